@@ -70,8 +70,9 @@ class Text {
   // `utf8` must be valid UTF-8. `given` are blocks that the source's structure told, in order and not overlapping;
   // empty: blocks are labelled from the text's lines.
   Text(std::string_view utf8, Language language, std::vector<Block> given = {});
-  Text(Text&&) = default;
+  // Tokens are views into strings of the object itself.
   Text(const Text&) = delete;
+  Text& operator=(const Text&) = delete;
 
   Language language() const { return language_; }
   // Vietnamese typed without accents: names and words are then compared folded.
@@ -90,8 +91,6 @@ class Text {
 
  private:
   void Tokenize();
-  void SplitSentences();
-  void LabelBlocks();
 
   Language language_;
   bool unaccented_ = false;
