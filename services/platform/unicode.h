@@ -24,11 +24,12 @@ std::string EncodeUtf8(std::u32string_view text);
 // Lower case of one code point (Unicode simple case mapping).
 char32_t LowerCharacter(char32_t c);
 
-// The letter that a code point is searched as: lower case, without diacritics, 'đ' as 'd', 'ø' as 'o', 'ı' as 'i';
-// 0 for a combining mark, which folds away.
+// The letter that a code point is searched as: lower case, without diacritics, 'đ' as 'd', 'ø' as 'o', 'ı' as
+// 'i'; 0 for a combining mark, which folds away.
 char32_t FoldCharacter(char32_t c);
 
-// Fold of every character of a text: "Bùi Thanh Sơn" -> "bui thanh son". Valid for composed and decomposed input alike.
+// Fold of every character of a text: "Bùi Thanh Sơn" -> "bui thanh son". Valid for composed and decomposed
+// input alike.
 std::string Fold(std::string_view utf8);
 
 // Byte offsets of code points, to cut spans out of UTF-8 in constant time.
