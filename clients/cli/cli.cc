@@ -1,0 +1,253 @@
+#include "clients/cli/cli.h"
+
+#include <absl/strings/ascii.h>
+#include <absl/strings/str_join.h>
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "clients/cli/connection.h"
+#include "clients/cli/dossier.h"
+#include "clients/cli/errors.h"
+#include "clients/cli/export.h"
+#include "clients/cli/graph_queries.h"
+#include "clients/cli/ingest.h"
+#include "clients/cli/render.h"
+#include "clients/cli/status.h"
+
+namespace chancery::cli {
+namespace {
+
+// Everything that the command line sets.
+struct Arguments {
+  ConnectionOptions connection;
+  std::string language;
+  bool json = false;
+  int timeout_seconds = 30;
+  IngestOptions ingest;
+  int retry_seconds = 30;
+  SearchOptions search;
+  std::vector<std::string> search_words;
+  DossierOptions dossier;
+  std::vector<std::string> dossier_words;
+  EventOptions events;
+  StatementOptions statements;
+  std::string export_file;
+};
+
+// Names of an enumeration's values, as NameOf gives them, with the values.
+template <typename Enum>
+std::map<std::string, Enum> ValuesOf(const google::protobuf::EnumDescriptor& descriptor) {
+  std::map<std::string, Enum> values;
+  for (int i = 0; i < descriptor.value_count(); ++i) {
+    const auto value = static_cast<Enum>(descriptor.value(i)->number());
+    if (descriptor.value(i)->number() != 0) values[NameOf(value)] = value;
+  }
+  return values;
+}
+
+// An option that takes values of an enumeration, as often as it is given.
+template <typename Enum>
+void AddEnumOption(CLI::App* command, const std::string& flag, std::vector<Enum>* target,
+                   const google::protobuf::EnumDescriptor& descriptor, const std::string& help) {
+  const auto values = ValuesOf<Enum>(descriptor);
+  const std::string names =
+      absl::StrJoin(values, ", ", [](std::string* out, const auto& value) { *out += value.first; });
+  command
+      ->add_option_function<std::vector<std::string>>(
+          flag,
+          [values, target, flag, names](const std::vector<std::string>& given) {
+            for (const std::string& name : given) {
+              const auto value = values.find(absl::AsciiStrToUpper(name));
+              if (value == values.end()) throw CLI::ValidationError(flag, name + " is none of " + names);
+              target->push_back(value->second);
+            }
+          },
+          help + ": " + names)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->type_name("TYPE");
+}
+
+void AddLimit(CLI::App* command, int* limit, int least, const std::string& help) {
+  command->add_option("--limit", *limit, help)->check(CLI::Range(least, 1000000))->capture_default_str();
+}
+
+void AddGlobalOptions(CLI::App* app, Arguments* arguments) {
+  ConnectionOptions& connection = arguments->connection;
+  app->add_option("--server", connection.server, "host:port of the server")
+      ->envname("CHANCERY_SERVER")
+      ->capture_default_str();
+  app->add_option("--query-server", connection.query_server,
+                  "host:port of the query service where it is not the same")
+      ->envname("CHANCERY_QUERY_SERVER");
+  app->add_flag("--tls", connection.tls, "speak TLS")->envname("CHANCERY_TLS");
+  app->add_option("--ca", connection.ca_file, "PEM file of the authorities to trust (implies --tls)")
+      ->envname("CHANCERY_CA");
+  auto* cert =
+      app->add_option("--cert", connection.cert_file, "PEM file of the client's certificate (implies --tls)")
+          ->envname("CHANCERY_CERT");
+  auto* key = app->add_option("--key", connection.key_file, "PEM file of the certificate's key")
+                  ->envname("CHANCERY_KEY");
+  cert->needs(key);
+  key->needs(cert);
+  app->add_option("--timeout", arguments->timeout_seconds, "seconds that a call may take")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+  app->add_option("--language", arguments->language,
+                  "show names in this language where there are any: en, vi");
+  app->add_flag("--json", arguments->json, "print JSON for scripts");
+}
+
+CLI::App* AddCommand(CLI::App* parent, const std::string& name, const std::string& help,
+                     const std::string& examples) {
+  CLI::App* command = parent->add_subcommand(name, help);
+  command->fallthrough();
+  command->footer("Examples:\n" + examples);
+  return command;
+}
+
+void AddCommands(CLI::App* app, Arguments* arguments) {
+  auto* ingest =
+      AddCommand(app, "ingest", "Give documents to the archive",
+                 "  chancery ingest --wait news/\n  curl -s https://example.org/story | chancery ingest -");
+  ingest
+      ->add_option(
+          "PATH", arguments->ingest.paths,
+          "files; folders, with all *.txt, *.html, *.htm below them; - for standard input. NAME.json beside "
+          "NAME.txt may give url, title, published, language, outlet")
+      ->required();
+  ingest->add_flag("--wait", arguments->ingest.wait, "return when every document has been analysed");
+  ingest->add_flag("--id-from-name", arguments->ingest.id_from_name,
+                   "make document ids of file names (default: of the content)");
+  ingest->add_option("--retry-for", arguments->retry_seconds, "seconds to wait for a server that went away")
+      ->check(CLI::Range(0, 86400))
+      ->capture_default_str();
+
+  AddCommand(app, "status", "How many documents are waiting, analysed, failed", "  chancery status --json");
+
+  auto* search = AddCommand(app, "search", "Find entities and documents; accents and đ don't matter",
+                            "  chancery search bui thanh son\n  chancery search --type ORG human rights");
+  search->add_option("WORDS", arguments->search_words, "words of a name or of a text")->required();
+  AddEnumOption(search, "--type", &arguments->search.types, *type::v1::EntityType_descriptor(),
+                "only entities of a type");
+  AddLimit(search, &arguments->search.limit, 1, "at most so many of each kind");
+
+  auto* dossier = AddCommand(app, "dossier", "All that is known about a person, a country, a body",
+                             "  chancery dossier Bùi Thanh Sơn\n  chancery dossier --language vi kazakhstan");
+  dossier->add_option("NAME", arguments->dossier_words,
+                      "the name or words of it, or entities/...; left out: whoever was met most");
+  AddLimit(dossier, &arguments->dossier.limit, 1, "at most so many of each kind");
+
+  auto* events =
+      AddCommand(app, "events", "Who met, called, visited, invited whom, when and where",
+                 "  chancery events --with 'bui thanh son' --type MEETING --from 2024-02-01 --to 2024-02-29\n"
+                 "  chancery events --place geneva --json");
+  events
+      ->add_option("--with", arguments->events.with,
+                   "takes part; given more than once: all of them take part")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->type_name("NAME");
+  AddEnumOption(events, "--type", &arguments->events.types, *type::v1::EventType_descriptor(),
+                "only of a type");
+  events->add_option("--from", arguments->events.from, "not before this day")->type_name("YYYY-MM-DD");
+  events->add_option("--to", arguments->events.to, "not after this day")->type_name("YYYY-MM-DD");
+  events->add_option("--place", arguments->events.place, "where")->type_name("NAME");
+  events->add_option("--text", arguments->events.text, "a report has these words")->type_name("WORDS");
+  AddLimit(events, &arguments->events.limit, 0, "at most so many; 0: all");
+
+  auto* statements = AddCommand(app, "statements", "Who said, asked, promised what to whom",
+                                "  chancery statements --speaker guterres --act APPRECIATE\n"
+                                "  chancery statements --to iran --text 'thi truong'");
+  statements->add_option("--speaker", arguments->statements.speaker, "who says it")->type_name("NAME");
+  statements->add_option("--to", arguments->statements.to, "to whom")->type_name("NAME");
+  AddEnumOption(statements, "--act", &arguments->statements.acts, *type::v1::Act_descriptor(),
+                "only of an act");
+  statements->add_option("--text", arguments->statements.text, "the sentence has these words")
+      ->type_name("WORDS");
+  statements->add_option("--from", arguments->statements.from, "not before this day")
+      ->type_name("YYYY-MM-DD");
+  statements->add_option("--until", arguments->statements.until, "not after this day")
+      ->type_name("YYYY-MM-DD");
+  AddLimit(statements, &arguments->statements.limit, 0, "at most so many; 0: all");
+
+  auto* exports =
+      AddCommand(app, "export", "Write what the archive knows to a file", "  chancery export annotations");
+  exports->require_subcommand(1);
+  auto* annotations = AddCommand(exports, "annotations", "What every document says, one JSON object a line",
+                                 "  chancery export annotations -o annotations.jsonl");
+  annotations->add_option("-o,--output", arguments->export_file, "file to write (default: standard output)")
+      ->type_name("FILE");
+}
+
+ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& terminal) {
+  ConnectionOptions& connection = arguments.connection;
+  connection.tls = connection.tls || !connection.ca_file.empty() || !connection.cert_file.empty();
+  Session session{.width = terminal.width,
+                  .timeout = std::chrono::seconds(arguments.timeout_seconds),
+                  .in = terminal.in,
+                  .out = terminal.out,
+                  .err = terminal.err};
+  session.language = arguments.language;
+  session.json = arguments.json;
+  session.progress = terminal.progress;
+  std::shared_ptr<grpc::Channel> query_channel;
+  grpc::Status status = Connect(connection, connection.server, &session.channel);
+  if (status.ok() && connection.query_server.empty()) {
+    query_channel = session.channel;
+  } else if (status.ok()) {
+    status = Connect(connection, connection.query_server, &query_channel);
+  }
+  if (!status.ok()) {
+    terminal.err << "chancery: " << status.error_message() << "\n";
+    return kUsage;
+  }
+  session.ingestion = ingestion::v1::IngestionService::NewStub(session.channel);
+  session.query = query::v1::QueryService::NewStub(query_channel);
+
+  if (app.got_subcommand("ingest")) {
+    arguments.ingest.retry_for = std::chrono::seconds(arguments.retry_seconds);
+    return Ingest(session, arguments.ingest);
+  }
+  if (app.got_subcommand("status")) return ShowStatus(session);
+  if (app.got_subcommand("search")) {
+    arguments.search.words = absl::StrJoin(arguments.search_words, " ");
+    return Search(session, arguments.search);
+  }
+  if (app.got_subcommand("dossier")) {
+    arguments.dossier.words = absl::StrJoin(arguments.dossier_words, " ");
+    return ShowDossier(session, arguments.dossier);
+  }
+  if (app.got_subcommand("events")) return ListEvents(session, arguments.events);
+  if (app.got_subcommand("statements")) return ListStatements(session, arguments.statements);
+  return ExportAnnotations(session, arguments.export_file);
+}
+
+}  // namespace
+
+int Run(int argc, const char* const* argv, const Terminal& terminal) {
+  CLI::App app("Asks and feeds Chancery, the archive of who met whom and said what in diplomacy.",
+               "chancery");
+  app.footer(
+      "Exit codes: 0 done, 1 refused or not found, 2 wrong usage, 3 server unreachable.\n"
+      "`chancery COMMAND --help` tells more about a command.");
+  app.require_subcommand(1);
+  Arguments arguments;
+  AddGlobalOptions(&app, &arguments);
+  AddCommands(&app, &arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, terminal.out, terminal.err) == 0 ? kOk : kUsage;
+  }
+  const ExitCode code = Execute(app, arguments, terminal);
+  terminal.out.flush();
+  if (terminal.out || code != kOk) return code;
+  terminal.err << "chancery: the output cannot be written\n";
+  return kRefused;
+}
+
+}  // namespace chancery::cli

@@ -1,0 +1,399 @@
+// The commands against servers that run in this process and answer what a test tells them.
+#include "clients/cli/cli.h"
+
+#include <gmock/gmock.h>
+#include <google/rpc/error_details.pb.h>
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "chancery/ingestion/v1/ingestion_service.grpc.pb.h"
+#include "chancery/query/v1/query_service.grpc.pb.h"
+#include "clients/cli/progress.h"
+
+namespace chancery::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// Refuses content that begins with "bad", is full for the first document when asked to, and loses the
+// connection after so many documents when asked to.
+class FakeIngestion : public ingestion::v1::IngestionService::Service {
+ public:
+  grpc::Status IngestDocuments(
+      grpc::ServerContext*,
+      grpc::ServerReaderWriter<ingestion::v1::IngestDocumentsResponse, ingestion::v1::IngestDocumentsRequest>*
+          stream) override {
+    ++streams;
+    ingestion::v1::IngestDocumentsRequest request;
+    while (stream->Read(&request)) {
+      if (lose_connection_after > 0 && --lose_connection_after == 0)
+        return {grpc::StatusCode::UNAVAILABLE, "lost"};
+      ingestion::v1::IngestDocumentsResponse response;
+      response.set_sequence(request.sequence());
+      const std::string& content = request.request().document().content();
+      if (full_times > 0) {
+        --full_times;
+        google::rpc::RetryInfo retry;
+        retry.mutable_retry_delay()->set_nanos(1'000'000);
+        response.mutable_error()->set_code(static_cast<int>(grpc::StatusCode::RESOURCE_EXHAUSTED));
+        response.mutable_error()->add_details()->PackFrom(retry);
+      } else if (content.starts_with("bad")) {
+        google::rpc::ErrorInfo info;
+        info.set_reason("EMPTY_DOCUMENT");
+        google::rpc::BadRequest bad;
+        auto* violation = bad.add_field_violations();
+        violation->set_field("document.content");
+        violation->set_description("is blank");
+        response.mutable_error()->set_code(static_cast<int>(grpc::StatusCode::INVALID_ARGUMENT));
+        response.mutable_error()->set_message("nothing to read");
+        response.mutable_error()->add_details()->PackFrom(info);
+        response.mutable_error()->add_details()->PackFrom(bad);
+      } else {
+        ++received[content];
+        auto* document = response.mutable_response()->mutable_document();
+        document->set_name("documents/" + (request.request().document_id().empty()
+                                               ? content
+                                               : request.request().document_id()));
+        document->set_state(ingestion::v1::DOCUMENT_STATE_PENDING);
+        response.mutable_response()->set_created(received[content] == 1);
+      }
+      stream->Write(response);
+    }
+    return grpc::Status::OK;
+  }
+
+  grpc::Status GetDocument(grpc::ServerContext*, const ingestion::v1::GetDocumentRequest* request,
+                           ingestion::v1::Document* document) override {
+    document->set_name(request->name());
+    const bool done = ++polls[request->name()] > 2;
+    document->set_state(!done ? ingestion::v1::DOCUMENT_STATE_PENDING
+                        : request->name().find("fail") != std::string::npos
+                            ? ingestion::v1::DOCUMENT_STATE_FAILED
+                            : ingestion::v1::DOCUMENT_STATE_ANALYZED);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status GetStatistics(grpc::ServerContext*, const ingestion::v1::GetStatisticsRequest*,
+                             ingestion::v1::GetStatisticsResponse* response) override {
+    auto* count = response->add_states();
+    count->set_state(ingestion::v1::DOCUMENT_STATE_ANALYZED);
+    count->set_count(7);
+    return grpc::Status::OK;
+  }
+
+  int streams = 0;
+  int lose_connection_after = 0;
+  int full_times = 0;
+  std::map<std::string, int> received;
+  std::map<std::string, int> polls;
+};
+
+void SetEntity(const std::string& id, const std::string& name, query::v1::Entity* entity) {
+  entity->set_name("entities/" + id);
+  entity->set_display_name(name);
+  entity->set_type(type::v1::ENTITY_TYPE_PER);
+}
+
+class FakeQuery : public query::v1::QueryService::Service {
+ public:
+  grpc::Status SearchEntities(grpc::ServerContext*, const query::v1::SearchEntitiesRequest* request,
+                              query::v1::SearchEntitiesResponse* response) override {
+    if (request->query() == "son" || request->query() == "Bui Thanh Son") {
+      SetEntity("1", "Bùi Thanh Sơn", response->add_entities());
+      SetEntity("2", "Nguyễn Sơn", response->add_entities());
+    } else if (request->query() == "guterres") {
+      SetEntity("3", "António Guterres", response->add_entities());
+    }
+    return grpc::Status::OK;
+  }
+
+  grpc::Status GetEntity(grpc::ServerContext*, const query::v1::GetEntityRequest* request,
+                         query::v1::GetEntityResponse* response) override {
+    if (request->name() == "entities/1") {
+      SetEntity("1", "Bùi Thanh Sơn", response->mutable_entity());
+      *response->add_events() = Meeting();
+    } else {
+      SetEntity("3", "António Guterres", response->mutable_entity());
+      auto* office = response->mutable_entity()->add_offices();
+      office->set_kind(type::v1::ROLE_KIND_SECRETARY_GENERAL);
+      office->mutable_of()->set_display_name("United Nations");
+    }
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ListEvents(grpc::ServerContext*, const query::v1::ListEventsRequest* request,
+                          query::v1::ListEventsResponse* response) override {
+    event_requests.push_back(*request);
+    *response->add_events() = Meeting();
+    if (request->page_token().empty()) response->set_next_page_token("2");
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ListStatements(grpc::ServerContext*, const query::v1::ListStatementsRequest*,
+                              query::v1::ListStatementsResponse* response) override {
+    auto* statement = response->add_statements();
+    statement->set_name("statements/1");
+    statement->mutable_speaker()->set_display_name("António Guterres");
+    statement->set_act(type::v1::ACT_APPRECIATE);
+    statement->mutable_evidence()->set_text("Guterres thanked Vietnam.");
+    statement->mutable_evidence()->mutable_document()->set_language_code("en");
+    return grpc::Status::OK;
+  }
+
+  grpc::Status SearchDocuments(grpc::ServerContext*, const query::v1::SearchDocumentsRequest*,
+                               query::v1::SearchDocumentsResponse* response) override {
+    auto* hit = response->add_hits();
+    hit->mutable_document()->set_name("documents/a");
+    hit->mutable_snippet()->set_text("ông Sơn nói");
+    auto* span = hit->add_highlights();
+    span->set_begin(4);
+    span->set_end(7);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ExportAnnotations(grpc::ServerContext*, const query::v1::ExportAnnotationsRequest*,
+                                 grpc::ServerWriter<query::v1::ExportAnnotationsResponse>* writer) override {
+    query::v1::ExportAnnotationsResponse response;
+    for (const char* json : {R"({"document":"a"})", R"({"document":"b"})"}) {
+      response.set_json(json);
+      writer->Write(response);
+    }
+    return export_status;
+  }
+
+  static query::v1::Event Meeting() {
+    query::v1::Event event;
+    event.set_name("events/1");
+    event.set_type(type::v1::EVENT_TYPE_MEETING);
+    event.mutable_time()->set_edtf("2024-02-26");
+    event.mutable_place()->set_display_name("Geneva");
+    for (const auto& [id, name] :
+         {std::pair("entities/1", "Bùi Thanh Sơn"), {"entities/3", "António Guterres"}}) {
+      auto* participant = event.add_participants();
+      participant->set_name(id);
+      participant->set_display_name(name);
+      participant->set_type(type::v1::ENTITY_TYPE_PER);
+    }
+    for (const auto& [language, text] : {std::pair("en", "Son met Guterres."), {"vi", "Sơn gặp Guterres."}}) {
+      auto* report = event.add_reports();
+      report->set_text(text);
+      report->mutable_document()->set_language_code(language);
+      report->mutable_document()->set_name(std::string("documents/") + language);
+    }
+    return event;
+  }
+
+  std::vector<query::v1::ListEventsRequest> event_requests;
+  grpc::Status export_status;
+};
+
+class CliTest : public ::testing::Test {
+ protected:
+  CliTest() {
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
+    builder.RegisterService(&ingestion_);
+    builder.RegisterService(&query_);
+    server_ = builder.BuildAndStart();
+    std::string pattern = ::testing::TempDir() + "cliXXXXXX";
+    folder_ = mkdtemp(pattern.data());
+  }
+  ~CliTest() override {
+    server_->Shutdown();
+    std::filesystem::remove_all(folder_);
+  }
+
+  std::string Write(const std::string& name, const std::string& bytes) {
+    std::ofstream(folder_ / name, std::ios::binary) << bytes;
+    return (folder_ / name).string();
+  }
+
+  // Runs a command line against the servers and keeps what it printed.
+  int RunCommand(std::vector<std::string> arguments, const std::string& input = "") {
+    const std::string server = "127.0.0.1:" + std::to_string(port_);
+    arguments.insert(arguments.begin(), {"chancery", "--server", server});
+    return RunAlone(std::move(arguments), input);
+  }
+  int RunAlone(std::vector<std::string> arguments, const std::string& input = "") {
+    std::vector<const char*> argv;
+    for (const auto& argument : arguments) argv.push_back(argument.c_str());
+    std::istringstream in(input);
+    std::ostringstream out, err;
+    const int code = cli::Run(static_cast<int>(argv.size()), argv.data(), {.in = in, .out = out, .err = err});
+    out_ = out.str();
+    err_ = err.str();
+    return code;
+  }
+
+  FakeIngestion ingestion_;
+  FakeQuery query_;
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+  std::filesystem::path folder_;
+  std::string out_, err_;
+};
+
+TEST_F(CliTest, IngestTellsWhatWasRefusedAndGoesOn) {
+  Write("a.txt", "one");
+  const auto bad = Write("b.txt", "bad");
+  Write("c.txt", "three");
+  EXPECT_EQ(RunCommand({"ingest", folder_.string()}), 1);
+  EXPECT_EQ(out_, "3 documents: 2 new, 0 already there, 1 refused\n");
+  EXPECT_EQ(err_, "refused: " + bad +
+                      ": INVALID_ARGUMENT (EMPTY_DOCUMENT): nothing to read; document.content: is blank\n");
+}
+
+TEST_F(CliTest, IngestPrintsOneJsonObjectForEachDocument) {
+  const auto good = Write("a.txt", "one");
+  Write("b.txt", "bad");
+  EXPECT_EQ(RunCommand({"ingest", "--json", "--id-from-name", folder_.string()}), 1);
+  std::istringstream lines(out_);
+  std::string line;
+  std::map<std::string, nlohmann::json> by_path;
+  while (std::getline(lines, line)) {
+    auto json = nlohmann::json::parse(line);
+    by_path[json["path"]] = json;
+  }
+  EXPECT_EQ(by_path.size(), 2u);
+  EXPECT_EQ(by_path[good]["document"], "documents/a.txt");
+  EXPECT_EQ(by_path[(folder_ / "b.txt").string()]["error"]["reason"], "EMPTY_DOCUMENT");
+}
+
+TEST_F(CliTest, IngestWaitsForAnalyses) {
+  Write("a.txt", "one");
+  EXPECT_EQ(RunCommand({"ingest", "--wait", folder_.string()}), 0);
+  EXPECT_EQ(out_, "1 document: 1 new, 0 already there, 0 refused; 1 analysed\n");
+  Write("fail.txt", "fail");
+  EXPECT_EQ(RunCommand({"ingest", "--wait", (folder_ / "fail.txt").string()}), 1);
+  EXPECT_THAT(out_, HasSubstr("0 analysed, 1 failed"));
+  EXPECT_THAT(err_, HasSubstr("failed: "));
+}
+
+TEST_F(CliTest, IngestSendsAgainWhatTheServerHadNoRoomFor) {
+  ingestion_.full_times = 2;
+  EXPECT_EQ(RunCommand({"ingest", "-"}, "from a pipe"), 0);
+  EXPECT_EQ(ingestion_.received["from a pipe"], 1);
+}
+
+TEST_F(CliTest, IngestGoesOnAfterALostConnection) {
+  for (int i = 0; i < 20; ++i) Write("d" + std::to_string(i) + ".txt", "text " + std::to_string(i));
+  ingestion_.lose_connection_after = 8;
+  EXPECT_EQ(RunCommand({"ingest", folder_.string()}), 0) << err_;
+  EXPECT_EQ(ingestion_.streams, 2);
+  EXPECT_EQ(ingestion_.received.size(), 20u);
+}
+
+TEST_F(CliTest, AnUnreachableServerIsTold) {
+  server_->Shutdown();
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"status"}, {"search", "x"}, {"ingest", "-"}, {"export", "annotations"}}) {
+    EXPECT_EQ(RunCommand(command, "text"), 3) << command[0];
+    EXPECT_THAT(err_, HasSubstr("CHANCERY_SERVER"));
+  }
+}
+
+TEST_F(CliTest, WrongUsageExitsWithTwo) {
+  EXPECT_EQ(RunCommand({}), 2);
+  EXPECT_EQ(RunCommand({"ingest"}), 2);
+  EXPECT_EQ(RunCommand({"ingest", (folder_ / "none").string()}), 2);
+  EXPECT_EQ(RunCommand({"events", "--type", "PARTY"}), 2);
+  EXPECT_THAT(err_, HasSubstr("MEETING"));
+  EXPECT_EQ(RunCommand({"--ca", (folder_ / "none").string(), "status"}), 2);
+}
+
+TEST_F(CliTest, HelpOfEveryCommandHasAnExample) {
+  EXPECT_EQ(RunAlone({"chancery", "--help"}), 0);
+  EXPECT_THAT(out_, HasSubstr("Exit codes"));
+  for (const char* command : {"ingest", "status", "search", "dossier", "events", "statements", "export"}) {
+    EXPECT_EQ(RunAlone({"chancery", command, "--help"}), 0);
+    EXPECT_THAT(out_, HasSubstr("chancery " + std::string(command)));
+  }
+}
+
+TEST_F(CliTest, StatusPrintsCounts) {
+  EXPECT_EQ(RunCommand({"status"}), 0);
+  EXPECT_THAT(out_, HasSubstr("ANALYZED  7"));
+  EXPECT_EQ(RunCommand({"status", "--json"}), 0);
+  EXPECT_EQ(nlohmann::json::parse(out_)["states"][0]["count"], "7");
+}
+
+TEST_F(CliTest, SearchShowsEntitiesAndHighlightedDocuments) {
+  EXPECT_EQ(RunCommand({"search", "son"}), 0);
+  EXPECT_THAT(out_, AllOf(HasSubstr("Bùi Thanh Sơn"), HasSubstr("ông »Sơn« nói")));
+  EXPECT_EQ(RunCommand({"search", "--json", "son"}), 0);
+  EXPECT_EQ(nlohmann::json::parse(out_)["entities"].size(), 2u);
+}
+
+TEST_F(CliTest, DossierShowsBothLanguagesAndOfficesAndWhatWasSaid) {
+  EXPECT_EQ(RunCommand({"dossier", "Bui", "Thanh", "Son"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("2024-02-26  MEETING"), HasSubstr("secretary general of United Nations"),
+                          HasSubstr("[en] Son met Guterres."), HasSubstr("[vi] Sơn gặp Guterres."),
+                          HasSubstr("APPRECIATE: Guterres thanked Vietnam.")));
+}
+
+TEST_F(CliTest, DossierSaysWhichEntitiesMatch) {
+  EXPECT_EQ(RunCommand({"dossier", "son"}), 1);
+  EXPECT_THAT(err_, AllOf(HasSubstr("several"), HasSubstr("entities/1"), HasSubstr("Nguyễn Sơn")));
+  EXPECT_EQ(RunCommand({"dossier", "nobody"}), 1);
+  EXPECT_THAT(err_, HasSubstr("nothing is called \"nobody\""));
+}
+
+TEST_F(CliTest, DossierWithoutANameIsOfWhoeverWasMetMost) {
+  EXPECT_EQ(RunCommand({"dossier", "--json"}), 0) << err_;
+  EXPECT_EQ(nlohmann::json::parse(out_)["entity"]["name"], "entities/1");
+}
+
+TEST_F(CliTest, EventsPassesEveryFilterAndPages) {
+  EXPECT_EQ(
+      RunCommand({"events", "--with", "guterres", "--with", "Bui Thanh Son", "--type", "meeting", "--from",
+                  "2024-02-01", "--to", "2024-02-29", "--limit", "0", "--language", "vi", "--json"}),
+      0)
+      << err_;
+  ASSERT_EQ(query_.event_requests.size(), 2u);
+  const auto& filter = query_.event_requests[0].filter();
+  EXPECT_THAT(filter.participants(), ElementsAre("entities/3", "entities/1"));
+  EXPECT_THAT(filter.types(), ElementsAre(type::v1::EVENT_TYPE_MEETING));
+  EXPECT_EQ(filter.time().from(), "2024-02-01");
+  EXPECT_EQ(query_.event_requests[0].language_code(), "vi");
+  EXPECT_EQ(query_.event_requests[1].page_token(), "2");
+  EXPECT_EQ(std::ranges::count(out_, '\n'), 2);
+}
+
+TEST_F(CliTest, StatementsPrintsTheSentence) {
+  EXPECT_EQ(RunCommand({"statements", "--speaker", "guterres", "--act", "APPRECIATE"}), 0) << err_;
+  EXPECT_THAT(out_,
+              AllOf(HasSubstr("APPRECIATE  António Guterres"), HasSubstr("[en] Guterres thanked Vietnam.")));
+}
+
+TEST_F(CliTest, ExportWritesTheWholeFileOrNone) {
+  const auto path = folder_ / "out.jsonl";
+  EXPECT_EQ(RunCommand({"export", "annotations", "-o", path.string()}), 0) << err_;
+  std::ostringstream bytes;
+  bytes << std::ifstream(path).rdbuf();
+  EXPECT_EQ(bytes.str(), "{\"document\":\"a\"}\n{\"document\":\"b\"}\n");
+  std::filesystem::remove(path);
+  query_.export_status = {grpc::StatusCode::INTERNAL, "broke"};
+  EXPECT_EQ(RunCommand({"export", "annotations", "-o", path.string()}), 1);
+  EXPECT_TRUE(std::filesystem::is_empty(folder_));
+}
+
+TEST(ProgressTest, LineTellsRateAndTimeLeft) {
+  EXPECT_THAT(ProgressLine("stored", 50, 200, 10),
+              AllOf(HasSubstr("stored [#######-"), HasSubstr("50/200  5.0/s  30 s left")));
+  EXPECT_THAT(ProgressLine("stored", 200, 200, 1),
+              AllOf(HasSubstr("200/200  200/s"), Not(HasSubstr("left"))));
+}
+
+}  // namespace
+}  // namespace chancery::cli

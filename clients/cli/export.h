@@ -1,0 +1,14 @@
+// `chancery export annotations`: what every document says, one JSON object a line.
+#pragma once
+
+#include <string>
+
+#include "clients/cli/connection.h"
+#include "clients/cli/errors.h"
+
+namespace chancery::cli {
+
+// Writes to `path`, or to the session's output if it is empty. A file is complete or not there.
+ExitCode ExportAnnotations(const Session& session, const std::string& path);
+
+}  // namespace chancery::cli

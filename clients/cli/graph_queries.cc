@@ -1,0 +1,159 @@
+#include "clients/cli/graph_queries.h"
+
+#include <algorithm>
+
+#include "clients/cli/lookup.h"
+#include "clients/cli/render.h"
+#include "services/platform/unicode.h"
+
+namespace chancery::cli {
+namespace {
+
+using query::v1::QueryService;
+
+constexpr int kLargestPage = 1000;
+
+// Fetches pages until there are `limit` items (0: all) and shows each item. `items` gives those of a
+// response.
+template <typename Request, typename Response, typename Items, typename Show>
+ExitCode ShowPages(const Session& session,
+                   grpc::Status (QueryService::StubInterface::*method)(grpc::ClientContext*, const Request&,
+                                                                       Response*),
+                   Request request, int limit, Items items, Show show) {
+  int shown = 0;
+  for (;;) {
+    request.set_page_size(limit == 0 ? kLargestPage : std::min(limit - shown, kLargestPage));
+    Response response;
+    if (grpc::Status status = Call(session, *session.query, method, request, &response); !status.ok()) {
+      return Fail(session.err, status);
+    }
+    for (const auto& item : items(response)) {
+      if (session.json) {
+        session.out << JsonLine(item) << "\n";
+      } else {
+        show(item);
+      }
+      ++shown;
+    }
+    if (response.next_page_token().empty()) break;
+    if (limit > 0 && shown >= limit) {
+      if (!session.json) session.out << "There are more: --limit 0 shows all.\n";
+      break;
+    }
+    request.set_page_token(response.next_page_token());
+  }
+  if (shown > 0) return kOk;
+  session.err << "chancery: nothing is found\n";
+  return kRefused;
+}
+
+// A passage with its highlights between » and «.
+std::string Highlighted(const query::v1::SearchDocumentsResponse::Hit& hit) {
+  std::u32string text = platform::DecodeUtf8(hit.snippet().text());
+  std::vector<std::pair<int, int>> spans;
+  for (const auto& span : hit.highlights()) spans.emplace_back(span.begin(), span.end());
+  std::ranges::sort(spans, std::greater<>());
+  for (const auto& [begin, end] : spans) {
+    if (begin < 0 || end < begin || static_cast<size_t>(end) > text.size()) continue;
+    text.insert(static_cast<size_t>(end), 1, U'«');
+    text.insert(static_cast<size_t>(begin), 1, U'»');
+  }
+  return Printable(platform::EncodeUtf8(text));
+}
+
+}  // namespace
+
+ExitCode Search(const Session& session, const SearchOptions& options) {
+  query::v1::SearchEntitiesRequest entity_request;
+  entity_request.set_query(options.words);
+  entity_request.set_page_size(options.limit);
+  entity_request.set_language_code(session.language);
+  for (const auto type : options.types) entity_request.add_types(type);
+  query::v1::SearchEntitiesResponse entities;
+  grpc::Status status =
+      Call(session, *session.query, &QueryService::StubInterface::SearchEntities, entity_request, &entities);
+  if (!status.ok()) return Fail(session.err, status);
+
+  query::v1::SearchDocumentsRequest document_request;
+  document_request.set_query(options.words);
+  document_request.set_page_size(options.limit);
+  query::v1::SearchDocumentsResponse documents;
+  status = Call(session, *session.query, &QueryService::StubInterface::SearchDocuments, document_request,
+                &documents);
+  if (!status.ok()) return Fail(session.err, status);
+
+  if (session.json) {
+    nlohmann::ordered_json out = {{"entities", nlohmann::ordered_json::array()},
+                                  {"documents", nlohmann::ordered_json::array()}};
+    for (const auto& entity : entities.entities()) out["entities"].push_back(ToJson(entity));
+    for (const auto& hit : documents.hits()) out["documents"].push_back(ToJson(hit));
+    session.out << out.dump() << "\n";
+  } else {
+    if (!entities.entities().empty()) {
+      session.out
+          << EntityTable({entities.entities().begin(), entities.entities().end()}).Render(session.width)
+          << "\n";
+    }
+    if (!documents.hits().empty()) {
+      Table table({"DOCUMENT", "DATE", "LANGUAGE", "PASSAGE"});
+      for (const auto& hit : documents.hits()) {
+        table.AddRow({hit.document().name(), hit.document().published().edtf(),
+                      hit.document().language_code(), Highlighted(hit)});
+      }
+      session.out << table.Render(session.width);
+    }
+  }
+  if (!entities.entities().empty() || !documents.hits().empty()) return kOk;
+  session.err << "chancery: nothing is found\n";
+  return kRefused;
+}
+
+ExitCode ListEvents(const Session& session, const EventOptions& options) {
+  query::v1::ListEventsRequest request;
+  auto* filter = request.mutable_filter();
+  for (const std::string& words : options.with) {
+    if (ExitCode code = FindEntityOrExplain(session, words, filter->add_participants()); code != kOk)
+      return code;
+  }
+  if (!options.place.empty()) {
+    if (ExitCode code = FindEntityOrExplain(session, options.place, filter->mutable_place()); code != kOk)
+      return code;
+  }
+  for (const auto type : options.types) filter->add_types(type);
+  if (!options.from.empty()) filter->mutable_time()->set_from(options.from);
+  if (!options.to.empty()) filter->mutable_time()->set_to(options.to);
+  filter->set_text(options.text);
+  request.set_language_code(session.language);
+  return ShowPages(
+      session, &QueryService::StubInterface::ListEvents, request, options.limit,
+      [](const query::v1::ListEventsResponse& response) -> const auto& { return response.events(); },
+      [&session](const query::v1::Event& event) {
+        session.out << EventLine(event) << "\n" << QuotesOf(event.reports(), session.width, "    ") << "\n";
+      });
+}
+
+ExitCode ListStatements(const Session& session, const StatementOptions& options) {
+  query::v1::ListStatementsRequest request;
+  if (!options.speaker.empty()) {
+    if (ExitCode code = FindEntityOrExplain(session, options.speaker, request.mutable_speaker()); code != kOk)
+      return code;
+  }
+  if (!options.to.empty()) {
+    if (ExitCode code = FindEntityOrExplain(session, options.to, request.mutable_addressee()); code != kOk)
+      return code;
+  }
+  for (const auto act : options.acts) request.add_acts(act);
+  if (!options.from.empty()) request.mutable_time()->set_from(options.from);
+  if (!options.until.empty()) request.mutable_time()->set_to(options.until);
+  request.set_text(options.text);
+  request.set_language_code(session.language);
+  return ShowPages(
+      session, &QueryService::StubInterface::ListStatements, request, options.limit,
+      [](const query::v1::ListStatementsResponse& response) -> const auto& { return response.statements(); },
+      [&session](const query::v1::Statement& statement) {
+        session.out << StatementLine(statement) << "\n"
+                    << QuoteOf(statement.evidence(), session.width, "    ") << "\n";
+      });
+}
+
+}  // namespace chancery::cli

@@ -1,0 +1,55 @@
+// `chancery search`, `events` and `statements`: lists out of the knowledge graph.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "clients/cli/connection.h"
+#include "clients/cli/errors.h"
+
+namespace chancery::cli {
+
+struct SearchOptions {
+  std::string words;
+  std::vector<type::v1::EntityType> types;
+  // At most so many of each kind.
+  int limit = 20;
+};
+
+struct EventOptions {
+  // Names that all take part; a place; each in words or as a resource name.
+  std::vector<std::string> with;
+  std::string place;
+  std::vector<type::v1::EventType> types;
+  // Days, both included; empty: no bound.
+  std::string from;
+  std::string to;
+  // Words of a report.
+  std::string text;
+  // At most so many; 0: all.
+  int limit = 20;
+};
+
+struct StatementOptions {
+  std::string speaker;
+  std::string to;
+  std::vector<type::v1::Act> acts;
+  std::string text;
+  // Days, both included; empty: no bound.
+  std::string from;
+  std::string until;
+  // At most so many; 0: all.
+  int limit = 20;
+};
+
+// Entities and documents; with JSON one object with both. kRefused: nothing is found.
+ExitCode Search(const Session& session, const SearchOptions& options);
+
+// Events, latest first; with JSON one a line. kRefused: a name is not found or there is no such event.
+ExitCode ListEvents(const Session& session, const EventOptions& options);
+
+// Statements, latest first; with JSON one a line. kRefused: a name is not found or there is no such
+// statement.
+ExitCode ListStatements(const Session& session, const StatementOptions& options);
+
+}  // namespace chancery::cli

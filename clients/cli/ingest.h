@@ -1,0 +1,29 @@
+// `chancery ingest`: documents into the archive over one stream.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "clients/cli/connection.h"
+#include "clients/cli/errors.h"
+
+namespace chancery::cli {
+
+struct IngestOptions {
+  // Files, folders, "-".
+  std::vector<std::string> paths;
+  // Document ids are made of the file names; otherwise the server makes them of the content.
+  bool id_from_name = false;
+  // Return only when every document has been analysed or has failed.
+  bool wait = false;
+  // How long a lost server is waited for, since the last answer.
+  std::chrono::seconds retry_for{30};
+};
+
+// Ingests and tells what was refused and why. What was not acknowledged when the connection was lost is sent
+// again: equal bytes are one document, so that a repeat does no harm. kRefused: at least one document was
+// refused, or its analysis failed.
+ExitCode Ingest(const Session& session, const IngestOptions& options);
+
+}  // namespace chancery::cli
