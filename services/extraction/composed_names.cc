@@ -1,0 +1,497 @@
+#include "services/extraction/composed_names.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <string_view>
+
+#include "services/platform/strings.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_AGR;
+using type::v1::ENTITY_TYPE_EVT;
+using type::v1::ENTITY_TYPE_GPE;
+using type::v1::ENTITY_TYPE_LOC;
+using type::v1::ENTITY_TYPE_NRP;
+using type::v1::ENTITY_TYPE_ORG;
+using type::v1::ENTITY_TYPE_PER;
+using type::v1::EntityType;
+
+bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
+
+bool ParseNumber(std::string_view digits, int* number) {
+  return std::from_chars(digits.data(), digits.data() + digits.size(), *number).ec == std::errc();
+}
+
+class Composer {
+ public:
+  Composer(const Lexicon& lexicon, const Words& words, const std::vector<NameMention>& known, const std::vector<int8_t>& office)
+      : lexicon_(lexicon), words_(words), known_(known), office_(office), index_(words, known) {}
+
+  std::vector<NameMention> Run() {
+    for (const Sentence& sentence : words_.text().sentences()) {
+      first_ = words_.AtToken(sentence.first_token);
+      limit_ = words_.AtToken(sentence.last_token);
+      for (int32_t w = first_; w < limit_;) {
+        NameMention name;
+        const bool found = Ministry(w, &name) || Resolution(w, &name) || Session(w, &name) ||
+                           (english() ? EnglishRun(w, &name) : VietnameseHead(w, &name));
+        if (!found) {
+          ++w;
+          continue;
+        }
+        w = name.last_word;
+        names_.push_back(std::move(name));
+      }
+    }
+    return std::move(names_);
+  }
+
+ private:
+  const Token& token(int32_t w) const { return words_.token(w); }
+  std::string_view lower(int32_t w) const { return w >= first_ && w < limit_ ? token(w).lower : std::string_view(); }
+  bool english() const { return words_.text().language() == Language::kEnglish; }
+  bool capital(int32_t w) const { return w >= first_ && w < limit_ && token(w).kind == TokenKind::kWord && token(w).capitalised; }
+  int32_t KnownAt(int32_t w) const { return w >= first_ && w < limit_ ? index_.StartingAt(w) : -1; }
+
+  NameMention Make(int32_t first, int32_t last, EntityType type, std::string_view rule, double confidence) const {
+    NameMention name;
+    name.first_word = first;
+    name.last_word = last;
+    name.type = type;
+    name.rule = std::string(rule);
+    name.confidence = confidence;
+    return name;
+  }
+
+  std::string CountryId(const NameMention& name) const {
+    if (name.entry < 0) return "";
+    const Entry& entry = lexicon_.entry(name.entry);
+    if (entry.entity_class == "country") return entry.id;
+    const int32_t country = lexicon_.FindCountry(entry.country);
+    return country < 0 ? "" : lexicon_.entry(country).id;
+  }
+
+  // "Ministry of Foreign Affairs of Vietnam", "Foreign Ministry", "Bộ Ngoại giao Nhật".
+  bool Ministry(int32_t w, NameMention* name) const {
+    PhraseIndex::Match match;
+    int32_t last = 0;
+    std::string portfolio;
+    if (!capital(w)) return false;
+    if (english()) {
+      if (In(lower(w), {"ministry", "department"}) && In(lower(w + 1), {"of", "for"})) {
+        const int32_t at = lower(w + 2) == "the" ? w + 3 : w + 2;
+        if (!lexicon_.portfolios_after().LongestAt(words_, at, limit_, &match) || !capital(at)) return false;
+        portfolio = lexicon_.portfolio(match.payload);
+        last = match.last;
+        while (In(lower(last), {"and", "&", ","}) && lexicon_.portfolios_after().LongestAt(words_, last + 1, limit_, &match) &&
+               capital(last + 1))
+          last = match.last;
+      } else if (lexicon_.portfolios_before().LongestAt(words_, w, limit_, &match) && In(lower(match.last), {"ministry", "department"}) &&
+                 capital(match.last)) {
+        portfolio = lexicon_.portfolio(match.payload);
+        last = match.last + 1;
+      } else {
+        return false;
+      }
+      std::string country;
+      if (lower(last) == "of" && last + 1 < limit_) {
+        const int32_t of = KnownAt(lower(last + 1) == "the" ? last + 2 : last + 1);
+        if (of >= 0 && known_[of].type == ENTITY_TYPE_GPE) {
+          country = CountryId(known_[of]);
+          last = known_[of].last_word;
+        }
+      }
+      int32_t before = w;
+      if (lower(before - 1) == "s") --before;
+      const int32_t owner = index_.EndingAt(before);
+      if (country.empty() && owner >= 0 && before > first_ &&
+          (known_[owner].type == ENTITY_TYPE_GPE || known_[owner].type == ENTITY_TYPE_NRP)) {
+        country = CountryId(known_[owner]);
+      }
+      *name = Make(w, last, ENTITY_TYPE_ORG, "name:ministry", 0.9);
+      name->key = platform::Concat(country, "-ministry-of-", portfolio);
+    } else {
+      if (In(lower(w), {"bộ", "bo"}) && office_[w] == 0 && lexicon_.portfolios_after().LongestAt(words_, w + 1, limit_, &match) &&
+          capital(w + 1)) {
+        // "hai Bộ Ngoại giao": two ministries, no name.
+        if (In(lower(w - 1), {"hai", "các", "những"})) return false;
+        last = match.last;
+        portfolio = lexicon_.portfolio(match.payload);
+      } else {
+        return false;
+      }
+      std::string country;
+      const int32_t of = KnownAt(last);
+      if (of >= 0 && known_[of].type == ENTITY_TYPE_GPE) {
+        country = CountryId(known_[of]);
+        last = known_[of].last_word;
+      }
+      *name = Make(w, last, ENTITY_TYPE_ORG, "name:ministry", 0.9);
+      name->key = platform::Concat(country, "-ministry-of-", portfolio);
+    }
+    return true;
+  }
+
+  // "Security Council Resolution 1718", "Resolution 52/19", "Nghị quyết 2231 của Hội đồng Bảo an".
+  bool Resolution(int32_t w, NameMention* name) const {
+    const bool head = english() ? lower(w) == "resolution" && capital(w)
+                                : (lower(w) == "nghị" && lower(w + 1) == "quyết") || (lower(w) == "nghi" && lower(w + 1) == "quyet");
+    if (!head) return false;
+    int32_t last = english() ? w + 1 : w + 2;
+    if (lower(last) == "số") ++last;
+    if (last >= limit_ || token(last).kind != TokenKind::kNumber) return false;
+    std::string number(lower(last));
+    ++last;
+    if (lower(last) == "/" && last + 1 < limit_ && token(last + 1).kind == TokenKind::kNumber) {
+      number += platform::Concat("-", lower(last + 1));
+      last += 2;
+    }
+    int32_t first = w;
+    std::string body;
+    const int32_t owner = index_.EndingAt(w);
+    if (english() && owner >= 0 && w > first_ && known_[owner].type == ENTITY_TYPE_ORG) {
+      first = known_[owner].first_word;
+      if (known_[owner].entry >= 0) body = lexicon_.entry(known_[owner].entry).id;
+    }
+    *name = Make(first, last, ENTITY_TYPE_AGR, "name:resolution", 0.9);
+    name->key = platform::Concat(body, body.empty() ? "" : "-", "resolution-", number);
+    return true;
+  }
+
+  // Ordinal at word w: "55th", "third", "lần thứ 10", "Khóa 55"; its number and end.
+  bool Ordinal(int32_t w, int* number, int32_t* last) const {
+    if (w >= limit_) return false;
+    if (token(w).kind == TokenKind::kNumber && In(lower(w + 1), {"st", "nd", "rd", "th"}) && w + 1 < limit_ && !token(w + 1).space_before) {
+      *last = w + 2;
+      return ParseNumber(lower(w), number);
+    }
+    static constexpr std::string_view kWords[] = {"first", "second",  "third",  "fourth", "fifth",
+                                                  "sixth", "seventh", "eighth", "ninth",  "tenth"};
+    const auto* word = std::find(std::begin(kWords), std::end(kWords), lower(w));
+    if (word != std::end(kWords)) {
+      *number = static_cast<int>(word - std::begin(kWords)) + 1;
+      *last = w + 1;
+      return true;
+    }
+    return false;
+  }
+
+  // Where a body's name that begins at w ends; its identity in *id. A known name, else w.
+  int32_t BodyEnd(int32_t w, std::string* id, int32_t* entry) const {
+    if (In(lower(w), {"the"})) ++w;
+    const int32_t k = KnownAt(w);
+    if (k < 0) return -1;
+    const NameMention& body = known_[k];
+    if (body.type == ENTITY_TYPE_PER) return -1;
+    if (body.entry >= 0) *id = lexicon_.entry(body.entry).id;
+    *entry = body.entry;
+    return body.last_word;
+  }
+
+  // "55th regular session of the UN Human Rights Council", "UNHRC's 50th session", "Session 56", "31st ASEAN Summit",
+  // "Phiên họp Cấp cao Khóa 55 Hội đồng Nhân quyền Liên hợp quốc", "Hội nghị kiểm điểm lần thứ 10 Hiệp ước ...".
+  bool Session(int32_t w, NameMention* name) const { return english() ? EnglishSession(w, name) : VietnameseSession(w, name); }
+
+  bool EnglishSession(int32_t w, NameMention* name) const {
+    int number = 0;
+    int32_t at = w;
+    int32_t first = w;
+    std::string body;
+    int32_t entry = -1;
+    if (capital(w) && lower(w) == "session" && w + 1 < limit_ && token(w + 1).kind == TokenKind::kNumber) {
+      if (!ParseNumber(lower(w + 1), &number)) return false;
+      *name = Make(w, w + 2, ENTITY_TYPE_EVT, "name:session", 0.85);
+      name->key = platform::Concat("session-", number);
+      return true;
+    }
+    // "High-Level Meeting of the 55th session of ...": what heads the session is part of its name.
+    if (capital(w) && token(w).kind == TokenKind::kWord && !Ordinal(w, &number, &at)) {
+      int32_t head = w;
+      while (head < limit_ && capital(head) && head < w + 4 && KnownAt(head) < 0 && !In(lower(head), {"meeting", "segment", "debate"}))
+        ++head;
+      if (In(lower(head), {"meeting", "segment", "debate"}) && capital(head) && lower(head + 1) == "of" && lower(head + 2) == "the" &&
+          head > w && Ordinal(head + 3, &number, &at)) {
+        NameMention inner;
+        if (!EnglishSession(head + 3, &inner)) return false;
+        *name = inner;
+        name->first_word = w;
+        return true;
+      }
+    }
+    const int32_t owner = KnownAt(w);
+    if (owner >= 0 && known_[owner].type == ENTITY_TYPE_ORG) {
+      int32_t after = known_[owner].last_word;
+      if (lower(after) == "s" || lower(after) == "’") ++after;
+      if (!Ordinal(after, &number, &at)) return false;
+      if (known_[owner].entry >= 0) body = lexicon_.entry(known_[owner].entry).id;
+      entry = known_[owner].entry;
+    } else if (!Ordinal(w, &number, &at)) {
+      return false;
+    }
+    // Adjectives between: "regular", "special", "annual", "ministerial".
+    int32_t head = at;
+    std::string known_occasion;
+    for (int steps = 0; steps < 5 && head < limit_; ++steps) {
+      if (lexicon_.IsWord("occasion-head", lower(head))) break;
+      const int32_t k = KnownAt(head);
+      if (k >= 0 && known_[k].type == ENTITY_TYPE_EVT && known_[k].entry >= 0) {
+        // "31st ASEAN Summit": the occasion is known, the ordinal says which.
+        *name = Make(first, known_[k].last_word, ENTITY_TYPE_EVT, "name:ordinal-occasion", 0.9);
+        name->key = platform::Concat(lexicon_.entry(known_[k].entry).id, "-", number);
+        name->head = known_[k].entry;
+        return true;
+      }
+      if (k >= 0 && known_[k].type != ENTITY_TYPE_PER) {
+        if (known_[k].entry >= 0 && body.empty()) {
+          body = lexicon_.entry(known_[k].entry).id;
+          entry = known_[k].entry;
+        }
+        head = known_[k].last_word;
+        continue;
+      }
+      if (!In(lower(head), {"regular", "special", "annual", "ordinary", "extraordinary", "emergency", "ministerial", "high", "level",
+                            "plenary", "review"}) &&
+          !capital(head)) {
+        return false;
+      }
+      ++head;
+    }
+    if (head >= limit_ || !lexicon_.IsWord("occasion-head", lower(head))) return false;
+    std::string kind(lower(head));
+    int32_t last = head + 1;
+    if (lower(last) == "of") {
+      std::string id;
+      int32_t of_entry = -1;
+      const int32_t end = BodyEnd(last + 1, &id, &of_entry);
+      if (end > 0) {
+        last = end;
+        if (body.empty()) {
+          body = id;
+          entry = of_entry;
+        }
+      }
+    }
+    // "the second meeting" is no name without a body or capitals.
+    if (body.empty() && !capital(head)) return false;
+    *name = Make(first, last, ENTITY_TYPE_EVT, "name:session", 0.88);
+    name->key = platform::Concat(body, body.empty() ? "" : "-", kind, "-", number);
+    name->head = entry;
+    return true;
+  }
+
+  bool VietnameseSession(int32_t w, NameMention* name) const {
+    PhraseIndex::Match head;
+    if (!capital(w) || !HeadAt(w, "occasion-head", &head)) return false;
+    // The words of the name: inner words, capitals, numbers, then a body or treaty.
+    int32_t at = head.last;
+    int number = 0;
+    std::string body;
+    int32_t entry = -1;
+    for (int steps = 0; steps < 16 && at < limit_; ++steps) {
+      const int32_t k = KnownAt(at);
+      if (k >= 0 && known_[k].type != ENTITY_TYPE_PER && known_[k].type != ENTITY_TYPE_NRP) {
+        if (body.empty() && known_[k].entry >= 0) {
+          body = lexicon_.entry(known_[k].entry).id;
+          entry = known_[k].entry;
+        }
+        at = known_[k].last_word;
+        break;
+      }
+      if (token(at).kind == TokenKind::kNumber && at > w) {
+        int n = 0;
+        const bool ordinal = In(lower(at - 1), {"thứ", "khóa", "khoá", "kỳ", "lần"});
+        if (ParseNumber(lower(at), &n) && (ordinal || n < 200)) {
+          number = n;
+          ++at;
+          continue;
+        }
+        break;
+      }
+      if (office_[at] != 0 && !lexicon_.IsWord("inner", platform::Concat(lower(at), " ", lower(at + 1)))) break;
+      if (lexicon_.IsWord("inner", platform::Concat(lower(at), " ", lower(at + 1)))) {
+        at += 2;
+        continue;
+      }
+      if (lexicon_.IsWord("inner", lower(at)) || capital(at) || In(lower(at), {"lần", "thứ", "khóa", "khoá"})) {
+        ++at;
+        continue;
+      }
+      break;
+    }
+    if (number == 0 || (body.empty() && at - head.last < 2)) return false;
+    while (at > head.last && In(lower(at - 1), {"của", "và", "về", "lần", "thứ", "với"})) --at;
+    *name = Make(w, at, ENTITY_TYPE_EVT, "name:session", 0.85);
+    const bool session = In(lower(w), {"khóa", "khoá", "kỳ", "phiên"});
+    const int32_t parent = entry >= 0 && lexicon_.entry(entry).type == ENTITY_TYPE_AGR ? entry : -1;
+    name->key = platform::Concat(body, body.empty() ? "" : "-",
+                                 session       ? "session"
+                                 : parent >= 0 ? "conference"
+                                               : HeadName(head),
+                                 "-", number);
+    name->head = entry;
+    return true;
+  }
+
+  std::string HeadName(const PhraseIndex::Match& head) const {
+    std::string out;
+    for (int32_t w = head.first; w < head.last; ++w) out += platform::Concat(w > head.first ? "-" : "", token(w).folded);
+    return out;
+  }
+
+  bool HeadAt(int32_t w, std::string_view word_class, PhraseIndex::Match* match) const {
+    std::vector<PhraseIndex::Match> matches;
+    lexicon_.words().MatchesAt(words_, w, limit_, &matches);
+    bool found = false;
+    for (const PhraseIndex::Match& m : matches) {
+      if (lexicon_.word_class(m.payload) == word_class) {
+        *match = m;
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  // A run of capitals with a head word: "Trade Development Board", "General Administration of Customs",
+  // "Standing Committee of the National People's Congress", "Kurdistan Regional Government".
+  bool EnglishRun(int32_t w, NameMention* name) const {
+    if (!capital(w) || office_[w] != 0) return false;
+    const int32_t start = KnownAt(w);
+    if (start >= 0 && (known_[start].type == ENTITY_TYPE_NRP || known_[start].type == ENTITY_TYPE_PER)) return false;
+    if (w > first_ && capital(w - 1) && index_.EndingAt(w) < 0 && office_[w - 1] == 0) return false;  // inside a run
+    if (w == first_ && lexicon_.IsWord("stop", lower(w))) return false;
+    int32_t at = w;
+    int32_t capitals_end = w;
+    EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
+    int32_t head_at = -1;
+    const auto take_head = [&](int32_t h) {
+      for (const auto& [word_class, t] : {std::pair{"org-head", ENTITY_TYPE_ORG}, std::pair{"agreement-head", ENTITY_TYPE_AGR},
+                                          std::pair{"occasion-head", ENTITY_TYPE_EVT}, std::pair{"place-head", ENTITY_TYPE_LOC}}) {
+        if (lexicon_.IsWord(word_class, lower(h))) {
+          type = t;
+          head_at = h;
+          return;
+        }
+      }
+    };
+    while (at < limit_ && capital(at) && office_[at] == 0 && at < w + 12) {
+      take_head(at);
+      ++at;
+    }
+    capitals_end = at;
+    if (at == w) return false;
+    const bool head_is_last = head_at == capitals_end - 1;
+    // A lower-case head closes a known or capital name too: "Changi airport", "APEC summit".
+    if (type == type::v1::ENTITY_TYPE_UNSPECIFIED) {
+      if (In(lower(at), {"airport", "airfield", "palace", "square", "pipeline"})) {
+        *name = Make(w, at + 1, ENTITY_TYPE_LOC, "name:place-head", 0.8);
+        return true;
+      }
+      return false;
+    }
+    if (capitals_end - w == 1 && lower(at) != "of") return false;
+    if (capitals_end - w == 1 && type != ENTITY_TYPE_AGR && type != ENTITY_TYPE_ORG) return false;
+    // "of", "on", "for", "to" and a further run.
+    while (at < limit_ && (lower(at) == "of" || (In(lower(at), {"on", "for", "against"}) && type != ENTITY_TYPE_LOC))) {
+      int32_t next = at + 1;
+      if (lower(next) == "the") ++next;
+      if (!capital(next) || office_[next] != 0) break;
+      const int32_t k = KnownAt(next);
+      if (k >= 0 && (known_[k].type == ENTITY_TYPE_PER || known_[k].type == ENTITY_TYPE_NRP)) break;
+      at = k >= 0 ? known_[k].last_word : next;
+      while (at < limit_ && capital(at) && office_[at] == 0) ++at;
+      if (lower(at) == "and" && capital(at + 1) && office_[at + 1] == 0 && KnownAt(at + 1) < 0 && k < 0) {
+        ++at;
+        while (at < limit_ && capital(at) && office_[at] == 0) ++at;
+      }
+    }
+    if (at == capitals_end && capitals_end - w == 1) return false;
+    const int32_t only = KnownAt(w);
+    if (only >= 0 && known_[only].last_word == at) return false;  // a known name as it is
+    if (!head_is_last && at == capitals_end && type != ENTITY_TYPE_ORG) return false;
+    *name = Make(w, at, type, "name:head", 0.72);
+    if (only >= 0) name->head = known_[only].entry;
+    return true;
+  }
+
+  // "Cơ quan An ninh quốc gia Mỹ", "Hiệp định Thương mại Tự do Việt Nam - Israel", "Hội nghị cấp cao APEC 2017".
+  bool VietnameseHead(int32_t w, NameMention* name) const {
+    if (!capital(w) || office_[w] != 0) return false;
+    const int32_t own = KnownAt(w);
+    PhraseIndex::Match head;
+    EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
+    for (const auto& [word_class, t] : {std::pair{"org-head", ENTITY_TYPE_ORG}, std::pair{"agreement-head", ENTITY_TYPE_AGR},
+                                        std::pair{"occasion-head", ENTITY_TYPE_EVT}, std::pair{"place-head", ENTITY_TYPE_LOC}}) {
+      PhraseIndex::Match m;
+      if (HeadAt(w, word_class, &m) && (type == type::v1::ENTITY_TYPE_UNSPECIFIED || m.last > head.last)) {
+        head = m;
+        type = t;
+      }
+    }
+    if (type == type::v1::ENTITY_TYPE_UNSPECIFIED) return false;
+    int32_t at = head.last;
+    int capitals = 0;
+    int32_t head_entry = -1;
+    bool ended = false;
+    for (int steps = 0; steps < 14 && at < limit_ && !ended; ++steps) {
+      const int32_t k = KnownAt(at);
+      if (k >= 0) {
+        if (known_[k].type == ENTITY_TYPE_PER || known_[k].type == ENTITY_TYPE_NRP) break;
+        ++capitals;
+        head_entry = known_[k].entry;
+        at = known_[k].last_word;
+        // "Việt Nam - Israel", "Việt Nam và EU": parties of an agreement.
+        if (type == ENTITY_TYPE_AGR && In(lower(at), {"-", "–", "và", "với"}) && KnownAt(at + 1) >= 0) {
+          ++at;
+          continue;
+        }
+        if (type == ENTITY_TYPE_AGR && words_[at - 1].token + 1 < words_[at].token && KnownAt(at) >= 0) continue;
+        ended = true;
+        break;
+      }
+      if (capital(at) && office_[at] == 0) {
+        ++capitals;
+        ++at;
+        continue;
+      }
+      const bool two = at + 1 < limit_ && lexicon_.IsWord("inner", platform::Concat(lower(at), " ", lower(at + 1)));
+      if (two) {
+        at += 2;
+      } else if (lexicon_.IsWord("inner", lower(at)) && office_[at] == 0) {
+        ++at;
+      } else {
+        break;
+      }
+    }
+    // Lower-case words at the end belong to the name only in front of a capital.
+    while (at > head.last && !capital(at - 1) && token(at - 1).kind == TokenKind::kWord) --at;
+    if (ended && type == ENTITY_TYPE_EVT && at < limit_ && token(at).kind == TokenKind::kNumber && token(at).range.size() == 4) ++at;
+    if (capitals == 0 || at <= head.last) return false;
+    if (own >= 0 && known_[own].last_word >= at) return false;
+    // A capital that only begins the sentence needs another one in the name.
+    if (w == first_ && capitals == 0) return false;
+    *name = Make(w, at, type, "name:head", 0.7);
+    name->head = head_entry;
+    return true;
+  }
+
+  const Lexicon& lexicon_;
+  const Words& words_;
+  const std::vector<NameMention>& known_;
+  const std::vector<int8_t>& office_;
+  const NameIndex index_;
+  int32_t first_ = 0;
+  int32_t limit_ = 0;
+  std::vector<NameMention> names_;
+};
+
+}  // namespace
+
+std::vector<NameMention> ComposeNames(const Lexicon& lexicon, const Words& words, const std::vector<NameMention>& known,
+                                      const std::vector<int8_t>& office) {
+  return Composer(lexicon, words, known, office).Run();
+}
+
+}  // namespace chancery::extraction

@@ -1,0 +1,413 @@
+#include "services/extraction/entities.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
+#include "services/platform/strings.h"
+#include "services/platform/unicode.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_EVT;
+using type::v1::ENTITY_TYPE_GPE;
+using type::v1::ENTITY_TYPE_LOC;
+using type::v1::ENTITY_TYPE_NRP;
+using type::v1::ENTITY_TYPE_ORG;
+using type::v1::ENTITY_TYPE_PER;
+
+// Whether two words differ by one letter added, dropped, replaced or swapped with its neighbour (Damerau-Levenshtein 1).
+bool OneSlip(std::string_view a, std::string_view b) {
+  if (a.size() < 5 || b.size() < 5) return false;
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > 1) return false;
+  size_t i = 0;
+  while (i < a.size() && a[i] == b[i]) ++i;
+  if (a.size() == b.size()) {
+    if (i == a.size()) return true;
+    const bool replaced = a.substr(i + 1) == b.substr(i + 1);
+    const bool swapped = i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i] && a.substr(i + 2) == b.substr(i + 2);
+    return replaced || swapped;
+  }
+  return a.substr(i) == b.substr(i + 1);
+}
+
+struct Person {
+  std::vector<std::string> parts;  // folded
+  int32_t entity = -1;
+};
+
+class Builder {
+ public:
+  Builder(const Lexicon& lexicon, const Words& words, Layers* layers) : lexicon_(lexicon), words_(words), layers_(layers) {}
+
+  void Run() {
+    for (size_t i = 0; i < layers_->names.size(); ++i) {
+      NameMention& name = layers_->names[i];
+      if (name.acronym_of_previous && i > 0) {
+        name.entity = layers_->names[i - 1].entity;
+        AddAlias(name);
+        acronyms_[Folded(name)] = name.entity;
+        continue;
+      }
+      name.entity = name.type == ENTITY_TYPE_PER && name.entry < 0 ? PersonOf(name) : OtherOf(&name);
+      AddAlias(name);
+    }
+    JoinPartialPeople();
+  }
+
+ private:
+  std::string Folded(const NameMention& name) const {
+    std::string out;
+    for (int32_t w = name.first_word; w < name.last_word; ++w)
+      out += platform::Concat(w > name.first_word ? " " : "", words_.token(w).folded);
+    return out;
+  }
+
+  int32_t NewEntity(const NameMention& name) {
+    EntityDraft entity;
+    entity.type = name.type == ENTITY_TYPE_NRP ? ENTITY_TYPE_GPE : name.type;
+    entity.entry = name.entry;
+    entity.key = name.key;
+    entity.head = name.head;
+    entity.rule = name.rule;
+    entity.first = name.range;
+    entity.confidence = name.confidence;
+    if (name.entry >= 0) {
+      const Entry& e = lexicon_.entry(name.entry);
+      if (name.type == ENTITY_TYPE_NRP || name.type == ENTITY_TYPE_ORG) entity.type = e.type;
+      entity.country = e.country;
+    }
+    entity.name = words_.text().Slice(name.range);
+    layers_->entities.push_back(std::move(entity));
+    return static_cast<int32_t>(layers_->entities.size()) - 1;
+  }
+
+  void AddAlias(const NameMention& name) {
+    if (name.type == ENTITY_TYPE_NRP) return;
+    EntityDraft& entity = layers_->entities[name.entity];
+    const std::string surface = words_.text().Slice(name.range);
+    if (surface == entity.name) return;
+    if (surface.size() > entity.name.size() && !(entity.type == ENTITY_TYPE_PER && name.last_word - name.first_word < 2)) {
+      if (std::find(entity.aliases.begin(), entity.aliases.end(), entity.name) == entity.aliases.end())
+        entity.aliases.push_back(entity.name);
+      entity.name = surface;
+      std::erase(entity.aliases, surface);
+    } else if (std::find(entity.aliases.begin(), entity.aliases.end(), surface) == entity.aliases.end() && entity.aliases.size() < 16) {
+      entity.aliases.push_back(surface);
+    }
+  }
+
+  // The year that a name of a recurring occasion states or that its sentence or the publication gives.
+  std::string YearOf(const NameMention& name) const {
+    for (int32_t w = name.first_word; w < name.last_word; ++w) {
+      const Token& t = words_.token(w);
+      if (t.kind == TokenKind::kNumber && t.range.size() == 4) return std::string(t.lower);
+    }
+    const int32_t after = name.last_word;
+    if (after < words_.size() && words_.token(after).kind == TokenKind::kNumber && words_.token(after).range.size() == 4) {
+      return std::string(words_.token(after).lower);
+    }
+    return layers_->published.size() >= 4 && layers_->published[0] != 'X' ? layers_->published.substr(0, 4) : "";
+  }
+
+  int32_t OtherOf(NameMention* name) {
+    std::string key;
+    if (!name->key.empty()) {
+      CompleteKey(name);
+      key = platform::Concat("K:", name->key);
+    } else if (name->entry >= 0) {
+      const Entry& entry = lexicon_.entry(name->entry);
+      if (entry.entity_class == "recurring") {
+        const std::string year = YearOf(*name);
+        if (!year.empty()) {
+          name->key = platform::Concat(entry.id, "-", year);
+          key = platform::Concat("K:", name->key);
+        }
+      }
+      if (key.empty()) key = platform::Concat("L:", name->entry);
+    } else {
+      const std::string folded = Folded(*name);
+      const auto acronym = acronyms_.find(folded);
+      if (acronym != acronyms_.end()) return acronym->second;
+      key = platform::Concat("N:", name->type, ":", folded);
+    }
+    const auto [it, inserted] = by_key_.try_emplace(key, -1);
+    if (inserted) it->second = NewEntity(*name);
+    return it->second;
+  }
+
+  // Keys that lack their body or country take it from the document.
+  void CompleteKey(NameMention* name) {
+    if (absl::StartsWith(name->key, "session-")) {
+      for (size_t i = layers_->entities.size(); i-- > 0;) {
+        const std::string& other = layers_->entities[i].key;
+        const size_t at = other.find("-session-");
+        if (at != std::string::npos) {
+          name->key = platform::Concat(other.substr(0, at), "-", name->key);
+          name->head = layers_->entities[i].head;
+          break;
+        }
+      }
+    }
+    if (absl::StartsWith(name->key, "-ministry-of-")) {
+      std::string country = words_.text().language() == Language::kVietnamese ? "vietnam" : "";
+      for (size_t i = layers_->entities.size(); i-- > 0;) {
+        const std::string& other = layers_->entities[i].key;
+        if (absl::EndsWith(other, name->key) && other.size() > name->key.size()) {
+          country = other.substr(0, other.size() - name->key.size());
+          break;
+        }
+      }
+      name->key = platform::Concat(country, name->key);
+    }
+    const int32_t entry = lexicon_.FindEntry(name->key);
+    if (entry >= 0) {
+      name->entry = entry;
+      name->key.clear();
+      const Entry& e = lexicon_.entry(entry);
+      if (e.entity_class == "recurring") return;
+      const auto [it, inserted] = by_key_.try_emplace(platform::Concat("L:", entry), -1);
+      if (!inserted) name->key = "";
+      name->key = platform::Concat(e.id);
+      if (it->second < 0) {
+        it->second = NewEntity(*name);
+        by_key_.emplace(platform::Concat("K:", name->key), it->second);
+        layers_->entities[it->second].key.clear();
+      } else {
+        by_key_.emplace(platform::Concat("K:", name->key), it->second);
+      }
+    }
+  }
+
+  int32_t PersonOf(const NameMention& name) {
+    std::vector<std::string> parts;
+    for (int32_t w = name.first_word; w < name.last_word; ++w) parts.emplace_back(words_.token(w).folded);
+    // Latest first: a part of a name means who was named last.
+    for (size_t i = people_.size(); i-- > 0;) {
+      Person& person = people_[i];
+      if (!Same(parts, person.parts)) continue;
+      const int32_t entity = person.entity;
+      if (parts.size() > person.parts.size()) person.parts = parts;
+      NoteGender(name, entity);
+      Person latest = std::move(people_[i]);
+      people_.erase(people_.begin() + static_cast<int64_t>(i));
+      people_.push_back(std::move(latest));
+      return entity;
+    }
+    const int32_t entity = NewEntity(name);
+    NoteGender(name, entity);
+    NoteCulture(name, entity);
+    people_.push_back({parts, entity});
+    return entity;
+  }
+
+  // Whether names of these folded parts can be one person's within a document.
+  static bool Same(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    if (a == b) return true;
+    const auto& shorter = a.size() <= b.size() ? a : b;
+    const auto& longer = a.size() <= b.size() ? b : a;
+    if (shorter.size() < longer.size()) {
+      if (std::search(longer.begin(), longer.end(), shorter.begin(), shorter.end()) != longer.end()) return true;
+      // "Hossein Abdollahian" in "Hossein Amir Abdollahian": first and last.
+      return shorter.size() >= 2 && shorter.front() == longer.front() && shorter.back() == longer.back();
+    }
+    if (shorter.size() < 2) return OneSlip(shorter.front(), longer.front()) && shorter.front().size() >= 7;
+    int slips = 0;
+    for (size_t i = 0; i < shorter.size(); ++i) {
+      if (shorter[i] == longer[i]) continue;
+      if (!OneSlip(shorter[i], longer[i])) return false;
+      ++slips;
+    }
+    return slips == 1;
+  }
+
+  void NoteGender(const NameMention& name, int32_t entity) {
+    EntityDraft& draft = layers_->entities[entity];
+    for (int32_t length = 1; length <= 2 && draft.gender == Gender::kUnknown; ++length) {
+      int32_t limit = name.first_word;
+      if (limit > 0 && words_.token(limit - 1).lower == ".") --limit;
+      const int32_t first = limit - length;
+      if (first < 0) break;
+      PhraseIndex::Match match;
+      if (lexicon_.honorifics().LongestAt(words_, first, limit, &match) && match.last == limit)
+        draft.gender = static_cast<Gender>(match.payload);
+    }
+    if (draft.gender == Gender::kUnknown && name.last_word - name.first_word >= 3 && words_.token(name.first_word + 1).lower == "thị") {
+      draft.gender = Gender::kFemale;
+    }
+  }
+
+  void NoteCulture(const NameMention& name, int32_t entity) {
+    EntityDraft& draft = layers_->entities[entity];
+    const std::vector<std::string>& cultures = lexicon_.FamilyNameCultures(words_.token(name.first_word).lower);
+    if (name.rule == "name:vietnamese") {
+      draft.culture = "vi";
+    } else if (cultures.size() == 1 && name.last_word - name.first_word >= 2) {
+      draft.culture = cultures.front();
+    }
+    draft.family_name_first = !draft.culture.empty() && lexicon_.IsFamilyNameFirst(draft.culture);
+  }
+
+  // A surname that stood before the full name ("Trump ... Donald Trump") was made one person with it by Same; nothing else
+  // to do but to let people of the lexicon take their bare surnames ("Tập" for "Tập Cận Bình").
+  void JoinPartialPeople() {
+    platform::StringMap<int32_t> by_part;
+    for (const NameMention& name : layers_->names) {
+      if (name.type != ENTITY_TYPE_PER || name.entry < 0) continue;
+      for (int32_t w = name.first_word; w < name.last_word; ++w) by_part.try_emplace(std::string(words_.token(w).folded), name.entity);
+    }
+    if (by_part.empty()) return;
+    for (NameMention& name : layers_->names) {
+      if (name.type != ENTITY_TYPE_PER || name.entry >= 0 || name.last_word - name.first_word != 1) continue;
+      if (layers_->entities[name.entity].name != words_.text().Slice(name.range)) continue;
+      const auto it = by_part.find(words_.token(name.first_word).folded);
+      if (it != by_part.end()) name.entity = it->second;
+    }
+  }
+
+  const Lexicon& lexicon_;
+  const Words& words_;
+  Layers* layers_;
+  std::vector<Person> people_;
+  platform::StringMap<int32_t> by_key_;
+  platform::StringMap<int32_t> acronyms_;
+};
+
+// The country whose names have this culture, where one country is all but certain.
+std::string_view CountryOfCulture(std::string_view culture) {
+  if (culture == "vi") return "VN";
+  if (culture == "ja") return "JP";
+  return "";
+}
+
+}  // namespace
+
+void BuildEntities(const Lexicon& lexicon, const Words& words, Layers* layers) { Builder(lexicon, words, layers).Run(); }
+
+int32_t EntityOfEntry(const Lexicon& lexicon, int32_t entry, Layers* layers) {
+  for (size_t i = 0; i < layers->entities.size(); ++i) {
+    if (layers->entities[i].entry == entry && layers->entities[i].key.empty()) return static_cast<int32_t>(i);
+  }
+  const Entry& e = lexicon.entry(entry);
+  EntityDraft draft;
+  draft.type = e.type;
+  draft.name = e.name_en;
+  draft.entry = entry;
+  draft.country = e.country;
+  draft.confidence = 0.7;
+  draft.rule = "inferred";
+  layers->entities.push_back(std::move(draft));
+  return static_cast<int32_t>(layers->entities.size()) - 1;
+}
+
+void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  // The owner that is scored and shown: the country for an office of a state.
+  const auto owner_of = [&](int32_t entity) -> int32_t {
+    const EntityDraft& draft = layers->entities[entity];
+    if (draft.entry < 0 || draft.country.empty() || draft.type == ENTITY_TYPE_GPE) return entity;
+    const Entry& e = lexicon.entry(draft.entry);
+    if (e.type == ENTITY_TYPE_ORG && (e.entity_class == "legislature" || e.entity_class == "ministry" || e.entity_class == "agency" ||
+                                      e.entity_class == "court" || e.entity_class == "military" || e.entity_class == "government")) {
+      const int32_t country = lexicon.FindCountry(draft.country);
+      if (country >= 0) return EntityOfEntry(lexicon, country, layers);
+    }
+    return entity;
+  };
+  const auto country_entity = [&](std::string_view code) {
+    const int32_t entry = lexicon.FindCountry(code);
+    return entry < 0 ? -1 : EntityOfEntry(lexicon, entry, layers);
+  };
+  absl::flat_hash_map<int32_t, int32_t> owner_of_person;
+  for (OfficeMention& office : layers->offices) {
+    if (office.person >= 0) office.entity = layers->names[office.person].entity;
+    if (office.of_name >= 0) {
+      const NameMention& of = layers->names[office.of_name];
+      int32_t entity = of.entity;
+      // "Ministry" keys hold their country in front.
+      const EntityDraft& draft = layers->entities[entity];
+      const size_t ministry = draft.key.find("-ministry-of-");
+      if (ministry != std::string::npos && ministry > 0) {
+        const int32_t entry = lexicon.FindEntry(draft.key.substr(0, ministry));
+        if (entry >= 0) entity = EntityOfEntry(lexicon, entry, layers);
+      }
+      office.of_entity = owner_of(entity);
+    } else if (!office.default_of.empty()) {
+      const int32_t entry = lexicon.FindEntry(office.default_of);
+      if (entry >= 0) office.of_entity = owner_of(EntityOfEntry(lexicon, entry, layers));
+    }
+    // "Tổng bí thư": leader of the ruling party, told as the country's.
+    if (office.of_entity >= 0 && office.of_name < 0 && office.kind == type::v1::ROLE_KIND_PARTY_LEADER) {
+      const int32_t country = country_entity(layers->entities[office.of_entity].country);
+      if (country >= 0) office.of_entity = country;
+    }
+    if (office.entity >= 0 && office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
+  }
+  for (OfficeMention& office : layers->offices) {
+    if (office.entity < 0 || office.of_entity >= 0) continue;
+    const EntityDraft& person = layers->entities[office.entity];
+    const auto known = owner_of_person.find(office.entity);
+    if (known != owner_of_person.end()) {
+      office.of_entity = known->second;
+    } else if (const std::string_view code = CountryOfCulture(person.culture); !code.empty()) {
+      office.of_entity = country_entity(code);
+    } else if (!person.country.empty()) {
+      office.of_entity = country_entity(person.country);
+    } else {
+      // The country last named before it in the sentence.
+      const int32_t sentence = words.token(office.first_word).sentence;
+      for (size_t i = layers->names.size(); i-- > 0;) {
+        const NameMention& name = layers->names[i];
+        if (name.range.begin >= office.range.begin) continue;
+        if (words.token(name.first_word).sentence != sentence) break;
+        if (name.entry >= 0 && lexicon.entry(name.entry).entity_class == "country") {
+          office.of_entity = name.entity;
+          break;
+        }
+      }
+    }
+    if (office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
+  }
+  std::set<std::tuple<int32_t, int, int32_t, std::string>> seen;
+  absl::flat_hash_map<int32_t, std::vector<type::v1::RoleKind>> kinds;
+  for (const OfficeMention& office : layers->offices) {
+    if (office.entity < 0 || office.counterpart || office.kind == type::v1::ROLE_KIND_UNSPECIFIED) continue;
+    // A bare rank ("Bộ trưởng Bùi Thanh Sơn") says less than the full title beside it elsewhere.
+    std::vector<type::v1::RoleKind>& held = kinds[office.entity];
+    const bool bare = office.portfolio.empty();
+    const auto has = [&](type::v1::RoleKind kind) { return std::find(held.begin(), held.end(), kind) != held.end(); };
+    if (bare && office.kind == type::v1::ROLE_KIND_MINISTER && has(type::v1::ROLE_KIND_FOREIGN_MINISTER)) continue;
+    if (bare && office.kind == type::v1::ROLE_KIND_DEPUTY_MINISTER && has(type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER)) continue;
+    const auto of_state = [](type::v1::RoleKind kind) {
+      return kind == type::v1::ROLE_KIND_ASSEMBLY_PRESIDENT || kind == type::v1::ROLE_KIND_COUNCIL_PRESIDENT ||
+             kind == type::v1::ROLE_KIND_LEGISLATURE_SPEAKER || kind == type::v1::ROLE_KIND_CHAIR ||
+             kind == type::v1::ROLE_KIND_HEAD_OF_STATE;
+    };
+    if (office.of_name < 0 && office.default_of.empty() && of_state(office.kind) && std::any_of(held.begin(), held.end(), of_state))
+      continue;
+    held.push_back(office.kind);
+    if (!seen.emplace(office.entity, static_cast<int>(office.kind), office.of_entity, "").second) continue;
+    RoleDraft role;
+    role.person = office.entity;
+    role.kind = office.kind;
+    role.of = office.of_entity;
+    role.title = words.text().Slice(office.range);
+    role.portfolio = office.portfolio;
+    role.former = office.former;
+    role.acting = office.acting;
+    const int32_t sentence = words.token(office.first_word).sentence;
+    role.evidence = {words.text().sentences()[sentence].body_begin, words.text().sentences()[sentence].range.end};
+    if (role.evidence.begin >= role.evidence.end) role.evidence = words.text().sentences()[sentence].range;
+    role.cue = office.range;
+    role.rule = "office:title";
+    role.confidence = office.of_name >= 0 ? 0.95 : office.of_entity >= 0 ? 0.8 : 0.5;
+    layers->roles.push_back(std::move(role));
+  }
+}
+
+}  // namespace chancery::extraction

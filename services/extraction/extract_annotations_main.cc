@@ -1,0 +1,102 @@
+// Reads text files (with NAME.json beside NAME.txt for language and publication) and prints what extraction alone makes of
+// each, one JSON line in the form that the evaluation reads. Entities are named by lexicon id or folded name: a quick look
+// without services; resolution across documents is the query service's.
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
+#include "services/extraction/extractor.h"
+#include "services/platform/unicode.h"
+
+namespace {
+
+using chancery::extraction::v1::Analysis;
+using nlohmann::json;
+
+std::string ReadFile(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+std::string EntityId(const chancery::extraction::v1::Entity& entity) {
+  if (!entity.lexicon_id().empty()) return entity.lexicon_id();
+  return absl::StrReplaceAll(chancery::platform::Fold(entity.name()), {{" ", "-"}});
+}
+
+json ToJson(const std::string& name, const Analysis& a) {
+  json out = {{"document", name}, {"language", a.language_code()}, {"published", a.published().edtf()}};
+  for (const char* key : {"mentions", "roles", "events", "statements", "facts"}) out[key] = json::array();
+  const auto id = [&](int index) { return EntityId(a.entities(index)); };
+  for (const auto& m : a.mentions()) {
+    if (m.kind() != chancery::type::v1::MENTION_KIND_NAME) continue;
+    json mention = {
+        {"begin", m.span().begin()}, {"end", m.span().end()}, {"type", chancery::type::v1::EntityType_Name(m.type()).substr(12)}};
+    mention["entity"] = m.has_entity() ? json(id(m.entity())) : json();
+    mention["value"] = m.has_time() ? json(m.time().edtf()) : json();
+    mention["rule"] = m.evidence().explanations(0).rule();
+    out["mentions"].push_back(mention);
+  }
+  for (const auto& r : a.roles()) {
+    const std::string kind =
+        absl::StrReplaceAll(absl::AsciiStrToLower(chancery::type::v1::RoleKind_Name(r.kind()).substr(10)), {{"_", "-"}});
+    out["roles"].push_back({{"person", id(r.person())}, {"kind", kind}, {"of", r.has_of() ? json(id(r.of())) : json()}});
+  }
+  for (const auto& e : a.events()) {
+    if (e.realis() == chancery::type::v1::REALIS_DENIED || e.realis() == chancery::type::v1::REALIS_HYPOTHETICAL) continue;
+    json participants = json::array();
+    for (const int p : e.participants()) participants.push_back(id(p));
+    out["events"].push_back({{"type", chancery::type::v1::EventType_Name(e.type()).substr(11)},
+                             {"participants", participants},
+                             {"place", e.has_place() ? json(id(e.place())) : json()},
+                             {"time", e.has_time() ? json(e.time().edtf()) : json()},
+                             {"begin", e.evidence().spans(0).begin()},
+                             {"end", e.evidence().spans(0).end()}});
+  }
+  for (const auto& s : a.statements()) {
+    out["statements"].push_back({{"speaker", id(s.speaker())},
+                                 {"act", chancery::type::v1::Act_Name(s.act()).substr(4)},
+                                 {"addressee", s.has_addressee() ? json(id(s.addressee())) : json()},
+                                 {"begin", s.evidence().spans(0).begin()},
+                                 {"end", s.evidence().spans(0).end()}});
+  }
+  for (const auto& f : a.facts()) {
+    out["facts"].push_back({{"type", chancery::type::v1::FactType_Name(f.type()).substr(10)},
+                            {"subject", id(f.subject())},
+                            {"object", f.has_object() ? json(id(f.object())) : json()},
+                            {"time", f.has_time() ? json(f.time().edtf()) : json()}});
+  }
+  return out;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto extractor = chancery::extraction::Extractor::Create();
+  if (!extractor.ok()) {
+    std::cerr << extractor.status() << "\n";
+    return 1;
+  }
+  for (int i = 1; i < argc; ++i) {
+    const std::filesystem::path path(argv[i]);
+    const std::string text = ReadFile(path);
+    std::filesystem::path metadata_path = path;
+    metadata_path.replace_extension(".json");
+    json metadata = json::object();
+    if (std::filesystem::exists(metadata_path)) metadata = json::parse(ReadFile(metadata_path));
+    const std::string language = metadata.value("language", "");
+    const std::string published = metadata.value("published", "");
+    const auto analysis = (*extractor)->Extract({text, language, published, {}});
+    if (!analysis.ok()) {
+      std::cerr << path.string() << ": " << analysis.status() << "\n";
+      return 1;
+    }
+    std::cout << ToJson(path.filename().string(), *analysis).dump() << "\n";
+  }
+  return 0;
+}

@@ -1,0 +1,46 @@
+// The pipeline of extraction: one text in, its analysis out.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "chancery/extraction/v1/analysis.pb.h"
+#include "services/extraction/layers.h"
+#include "services/extraction/lexicon.h"
+#include "services/extraction/names.h"
+
+namespace chancery::extraction {
+
+// A text and what is known about it beforehand.
+struct ExtractionInput {
+  std::string_view text;       // valid UTF-8
+  std::string_view language;   // "vi" or "en"; empty: told from the text
+  std::string_view published;  // EDTF; empty: inferred
+  std::vector<Block> blocks;   // where the source's structure tells them
+};
+
+// Immutable after Create; safe to use from many threads at once. Equal input gives equal analyses.
+class Extractor {
+ public:
+  // Loads the lexicons; `lexicon_directory` adds the user's own (may be empty). Errors as Lexicon::Load.
+  static absl::StatusOr<std::unique_ptr<const Extractor>> Create(const std::string& lexicon_directory = "");
+  ~Extractor();
+
+  // INVALID_ARGUMENT: blank text or malformed `published`. UNIMPLEMENTED: another language.
+  absl::StatusOr<v1::Analysis> Extract(const ExtractionInput& input) const;
+
+  // Program version and lexicon digest: equal versions give equal analyses.
+  const std::string& version() const { return version_; }
+
+ private:
+  explicit Extractor(std::unique_ptr<const Lexicon> lexicon);
+
+  std::unique_ptr<const Lexicon> lexicon_;
+  NameFinder names_;
+  std::string version_;
+};
+
+}  // namespace chancery::extraction

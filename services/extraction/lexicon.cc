@@ -1,0 +1,341 @@
+#include "services/extraction/lexicon.h"
+
+#include <openssl/sha.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
+#include "services/extraction/lexicon_files.h"
+#include "services/extraction/table.h"
+#include "services/platform/strings.h"
+#include "services/platform/unicode.h"
+
+namespace chancery::extraction {
+namespace {
+
+std::string CountryName(const std::string& code, const char* language) {
+  const icu::Locale country("", code.c_str());
+  icu::UnicodeString name;
+  country.getDisplayCountry(icu::Locale(language), name);
+  std::string utf8;
+  name.toUTF8String(utf8);
+  return utf8 == code ? "" : utf8;
+}
+
+// Words of all capitals, digits and inner marks, as in "UN", "TTXVN", "G20", "U.S.".
+bool IsAcronym(std::string_view name) {
+  int letters = 0;
+  for (const char32_t c : platform::DecodeUtf8(name)) {
+    if (c == U' ' || platform::LowerCharacter(c) == c) {
+      if (c == U' ' || (c >= U'a' && c <= U'z')) return false;
+      continue;
+    }
+    ++letters;
+  }
+  return letters >= 2;
+}
+
+}  // namespace
+
+class LexiconLoader {
+ public:
+  explicit LexiconLoader(Lexicon* lexicon) : lexicon_(*lexicon) {}
+
+  absl::Status LoadFile(std::string_view name, std::string_view content) {
+    content_ += platform::Concat(name, "\n", content);
+    absl::StatusOr<Table> table = ParseTable(name, content);
+    if (!table.ok()) return table.status();
+    table_ = *std::move(table);
+    using Handler = std::function<absl::Status(LexiconLoader&)>;
+    struct Kind {
+      std::vector<std::string> columns;
+      Handler row;
+    };
+    static const auto* const kinds = new std::map<std::string, Kind, std::less<>>{
+        {"countries.tsv",
+         {{"code", "id", "names_en", "names_vi", "demonyms_en", "demonyms_vi", "capital", "government_en", "government_vi"},
+          &LexiconLoader::Country}},
+        {"places.tsv", {{"id", "type", "class", "country", "names_en", "names_vi", "demonyms_en"}, &LexiconLoader::Place}},
+        {"organisations.tsv",
+         {{"id", "class", "country", "parent", "names_en", "names_vi", "acronyms", "aliases_en", "aliases_vi"},
+          &LexiconLoader::Organisation}},
+        {"agreements.tsv",
+         {{"id", "class", "country", "names_en", "names_vi", "acronyms", "aliases_en", "aliases_vi"}, &LexiconLoader::Agreement}},
+        {"occasions.tsv",
+         {{"id", "names_en", "names_vi", "acronyms", "aliases_en", "aliases_vi", "body", "recurrence"}, &LexiconLoader::Occasion}},
+        {"people.tsv", {{"id", "names_en", "names_vi", "country"}, &LexiconLoader::Person}},
+        {"offices.tsv", {{"kind", "of", "en", "vi", "default_of"}, &LexiconLoader::Office}},
+        {"portfolios.tsv", {{"id", "en", "en_noun", "vi"}, &LexiconLoader::Portfolio}},
+        {"office_modifiers.tsv", {{"modifier", "en", "vi"}, &LexiconLoader::Modifier}},
+        {"honorifics.tsv", {{"language", "form", "gender", "kind"}, &LexiconLoader::Honorific}},
+        {"family_names.tsv", {{"name", "culture", "order"}, &LexiconLoader::FamilyName}},
+        {"given_names.tsv", {{"name", "culture"}, &LexiconLoader::GivenName}},
+        {"cues.tsv", {{"layer", "type", "pattern", "en", "vi"}, &LexiconLoader::Cue}},
+        {"words.tsv", {{"class", "en", "vi"}, &LexiconLoader::Word}},
+        {"codings.tsv", {{"event", "realis", "plover_type", "plover_mode", "cameo"}, &LexiconLoader::Coding}},
+    };
+    const auto kind = kinds->find(name);
+    if (kind == kinds->end()) return absl::OkStatus();  // another stage's file
+    for (const std::string& column : kind->second.columns) {
+      if (table_.Column(column) < 0) return absl::InvalidArgumentError(platform::Concat(name, ": has no column '", column, "'"));
+    }
+    for (const Table::Row& row : table_.rows) {
+      row_ = &row;
+      const absl::Status status = kind->second.row(*this);
+      if (!status.ok()) return absl::Status(status.code(), platform::Concat(name, ":", row.line, ": ", status.message()));
+    }
+    return absl::OkStatus();
+  }
+
+  void Finish() {
+    unsigned char hash[SHA256_DIGEST_LENGTH];
+    SHA256(reinterpret_cast<const unsigned char*>(content_.data()), content_.size(), hash);
+    lexicon_.digest_ = absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(hash), 8));
+  }
+
+ private:
+  const std::string& Cell(std::string_view column) const { return row_->cells[table_.Column(column)]; }
+  std::vector<std::string> List(std::string_view column) const { return ListItems(Cell(column)); }
+
+  // The entry of an id, new or added to.
+  absl::StatusOr<int32_t> AddEntry(type::v1::EntityType type, const std::string& entity_class, const std::string& country,
+                                   const std::vector<std::string>& names_en, const std::vector<std::string>& names_vi) {
+    const std::string& id = Cell("id");
+    if (id.empty()) return absl::InvalidArgumentError("the id is empty");
+    for (const char c : id) {
+      if (!absl::ascii_islower(static_cast<unsigned char>(c)) && !absl::ascii_isdigit(static_cast<unsigned char>(c)) && c != '-') {
+        return absl::InvalidArgumentError(platform::Concat("the id '", id, "' is not lower-case ASCII kebab-case"));
+      }
+    }
+    const auto [it, inserted] = lexicon_.entry_by_id_.try_emplace(id, static_cast<int32_t>(lexicon_.entries_.size()));
+    if (inserted) {
+      Entry entry;
+      entry.id = id;
+      entry.type = type;
+      entry.entity_class = entity_class;
+      entry.country = country;
+      if (!names_en.empty()) entry.name_en = names_en.front();
+      entry.name_vi = names_vi.empty() ? entry.name_en : names_vi.front();
+      if (entry.name_en.empty()) entry.name_en = entry.name_vi;
+      lexicon_.entries_.push_back(std::move(entry));
+    } else if (lexicon_.entries_[it->second].type != type) {
+      return absl::InvalidArgumentError(platform::Concat("the id '", id, "' has another type elsewhere"));
+    }
+    return it->second;
+  }
+
+  void AddTerms(int32_t entry, TermKind kind, const std::vector<std::string>& names, PhraseIndex::Languages languages) {
+    for (const std::string& name : names) {
+      const TermKind actual = kind == TermKind::kName && IsAcronym(name) ? TermKind::kAcronym : kind;
+      lexicon_.entity_index_.Add(name, languages, static_cast<int32_t>(lexicon_.entity_terms_.size()));
+      lexicon_.entity_terms_.push_back({entry, actual});
+    }
+  }
+
+  absl::Status Country() {
+    const std::string code = Cell("code");
+    std::vector<std::string> en = List("names_en");
+    std::vector<std::string> vi = List("names_vi");
+    absl::StatusOr<int32_t> entry = AddEntry(type::v1::ENTITY_TYPE_GPE, "country", code, en, vi);
+    if (!entry.ok()) return entry.status();
+    lexicon_.country_by_code_.emplace(code, *entry);
+    for (const auto& [language, names] : {std::pair{"en", &en}, std::pair{"vi", &vi}}) {
+      if (const std::string name = CountryName(code, language); !name.empty()) names->push_back(name);
+    }
+    AddTerms(*entry, TermKind::kName, en, PhraseIndex::kBoth);
+    AddTerms(*entry, TermKind::kName, vi, PhraseIndex::kVietnamese);
+    AddTerms(*entry, TermKind::kDemonym, List("demonyms_en"), PhraseIndex::kEnglish);
+    AddTerms(*entry, TermKind::kDemonym, List("demonyms_vi"), PhraseIndex::kVietnamese);
+    AddTerms(*entry, TermKind::kGovernment, List("government_en"), PhraseIndex::kBoth);
+    AddTerms(*entry, TermKind::kGovernment, List("government_vi"), PhraseIndex::kVietnamese);
+    return absl::OkStatus();
+  }
+
+  absl::Status Place() {
+    const std::string& type = Cell("type");
+    if (type != "GPE" && type != "LOC") return absl::InvalidArgumentError(platform::Concat("the type '", type, "' is neither GPE nor LOC"));
+    absl::StatusOr<int32_t> entry = AddEntry(type == "GPE" ? type::v1::ENTITY_TYPE_GPE : type::v1::ENTITY_TYPE_LOC, Cell("class"),
+                                             Cell("country"), List("names_en"), List("names_vi"));
+    if (!entry.ok()) return entry.status();
+    AddTerms(*entry, TermKind::kName, List("names_en"), PhraseIndex::kBoth);
+    AddTerms(*entry, TermKind::kName, List("names_vi"), PhraseIndex::kVietnamese);
+    AddTerms(*entry, TermKind::kDemonym, List("demonyms_en"), PhraseIndex::kEnglish);
+    return absl::OkStatus();
+  }
+
+  absl::Status Named(type::v1::EntityType type, const std::string& entity_class, const std::string& country) {
+    absl::StatusOr<int32_t> entry = AddEntry(type, entity_class, country, List("names_en"), List("names_vi"));
+    if (!entry.ok()) return entry.status();
+    if (table_.Column("parent") >= 0) lexicon_.entries_[*entry].parent = Cell("parent");
+    if (table_.Column("body") >= 0) lexicon_.entries_[*entry].parent = Cell("body");
+    AddTerms(*entry, TermKind::kName, List("names_en"), PhraseIndex::kBoth);
+    AddTerms(*entry, TermKind::kName, List("names_vi"), PhraseIndex::kVietnamese);
+    AddTerms(*entry, TermKind::kName, List("aliases_en"), PhraseIndex::kBoth);
+    AddTerms(*entry, TermKind::kName, List("aliases_vi"), PhraseIndex::kVietnamese);
+    AddTerms(*entry, TermKind::kAcronym, List("acronyms"), PhraseIndex::kBoth);
+    return absl::OkStatus();
+  }
+  absl::Status Organisation() { return Named(type::v1::ENTITY_TYPE_ORG, Cell("class"), Cell("country")); }
+  absl::Status Agreement() { return Named(type::v1::ENTITY_TYPE_AGR, Cell("class"), Cell("country")); }
+  absl::Status Occasion() { return Named(type::v1::ENTITY_TYPE_EVT, Cell("recurrence").empty() ? "occasion" : "recurring", ""); }
+
+  absl::Status Person() {
+    absl::StatusOr<int32_t> entry = AddEntry(type::v1::ENTITY_TYPE_PER, "person", Cell("country"), List("names_en"), List("names_vi"));
+    if (!entry.ok()) return entry.status();
+    AddTerms(*entry, TermKind::kName, List("names_en"), PhraseIndex::kBoth);
+    AddTerms(*entry, TermKind::kName, List("names_vi"), PhraseIndex::kVietnamese);
+    return absl::OkStatus();
+  }
+
+  absl::Status Office() {
+    OfficeTerm term;
+    const std::string name = platform::Concat("ROLE_KIND_", absl::AsciiStrToUpper(absl::StrReplaceAll(Cell("kind"), {{"-", "_"}})));
+    if (!type::v1::RoleKind_Parse(name, &term.kind))
+      return absl::InvalidArgumentError(platform::Concat("no such kind: '", Cell("kind"), "'"));
+    term.of = Cell("of");
+    term.default_of = Cell("default_of");
+    const auto payload = static_cast<int32_t>(lexicon_.office_terms_.size());
+    lexicon_.office_terms_.push_back(term);
+    for (const std::string& phrase : List("en")) lexicon_.office_index_.Add(phrase, PhraseIndex::kEnglish, payload);
+    for (const std::string& phrase : List("vi")) lexicon_.office_index_.Add(phrase, PhraseIndex::kVietnamese, payload);
+    return absl::OkStatus();
+  }
+
+  absl::Status Portfolio() {
+    const auto payload = static_cast<int32_t>(lexicon_.portfolios_.size());
+    lexicon_.portfolios_.push_back(Cell("id"));
+    for (const std::string& phrase : List("en")) lexicon_.portfolio_before_index_.Add(phrase, PhraseIndex::kEnglish, payload);
+    for (const std::string& phrase : List("en_noun")) lexicon_.portfolio_after_index_.Add(phrase, PhraseIndex::kEnglish, payload);
+    for (const std::string& phrase : List("vi")) lexicon_.portfolio_after_index_.Add(phrase, PhraseIndex::kVietnamese, payload);
+    return absl::OkStatus();
+  }
+
+  absl::Status Modifier() {
+    const auto payload = static_cast<int32_t>(lexicon_.modifiers_.size());
+    lexicon_.modifiers_.push_back(Cell("modifier"));
+    for (const std::string& phrase : List("en")) lexicon_.modifier_index_.Add(phrase, PhraseIndex::kEnglish, payload);
+    for (const std::string& phrase : List("vi")) lexicon_.modifier_index_.Add(phrase, PhraseIndex::kVietnamese, payload);
+    return absl::OkStatus();
+  }
+
+  absl::Status Honorific() {
+    const std::string& gender = Cell("gender");
+    const Gender value = gender == "male" ? Gender::kMale : gender == "female" ? Gender::kFemale : Gender::kUnknown;
+    lexicon_.honorific_index_.Add(Cell("form"), Cell("language") == "en" ? PhraseIndex::kEnglish : PhraseIndex::kVietnamese,
+                                  static_cast<int32_t>(value));
+    return absl::OkStatus();
+  }
+
+  absl::Status FamilyName() {
+    const Text name(Cell("name"), Language::kVietnamese);
+    if (name.tokens().empty()) return absl::InvalidArgumentError("the name is empty");
+    std::vector<std::string>& cultures = lexicon_.family_names_[std::string(name.tokens().front().lower)];
+    cultures.push_back(Cell("culture"));
+    if (Cell("order") == "family-first") lexicon_.family_first_.insert(Cell("culture"));
+    if (const std::string folded(name.tokens().front().folded); folded != name.tokens().front().lower) {
+      lexicon_.family_names_[folded].push_back(Cell("culture"));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status GivenName() {
+    if (!absl::StartsWith(Cell("culture"), "vi")) lexicon_.given_names_.insert(platform::Fold(Cell("name")));
+    return absl::OkStatus();
+  }
+
+  absl::Status Cue() {
+    const auto payload = static_cast<int32_t>(lexicon_.cues_.size());
+    lexicon_.cues_.push_back({Cell("layer"), Cell("type"), Cell("pattern")});
+    for (const std::string& phrase : List("en")) lexicon_.cue_index_.Add(phrase, PhraseIndex::kEnglish, payload);
+    for (const std::string& phrase : List("vi")) lexicon_.cue_index_.Add(phrase, PhraseIndex::kVietnamese, payload);
+    return absl::OkStatus();
+  }
+
+  absl::Status Word() {
+    const auto payload = static_cast<int32_t>(lexicon_.word_classes_.size());
+    lexicon_.word_classes_.push_back(Cell("class"));
+    auto& set = lexicon_.words_by_class_[Cell("class")];
+    for (const std::string& phrase : List("en")) {
+      lexicon_.word_index_.Add(phrase, PhraseIndex::kEnglish, payload);
+      set.insert(phrase);
+    }
+    for (const std::string& phrase : List("vi")) {
+      lexicon_.word_index_.Add(phrase, PhraseIndex::kVietnamese, payload);
+      set.insert(phrase);
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Coding() {
+    lexicon_.codings_[{Cell("event"), Cell("realis")}] = {Cell("plover_type"), Cell("plover_mode"), Cell("cameo")};
+    return absl::OkStatus();
+  }
+
+  Lexicon& lexicon_;
+  Table table_;
+  const Table::Row* row_ = nullptr;
+  std::string content_;
+};
+
+absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& directory) {
+  std::unique_ptr<Lexicon> lexicon(new Lexicon);
+  LexiconLoader loader(lexicon.get());
+  for (const LexiconFile& file : BuiltInLexiconFiles()) {
+    if (absl::Status status = loader.LoadFile(file.name, file.content); !status.ok()) return status;
+  }
+  if (!directory.empty()) {
+    std::error_code error;
+    std::filesystem::directory_iterator files(directory, error);
+    if (error) return absl::NotFoundError(platform::Concat("lexicon directory ", directory, ": ", error.message()));
+    for (const auto& file : files) {
+      if (file.path().extension() != ".tsv") continue;
+      std::ifstream in(file.path(), std::ios::binary);
+      std::stringstream content;
+      content << in.rdbuf();
+      if (!in) return absl::InvalidArgumentError(platform::Concat("cannot read ", file.path().string()));
+      if (absl::Status status = loader.LoadFile(file.path().filename().string(), content.str()); !status.ok()) return status;
+    }
+  }
+  loader.Finish();
+  return std::unique_ptr<const Lexicon>(std::move(lexicon));
+}
+
+int32_t Lexicon::FindEntry(std::string_view id) const {
+  const auto it = entry_by_id_.find(id);
+  return it == entry_by_id_.end() ? -1 : it->second;
+}
+
+int32_t Lexicon::FindCountry(std::string_view code) const {
+  const auto it = country_by_code_.find(code);
+  return it == country_by_code_.end() ? -1 : it->second;
+}
+
+bool Lexicon::IsWord(std::string_view word_class, std::string_view lower) const {
+  const auto it = words_by_class_.find(word_class);
+  return it != words_by_class_.end() && it->second.contains(lower);
+}
+
+const std::vector<std::string>& Lexicon::FamilyNameCultures(std::string_view lower) const {
+  static const auto* const none = new std::vector<std::string>;
+  const auto it = family_names_.find(lower);
+  return it == family_names_.end() ? *none : it->second;
+}
+
+Lexicon::Coding Lexicon::CodingOf(std::string_view event_type, std::string_view realis) const {
+  for (const std::string_view r : {realis, std::string_view("")}) {
+    const auto it = codings_.find({std::string(event_type), std::string(r)});
+    if (it != codings_.end()) return it->second;
+  }
+  return {};
+}
+
+}  // namespace chancery::extraction

@@ -1,0 +1,142 @@
+// What the extractor knows of the world and of the two languages: its lexicons, loaded once, then constant.
+//
+// The files are in lexicons/ (their heads say what they hold) and are part of the program; a directory of the user's own
+// files of the same names adds to them. Thread-safe after loading.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
+#include "chancery/type/v1/vocabulary.pb.h"
+#include "services/extraction/phrase_index.h"
+#include "services/platform/strings.h"
+
+namespace chancery::extraction {
+
+// An entity of the world.
+struct Entry {
+  std::string id;  // "united-nations"
+  type::v1::EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
+  std::string entity_class;  // "country", "capital", "assembly", "legislature" ...: the class column of its file
+  std::string country;       // ISO 3166-1 alpha-2, may be empty
+  std::string parent;        // id of the body that it belongs to, may be empty
+  std::string name_en;
+  std::string name_vi;
+};
+
+// How a term names its entity.
+enum class TermKind : uint8_t {
+  kName,
+  kAcronym,     // written in capitals
+  kDemonym,     // "Iranian"
+  kGovernment,  // "Kremlin"
+};
+
+struct EntityTerm {
+  int32_t entry = 0;
+  TermKind kind = TermKind::kName;
+};
+
+// A phrase that titles a person.
+struct OfficeTerm {
+  type::v1::RoleKind kind = type::v1::ROLE_KIND_UNSPECIFIED;
+  std::string of;          // what it belongs to: "country", "assembly", "any" ...
+  std::string default_of;  // id of the entity whose office it is when none stands by it
+};
+
+// A phrase that tells a statement or an event: one row of cues.tsv.
+struct CueTerm {
+  std::string layer;    // "statement", "event" or "fact"
+  std::string type;     // name of the act, event type or fact type
+  std::string pattern;  // how its arguments stand around it
+};
+
+enum class Gender : uint8_t { kUnknown, kMale, kFemale };
+
+class Lexicon {
+ public:
+  // Loads the built-in files and, unless empty, those of `directory`. INVALID_ARGUMENT names the file, the line and
+  // what is wrong there; NOT_FOUND: no such directory.
+  static absl::StatusOr<std::unique_ptr<const Lexicon>> Load(const std::string& directory = "");
+
+  // Hash of all content, 16 hexadecimal digits.
+  const std::string& digest() const { return digest_; }
+  const Vocabulary& vocabulary() const { return vocabulary_; }
+
+  const Entry& entry(int32_t index) const { return entries_[index]; }
+  // Index of an entry by id; -1 if there is none.
+  int32_t FindEntry(std::string_view id) const;
+  // Entry of a country by its ISO code; -1 if there is none.
+  int32_t FindCountry(std::string_view code) const;
+
+  const PhraseIndex& entities() const { return entity_index_; }
+  const EntityTerm& entity_term(int32_t payload) const { return entity_terms_[payload]; }
+  const PhraseIndex& offices() const { return office_index_; }
+  const OfficeTerm& office_term(int32_t payload) const { return office_terms_[payload]; }
+  // Portfolios before "Minister", after "Minister of", after "Bộ trưởng"; the payload is their index.
+  const PhraseIndex& portfolios_before() const { return portfolio_before_index_; }
+  const PhraseIndex& portfolios_after() const { return portfolio_after_index_; }
+  const std::string& portfolio(int32_t payload) const { return portfolios_[payload]; }
+  // Words beside an office; the payload indexes the sense.
+  const PhraseIndex& modifiers() const { return modifier_index_; }
+  const std::string& modifier(int32_t payload) const { return modifiers_[payload]; }
+  // Forms of address; the payload is the Gender.
+  const PhraseIndex& honorifics() const { return honorific_index_; }
+  const PhraseIndex& cues() const { return cue_index_; }
+  const CueTerm& cue(int32_t payload) const { return cues_[payload]; }
+  // Words of a class ("org-head", "stop", ...) from words.tsv; the payload indexes the class.
+  const PhraseIndex& words() const { return word_index_; }
+  const std::string& word_class(int32_t payload) const { return word_classes_[payload]; }
+  // Whether a folded or lower-case word is of a class of words.tsv.
+  bool IsWord(std::string_view word_class, std::string_view lower) const;
+
+  // Folded given names of the world.
+  bool IsGivenName(std::string_view folded) const { return given_names_.contains(folded); }
+  // Cultures ("vi", "zh") in which a lower-case word is a family name; empty if none.
+  const std::vector<std::string>& FamilyNameCultures(std::string_view lower) const;
+  bool IsFamilyNameFirst(std::string_view culture) const { return family_first_.contains(culture); }
+  // PLOVER type, mode and CAMEO code of an event type; empty strings if none.
+  struct Coding {
+    std::string plover_type, plover_mode, cameo_code;
+  };
+  Coding CodingOf(std::string_view event_type, std::string_view realis) const;
+
+ private:
+  friend class LexiconLoader;
+  Lexicon() = default;
+
+  std::string digest_;
+  Vocabulary vocabulary_;
+  std::vector<Entry> entries_;
+  platform::StringMap<int32_t> entry_by_id_;
+  platform::StringMap<int32_t> country_by_code_;
+  std::vector<EntityTerm> entity_terms_;
+  std::vector<OfficeTerm> office_terms_;
+  std::vector<std::string> portfolios_;
+  std::vector<std::string> modifiers_;
+  std::vector<CueTerm> cues_;
+  std::vector<std::string> word_classes_;
+  PhraseIndex entity_index_{&vocabulary_};
+  PhraseIndex office_index_{&vocabulary_};
+  PhraseIndex portfolio_before_index_{&vocabulary_};
+  PhraseIndex portfolio_after_index_{&vocabulary_};
+  PhraseIndex modifier_index_{&vocabulary_};
+  PhraseIndex honorific_index_{&vocabulary_};
+  PhraseIndex cue_index_{&vocabulary_};
+  PhraseIndex word_index_{&vocabulary_};
+  platform::StringMap<platform::StringSet> words_by_class_;
+  platform::StringSet given_names_;
+  platform::StringMap<std::vector<std::string>> family_names_;
+  platform::StringSet family_first_;
+  std::map<std::pair<std::string, std::string>, Coding> codings_;
+};
+
+}  // namespace chancery::extraction

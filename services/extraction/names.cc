@@ -1,0 +1,286 @@
+#include "services/extraction/names.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "absl/container/flat_hash_map.h"
+#include "services/extraction/composed_names.h"
+#include "services/extraction/offices.h"
+#include "services/extraction/people_names.h"
+#include "services/platform/strings.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_AGR;
+using type::v1::ENTITY_TYPE_EVT;
+using type::v1::ENTITY_TYPE_GPE;
+using type::v1::ENTITY_TYPE_LOC;
+using type::v1::ENTITY_TYPE_NRP;
+using type::v1::ENTITY_TYPE_ORG;
+using type::v1::ENTITY_TYPE_PER;
+
+bool IsSentenceStart(const Words& words, int32_t w) {
+  const Token& token = words.token(w);
+  return token.sentence >= 0 && words.text().sentences()[token.sentence].first_token == words[w].token;
+}
+
+// Whether a lexicon's term, found at words [first, last), is written as a name is.
+bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, int32_t last, const EntityTerm& term) {
+  const Token& start = words.token(first);
+  const Entry& entry = lexicon.entry(term.entry);
+  const bool english = words.text().language() == Language::kEnglish;
+  const int32_t length = last - first;
+  if (term.kind == TermKind::kAcronym) {
+    for (int32_t w = first; w < last; ++w) {
+      const Token& t = words.token(w);
+      if (t.kind != TokenKind::kWord) continue;
+      const bool capital =
+          t.all_caps || (t.capitalised && (t.range.size() == 1 || t.lower.find_first_of("0123456789") != std::string_view::npos));
+      if (!capital) return false;
+    }
+    return true;
+  }
+  if ((entry.type == ENTITY_TYPE_AGR || entry.type == ENTITY_TYPE_EVT) && length >= 3) return true;
+  if (start.kind == TokenKind::kNumber) return length >= 3;
+  if (!start.capitalised) return false;
+  if (!english) {
+    if (length == 1 && IsSentenceStart(words, first) && words.token(first).range.size() <= 4 && entry.type == ENTITY_TYPE_GPE &&
+        term.kind == TermKind::kName) {
+      // "Anh nói", "Áo dài": a syllable that begins a sentence is a country only where names of countries stand.
+      static constexpr std::string_view kHomographs[] = {"anh", "ý", "áo", "đức", "pháp", "nga", "bỉ", "mỹ", "lào", "úc", "nhật"};
+      const bool homograph = std::find(std::begin(kHomographs), std::end(kHomographs), start.lower) != std::end(kHomographs);
+      if (homograph && (start.lower == "anh" || start.lower == "ý" || start.lower == "áo") && last < words.size()) {
+        const Token& next = words.token(last);
+        return next.capitalised || next.lower == "," || next.lower == "-" || next.lower == "–" || next.lower == "và";
+      }
+    }
+    return true;
+  }
+  for (int32_t w = first + 1; w < last; ++w) {
+    const Token& t = words.token(w);
+    if (t.kind == TokenKind::kWord && !t.capitalised && !lexicon.IsWord("stop", t.lower) && t.lower != "s") return false;
+  }
+  return true;
+}
+
+// A one-syllable demonym ("Việt", "Trung") names a country in pairs and after "người" only.
+bool IsPairedSyllable(const Words& words, int32_t first, int32_t last) {
+  const auto dash = [&](int32_t w) { return w >= 0 && w < words.size() && (words.token(w).lower == "-" || words.token(w).lower == "–"); };
+  // A hyphen without spaces is passed over as a word: look at the tokens.
+  const std::vector<Token>& tokens = words.text().tokens();
+  const int32_t before = words[first].token - 1;
+  const int32_t after = words[last - 1].token + 1;
+  const auto token_dash = [&](int32_t t) {
+    return t >= 0 && t < static_cast<int32_t>(tokens.size()) && (tokens[t].lower == "-" || tokens[t].lower == "–");
+  };
+  return dash(first - 1) || dash(last) || token_dash(before) || token_dash(after);
+}
+
+class Finding {
+ public:
+  Finding(const Lexicon& lexicon, const Words& words, Layers* layers)
+      : lexicon_(lexicon), words_(words), layers_(layers), owner_(words.size(), -1), office_(words.size(), 0), time_(words.size(), 0) {}
+
+  void Run() {
+    MarkTimes();
+    const std::vector<OfficePhrase> phrases = FindOfficePhrases(lexicon_, words_);
+    for (const OfficePhrase& phrase : phrases) {
+      for (int32_t w = phrase.first_word; w < phrase.last_word; ++w) office_[w] = 1;
+    }
+    FindKnown();
+    std::vector<NameMention> composed = ComposeNames(lexicon_, words_, layers_->names, office_);
+    for (NameMention& name : composed) Add(std::move(name), true);
+    Sort();
+    LinkOffices(lexicon_, words_, phrases, layers_);
+    std::vector<int8_t> taken(words_.size(), 0);
+    for (const NameMention& n : layers_->names) std::fill(taken.begin() + n.first_word, taken.begin() + n.last_word, int8_t{1});
+    for (int32_t w = 0; w < words_.size(); ++w) {
+      if (office_[w] != 0 || time_[w] != 0) taken[w] = 1;
+    }
+    std::vector<NameMention> people = FindPeopleAndUnknownNames(lexicon_, words_, *layers_, taken);
+    for (NameMention& name : people) Add(std::move(name), true);
+    Sort();
+    RelinkOffices();
+    LinkHolders(lexicon_, words_, layers_);
+    LinkAcronyms();
+    DropTimesInsideNames();
+  }
+
+ private:
+  void MarkTimes() {
+    for (const TimeMention& time : layers_->times) {
+      for (int32_t t = words_.text().TokenAt(time.range.begin); t < static_cast<int32_t>(words_.text().tokens().size()); ++t) {
+        if (words_.text().tokens()[t].range.begin >= time.range.end) break;
+        const int32_t w = words_.AtToken(t);
+        if (w < words_.size()) time_[w] = 1;
+      }
+    }
+  }
+
+  void FindKnown() {
+    std::vector<PhraseIndex::Match> matches;
+    for (const Sentence& sentence : words_.text().sentences()) {
+      const int32_t limit = words_.AtToken(sentence.last_token);
+      int32_t w = words_.AtToken(sentence.first_token);
+      while (w < limit) {
+        const int32_t person_end = time_[w] == 0 ? VietnamesePersonEnd(lexicon_, words_, w, limit) : w;
+        matches.clear();
+        lexicon_.entities().MatchesAt(words_, w, limit, &matches);
+        const PhraseIndex::Match* best = nullptr;
+        for (const PhraseIndex::Match& m : matches) {
+          const EntityTerm& term = lexicon_.entity_term(m.payload);
+          if (!WrittenAsName(lexicon_, words_, m.first, m.last, term)) continue;
+          if (time_[m.first] != 0 && m.last - m.first < 3) continue;
+          if (term.kind == TermKind::kDemonym && words_.text().language() == Language::kVietnamese && m.last - m.first == 1 &&
+              words_.token(m.first).range.size() <= 5 && !IsPairedSyllable(words_, m.first, m.last) && !AfterPeopleWord(m.first)) {
+            continue;
+          }
+          if (best == nullptr || m.last > best->last || (m.last == best->last && Better(m, *best))) best = &m;
+        }
+        if (best != nullptr && (best->last >= person_end || best->last - best->first >= 2) && !InsideOfficeOnly(*best)) {
+          AddKnown(*best);
+          w = best->last;
+        } else if (person_end > w) {
+          NameMention name;
+          name.first_word = w;
+          name.last_word = person_end;
+          name.type = ENTITY_TYPE_PER;
+          name.rule = "name:vietnamese";
+          name.confidence = 0.93;
+          Add(std::move(name), false);
+          w = person_end;
+        } else {
+          ++w;
+        }
+      }
+    }
+    Sort();
+  }
+
+  bool AfterPeopleWord(int32_t w) const {
+    if (w == 0) return false;
+    const std::string_view before = words_.token(w - 1).lower;
+    return before == "người" || before == "tiếng" || before == "gốc" || before == "nguoi";
+  }
+
+  // Of two entries with the same words: the country before the town of its name, what is of the document's kind.
+  bool Better(const PhraseIndex::Match& a, const PhraseIndex::Match& b) const {
+    const auto rank = [&](const PhraseIndex::Match& m) {
+      const EntityTerm& term = lexicon_.entity_term(m.payload);
+      const Entry& entry = lexicon_.entry(term.entry);
+      int r = 0;
+      if (entry.entity_class == "country") r += 4;
+      if (entry.entity_class == "capital") r += 2;
+      if (term.kind == TermKind::kName || term.kind == TermKind::kAcronym) r += 1;
+      // "Quốc hội" is the Vietnamese one where a Vietnamese text names no other.
+      if (entry.country == "VN" && words_.text().language() == Language::kVietnamese) r += 2;
+      if (entry.type == ENTITY_TYPE_ORG && entry.country.empty()) r += 1;
+      return r;
+    };
+    return rank(a) > rank(b);
+  }
+
+  // A lower-case or generic word of a title is no name: "the council" in "council president".
+  bool InsideOfficeOnly(const PhraseIndex::Match& m) const {
+    const Entry& entry = lexicon_.entry(lexicon_.entity_term(m.payload).entry);
+    for (int32_t w = m.first; w < m.last; ++w) {
+      if (office_[w] == 0) return false;
+    }
+    return entry.type != ENTITY_TYPE_ORG && entry.type != ENTITY_TYPE_GPE;
+  }
+
+  void AddKnown(const PhraseIndex::Match& match) {
+    const EntityTerm& term = lexicon_.entity_term(match.payload);
+    const Entry& entry = lexicon_.entry(term.entry);
+    NameMention name;
+    name.first_word = match.first;
+    name.last_word = match.last;
+    name.type = term.kind == TermKind::kDemonym ? ENTITY_TYPE_NRP : entry.type;
+    if (term.kind == TermKind::kGovernment) name.type = ENTITY_TYPE_ORG;
+    if (words_.text().language() == Language::kVietnamese && entry.type == ENTITY_TYPE_GPE) {
+      if (term.kind == TermKind::kDemonym && !AfterPeopleWord(match.first)) name.type = ENTITY_TYPE_GPE;
+      // "người Mỹ": a people.
+      if (AfterPeopleWord(match.first) && words_.token(match.first - 1).lower == "người" && entry.entity_class == "country" &&
+          name.first_word > 0) {
+        name.type = ENTITY_TYPE_NRP;
+        if (owner_[name.first_word - 1] < 0 && office_[name.first_word - 1] == 0) --name.first_word;
+      }
+    }
+    name.entry = term.entry;
+    name.rule = platform::Concat("lexicon:", entry.id);
+    name.confidence = 0.95;
+    Add(std::move(name), false);
+  }
+
+  // Adds a name; with `replace`, names that it contains give way, else the new one does.
+  void Add(NameMention name, bool replace) {
+    name.range = words_.RangeOf(name.first_word, name.last_word);
+    for (int32_t w = name.first_word; w < name.last_word; ++w) {
+      if (owner_[w] < 0) continue;
+      if (!replace) return;
+      const NameMention& other = layers_->names[owner_[w]];
+      if (other.first_word < name.first_word || other.last_word > name.last_word) return;
+    }
+    for (int32_t w = name.first_word; w < name.last_word; ++w) {
+      if (owner_[w] >= 0) layers_->names[owner_[w]].last_word = layers_->names[owner_[w]].first_word;  // dropped by Sort
+      owner_[w] = static_cast<int32_t>(layers_->names.size());
+    }
+    layers_->names.push_back(std::move(name));
+  }
+
+  void Sort() {
+    auto& names = layers_->names;
+    std::erase_if(names, [](const NameMention& n) { return n.first_word >= n.last_word; });
+    std::sort(names.begin(), names.end(), [](const NameMention& a, const NameMention& b) { return a.first_word < b.first_word; });
+    std::fill(owner_.begin(), owner_.end(), -1);
+    for (size_t i = 0; i < names.size(); ++i) {
+      std::fill(owner_.begin() + names[i].first_word, owner_.begin() + names[i].last_word, static_cast<int32_t>(i));
+    }
+  }
+
+  // Names were added in between: the offices' owners have other indices now.
+  void RelinkOffices() {
+    for (OfficeMention& office : layers_->offices) {
+      if (office.of_name >= 0) office.of_name = owner_[office.of_name_word];
+    }
+  }
+
+  // "Human Rights Council (UNHRC)": the acronym is the name before it.
+  void LinkAcronyms() {
+    auto& names = layers_->names;
+    for (size_t i = 1; i < names.size(); ++i) {
+      NameMention& acronym = names[i];
+      const NameMention& full = names[i - 1];
+      if (acronym.last_word - acronym.first_word != 1 || acronym.first_word != full.last_word + 1) continue;
+      if (words_.token(full.last_word).lower != "(" || !words_.token(acronym.first_word).all_caps) continue;
+      if (acronym.last_word >= words_.size() || words_.token(acronym.last_word).lower != ")") continue;
+      if (acronym.entry >= 0 && (full.entry >= 0 || full.type == ENTITY_TYPE_EVT || full.type == ENTITY_TYPE_GPE)) continue;
+      acronym.acronym_of_previous = true;
+      acronym.type = full.type;
+      if (acronym.entry < 0) acronym.entry = full.entry;
+      acronym.rule = "name:acronym";
+    }
+  }
+
+  void DropTimesInsideNames() {
+    size_t n = 0;
+    std::erase_if(layers_->times, [&](const TimeMention& time) {
+      while (n < layers_->names.size() && layers_->names[n].range.end <= time.range.begin) ++n;
+      return n < layers_->names.size() && layers_->names[n].range.Overlaps(time.range);
+    });
+  }
+
+  const Lexicon& lexicon_;
+  const Words& words_;
+  Layers* layers_;
+  std::vector<int32_t> owner_;  // name that a word belongs to
+  std::vector<int8_t> office_;
+  std::vector<int8_t> time_;
+};
+
+}  // namespace
+
+void NameFinder::Find(const Words& words, Layers* layers) const { Finding(lexicon_, words, layers).Run(); }
+
+}  // namespace chancery::extraction

@@ -1,0 +1,341 @@
+#include "services/extraction/offices.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "absl/strings/match.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_GPE;
+using type::v1::ENTITY_TYPE_LOC;
+using type::v1::ENTITY_TYPE_NRP;
+using type::v1::ENTITY_TYPE_ORG;
+using type::v1::ENTITY_TYPE_PER;
+using type::v1::RoleKind;
+
+bool Is(const Words& words, int32_t w, std::initializer_list<std::string_view> forms) {
+  if (w < 0 || w >= words.size()) return false;
+  const std::string_view lower = words.text().unaccented() ? words.token(w).folded : words.token(w).lower;
+  return std::find(forms.begin(), forms.end(), lower) != forms.end();
+}
+
+bool IsMinisterial(RoleKind kind) { return kind == type::v1::ROLE_KIND_MINISTER || kind == type::v1::ROLE_KIND_DEPUTY_MINISTER; }
+
+// Longest match with every office that its words can mean.
+bool LongestOffice(const Lexicon& lexicon, const Words& words, int32_t first, int32_t limit, OfficePhrase* phrase) {
+  std::vector<PhraseIndex::Match> matches;
+  lexicon.offices().MatchesAt(words, first, limit, &matches);
+  if (matches.empty()) return false;
+  phrase->first_word = first;
+  phrase->last_word = matches.back().last;
+  phrase->terms.clear();
+  for (const PhraseIndex::Match& m : matches) {
+    if (m.last == phrase->last_word) phrase->terms.push_back(m.payload);
+  }
+  return true;
+}
+
+bool AnyMinisterial(const Lexicon& lexicon, const OfficePhrase& phrase) {
+  return std::any_of(phrase.terms.begin(), phrase.terms.end(), [&](int32_t t) { return IsMinisterial(lexicon.office_term(t).kind); });
+}
+
+// "Minister" + "of Planning and Investment"; "Bộ trưởng" + "Tư pháp".
+void ExtendByPortfolio(const Lexicon& lexicon, const Words& words, int32_t limit, OfficePhrase* phrase) {
+  if (!AnyMinisterial(lexicon, *phrase)) return;
+  int32_t at = phrase->last_word;
+  if (words.text().language() == Language::kEnglish) {
+    if (!Is(words, at, {"of", "for"})) return;
+    ++at;
+    if (Is(words, at, {"the"})) ++at;
+  } else if (Is(words, at, {"bộ"})) {
+    ++at;
+  }
+  PhraseIndex::Match match;
+  if (!lexicon.portfolios_after().LongestAt(words, at, limit, &match)) return;
+  phrase->portfolio = lexicon.portfolio(match.payload);
+  phrase->last_word = match.last;
+  // "Minister of Education and Science": two portfolios of one minister.
+  while (Is(words, phrase->last_word, {"and", "&", ",", "và"}) &&
+         lexicon.portfolios_after().LongestAt(words, phrase->last_word + 1, limit, &match)) {
+    phrase->last_word = match.last;
+  }
+}
+
+// "Deputy Defence Minister", "Justice Minister", "Defense Secretary": the portfolio stands first.
+bool PortfolioFirst(const Lexicon& lexicon, const Words& words, int32_t first, int32_t limit, OfficePhrase* phrase) {
+  if (words.text().language() != Language::kEnglish) return false;
+  int32_t at = first;
+  std::string_view rank = "minister";
+  if (Is(words, at, {"deputy", "vice"})) {
+    rank = "deputy minister";
+    ++at;
+  } else if (Is(words, at, {"assistant"})) {
+    rank = "assistant minister";
+    ++at;
+  }
+  PhraseIndex::Match match;
+  if (!lexicon.portfolios_before().LongestAt(words, at, limit, &match)) return false;
+  int32_t end = match.last;
+  if (Is(words, end, {"deputy", "vice"})) {
+    rank = "deputy minister";
+    ++end;
+  }
+  if (!Is(words, end, {"minister", "secretary"}) || end >= limit) return false;
+  const Text text(rank, Language::kEnglish);
+  const Words rank_words(text, lexicon.vocabulary());
+  if (!LongestOffice(lexicon, rank_words, 0, rank_words.size(), phrase)) return false;
+  phrase->first_word = first;
+  phrase->last_word = end + 1;
+  phrase->portfolio = lexicon.portfolio(match.payload);
+  return true;
+}
+
+RoleKind KindWithPortfolio(RoleKind kind, const std::string& portfolio, const Words& words, const OfficePhrase& phrase) {
+  if (portfolio != "foreign-affairs") return kind;
+  if (kind == type::v1::ROLE_KIND_MINISTER) return type::v1::ROLE_KIND_FOREIGN_MINISTER;
+  if (kind == type::v1::ROLE_KIND_DEPUTY_MINISTER) return type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER;
+  if (kind == type::v1::ROLE_KIND_OFFICIAL && Is(words, phrase.first_word, {"assistant", "trợ"})) {
+    return type::v1::ROLE_KIND_ASSISTANT_FOREIGN_MINISTER;
+  }
+  return kind;
+}
+
+// The class of office that an entity has: what the `of` column of offices.tsv says.
+std::string_view OfficeClass(const Lexicon& lexicon, const NameMention& name) {
+  if (name.entry < 0) return name.type == ENTITY_TYPE_ORG ? "organisation" : "city";
+  const Entry& entry = lexicon.entry(name.entry);
+  const std::string_view c = entry.entity_class;
+  if (c == "country" || c == "government") return "country";
+  if (c == "assembly" || c == "council" || c == "legislature" || c == "party" || c == "ministry" || c == "military") return c;
+  if (c == "armed-group") return "military";
+  if (entry.type == type::v1::ENTITY_TYPE_GPE) return "city";
+  if (entry.type == type::v1::ENTITY_TYPE_LOC) return "country";
+  return "organisation";
+}
+
+// The office among those that a phrase can mean which fits what it belongs to.
+const OfficeTerm& Choose(const Lexicon& lexicon, const OfficePhrase& phrase, std::string_view of_class) {
+  const OfficeTerm* best = nullptr;
+  int best_score = -1;
+  for (const int32_t t : phrase.terms) {
+    const OfficeTerm& term = lexicon.office_term(t);
+    int score = 0;
+    if (of_class.empty()) {
+      score = !term.default_of.empty() ? 3 : term.of == "country" ? 2 : term.of == "any" ? 1 : 0;
+    } else if (term.of == of_class) {
+      score = term.default_of.empty() ? 6 : 5;
+    } else if (term.of == "any") {
+      score = 3;
+    } else if (term.of == "organisation" && of_class != "country" && of_class != "city") {
+      score = 2;
+    } else if (of_class == "city" && term.of == "country") {
+      score = 1;
+    }
+    if (score > best_score) {
+      best_score = score;
+      best = &term;
+    }
+  }
+  return *best;
+}
+
+bool CanOwnOffice(const NameMention& name) {
+  return name.type == ENTITY_TYPE_GPE || name.type == ENTITY_TYPE_ORG || name.type == ENTITY_TYPE_NRP || name.type == ENTITY_TYPE_LOC;
+}
+
+// First word at or before `word` after which stand only words that qualify an office ("visiting", "former", "new").
+int32_t SkipModifiersBack(const Lexicon& lexicon, const Words& words, int32_t word, OfficeMention* office) {
+  for (int steps = 0; steps < 4 && word > 0; ++steps) {
+    bool moved = false;
+    for (int32_t length = 3; length >= 1 && !moved; --length) {
+      if (word - length < 0) continue;
+      PhraseIndex::Match match;
+      if (lexicon.modifiers().LongestAt(words, word - length, word, &match) && match.last == word) {
+        const std::string& sense = lexicon.modifier(match.payload);
+        if (sense == "former" || sense == "late") office->former = true;
+        if (sense == "acting" || sense == "interim" || sense == "caretaker") office->acting = true;
+        word -= length;
+        moved = true;
+      }
+    }
+    if (!moved) break;
+  }
+  return word;
+}
+
+int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficePhrase& phrase,
+                  OfficeMention* office) {
+  const bool english = words.text().language() == Language::kEnglish;
+  // Inside the phrase: "Chủ tịch Quốc hội".
+  for (int32_t w = phrase.first_word + 1; w < phrase.last_word; ++w) {
+    const int32_t name = index.StartingAt(w);
+    if (name >= 0 && layers.names[name].last_word <= phrase.last_word && CanOwnOffice(layers.names[name])) return name;
+  }
+  const int32_t before = SkipModifiersBack(lexicon, words, phrase.first_word, office);
+  const int32_t sentence = words.token(phrase.first_word).sentence;
+  const auto usable = [&](int32_t name) {
+    return name >= 0 && CanOwnOffice(layers.names[name]) && words.token(layers.names[name].first_word).sentence == sentence;
+  };
+  if (english) {
+    int32_t after = phrase.last_word;
+    if (Is(words, after, {"of", "for", "in"})) {
+      ++after;
+      if (Is(words, after, {"the"})) ++after;
+      const int32_t name = index.StartingAt(after);
+      if (usable(name)) return name;
+    }
+    int32_t end = before;
+    if (Is(words, end - 1, {"s"}) && end >= 2) --end;
+    int32_t name = index.EndingAt(end);
+    if (usable(name)) return name;
+    // "Japanese Defense Agency chief", "US senior diplomat": one lower-case word between.
+    if (end >= 2 && !words.token(end - 1).capitalised && Is(words, end - 1, {"senior", "top", "chief", "new", "outgoing", "current"})) {
+      name = index.EndingAt(end - 1);
+      if (usable(name)) return name;
+    }
+    return -1;
+  }
+  int32_t after = phrase.last_word;
+  if (Is(words, after, {"của", "nước"})) ++after;
+  if (Is(words, after, {"nước"})) ++after;
+  const int32_t name = index.StartingAt(after);
+  if (usable(name) && layers.names[name].type != ENTITY_TYPE_PER) return name;
+  return -1;
+}
+
+}  // namespace
+
+std::vector<OfficePhrase> FindOfficePhrases(const Lexicon& lexicon, const Words& words) {
+  std::vector<OfficePhrase> phrases;
+  for (const Sentence& sentence : words.text().sentences()) {
+    const int32_t limit = words.AtToken(sentence.last_token);
+    int32_t w = words.AtToken(sentence.first_token);
+    while (w < limit) {
+      OfficePhrase phrase;
+      OfficePhrase by_portfolio;
+      const bool found = LongestOffice(lexicon, words, w, limit, &phrase);
+      if (found) ExtendByPortfolio(lexicon, words, limit, &phrase);
+      if (PortfolioFirst(lexicon, words, w, limit, &by_portfolio) && (!found || by_portfolio.last_word > phrase.last_word)) {
+        phrase = by_portfolio;
+      } else if (!found) {
+        ++w;
+        continue;
+      }
+      phrases.push_back(phrase);
+      w = phrase.last_word;
+    }
+  }
+  return phrases;
+}
+
+void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<OfficePhrase>& phrases, Layers* layers) {
+  const NameIndex index(words, layers->names);
+  for (const OfficePhrase& phrase : phrases) {
+    OfficeMention office;
+    office.first_word = phrase.first_word;
+    office.last_word = phrase.last_word;
+    office.range = words.RangeOf(phrase.first_word, phrase.last_word);
+    office.portfolio = phrase.portfolio;
+    office.of_name = FindOwner(lexicon, words, *layers, index, phrase, &office);
+    if (office.of_name >= 0) office.of_name_word = layers->names[office.of_name].first_word;
+    const std::string_view of_class = office.of_name < 0 ? "" : OfficeClass(lexicon, layers->names[office.of_name]);
+    const OfficeTerm& term = Choose(lexicon, phrase, of_class);
+    office.kind = KindWithPortfolio(term.kind, office.portfolio, words, phrase);
+    for (const int32_t t : phrase.terms) {
+      office.possible.push_back(KindWithPortfolio(lexicon.office_term(t).kind, office.portfolio, words, phrase));
+    }
+    if (office.of_name < 0) office.default_of = term.default_of;
+    office.counterpart = Is(words, phrase.last_word - 1, {"counterpart", "cấp", "cap"});
+    office.plural = Is(words, phrase.first_word - 1, {"các", "những", "hai", "nhiều", "ba", "bốn", "cac", "nhung", "cựu"}) &&
+                    !Is(words, phrase.first_word - 1, {"cựu"});
+    layers->offices.push_back(office);
+  }
+}
+
+void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  std::vector<OfficeMention>& offices = layers->offices;
+  const NameIndex index(words, layers->names);
+  const auto end_of = [&](const OfficeMention& o) {
+    return o.of_name >= 0 ? std::max(o.last_word, layers->names[o.of_name].last_word) : o.last_word;
+  };
+  const auto start_of = [&](const OfficeMention& o) {
+    return o.of_name >= 0 ? std::min(o.first_word, layers->names[o.of_name].first_word) : o.first_word;
+  };
+  // Titles that stand together.
+  int32_t groups = 0;
+  for (size_t i = 0; i < offices.size(); ++i) {
+    if (offices[i].group < 0) offices[i].group = groups++;
+    if (i + 1 == offices.size()) break;
+    const int32_t gap = start_of(offices[i + 1]) - end_of(offices[i]);
+    const int32_t joint = end_of(offices[i]);
+    const bool adjacent = gap == 0 && words.text().language() == Language::kEnglish && offices[i + 1].of_name < 0;
+    if (adjacent || (gap == 1 && Is(words, joint, {"and", ",", "và", "kiêm", "cum", "-", "–"})) ||
+        (gap == 2 && Is(words, joint, {",", "và"}) && Is(words, joint + 1, {"and", "kiêm", "là"}))) {
+      offices[i + 1].group = offices[i].group;
+    }
+  }
+  // Who stands beside the group's last title, or in front of its first.
+  for (size_t i = 0; i < offices.size(); ++i) {
+    OfficeMention& office = offices[i];
+    if (office.person >= 0) continue;
+    const bool last = i + 1 == offices.size() || offices[i + 1].group != office.group;
+    const bool first = i == 0 || offices[i - 1].group != office.group;
+    const int32_t sentence = words.token(office.first_word).sentence;
+    int32_t person = -1;
+    if (last) {
+      int32_t at = end_of(office);
+      bool comma = false;
+      if (Is(words, at, {","})) {
+        comma = true;
+        ++at;
+      }
+      for (int skip = 0; skip < 2 && at < words.size(); ++skip) {
+        PhraseIndex::Match match;
+        if (lexicon.honorifics().LongestAt(words, at, words.size(), &match)) {
+          at = match.last;
+          if (Is(words, at, {"."})) ++at;
+        }
+      }
+      const int32_t name = at < words.size() ? index.StartingAt(at) : -1;
+      if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(at).sentence == sentence) {
+        const int32_t after = layers->names[name].last_word;
+        const bool closed =
+            !comma || after >= words.size() || Is(words, after, {",", ".", "(", ")"}) || words.token(after).sentence != sentence;
+        // "his counterpart, X, ...": a comma binds where another one closes; "after the President, X said" does not.
+        if (closed && !office.plural) person = name;
+      }
+    }
+    if (person < 0 && first) {
+      // "Robert Joseph, the Undersecretary of State", "Nguyễn Văn A - Thứ trưởng", "Burns, who is U.S. Undersecretary".
+      int32_t at = SkipModifiersBack(lexicon, words, start_of(office), &office) - 1;
+      while (at >= 0 && Is(words, at, {"the", "a", "an", "who", "is", "was", "as", "current", "là", "hiện", "nay"})) --at;
+      if (at >= 1 && (Is(words, at, {",", "-", "–", "("}) || Is(words, at + 1, {"who"}))) {
+        const int32_t name = index.EndingAt(Is(words, at, {",", "-", "–", "("}) ? at : at + 1);
+        if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(layers->names[name].first_word).sentence == sentence) {
+          // Only if the title itself is not followed by its own holder.
+          const int32_t after = end_of(office);
+          const bool closed = after >= words.size() || words.token(after).sentence != sentence ||
+                              Is(words, after, {",", ".", "and", "who", "said", ")", "(", ";", "và", "cho", "đã", "-", "in", "at", "on"});
+          if (closed && last) person = name;
+        }
+      }
+    }
+    if (person < 0) continue;
+    for (size_t j = i; j < offices.size() && offices[j].group == office.group; ++j) offices[j].person = person;
+    for (size_t j = i; j-- > 0 && offices[j].group == office.group;) offices[j].person = person;
+  }
+  // One owner for all titles of a group where only one of them names it.
+  for (size_t begin = 0, end = 0; begin < offices.size(); begin = end) {
+    int32_t owner = -1;
+    for (end = begin; end < offices.size() && offices[end].group == offices[begin].group; ++end) {
+      if (offices[end].of_name >= 0) owner = offices[end].of_name;
+    }
+    for (size_t i = begin; i < end; ++i) {
+      if (offices[i].of_name < 0 && offices[i].default_of.empty()) offices[i].of_name = owner;
+    }
+  }
+}
+
+}  // namespace chancery::extraction

@@ -1,0 +1,404 @@
+#include "services/extraction/people_names.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "services/platform/strings.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_GPE;
+using type::v1::ENTITY_TYPE_LOC;
+using type::v1::ENTITY_TYPE_ORG;
+using type::v1::ENTITY_TYPE_PER;
+using type::v1::ENTITY_TYPE_UNSPECIFIED;
+using type::v1::EntityType;
+
+bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
+
+// Whether a folded word can be a syllable of Vietnamese: initial consonants, vowels, final consonants.
+bool IsVietnameseSyllable(std::string_view folded) {
+  static constexpr std::string_view kInitials[] = {"ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c",
+                                                   "d",   "g",  "h",  "k",  "l",  "m",  "n",  "p",  "r",  "s",  "t",  "v", "x"};
+  static constexpr std::string_view kFinals[] = {"", "ch", "nh", "ng", "c", "m", "n", "p", "t"};
+  for (size_t pass = 0; pass < 2; ++pass) {
+    std::string_view rest = folded;
+    if (pass == 0) {
+      bool cut = false;
+      for (const std::string_view initial : kInitials) {
+        if (rest.starts_with(initial) && rest.size() > initial.size()) {
+          rest.remove_prefix(initial.size());
+          cut = true;
+          break;
+        }
+      }
+      if (!cut) continue;
+    }
+    size_t vowels = 0;
+    while (vowels < rest.size() && In(rest.substr(vowels, 1), {"a", "e", "i", "o", "u", "y"})) ++vowels;
+    if (vowels == 0 || vowels > 3) continue;
+    rest.remove_prefix(vowels);
+    for (const std::string_view final_part : kFinals) {
+      if (rest == final_part) return true;
+    }
+  }
+  return false;
+}
+
+bool HasCulture(const Lexicon& lexicon, const Token& token, std::string_view culture) {
+  const std::vector<std::string>& cultures = lexicon.FamilyNameCultures(token.lower);
+  return std::find(cultures.begin(), cultures.end(), culture) != cultures.end();
+}
+
+// A run of capitals: words [first, last).
+struct Run {
+  int32_t first = 0;
+  int32_t last = 0;
+  bool sentence_start = false;
+};
+
+class Search {
+ public:
+  Search(const Lexicon& lexicon, const Words& words, const Layers& layers, const std::vector<int8_t>& taken)
+      : lexicon_(lexicon), words_(words), layers_(layers), taken_(taken), index_(words, layers.names), office_end_(words.size() + 1, 0) {
+    for (const OfficeMention& office : layers.offices) {
+      office_end_[office.last_word] = 1;
+      if (office.of_name >= 0) office_end_[layers.names[office.of_name].last_word] = 1;
+    }
+    for (const OfficeMention& office : layers.offices) office_start_.insert(office.first_word);
+    for (const NameMention& name : layers.names) {
+      if (name.type == ENTITY_TYPE_PER) LearnPerson(name.first_word, name.last_word);
+    }
+  }
+
+  std::vector<NameMention> Find() {
+    CollectRuns();
+    // First what the context of the name itself tells, then what other places of the document told.
+    std::vector<NameMention> names;
+    std::vector<Run> open;
+    for (const Run& run : runs_) {
+      NameMention name;
+      if (Classify(run, &name)) {
+        if (name.type == ENTITY_TYPE_PER) LearnPerson(name.first_word, name.last_word);
+        Learn(name);
+        names.push_back(name);
+      } else {
+        open.push_back(run);
+      }
+    }
+    for (const Run& run : open) {
+      NameMention name;
+      if (FromElsewhere(run, &name)) names.push_back(name);
+    }
+    return names;
+  }
+
+ private:
+  const Token& token(int32_t w) const { return words_.token(w); }
+  std::string_view lower(int32_t w) const { return w >= 0 && w < words_.size() ? token(w).lower : std::string_view(); }
+  bool english() const { return words_.text().language() == Language::kEnglish; }
+
+  bool IsNameWord(int32_t w) const {
+    return w < words_.size() && taken_[w] == 0 && token(w).kind == TokenKind::kWord && token(w).capitalised;
+  }
+
+  void CollectRuns() {
+    for (const Sentence& sentence : words_.text().sentences()) {
+      const int32_t first = words_.AtToken(sentence.first_token);
+      const int32_t limit = words_.AtToken(sentence.last_token);
+      if (IsHeadline(sentence, first, limit)) continue;
+      for (int32_t w = first; w < limit;) {
+        if (!IsNameWord(w)) {
+          ++w;
+          continue;
+        }
+        int32_t end = w + 1;
+        while (end < limit) {
+          if (IsNameWord(end)) {
+            ++end;
+            continue;
+          }
+          // "Ludwig van Beethoven", "Muhammad bin Salman": lower-case parts between capitals.
+          int32_t next = end;
+          while (next < limit && next < end + 2 && taken_[next] == 0 && lexicon_.IsWord("particle", lower(next))) ++next;
+          if (next > end && IsNameWord(next)) {
+            end = next + 1;
+            continue;
+          }
+          break;
+        }
+        Run run{w, end, w == first || In(lower(w - 1), {"\"", "“", "‘", ":", "*", "-", "–"})};
+        const bool learned = end - w > 1 || !run.sentence_start;
+        // Words that are capitalised only as the sentence's first.
+        if (run.sentence_start) {
+          while (run.first < run.last && lexicon_.IsWord("stop", lower(run.first)) && !HonorificEnds(run.first)) ++run.first;
+        }
+        while (run.first < run.last && english() && lexicon_.IsWord("stop", lower(run.first)) && run.last - run.first > 1) ++run.first;
+        // A form of address is no part of the name.
+        PhraseIndex::Match honorific;
+        while (run.first < run.last && lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) &&
+               honorific.last < run.last) {
+          run.first = honorific.last;
+        }
+        if (run.first < run.last && learned) runs_.push_back(run);
+        if (run.first < run.last && !learned) singles_.push_back(run);
+        w = end;
+      }
+    }
+    runs_.insert(runs_.end(), singles_.begin(), singles_.end());
+    std::sort(runs_.begin(), runs_.end(), [](const Run& a, const Run& b) { return a.first < b.first; });
+  }
+
+  // A headline in title case tells nothing by its capitals.
+  bool IsHeadline(const Sentence& sentence, int32_t first, int32_t limit) const {
+    if (!english() || words_.text().blocks()[sentence.block].kind != type::v1::BLOCK_KIND_TITLE) return false;
+    int capital = 0;
+    int all = 0;
+    for (int32_t w = first; w < limit; ++w) {
+      if (token(w).kind != TokenKind::kWord || token(w).range.size() < 4) continue;
+      ++all;
+      capital += token(w).capitalised ? 1 : 0;
+    }
+    return all >= 4 && capital * 10 >= all * 7;
+  }
+
+  // Whether a form of address ends right before word w.
+  bool HonorificEnds(int32_t w) const {
+    for (int32_t length = 1; length <= 3; ++length) {
+      int32_t first = w - length;
+      if (first < 0) return false;
+      int32_t limit = w;
+      if (lower(w - 1) == "." && length >= 2) limit = w - 1;
+      PhraseIndex::Match match;
+      if (lexicon_.honorifics().LongestAt(words_, first, limit, &match) && match.last == limit) return true;
+    }
+    return false;
+  }
+
+  bool TitleBefore(int32_t w) const {
+    if (w > 0 && office_end_[w] != 0) return true;
+    // "President-elect", "foreign minister, Mr ..." are honorifics' business; a comma separates.
+    return false;
+  }
+
+  // ", the foreign minister of ..." or ", Thứ trưởng ..." follows.
+  bool TitleAfter(int32_t last) const {
+    if (!In(lower(last), {",", "-", "–", "("})) return false;
+    int32_t at = last + 1;
+    for (int steps = 0; steps < 6 && at < words_.size(); ++steps) {
+      if (office_start_.contains(at)) return true;
+      const int32_t name = index_.StartingAt(at);
+      if (name >= 0) {
+        at = layers_.names[name].last_word;
+      } else if (In(lower(at), {"the", "a", "an", "who", "is", "was", "former", "then", "s", "current", "new", "nguyên", "cựu"})) {
+        ++at;
+      } else {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  bool SpeechAfter(int32_t last) const {
+    int32_t at = last;
+    while (at < words_.size() && at < last + 2 && lexicon_.IsWord("adverb", lower(at))) ++at;
+    std::vector<PhraseIndex::Match> matches;
+    if (at >= words_.size()) return false;
+    lexicon_.cues().MatchesAt(words_, at, std::min(words_.size(), at + 5), &matches);
+    return std::any_of(matches.begin(), matches.end(), [&](const auto& m) { return lexicon_.cue(m.payload).layer == "statement"; });
+  }
+
+  bool SpeechBefore(int32_t first) const { return english() && In(lower(first - 1), {"said", "says", "asked", "added"}); }
+
+  bool HasHead(std::string_view word_class, const Run& run) const {
+    for (int32_t w = run.first; w < run.last; ++w) {
+      if (lexicon_.IsWord(word_class, lower(w)) && (english() ? run.last - run.first > 1 : w == run.first && run.last - run.first > 1))
+        return true;
+    }
+    return false;
+  }
+
+  NameMention Make(const Run& run, EntityType type, std::string_view rule, double confidence) const {
+    NameMention name;
+    name.first_word = run.first;
+    name.last_word = run.last;
+    name.type = type;
+    name.rule = std::string(rule);
+    name.confidence = confidence;
+    return name;
+  }
+
+  // What the name and its own context tell.
+  bool Classify(const Run& run, NameMention* name) const {
+    const int32_t length = run.last - run.first;
+    if (length > 7) return false;
+    const Token& first = token(run.first);
+    if (TitleBefore(run.first)) {
+      *name = Make(run, ENTITY_TYPE_PER, "name:after-title", 0.95);
+      return true;
+    }
+    if (HonorificEnds(run.first)) {
+      *name = Make(run, ENTITY_TYPE_PER, "name:after-honorific", 0.95);
+      return true;
+    }
+    if (length >= 2 && TitleAfter(run.last)) {
+      *name = Make(run, ENTITY_TYPE_PER, "name:before-title", 0.9);
+      return true;
+    }
+    if (HasHead("org-head", run) || HasHead("agreement-head", run) || HasHead("occasion-head", run))
+      return false;  // composed names' business
+    if (HasHead("place-head", run)) {
+      *name = Make(run, ENTITY_TYPE_LOC, "name:place-head", 0.75);
+      return true;
+    }
+    if (length >= 2 && length <= 5 && lexicon_.IsGivenName(first.folded) && lower(run.first - 1) != "the") {
+      *name = Make(run, ENTITY_TYPE_PER, "name:given-name", 0.88);
+      return true;
+    }
+    if (length >= 2 && length <= 4 && HasAnyFamilyFirst(first) && lower(run.first - 1) != "the" &&
+        (!run.sentence_start || SpeechAfter(run.last))) {
+      *name = Make(run, ENTITY_TYPE_PER, "name:family-name", 0.75);
+      return true;
+    }
+    if (length >= 2 && (SpeechAfter(run.last) || SpeechBefore(run.first)) && lower(run.first - 1) != "the" && length <= 4) {
+      *name = Make(run, ENTITY_TYPE_PER, "name:speaks", 0.7);
+      return true;
+    }
+    if (length == 1 && first.all_caps && first.range.size() >= 2 && first.range.size() <= 7 && !AllCapsAround(run.first)) {
+      *name = Make(run, ENTITY_TYPE_ORG, "name:acronym", 0.6);
+      return true;
+    }
+    if (IsPlaceContext(run)) {
+      *name = Make(run, ENTITY_TYPE_GPE, "name:place-context", 0.6);
+      return true;
+    }
+    return false;
+  }
+
+  bool HasAnyFamilyFirst(const Token& t) const {
+    for (const std::string& culture : lexicon_.FamilyNameCultures(t.lower)) {
+      if (lexicon_.IsFamilyNameFirst(culture)) return true;
+    }
+    return false;
+  }
+
+  bool AllCapsAround(int32_t w) const { return (w > 0 && token(w - 1).all_caps) || (w + 1 < words_.size() && token(w + 1).all_caps); }
+
+  // "in Aleppo", "tại Kharkov", "the town of X", "thành phố X".
+  bool IsPlaceContext(const Run& run) const {
+    if (run.first == 0 || run.last - run.first > 3) return false;
+    const std::string_view before = lower(run.first - 1);
+    if (lexicon_.IsWord("city-head", before)) return true;
+    if (english()) {
+      if (before == "of" && lexicon_.IsWord("city-head", lower(run.first - 2))) return true;
+      return In(before, {"in", "at", "near"}) && (run.last - run.first == 1 || !lexicon_.IsGivenName(token(run.first).folded));
+    }
+    return In(before, {"tại", "ở"});
+  }
+
+  // What the same name elsewhere tells: a person's part, or a name that was understood there.
+  bool FromElsewhere(const Run& run, NameMention* name) const {
+    if (run.last - run.first <= 3) {
+      const std::string folded = Folded(run.first, run.last);
+      if (person_parts_.contains(folded)) {
+        *name = Make(run, ENTITY_TYPE_PER, "name:part-of-person", 0.85);
+        return true;
+      }
+      const auto it = learned_.find(folded);
+      if (it != learned_.end()) {
+        *name = Make(run, it->second, "name:elsewhere", 0.6);
+        return true;
+      }
+    }
+    const int32_t length = run.last - run.first;
+    if (length >= 2 && length <= 3 && english() && !run.sentence_start && lower(run.first - 1) != "the" && AllAlphabetic(run)) {
+      *name = Make(run, ENTITY_TYPE_PER, "name:capitals", 0.5);
+      return true;
+    }
+    if (length >= 2 && length <= 5 && english() && lower(run.first - 1) == "the") {
+      *name = Make(run, ENTITY_TYPE_ORG, "name:capitals-after-the", 0.45);
+      return true;
+    }
+    if (length >= 2 && length <= 4 && !english() && AllForeign(run)) {
+      *name = Make(run, ENTITY_TYPE_PER, "name:foreign-capitals", 0.5);
+      return true;
+    }
+    return false;
+  }
+
+  bool AllAlphabetic(const Run& run) const {
+    for (int32_t w = run.first; w < run.last; ++w) {
+      if (token(w).all_caps || token(w).lower.find_first_of("0123456789") != std::string_view::npos) return false;
+    }
+    return true;
+  }
+
+  bool AllForeign(const Run& run) const {
+    for (int32_t w = run.first; w < run.last; ++w) {
+      if (token(w).lower != token(w).folded || IsVietnameseSyllable(token(w).folded)) return false;
+    }
+    return true;
+  }
+
+  std::string Folded(int32_t first, int32_t last) const {
+    std::string out;
+    for (int32_t w = first; w < last; ++w) {
+      if (w > first) out += ' ';
+      out += token(w).folded;
+    }
+    return out;
+  }
+
+  void LearnPerson(int32_t first, int32_t last) {
+    for (int32_t w = first; w < last; ++w) {
+      if (token(w).range.size() >= 2 && !lexicon_.IsWord("particle", lower(w))) person_parts_.insert(std::string(token(w).folded));
+    }
+    for (int32_t w = first + 1; w + 1 < last; ++w) person_parts_.insert(Folded(w, last));
+    person_parts_.insert(Folded(first, last));
+  }
+
+  void Learn(const NameMention& name) { learned_.try_emplace(Folded(name.first_word, name.last_word), name.type); }
+
+  const Lexicon& lexicon_;
+  const Words& words_;
+  const Layers& layers_;
+  const std::vector<int8_t>& taken_;
+  const NameIndex index_;
+  std::vector<int8_t> office_end_;
+  absl::flat_hash_set<int32_t> office_start_;
+  std::vector<Run> runs_;
+  std::vector<Run> singles_;
+  platform::StringSet person_parts_;
+  platform::StringMap<EntityType> learned_;
+};
+
+}  // namespace
+
+int32_t VietnamesePersonEnd(const Lexicon& lexicon, const Words& words, int32_t first, int32_t limit) {
+  const Token& family = words.token(first);
+  if (!family.capitalised || family.all_caps || !HasCulture(lexicon, family, "vi")) return first;
+  const bool accented = words.text().language() == Language::kVietnamese && !words.text().unaccented();
+  int32_t end = first + 1;
+  bool marked = family.lower != family.folded;
+  while (end < limit && end - first < 4) {
+    const Token& t = words.token(end);
+    if (!t.capitalised || t.all_caps || t.kind != TokenKind::kWord || !IsVietnameseSyllable(t.folded)) break;
+    marked |= t.lower != t.folded;
+    ++end;
+  }
+  const int32_t length = end - first;
+  // Two words without any accent are a name of any culture: "Do Men", "Ho Chi".
+  if (length < 2 || (length == 2 && !marked) || (accented && length == 2 && !marked)) return first;
+  return end;
+}
+
+std::vector<NameMention> FindPeopleAndUnknownNames(const Lexicon& lexicon, const Words& words, const Layers& layers,
+                                                   const std::vector<int8_t>& taken) {
+  return Search(lexicon, words, layers, taken).Find();
+}
+
+}  // namespace chancery::extraction

@@ -1,0 +1,90 @@
+// Finds phrases of a lexicon in a text: a trie over words, compared exactly or folded.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "services/extraction/text.h"
+#include "services/platform/strings.h"
+
+namespace chancery::extraction {
+
+// The words of all lexicons, numbered. Grows while lexicons load; constant afterwards.
+class Vocabulary {
+ public:
+  int32_t Add(std::string_view word);
+  // -1 if no lexicon has it.
+  int32_t Find(std::string_view word) const;
+
+ private:
+  platform::StringMap<int32_t> ids_;
+};
+
+// A text's words as phrases are compared: hyphens, apostrophes and full stops inside a word ("Jong-un", "U.S.") are
+// passed over, so that "Ả-rập Xê-út" is "Ả Rập Xê Út" and "U.S." is "US". Refers to the text; the text must outlive it.
+class Words {
+ public:
+  struct Word {
+    int32_t token = 0;    // the token that it is
+    int32_t lower = -1;   // its lower case in the vocabulary
+    int32_t folded = -1;  // its folded form in the vocabulary
+  };
+
+  Words(const Text& text, const Vocabulary& vocabulary);
+
+  const Text& text() const { return text_; }
+  int32_t size() const { return static_cast<int32_t>(words_.size()); }
+  const Word& operator[](int32_t i) const { return words_[i]; }
+  const Token& token(int32_t i) const { return text_.tokens()[words_[i].token]; }
+  // Word at or after a token.
+  int32_t AtToken(int32_t token) const { return word_of_token_[token]; }
+  // Code points of words [first, last); a full stop that ends an acronym ("U.S.") is part of it.
+  Range RangeOf(int32_t first, int32_t last) const;
+
+ private:
+  const Text& text_;
+  std::vector<Word> words_;
+  std::vector<int32_t> word_of_token_;
+};
+
+class PhraseIndex {
+ public:
+  struct Match {
+    int32_t first = 0;  // words [first, last)
+    int32_t last = 0;
+    int32_t payload = 0;
+  };
+
+  // Texts in which a phrase is looked for.
+  enum Languages : uint8_t { kEnglish = 1, kVietnamese = 2, kBoth = 3 };
+
+  // `vocabulary` must outlive the index.
+  explicit PhraseIndex(Vocabulary* vocabulary) : vocabulary_(vocabulary) {}
+
+  // Adds a phrase. English texts and unaccented Vietnamese ones are compared folded, accented Vietnamese exactly, but a
+  // phrase of English is found there without its diacritics too.
+  void Add(std::string_view phrase, Languages languages, int32_t payload);
+
+  // All phrases that begin at word `first` and end before word `limit`, appended shortest first.
+  void MatchesAt(const Words& words, int32_t first, int32_t limit, std::vector<Match>* matches) const;
+  // The longest of them; false if there is none.
+  bool LongestAt(const Words& words, int32_t first, int32_t limit, Match* match) const;
+
+ private:
+  struct Payload {
+    int32_t value;
+    uint8_t languages;
+  };
+  void AddWords(const std::vector<int32_t>& words, bool folded, uint8_t languages, int32_t payload);
+  int32_t Step(int32_t node, int32_t word) const;
+
+  Vocabulary* vocabulary_;
+  // Child of a node by word; folded phrases hang under node 1, exact ones under node 0.
+  absl::flat_hash_map<uint64_t, int32_t> children_;
+  std::vector<std::vector<Payload>> payloads_ = std::vector<std::vector<Payload>>(2);
+};
+
+}  // namespace chancery::extraction
