@@ -75,9 +75,9 @@ def separate(build):
             stack.callback(servers[name].stop)
 
         start("extraction")
-        start("query", f"--data_dir={folder}/query")
-        start("ingestion", f"--data_dir={folder}/ingestion", f"--extraction={servers['extraction'].address}",
-              f"--query={servers['query'].address}")
+        start("query", f"--store={folder}/query.db")
+        start("ingestion", f"--store={folder}/ingestion.db", f"--extraction_target={servers['extraction'].address}",
+              f"--query_target={servers['query'].address}")
         yield servers
 
 

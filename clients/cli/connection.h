@@ -17,7 +17,7 @@ namespace chancery::cli {
 // Where the servers are and how to speak to them.
 struct ConnectionOptions {
   // host:port of the ingestion service, and of the query service unless `query_server` is set.
-  std::string server = "127.0.0.1:7600";
+  std::string server = "127.0.0.1:7700";
   std::string query_server;
   // TLS; the files are PEM. Without `ca_file` the system's roots are trusted; with `cert_file` and `key_file`
   // the client proves who it is.

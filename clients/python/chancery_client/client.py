@@ -31,7 +31,7 @@ class Refused(Exception):
 class Client:
     """A connection to the servers; thread-safe, and a context manager that closes it."""
 
-    def __init__(self, server="127.0.0.1:7600", query_server=None, credentials=None, timeout=30.0):
+    def __init__(self, server="127.0.0.1:7700", query_server=None, credentials=None, timeout=30.0):
         """`server` is host:port of the ingestion service, and of the query service unless `query_server` is given;
         `credentials` are grpc.ChannelCredentials (None: plain text); `timeout` is each call's, in seconds."""
         self._timeout = timeout

@@ -12,7 +12,7 @@ from chancery_client import Client, Refused
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--server", default=os.environ.get("CHANCERY_SERVER", "127.0.0.1:7600"))
+    parser.add_argument("--server", default=os.environ.get("CHANCERY_SERVER", "127.0.0.1:7700"))
     parser.add_argument("files", metavar="FILE", nargs="+", type=pathlib.Path)
     args = parser.parse_args()
 
