@@ -20,6 +20,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -53,6 +54,9 @@ class Statement {
   double Double(int column) const { return sqlite3_column_double(statement_, column); }
   std::string_view Text(int column) const;
   std::string_view Bytes(int column) const;
+  int columns() const { return sqlite3_column_count(statement_); }
+  // SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.
+  int Type(int column) const { return sqlite3_column_type(statement_, column); }
   bool IsNull(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
  private:
@@ -67,21 +71,23 @@ class Statement {
     } else if constexpr (std::is_same_v<T, Blob>) {
       // A null pointer would be NULL, not an empty blob.
       return value.bytes.empty() ? sqlite3_bind_zeroblob(statement_, index, 0)
-                                 : sqlite3_bind_blob64(statement_, index, value.bytes.data(),
-                                                       value.bytes.size(), SQLITE_TRANSIENT);
+                                 : sqlite3_bind_blob64(statement_, index, value.bytes.data(), value.bytes.size(), SQLITE_TRANSIENT);
     } else if constexpr (std::is_floating_point_v<T>) {
       return sqlite3_bind_double(statement_, index, value);
     } else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
       return sqlite3_bind_int64(statement_, index, static_cast<int64_t>(value));
     } else {
       const std::string_view text = value;
-      return sqlite3_bind_text64(statement_, index, text.empty() ? "" : text.data(), text.size(),
-                                 SQLITE_TRANSIENT, SQLITE_UTF8);
+      return sqlite3_bind_text64(statement_, index, text.empty() ? "" : text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     }
   }
   template <typename T>
   int Bind(int index, const std::optional<T>& value) {
     return value ? Bind(index, *value) : sqlite3_bind_null(statement_, index);
+  }
+  template <typename... Ts>
+  int Bind(int index, const std::variant<Ts...>& value) {
+    return std::visit([&](const auto& alternative) { return Bind(index, alternative); }, value);
   }
 
   Database* database_;
@@ -97,8 +103,7 @@ struct DatabaseOptions {
 class Database {
  public:
   // Opens a file, makes it if it is not there. `path` may not be empty; ":memory:" is a database of its own.
-  static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& path,
-                                                        const DatabaseOptions& options = {});
+  static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& path, const DatabaseOptions& options = {});
   ~Database();
   Database(const Database&) = delete;
 
@@ -113,6 +118,18 @@ class Database {
     int index = 0;
     for (const int code : {SQLITE_OK, statement->Bind(++index, args)...}) {
       if (code != SQLITE_OK) return Failure("bind", code);
+    }
+    return statement;
+  }
+
+  // The same with parameters that are counted at run time; T may be a std::variant of what can be bound.
+  template <typename T>
+  absl::StatusOr<Statement> QueryWith(std::string_view sql, const std::vector<T>& args) {
+    absl::StatusOr<Statement> statement = Prepare(sql);
+    if (!statement.ok()) return statement;
+    int index = 0;
+    for (const T& arg : args) {
+      if (const int code = statement->Bind(++index, arg); code != SQLITE_OK) return Failure("bind", code);
     }
     return statement;
   }

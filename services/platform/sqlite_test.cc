@@ -49,8 +49,7 @@ TEST_F(SqliteTest, ValuesRoundTrip) {
 
 TEST_F(SqliteTest, EmptyTextAndBlobAreNotNull) {
   auto db = Database::Open(path_).value();
-  auto row =
-      db->Query("SELECT typeof(?), typeof(?), typeof(?)", std::string_view(), Blob{}, std::optional<int>());
+  auto row = db->Query("SELECT typeof(?), typeof(?), typeof(?)", std::string_view(), Blob{}, std::optional<int>());
   ASSERT_TRUE(row->Step().value());
   EXPECT_EQ(row->Text(0), "text");
   EXPECT_EQ(row->Text(1), "blob");
@@ -111,8 +110,7 @@ TEST_F(SqliteTest, PoolReadsWhileItWrites) {
   auto writer = pool->Write();
   ASSERT_TRUE(writer
                   ->Transact([&]() -> absl::Status {
-                    if (absl::Status status = writer->Run("INSERT INTO t VALUES(1)"); !status.ok())
-                      return status;
+                    if (absl::Status status = writer->Run("INSERT INTO t VALUES(1)"); !status.ok()) return status;
                     EXPECT_EQ(Count(*pool->Read()), 0);
                     return absl::OkStatus();
                   })
@@ -131,6 +129,21 @@ TEST_F(SqliteTest, PoolLendsTheWriterToOneThreadAtATime) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(Count(*pool->Read()), 40);
+}
+
+TEST(SqliteTest, ParametersCountedAtRunTime) {
+  auto db = Database::Open(":memory:");
+  ASSERT_TRUE(db.ok());
+  using Value = std::variant<std::nullptr_t, int64_t, std::string>;
+  auto rows = (*db)->QueryWith("SELECT ?, ?, ?", std::vector<Value>{nullptr, int64_t{7}, "x"});
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  ASSERT_TRUE(*rows->Step());
+  EXPECT_TRUE(rows->IsNull(0));
+  EXPECT_EQ(rows->Int(1), 7);
+  EXPECT_EQ(rows->Text(2), "x");
+  EXPECT_EQ(rows->columns(), 3);
+  EXPECT_EQ(rows->Type(1), SQLITE_INTEGER);
+  EXPECT_FALSE((*db)->QueryWith("SELECT 1", std::vector<Value>{nullptr}).ok());
 }
 
 }  // namespace

@@ -140,9 +140,9 @@ Family FamilyOf(EntityType type) {
 
 std::string Profile::Serialize() const {
   // Words hold letters and digits only, so the separators never occur in them.
-  return absl::StrCat(static_cast<int>(type), "\n", lexicon_id, "\n", absl::StrJoin(names, "\t"), "\n",
-                      absl::StrJoin(shorts, "\t"), "\n", absl::StrJoin(countries, "\t"), "\n",
-                      absl::StrJoin(offices, "\t"), "\n", occurrence, "\n", family_name_first ? "1" : "0");
+  return absl::StrCat(static_cast<int>(type), "\n", lexicon_id, "\n", absl::StrJoin(names, "\t"), "\n", absl::StrJoin(shorts, "\t"), "\n",
+                      absl::StrJoin(countries, "\t"), "\n", absl::StrJoin(offices, "\t"), "\n", occurrence, "\n",
+                      family_name_first ? "1" : "0");
 }
 
 Profile Profile::Parse(std::string_view serialized) {
@@ -151,9 +151,7 @@ Profile Profile::Parse(std::string_view serialized) {
   if (fields.size() != 8) return profile;
   int type = 0;
   if (absl::SimpleAtoi(fields[0], &type)) profile.type = static_cast<EntityType>(type);
-  const auto list = [](std::string_view field) {
-    return std::vector<std::string>(absl::StrSplit(field, '\t', absl::SkipEmpty()));
-  };
+  const auto list = [](std::string_view field) { return std::vector<std::string>(absl::StrSplit(field, '\t', absl::SkipEmpty())); };
   profile.lexicon_id = fields[1];
   profile.names = list(fields[2]);
   profile.shorts = list(fields[3]);

@@ -21,8 +21,7 @@ constexpr std::string_view kNone = "-";
 std::vector<std::string> Words(std::string_view name) { return absl::StrSplit(name, ' ', absl::SkipEmpty()); }
 
 bool Shares(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(),
-                     [&](const std::string& x) { return std::binary_search(b.begin(), b.end(), x); });
+  return std::any_of(a.begin(), a.end(), [&](const std::string& x) { return std::binary_search(b.begin(), b.end(), x); });
 }
 
 bool ShareName(const Profile& a, const Profile& b) {
@@ -90,13 +89,14 @@ class Clusters {
 Core MakeCore(const std::vector<std::pair<std::string, Profile>>& component, const std::vector<size_t>& members) {
   Core core;
   core.id = component[members[0]].first;
-  std::set<std::string> names, shorts, countries, offices;
+  std::set<std::string> names, shorts, countries, known_countries, offices;
   for (const size_t i : members) {
     const auto& [id, profile] = component[i];
     core.profiles.push_back(id);
     if (core.features.lexicon_id.empty()) core.features.lexicon_id = profile.lexicon_id;
     names.insert(profile.names.begin(), profile.names.end());
     shorts.insert(profile.shorts.begin(), profile.shorts.end());
+    if (!profile.lexicon_id.empty()) known_countries.insert(profile.countries.begin(), profile.countries.end());
     countries.insert(profile.countries.begin(), profile.countries.end());
     offices.insert(profile.offices.begin(), profile.offices.end());
     core.features.family_name_first |= profile.family_name_first;
@@ -117,6 +117,7 @@ Core MakeCore(const std::vector<std::pair<std::string, Profile>>& component, con
     return words_a != words_b ? words_a > words_b : a.size() > b.size();
   });
   f.shorts.assign(shorts.begin(), shorts.end());
+  if (!known_countries.empty()) countries = known_countries;
   f.countries.assign(countries.begin(), countries.end());
   f.offices.assign(offices.begin(), offices.end());
   if (!f.names.empty()) {
@@ -211,15 +212,12 @@ std::vector<Core> FormCores(const std::vector<std::pair<std::string, Profile>>& 
     }
   };
   // Strongest evidence first: what it joins is a fact for what follows.
-  for_pairs([](const Profile& a, const Profile& b) {
-    return !a.lexicon_id.empty() && a.lexicon_id == b.lexicon_id;
-  });
+  for_pairs([](const Profile& a, const Profile& b) { return !a.lexicon_id.empty() && a.lexicon_id == b.lexicon_id; });
   for_pairs([](const Profile& a, const Profile& b) { return !a.occurrence.empty() && a.occurrence == b.occurrence; });
   for_pairs([](const Profile& a, const Profile& b) { return Shares(a.offices, b.offices) && ShareName(a, b); });
   for_pairs([](const Profile& a, const Profile& b) { return Shares(a.countries, b.countries) && ShareName(a, b); });
   for_pairs([](const Profile& a, const Profile& b) {
-    return (Shares(a.offices, b.offices) && OneMisspelled(a, b, 5)) ||
-           (Shares(a.countries, b.countries) && OneMisspelled(a, b, 8));
+    return (Shares(a.offices, b.offices) && OneMisspelled(a, b, 5)) || (Shares(a.countries, b.countries) && OneMisspelled(a, b, 8));
   });
   // Names alone: those without a country are one, and are the one with a country if there is but one.
   std::vector<std::pair<size_t, size_t>> namesakes;

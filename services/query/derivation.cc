@@ -1,0 +1,176 @@
+#include "services/query/derivation.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/query/days.h"
+#include "services/query/fingerprint.h"
+
+namespace chancery::query {
+namespace {
+
+using extraction::v1::Analysis;
+
+// Names of rules, for the store.
+std::string Rules(const type::v1::Evidence& evidence) {
+  return absl::StrJoin(evidence.explanations(), "\t",
+                       [](std::string* out, const type::v1::Explanation& explanation) { absl::StrAppend(out, explanation.rule()); });
+}
+
+std::string FactId(const DerivedDocument& document, const extraction::v1::Fact& fact) {
+  const auto entity = [&](bool has, int index) { return has ? document.entities[index] : std::string(); };
+  return "f" + Fingerprint(absl::StrJoin(
+                   std::tuple(static_cast<int>(fact.type()), document.entities[fact.subject()], entity(fact.has_object(), fact.object()),
+                              entity(fact.has_place(), fact.place()), WithBounds(fact.time()).edtf()),
+                   "\n"));
+}
+
+}  // namespace
+
+void Derivation::Insert(const DerivedDocument& document, const Analysis& analysis) {
+  CountEntities(document, analysis, +1);
+  CountRoles(document, analysis, +1);
+  InsertEvents(document, analysis);
+  InsertStatements(document, analysis);
+  InsertFacts(document, analysis);
+}
+
+void Derivation::Delete(const DerivedDocument& document, const Analysis& analysis) {
+  CountEntities(document, analysis, -1);
+  CountRoles(document, analysis, -1);
+  events_.Remove(document.document);
+  tx_.Run("DELETE FROM statements WHERE document = ?", document.document);
+  for (const auto& statement : analysis.statements()) {
+    counters_.Entity(document.entities[statement.speaker()]).statements -= 1;
+  }
+  for (int i = 0; i < analysis.facts_size(); ++i) {
+    const std::string id = FactId(document, analysis.facts(i));
+    tx_.Run("DELETE FROM fact_reports WHERE fact = ? AND published = ? AND document = ? AND position = ?", id, document.day,
+            document.document, i);
+    tx_.Run("DELETE FROM facts WHERE fact = ? AND NOT EXISTS (SELECT 1 FROM fact_reports r WHERE r.fact = ?)", id, id);
+  }
+}
+
+void Derivation::CountEntities(const DerivedDocument& document, const Analysis& analysis, int sign) {
+  // Several local entities may be one of the graph; a form counts once a document.
+  std::map<std::string, std::map<std::string, bool>> forms;  // entity -> form -> is the fullest
+  std::set<std::tuple<std::string, std::string, std::string>> preferred;
+  for (int i = 0; i < analysis.entities_size(); ++i) {
+    const auto& local = analysis.entities(i);
+    const std::string& entity = document.entities[i];
+    auto& of_entity = forms[entity];
+    of_entity[local.name()] = true;
+    for (const auto& alias : local.aliases()) of_entity.try_emplace(alias, false);
+    for (const auto& [language, name] : local.names()) preferred.insert({entity, language, name});
+  }
+  for (const auto& [entity, names] : forms) {
+    counters_.Entity(entity).documents += sign;
+    for (const auto& [name, full] : names) {
+      auto& delta = counters_.Name({entity, document.language, name});
+      delta.uses += sign;
+      delta.full_uses += full ? sign : 0;
+    }
+    if (sign > 0) {
+      tx_.Run("INSERT INTO entity_documents (entity, day, document) VALUES (?, ?, ?)", entity, document.day, document.document);
+    } else {
+      tx_.Run("DELETE FROM entity_documents WHERE entity = ? AND day = ? AND document = ?", entity, document.day, document.document);
+    }
+  }
+  for (const auto& key : preferred) counters_.Name(key).preferred += sign;
+}
+
+void Derivation::CountRoles(const DerivedDocument& document, const Analysis& analysis, int sign) {
+  for (int i = 0; i < analysis.roles_size(); ++i) {
+    const auto& role = analysis.roles(i);
+    const std::string& person = document.entities[role.person()];
+    const std::string body = role.has_of() ? document.entities[role.of()] : "";
+    const Counters::OfficeKey office(person, role.kind(), body);
+    counters_.Office(office).reports += sign;
+    counters_.Office(office).former += role.former() ? sign : 0;
+    counters_.Title({office, role.title(), role.portfolio()}) += sign;
+    if (sign > 0) {
+      const auto& span = role.evidence().spans(0);
+      tx_.Run(
+          "INSERT INTO role_reports (person, kind, body, day, document, position, title, portfolio, former, "
+          "begin_at, end_at, confidence, rules) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          person, role.kind(), body, document.day, document.document, i, role.title(), role.portfolio(), role.former(), span.begin(),
+          span.end(), role.evidence().confidence(), Rules(role.evidence()));
+    } else {
+      tx_.Run(
+          "DELETE FROM role_reports WHERE person = ? AND kind = ? AND body = ? AND day = ? AND document = ? "
+          "AND position = ?",
+          person, role.kind(), body, document.day, document.document, i);
+    }
+  }
+}
+
+void Derivation::InsertEvents(const DerivedDocument& document, const Analysis& analysis) {
+  for (int i = 0; i < analysis.events_size(); ++i) {
+    const auto& event = analysis.events(i);
+    EventReport report;
+    report.document = document.document;
+    report.position = i;
+    report.type = event.type();
+    report.realis = event.realis();
+    for (const int local : event.participants()) {
+      const std::string& entity = document.entities[local];
+      auto& all = report.participants;
+      if (std::find(all.begin(), all.end(), entity) == all.end()) all.push_back(entity);
+    }
+    if (event.has_place()) report.place = document.entities[event.place()];
+    const type::v1::Time time = WithBounds(event.time());
+    report.edtf = time.edtf();
+    report.earliest = DayNumber(time.earliest());
+    report.latest = DayNumber(time.latest());
+    report.published = DayNumber(document.day);
+    report.origin = document.origin;
+    report.codes = absl::StrJoin({event.plover_type(), event.plover_mode(), event.cameo_code()}, "|");
+    report.confidence = event.evidence().confidence();
+    const auto& span = event.evidence().spans(0);
+    events_.Add(report, {document.language, span.begin(), span.end(), Rules(event.evidence())});
+  }
+}
+
+void Derivation::InsertStatements(const DerivedDocument& document, const Analysis& analysis) {
+  for (int i = 0; i < analysis.statements_size(); ++i) {
+    const auto& statement = analysis.statements(i);
+    const std::string& speaker = document.entities[statement.speaker()];
+    const auto& span = statement.evidence().spans(0);
+    tx_.Run(
+        "INSERT INTO statements (statement, document, speaker, act, addressee, event_position, event, day, edtf, "
+        "earliest, latest, said_day, said_edtf, said_earliest, said_latest, content_begin, content_end, quoted, "
+        "begin_at, end_at, confidence, rules) "
+        "VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "s" + Fingerprint(absl::StrCat(document.document, "\n", i)), document.document, speaker, statement.act(),
+        statement.has_addressee() ? document.entities[statement.addressee()] : "", statement.has_event() ? statement.event() : -1,
+        document.day, document.published, document.published_from, document.published_to, document.day, document.published,
+        document.published_from, document.published_to, statement.content().begin(), statement.content().end(), statement.quoted(),
+        span.begin(), span.end(), statement.evidence().confidence(), Rules(statement.evidence()));
+    counters_.Entity(speaker).statements += 1;
+  }
+}
+
+void Derivation::InsertFacts(const DerivedDocument& document, const Analysis& analysis) {
+  for (int i = 0; i < analysis.facts_size(); ++i) {
+    const auto& fact = analysis.facts(i);
+    const std::string id = FactId(document, fact);
+    const type::v1::Time time = WithBounds(fact.time());
+    const auto& span = fact.evidence().spans(0);
+    tx_.Run(
+        "INSERT INTO facts (fact, type, subject, object, place, edtf, earliest, latest) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fact) DO NOTHING",
+        id, fact.type(), document.entities[fact.subject()], fact.has_object() ? document.entities[fact.object()] : "",
+        fact.has_place() ? document.entities[fact.place()] : "", time.edtf(), time.earliest(), time.latest());
+    tx_.Run(
+        "INSERT INTO fact_reports (fact, published, document, position, value, begin_at, end_at, confidence, rules) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id, document.day, document.document, i, fact.value(), span.begin(), span.end(), fact.evidence().confidence(),
+        Rules(fact.evidence()));
+  }
+}
+
+}  // namespace chancery::query

@@ -1,0 +1,51 @@
+// What follows from one document's analysis: rows of the graph with the entities of the graph in them.
+//
+// For one transaction and thread. Errors stick to the transaction.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "chancery/extraction/v1/analysis.pb.h"
+#include "services/query/counters.h"
+#include "services/query/event_graph.h"
+#include "services/query/store.h"
+
+namespace chancery::query {
+
+// A document as rows need it.
+struct DerivedDocument {
+  std::string document;
+  std::string origin;
+  std::string language;
+  // Publication: day ("" if unknown), EDTF and bounds.
+  std::string day;
+  std::string published;
+  std::string published_from;
+  std::string published_to;
+  // Entity of the graph by local index.
+  std::vector<std::string> entities;
+};
+
+class Derivation {
+ public:
+  Derivation(Transaction& transaction, Counters& counters, EventGraph& events) : tx_(transaction), counters_(counters), events_(events) {}
+
+  void Insert(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
+  // Takes out what Insert put in with the same arguments.
+  void Delete(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
+
+ private:
+  void CountEntities(const DerivedDocument& document, const extraction::v1::Analysis& analysis, int sign);
+  void CountRoles(const DerivedDocument& document, const extraction::v1::Analysis& analysis, int sign);
+  void InsertEvents(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
+  void InsertStatements(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
+  void InsertFacts(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
+
+  Transaction& tx_;
+  Counters& counters_;
+  EventGraph& events_;
+};
+
+}  // namespace chancery::query

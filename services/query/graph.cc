@@ -1,0 +1,246 @@
+#include "services/query/graph.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "services/platform/unicode.h"
+#include "services/query/counters.h"
+#include "services/query/days.h"
+#include "services/query/derivation.h"
+#include "services/query/entity_graph.h"
+#include "services/query/event_graph.h"
+#include "services/query/fingerprint.h"
+#include "services/query/names.h"
+#include "services/query/validation.h"
+#include "services/query/words.h"
+
+namespace chancery::query {
+namespace {
+
+using extraction::v1::Analysis;
+using knowledge::v1::AnalysisCommit;
+
+constexpr int kTitleCodePoints = 80;
+// A transaction that another one was in the way of is run again so many times.
+constexpr int kAttempts = 5;
+
+// The words of a document as the text index has them.
+std::string IndexedWords(std::string_view title, std::string_view text) {
+  return absl::StrCat(absl::StrJoin(FoldedWords(title), " "), " ", absl::StrJoin(FoldedWords(text), " "));
+}
+
+// The headline, or where there is none the first words of the text.
+std::string ShownTitle(std::string_view title, std::string_view text) {
+  if (!title.empty()) return std::string(title);
+  const size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return "";
+  text.remove_prefix(begin);
+  text = text.substr(0, text.find('\n'));
+  const platform::CodePointIndex index(text.substr(0, text.find('\r')));
+  if (index.size() <= kTitleCodePoints) return std::string(index.Slice(0, index.size()));
+  std::string_view cut = index.Slice(0, kTitleCodePoints);
+  if (const size_t space = cut.rfind(' '); space != std::string_view::npos && space > 0) cut = cut.substr(0, space);
+  return absl::StrCat(cut, "…");
+}
+
+// One write transaction's work.
+class Change {
+ public:
+  explicit Change(Transaction& tx) : tx_(tx), entities_(tx), events_(tx, counters_), derivation_(tx, counters_, events_) {}
+
+  bool Apply(const AnalysisCommit& commit) {
+    const std::string document = DocumentId(commit.document().name());
+    if (!RaiseRevision(document, commit.revision(), /*at_equal=*/false)) return false;
+    TakeOut(document);
+    PutIn(document, commit);
+    return true;
+  }
+
+  bool Retract(const std::string& document, int64_t revision) {
+    if (!RaiseRevision(document, revision, /*at_equal=*/true)) return false;
+    return TakeOut(document);
+  }
+
+  void Finish() {
+    const std::set<std::string> moved = entities_.Update();
+    std::set<std::string> documents;
+    for (const std::string& profile : moved) {
+      for (const Row& row : tx_.Query("SELECT DISTINCT document FROM document_entities WHERE profile = ?", profile)) {
+        if (fresh_.count(row.Text(0)) == 0) documents.insert(row.Text(0));
+      }
+    }
+    for (const std::string& document : documents) {
+      const auto stored = Load(document);
+      if (!stored) continue;
+      derivation_.Delete(stored->first, stored->second);
+      Derive(stored->first, stored->second, /*stored=*/true);
+    }
+    for (auto& [id, fresh] : fresh_) Derive(fresh.first, fresh.second, /*stored=*/false);
+    events_.Update();
+    counters_.Flush(tx_);
+  }
+
+ private:
+  using Known = std::pair<DerivedDocument, Analysis>;
+
+  bool RaiseRevision(const std::string& document, int64_t revision, bool at_equal) {
+    // One statement, so that no other transaction comes between the look and the write.
+    return !tx_.Query(absl::StrCat("INSERT INTO revisions (document, revision) VALUES (?, ?) ON CONFLICT (document) "
+                                   "DO UPDATE SET revision = excluded.revision WHERE revisions.revision ",
+                                   at_equal ? "<=" : "<", " excluded.revision RETURNING revision"),
+                      document, revision)
+                .empty();
+  }
+
+  // The document in effect with its entities; none if it has no analysis.
+  std::optional<Known> Load(const std::string& document) {
+    const auto rows = tx_.Query(
+        "SELECT d.origin, d.language, d.day, d.published, d.published_from, d.published_to, "
+        "c.analysis FROM documents d JOIN contents c ON c.document = d.document "
+        "WHERE d.document = ?",
+        document);
+    if (rows.empty() || rows[0].IsNull(6)) return std::nullopt;
+    const Row& row = rows[0];
+    Known known;
+    if (!known.second.ParseFromString(row.Blob(6))) {
+      tx_.Fail(absl::DataLossError(absl::StrCat("the analysis of document ", document, " is damaged")));
+      return std::nullopt;
+    }
+    known.first = {document, row.Text(0), known.second.language_code(), row.Text(2), row.Text(3), row.Text(4), row.Text(5), {}};
+    for (const Row& entity : tx_.Query("SELECT entity FROM document_entities WHERE document = ? ORDER BY position", document)) {
+      known.first.entities.push_back(entity.Text(0));
+    }
+    return known;
+  }
+
+  bool TakeOut(const std::string& document) {
+    const auto rows = tx_.Query(
+        "SELECT d.number, c.title, c.text FROM documents d "
+        "JOIN contents c ON c.document = d.document WHERE d.document = ?",
+        document);
+    if (rows.empty()) return false;
+    if (const auto known = Load(document)) {
+      derivation_.Delete(known->first, known->second);
+      for (const Row& row : tx_.Query("DELETE FROM document_entities WHERE document = ? RETURNING profile", document)) {
+        entities_.Add(row.Text(0), -1);
+      }
+    }
+    tx_.UnindexText(rows[0].Int(0), IndexedWords(rows[0].Text(1), rows[0].Text(2)));
+    tx_.Run("DELETE FROM contents WHERE document = ?", document);
+    tx_.Run("DELETE FROM documents WHERE document = ?", document);
+    return true;
+  }
+
+  void PutIn(const std::string& document, const AnalysisCommit& commit) {
+    const auto& source = commit.document();
+    const type::v1::Time published = WithBounds(source.published().edtf().empty() ? commit.analysis().published() : source.published());
+    DerivedDocument derived;
+    derived.document = document;
+    derived.origin = source.duplicate_of().empty() ? document : DocumentId(source.duplicate_of());
+    derived.language = commit.has_analysis() ? commit.analysis().language_code() : source.language_code();
+    derived.day = published.earliest().empty() ? published.latest() : published.earliest();
+    derived.published = published.edtf();
+    derived.published_from = published.earliest();
+    derived.published_to = published.latest();
+    const int64_t number = FreeNumber(document, derived.day);
+    tx_.Run(
+        "INSERT INTO documents (document, number, day, language, title, outlet, url, published, published_from, "
+        "published_to, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        document, number, derived.day, source.language_code(), ShownTitle(source.title(), source.text()), source.outlet(), source.url(),
+        derived.published, derived.published_from, derived.published_to, derived.origin);
+    const Value analysis = commit.has_analysis() ? Value(Bytes{commit.analysis().SerializeAsString()}) : Value(nullptr);
+    tx_.Run("INSERT INTO contents (document, title, text, analysis) VALUES (?, ?, ?, ?)", document, source.title(), source.text(),
+            analysis);
+    tx_.IndexText(number, IndexedWords(source.title(), source.text()));
+    if (!commit.has_analysis()) return;
+    std::vector<std::string>& profiles = profiles_[document];
+    for (int i = 0; i < commit.analysis().entities_size(); ++i) {
+      profiles.push_back(entities_.Add(MakeProfile(commit.analysis(), i), +1));
+    }
+    fresh_.emplace(document, Known(std::move(derived), commit.analysis()));
+  }
+
+  // The text index lists low numbers first, so the latest documents get the lowest.
+  int64_t FreeNumber(const std::string& document, const std::string& day) {
+    const int64_t days = DayNumber(day).value_or(-719528) + 719529;  // 1 is the first day of the year 0
+    int64_t number = -(days << 40) + static_cast<int64_t>(Digest(document) >> 24);
+    while (!tx_.Query("SELECT 1 FROM documents WHERE number = ?", number).empty()) ++number;
+    return number;
+  }
+
+  void Derive(DerivedDocument& document, const Analysis& analysis, bool stored) {
+    if (stored) {
+      int position = 0;
+      for (const Row& row :
+           tx_.Query("SELECT profile, entity FROM document_entities WHERE document = ? ORDER BY position", document.document)) {
+        const std::string& entity = entities_.EntityOf(row.Text(0));
+        if (entity != row.Text(1)) {
+          tx_.Run("UPDATE document_entities SET entity = ? WHERE document = ? AND position = ?", entity, document.document, position);
+        }
+        document.entities[position++] = entity;
+      }
+    } else {
+      const auto& profiles = profiles_[document.document];
+      for (size_t i = 0; i < profiles.size(); ++i) {
+        document.entities.push_back(entities_.EntityOf(profiles[i]));
+        tx_.Run("INSERT INTO document_entities (document, position, profile, entity) VALUES (?, ?, ?, ?)", document.document, i,
+                profiles[i], document.entities.back());
+      }
+    }
+    if (tx_.status().ok()) derivation_.Insert(document, analysis);
+  }
+
+  Transaction& tx_;
+  Counters counters_;
+  EntityGraph entities_;
+  EventGraph events_;
+  Derivation derivation_;
+  std::map<std::string, Known> fresh_;
+  std::map<std::string, std::vector<std::string>> profiles_;
+};
+
+// Runs `body` on a Change in a transaction, again if another transaction was in the way.
+template <typename Body>
+absl::Status Transact(Store& store, Body body) {
+  absl::Status status;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    auto tx = store.Begin(Store::Mode::kWrite);
+    status = tx.status();
+    if (status.ok()) {
+      Change change(**tx);
+      body(change);
+      change.Finish();
+      status = (*tx)->Commit();
+    }
+    if (!absl::IsAborted(status)) break;
+  }
+  return status;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<bool>> Graph::Commit(const knowledge::v1::CommitAnalysesRequest& request) {
+  if (absl::Status status = Validate(request); !status.ok()) return status;
+  std::vector<bool> applied;
+  const absl::Status status = Transact(store_, [&](Change& change) {
+    applied.clear();
+    for (const AnalysisCommit& commit : request.commits()) applied.push_back(change.Apply(commit));
+  });
+  if (!status.ok()) return status;
+  return applied;
+}
+
+absl::StatusOr<bool> Graph::Retract(const std::string& document, int64_t revision) {
+  bool applied = false;
+  const absl::Status status = Transact(store_, [&](Change& change) { applied = change.Retract(DocumentId(document), revision); });
+  if (!status.ok()) return status;
+  return applied;
+}
+
+}  // namespace chancery::query

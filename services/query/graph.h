@@ -1,0 +1,35 @@
+// The knowledge graph's writer: puts analyses into effect and takes documents out.
+//
+// The graph is a function of the set of analyses in effect, so any order of commits and retractions that leads to the same
+// set leads to the same graph. A commit works on the documents that it brings and on what they touch.
+//
+// Thread-safe as far as the store is. Errors: INVALID_ARGUMENT of a malformed commit (its field is named), else those of
+// the store.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "chancery/knowledge/v1/knowledge_service.pb.h"
+#include "services/query/store.h"
+
+namespace chancery::query {
+
+class Graph {
+ public:
+  // `store` must outlive the graph.
+  explicit Graph(Store& store) : store_(store) {}
+
+  // All of the commits in one transaction, or none. For each: false if a revision not below its own is in effect.
+  absl::StatusOr<std::vector<bool>> Commit(const knowledge::v1::CommitAnalysesRequest& request);
+
+  // `document` is a resource name. False if it was not there or a newer revision is in effect.
+  absl::StatusOr<bool> Retract(const std::string& document, int64_t revision);
+
+ private:
+  Store& store_;
+};
+
+}  // namespace chancery::query

@@ -1,0 +1,289 @@
+#include "services/query/schema.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+
+namespace chancery::query {
+namespace {
+
+// {bytes}: the type of binary columns. {clustered}: rows live in their primary key, where the database can.
+constexpr char kGraph[] = R"sql(
+-- The fence of each document: the highest revision that was committed or retracted.
+CREATE TABLE revisions (document TEXT NOT NULL PRIMARY KEY, revision BIGINT NOT NULL){clustered};
+
+-- Source of truth: what was committed. All other tables follow from these two.
+-- number: key of the text index, the latest document the lowest. origin: the document itself, or of which it is a copy.
+CREATE TABLE documents (
+  document TEXT NOT NULL PRIMARY KEY,
+  number BIGINT NOT NULL UNIQUE,
+  day TEXT NOT NULL,
+  language TEXT NOT NULL,
+  title TEXT NOT NULL,
+  outlet TEXT NOT NULL,
+  url TEXT NOT NULL,
+  published TEXT NOT NULL,
+  published_from TEXT NOT NULL,
+  published_to TEXT NOT NULL,
+  origin TEXT NOT NULL
+);
+CREATE TABLE contents (
+  document TEXT NOT NULL PRIMARY KEY,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  analysis {bytes}
+);
+
+-- Resolution (see resolver.h).
+CREATE TABLE profiles (
+  profile TEXT NOT NULL PRIMARY KEY,
+  features TEXT NOT NULL,
+  records BIGINT NOT NULL,
+  core TEXT NOT NULL,
+  entity TEXT NOT NULL
+){clustered};
+CREATE INDEX profiles_core ON profiles (core);
+CREATE TABLE profile_keys (block TEXT NOT NULL, profile TEXT NOT NULL, PRIMARY KEY (block, profile)){clustered};
+CREATE TABLE cores (
+  core TEXT NOT NULL PRIMARY KEY,
+  features TEXT NOT NULL,
+  level BIGINT NOT NULL,
+  root TEXT NOT NULL
+){clustered};
+CREATE INDEX cores_root ON cores (root);
+CREATE TABLE core_names (name TEXT NOT NULL, core TEXT NOT NULL, PRIMARY KEY (name, core)){clustered};
+CREATE TABLE core_parts (
+  part TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  core TEXT NOT NULL,
+  PRIMARY KEY (part, evidence, core)
+){clustered};
+-- slug: the id that it would have without namesakes.
+CREATE TABLE clusters (root TEXT NOT NULL PRIMARY KEY, slug TEXT NOT NULL, lexicon BIGINT NOT NULL,
+  entity TEXT NOT NULL){clustered};
+CREATE INDEX clusters_slug ON clusters (slug);
+CREATE INDEX clusters_entity ON clusters (entity);
+-- A document's local entities.
+CREATE TABLE document_entities (
+  document TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  profile TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  PRIMARY KEY (document, position)
+){clustered};
+CREATE INDEX document_entities_profile ON document_entities (profile, document);
+
+-- Entities and how they are called.
+CREATE TABLE entities (
+  entity TEXT NOT NULL PRIMARY KEY,
+  type BIGINT NOT NULL,
+  country TEXT NOT NULL,
+  documents BIGINT NOT NULL,
+  events BIGINT NOT NULL,
+  statements BIGINT NOT NULL
+){clustered};
+CREATE INDEX entities_documents ON entities (documents DESC, entity);
+-- uses: documents in which the form stands; full_uses: as the fullest; preferred: as the lexicon's preferred name.
+CREATE TABLE entity_names (
+  entity TEXT NOT NULL,
+  language TEXT NOT NULL,
+  name TEXT NOT NULL,
+  uses BIGINT NOT NULL,
+  full_uses BIGINT NOT NULL,
+  preferred BIGINT NOT NULL,
+  PRIMARY KEY (entity, language, name)
+){clustered};
+-- Folded words of the names, for search, and the same the other way round, for upkeep.
+CREATE TABLE entity_word_list (entity TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (entity, word)){clustered};
+CREATE TABLE entity_words (word TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (word, entity)){clustered};
+CREATE TABLE entity_documents (
+  entity TEXT NOT NULL,
+  day TEXT NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (entity, day, document)
+){clustered};
+
+-- Offices: what each document says, and in sum.
+CREATE TABLE role_reports (
+  person TEXT NOT NULL,
+  kind BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  day TEXT NOT NULL,
+  document TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  title TEXT NOT NULL,
+  portfolio TEXT NOT NULL,
+  former BIGINT NOT NULL,
+  begin_at BIGINT NOT NULL,
+  end_at BIGINT NOT NULL,
+  confidence DOUBLE PRECISION NOT NULL,
+  rules TEXT NOT NULL,
+  PRIMARY KEY (person, kind, body, day, document, position)
+){clustered};
+CREATE TABLE offices (
+  person TEXT NOT NULL,
+  kind BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  reports BIGINT NOT NULL,
+  former BIGINT NOT NULL,
+  PRIMARY KEY (person, kind, body)
+){clustered};
+CREATE INDEX offices_body ON offices (body, last_day DESC, person, kind);
+CREATE TABLE office_titles (
+  person TEXT NOT NULL,
+  kind BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  title TEXT NOT NULL,
+  portfolio TEXT NOT NULL,
+  uses BIGINT NOT NULL,
+  PRIMARY KEY (person, kind, body, title, portfolio)
+){clustered};
+
+-- Events: what each document tells, and what they tell together (see event_merge.h).
+CREATE TABLE event_reports (
+  document TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  event TEXT NOT NULL,
+  type BIGINT NOT NULL,
+  realis BIGINT NOT NULL,
+  participants TEXT NOT NULL,
+  place TEXT NOT NULL,
+  edtf TEXT NOT NULL,
+  earliest TEXT NOT NULL,
+  latest TEXT NOT NULL,
+  published TEXT NOT NULL,
+  language TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  codes TEXT NOT NULL,
+  begin_at BIGINT NOT NULL,
+  end_at BIGINT NOT NULL,
+  confidence DOUBLE PRECISION NOT NULL,
+  rules TEXT NOT NULL,
+  PRIMARY KEY (document, position)
+){clustered};
+CREATE INDEX event_reports_event ON event_reports (event, published, document);
+CREATE TABLE report_keys (
+  lookup TEXT NOT NULL,
+  day TEXT NOT NULL,
+  document TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  PRIMARY KEY (lookup, day, document, position)
+){clustered};
+CREATE TABLE events (
+  event TEXT NOT NULL PRIMARY KEY,
+  type BIGINT NOT NULL,
+  realis BIGINT NOT NULL,
+  place TEXT NOT NULL,
+  edtf TEXT NOT NULL,
+  earliest TEXT NOT NULL,
+  latest TEXT NOT NULL,
+  codes TEXT NOT NULL,
+  participants TEXT NOT NULL,
+  countries TEXT NOT NULL,
+  origins BIGINT NOT NULL,
+  confidence DOUBLE PRECISION NOT NULL
+){clustered};
+CREATE INDEX events_day ON events (earliest DESC, event DESC);
+CREATE INDEX events_type ON events (type, earliest DESC, event DESC);
+CREATE INDEX events_place ON events (place, earliest DESC, event DESC);
+CREATE TABLE event_participants (
+  entity TEXT NOT NULL,
+  day TEXT NOT NULL,
+  event TEXT NOT NULL,
+  PRIMARY KEY (entity, day, event)
+){clustered};
+-- The countries that a participant is or belongs to.
+CREATE TABLE event_countries (
+  country TEXT NOT NULL,
+  day TEXT NOT NULL,
+  event TEXT NOT NULL,
+  PRIMARY KEY (country, day, event)
+){clustered};
+-- Who met or called whom, and when.
+CREATE TABLE contacts (
+  entity TEXT NOT NULL,
+  other TEXT NOT NULL,
+  events BIGINT NOT NULL,
+  PRIMARY KEY (entity, other)
+){clustered};
+CREATE INDEX contacts_events ON contacts (entity, events DESC, other);
+CREATE TABLE contact_events (
+  entity TEXT NOT NULL,
+  other TEXT NOT NULL,
+  day TEXT NOT NULL,
+  event TEXT NOT NULL,
+  PRIMARY KEY (entity, other, day, event)
+){clustered};
+
+-- day, edtf, earliest, latest: of the event at which it was said, else of the publication (said_*).
+CREATE TABLE statements (
+  statement TEXT NOT NULL PRIMARY KEY,
+  document TEXT NOT NULL,
+  speaker TEXT NOT NULL,
+  act BIGINT NOT NULL,
+  addressee TEXT NOT NULL,
+  event_position BIGINT NOT NULL,
+  event TEXT NOT NULL,
+  day TEXT NOT NULL,
+  edtf TEXT NOT NULL,
+  earliest TEXT NOT NULL,
+  latest TEXT NOT NULL,
+  said_day TEXT NOT NULL,
+  said_edtf TEXT NOT NULL,
+  said_earliest TEXT NOT NULL,
+  said_latest TEXT NOT NULL,
+  content_begin BIGINT NOT NULL,
+  content_end BIGINT NOT NULL,
+  quoted BIGINT NOT NULL,
+  begin_at BIGINT NOT NULL,
+  end_at BIGINT NOT NULL,
+  confidence DOUBLE PRECISION NOT NULL,
+  rules TEXT NOT NULL
+);
+CREATE INDEX statements_day ON statements (day DESC, statement DESC);
+CREATE INDEX statements_speaker ON statements (speaker, day DESC, statement DESC);
+CREATE INDEX statements_addressee ON statements (addressee, day DESC, statement DESC);
+CREATE INDEX statements_event ON statements (event, day DESC, statement DESC);
+CREATE INDEX statements_document ON statements (document, event_position);
+
+CREATE TABLE facts (
+  fact TEXT NOT NULL PRIMARY KEY,
+  type BIGINT NOT NULL,
+  subject TEXT NOT NULL,
+  object TEXT NOT NULL,
+  place TEXT NOT NULL,
+  edtf TEXT NOT NULL,
+  earliest TEXT NOT NULL,
+  latest TEXT NOT NULL
+);
+CREATE INDEX facts_subject ON facts (subject, fact);
+CREATE INDEX facts_object ON facts (object, subject, fact);
+CREATE TABLE fact_reports (
+  fact TEXT NOT NULL,
+  published TEXT NOT NULL,
+  document TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  value TEXT NOT NULL,
+  begin_at BIGINT NOT NULL,
+  end_at BIGINT NOT NULL,
+  confidence DOUBLE PRECISION NOT NULL,
+  rules TEXT NOT NULL,
+  PRIMARY KEY (fact, published, document, position)
+){clustered};
+)sql";
+
+// Words are letters and digits that were folded before; 'remove_diacritics 0' leaves them as they are. Without content:
+// the text is in `contents`.
+constexpr char kSqliteTextIndex[] =
+    "CREATE VIRTUAL TABLE document_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0');";
+
+}  // namespace
+
+const std::vector<std::string>& SqliteMigrations() {
+  static const auto* const migrations = new std::vector<std::string>{
+      absl::StrCat(absl::StrReplaceAll(kGraph, {{"{bytes}", "BLOB"}, {"{clustered}", " WITHOUT ROWID"}}), kSqliteTextIndex)};
+  return *migrations;
+}
+
+}  // namespace chancery::query
