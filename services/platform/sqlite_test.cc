@@ -131,7 +131,7 @@ TEST_F(SqliteTest, PoolLendsTheWriterToOneThreadAtATime) {
   EXPECT_EQ(Count(*pool->Read()), 40);
 }
 
-TEST(SqliteTest, ParametersCountedAtRunTime) {
+TEST_F(SqliteTest, ParametersCountedAtRunTime) {
   auto db = Database::Open(":memory:");
   ASSERT_TRUE(db.ok());
   using Value = std::variant<std::nullptr_t, int64_t, std::string>;

@@ -12,7 +12,7 @@
 namespace chancery::query {
 namespace {
 
-std::vector<std::string> SplitList(std::string_view list) { return absl::StrSplit(list, '\t', absl::SkipEmpty()); }
+std::vector<std::string> SplitList(const std::string& list) { return absl::StrSplit(list, '\t', absl::SkipEmpty()); }
 
 bool IsContact(int type, int realis) {
   return (type == type::v1::EVENT_TYPE_MEETING || type == type::v1::EVENT_TYPE_CALL) && realis == type::v1::REALIS_HAPPENED;

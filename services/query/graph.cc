@@ -46,7 +46,7 @@ std::string ShownTitle(std::string_view title, std::string_view text) {
   if (index.size() <= kTitleCodePoints) return std::string(index.Slice(0, index.size()));
   std::string_view cut = index.Slice(0, kTitleCodePoints);
   if (const size_t space = cut.rfind(' '); space != std::string_view::npos && space > 0) cut = cut.substr(0, space);
-  return absl::StrCat(cut, "…");
+  return std::string(cut) + "…";
 }
 
 // One write transaction's work.
@@ -76,7 +76,7 @@ class Change {
       }
     }
     for (const std::string& document : documents) {
-      const auto stored = Load(document);
+      auto stored = Load(document);
       if (!stored) continue;
       derivation_.Delete(stored->first, stored->second);
       Derive(stored->first, stored->second, /*stored=*/true);

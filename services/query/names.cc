@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/platform/status.h"
 #include "services/platform/unicode.h"
@@ -13,11 +12,11 @@ constexpr size_t kMaxIdBytes = 256;
 constexpr std::string_view kDocuments = "documents/";
 }  // namespace
 
-std::string ResourceName(std::string_view collection, std::string_view id) { return absl::StrCat(collection, "/", id); }
+std::string ResourceName(std::string_view collection, std::string_view id) { return std::string(collection) + "/" + std::string(id); }
 
 absl::StatusOr<std::string> ParseName(std::string_view collection, std::string_view name, std::string_view field) {
-  const std::string prefix = absl::StrCat(collection, "/");
-  const bool ok = absl::StartsWith(name, prefix) && name.size() > prefix.size() && name.size() <= prefix.size() + kMaxIdBytes &&
+  const std::string prefix = ResourceName(collection, "");
+  const bool ok = name.substr(0, prefix.size()) == prefix && name.size() > prefix.size() && name.size() <= prefix.size() + kMaxIdBytes &&
                   !platform::FindInvalidUtf8(name) &&
                   std::none_of(name.begin() + static_cast<std::ptrdiff_t>(prefix.size()), name.end(),
                                [](char c) { return c == '/' || (static_cast<unsigned char>(c) <= ' ') || c == 0x7f; });
@@ -28,7 +27,7 @@ absl::StatusOr<std::string> ParseName(std::string_view collection, std::string_v
 }
 
 std::string DocumentId(std::string_view name) {
-  return std::string(absl::StartsWith(name, kDocuments) ? name.substr(kDocuments.size()) : name);
+  return std::string(name.substr(0, kDocuments.size()) == kDocuments ? name.substr(kDocuments.size()) : name);
 }
 
 }  // namespace chancery::query

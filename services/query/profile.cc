@@ -37,8 +37,8 @@ bool IsNamePart(const std::vector<std::string>& part, const std::vector<std::str
 // The number in "55th session", "Khóa 55", "lần thứ 10"; years are no ordinals.
 std::optional<int> Ordinal(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
-    std::string_view digits = word;
-    for (std::string_view suffix : {"st", "nd", "rd", "th"}) {
+    absl::string_view digits = word;
+    for (absl::string_view suffix : {"st", "nd", "rd", "th"}) {
       if (digits.size() > 2 && absl::ConsumeSuffix(&digits, suffix)) break;
     }
     int value = 0;
@@ -145,13 +145,13 @@ std::string Profile::Serialize() const {
                       family_name_first ? "1" : "0");
 }
 
-Profile Profile::Parse(std::string_view serialized) {
-  const std::vector<std::string_view> fields = absl::StrSplit(serialized, '\n');
+Profile Profile::Parse(const std::string& serialized) {
+  const std::vector<std::string> fields = absl::StrSplit(serialized, '\n');
   Profile profile;
   if (fields.size() != 8) return profile;
   int type = 0;
   if (absl::SimpleAtoi(fields[0], &type)) profile.type = static_cast<EntityType>(type);
-  const auto list = [](std::string_view field) { return std::vector<std::string>(absl::StrSplit(field, '\t', absl::SkipEmpty())); };
+  const auto list = [](const std::string& field) { return std::vector<std::string>(absl::StrSplit(field, '\t', absl::SkipEmpty())); };
   profile.lexicon_id = fields[1];
   profile.names = list(fields[2]);
   profile.shorts = list(fields[3]);

@@ -45,7 +45,7 @@ struct Profile {
   Family family() const { return FamilyOf(type); }
   // Canonical text, from which Parse makes the profile again.
   std::string Serialize() const;
-  static Profile Parse(std::string_view serialized);
+  static Profile Parse(const std::string& serialized);
   // Profiles that share none of these keys are never one entity by themselves.
   std::vector<std::string> BlockKeys() const;
 

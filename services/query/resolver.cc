@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view kAny = "*";
 constexpr std::string_view kNone = "-";
 
-std::vector<std::string> Words(std::string_view name) { return absl::StrSplit(name, ' ', absl::SkipEmpty()); }
+std::vector<std::string> Words(const std::string& name) { return absl::StrSplit(name, ' ', absl::SkipEmpty()); }
 
 bool Shares(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   return std::any_of(a.begin(), a.end(), [&](const std::string& x) { return std::binary_search(b.begin(), b.end(), x); });
@@ -183,8 +183,8 @@ std::string Core::Serialize() const {
   return absl::StrCat(id, "\n", level, "\n", absl::StrJoin(profiles, "\t"), "\n", features.Serialize());
 }
 
-Core Core::Parse(std::string_view serialized) {
-  const std::vector<std::string_view> fields = absl::StrSplit(serialized, absl::MaxSplits('\n', 3));
+Core Core::Parse(const std::string& serialized) {
+  const std::vector<std::string> fields = absl::StrSplit(serialized, absl::MaxSplits('\n', 3));
   Core core;
   if (fields.size() != 4) return core;
   core.id = fields[0];
@@ -270,10 +270,10 @@ std::vector<std::vector<Part>> LookupsOf(const Core& core) {
   std::vector<std::vector<Part>> groups;
   // What the lexicon knows is nobody's part.
   if (!f.lexicon_id.empty() || f.names.empty()) return groups;
-  const auto add = [&](std::string_view prefix, const std::vector<std::string>& evidence) {
+  const auto add = [&](const std::string& prefix, const std::vector<std::string>& evidence) {
     std::vector<Part> group;
     for (const std::string& name : LookupNamesOf(core)) {
-      for (const auto& e : evidence) group.push_back({name, absl::StrCat(prefix, e)});
+      for (const auto& e : evidence) group.push_back({name, prefix + e});
     }
     if (!group.empty()) groups.push_back(std::move(group));
   };

@@ -32,7 +32,7 @@ struct Core {
   int level = 0;
 
   std::string Serialize() const;
-  static Core Parse(std::string_view serialized);
+  static Core Parse(const std::string& serialized);
   // The lexicon's id, else made of the fullest name. Not unique: namesakes share it.
   std::string BaseId() const;
 };

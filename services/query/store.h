@@ -35,6 +35,10 @@ class Row {
   const std::string& Blob(size_t column) const;
   int64_t Int(size_t column) const;
   double Double(size_t column) const;
+  size_t size() const { return values_.size(); }
+  bool IsNumber(size_t column) const {
+    return std::holds_alternative<int64_t>(values_[column]) || std::holds_alternative<double>(values_[column]);
+  }
   bool IsNull(size_t column) const { return std::holds_alternative<std::nullptr_t>(values_[column]); }
 
  private:

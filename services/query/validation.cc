@@ -67,7 +67,7 @@ class Checker {
 
  private:
   template <typename List, typename Item>
-  void Each(const List& list, std::string_view name, Item item) {
+  void Each(const List& list, const char* name, Item item) {
     for (int i = 0; i < list.size() && status_.ok(); ++i) {
       item_ = absl::StrCat(name, "[", i, "]");
       item(list[i]);
@@ -75,39 +75,39 @@ class Checker {
     item_.clear();
   }
 
-  void Fail(std::string_view field, std::string_view description, std::string_view reason) {
+  void Fail(const std::string& field, const std::string& description, std::string_view reason) {
     if (!status_.ok()) return;
     std::string path = path_;
-    for (const std::string_view part : {std::string_view(item_), field}) {
+    for (const std::string& part : {item_, field}) {
       if (!part.empty()) absl::StrAppend(&path, ".", part);
     }
     status_ = InvalidArgument(path, description, reason);
   }
 
-  void Index(int index, int size, std::string_view field) {
+  void Index(int index, int size, const std::string& field) {
     if (index < 0 || index >= size) {
       Fail(field, absl::StrCat(index, " is no index of a list of ", size), "INDEX_OUT_OF_RANGE");
     }
   }
-  void Entity(int index, std::string_view field) { Index(index, analysis_.entities_size(), field); }
+  void Entity(int index, const std::string& field) { Index(index, analysis_.entities_size(), field); }
 
-  void Span(const type::v1::Span& span, std::string_view field) {
+  void Span(const type::v1::Span& span, const std::string& field) {
     if (span.begin() < 0 || span.begin() >= span.end() || span.end() > code_points_) {
       Fail(field, absl::StrCat("[", span.begin(), ", ", span.end(), ") is no span of a text of ", code_points_, " code points"),
            "SPAN_OUT_OF_RANGE");
     }
   }
 
-  void Time(const type::v1::Time& time, std::string_view field) {
+  void Time(const type::v1::Time& time, const std::string& field) {
     if (!time.edtf().empty()) {
       if (const auto parsed = platform::Edtf::Parse(time.edtf()); !parsed.ok()) {
-        Fail(absl::StrCat(field, ".edtf"), parsed.status().message(), "INVALID_TIME");
+        Fail(absl::StrCat(field, ".edtf"), std::string(parsed.status().message()), "INVALID_TIME");
       }
     }
     for (const std::string& day : {time.earliest(), time.latest()}) {
       if (day.empty()) continue;
       if (const auto parsed = platform::ParseDay(day); !parsed.ok()) {
-        Fail(field, parsed.status().message(), "INVALID_TIME");
+        Fail(field, std::string(parsed.status().message()), "INVALID_TIME");
       }
     }
   }
@@ -166,7 +166,7 @@ absl::Status Validate(const knowledge::v1::CommitAnalysesRequest& request) {
     }
     if (!document.published().edtf().empty()) {
       if (const auto parsed = platform::Edtf::Parse(document.published().edtf()); !parsed.ok()) {
-        return InvalidArgument(path + "document.published.edtf", parsed.status().message(), "INVALID_TIME");
+        return InvalidArgument(path + "document.published.edtf", std::string(parsed.status().message()), "INVALID_TIME");
       }
     }
     if (!commit.has_analysis()) continue;

@@ -26,7 +26,7 @@ TEST(WordsTest, SpansCountCodePoints) {
 }
 
 TEST(WordsTest, DecomposedInputFoldsAlike) {
-  const auto words = SplitWords("Sơn x");  // o + combining horn
+  const auto words = SplitWords("So\xCC\x9Bn x");  // o and a combining horn
   ASSERT_EQ(words.size(), 2u);
   EXPECT_EQ(words[0].folded, "son");
   EXPECT_EQ(words[0].end, 4);
