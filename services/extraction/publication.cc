@@ -1,0 +1,297 @@
+#include "services/extraction/publication.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "absl/time/civil_time.h"
+
+namespace chancery::extraction {
+namespace {
+
+using platform::EdtfDate;
+using Kind = WrittenTime::Kind;
+
+constexpr int kFirstYear = 1990;
+constexpr int kLastYear = 2100;
+constexpr int kLeadSentences = 3;
+constexpr double kEnough = 1.2;  // the weight from which a year is believed
+
+// A day of the text that can be the day of publication.
+struct Candidate {
+  WrittenDate date;
+  std::string rule;
+  double confidence = 0;
+};
+
+bool IsMonthDay(const WrittenTime& time) {
+  return time.kind == Kind::kDate && !time.interval && time.from.day > 0 && time.from.month >= 1 && time.from.month <= 12 &&
+         time.from.precision == EdtfDate::YearPrecision::kYear && !time.from.year_shift;
+}
+
+class Inference {
+ public:
+  Inference(const TimeWords& words, const std::vector<WrittenTime>& times) : text_(words.text()), words_(words), times_(times) {}
+
+  std::optional<Publication> Run() {
+    std::optional<Candidate> day = DateLine();
+    if (!day) day = PlaceLine();
+    if (!day) day = TodayInBrackets();
+    if (!day) day = Lead();
+    Publication publication;
+    std::optional<std::pair<int, double>> year;
+    if (day && day->date.year) {
+      year = {*day->date.year, 1.0};
+    } else {
+      year = Year(day ? &day->date : nullptr);
+    }
+    if (!day && !year) return std::nullopt;
+    if (year) {
+      publication.date.year = year->first;
+    } else {
+      publication.date.precision = EdtfDate::YearPrecision::kUnknown;
+    }
+    publication.rule = day ? day->rule : "year";
+    publication.confidence = (day ? day->confidence : 1.0) * (year ? year->second : 1.0);
+    if (day) {
+      publication.date.month = day->date.month;
+      publication.date.day = day->date.day;
+    }
+    return publication;
+  }
+
+ private:
+  const Token& TokenOf(int32_t i) const { return text_.tokens()[i]; }
+  const Sentence& SentenceOf(const WrittenTime& time) const { return text_.sentences()[TokenOf(time.first).sentence]; }
+  const Block& BlockOf(const WrittenTime& time) const { return text_.blocks()[SentenceOf(time).block]; }
+  bool OfStory(const WrittenTime& time) const { return BlockOf(time).kind != type::v1::BLOCK_KIND_BOILERPLATE; }
+
+  static Candidate From(const WrittenTime& time, const char* rule, double confidence) { return {time.from, rule, confidence}; }
+
+  // A block of little but a date, or a date behind a label that begins the text.
+  std::optional<Candidate> DateLine() const {
+    constexpr int32_t kMostTokens = 20;
+    for (const WrittenTime& time : times_) {
+      if (!IsMonthDay(time) || !time.from.year) continue;
+      const bool labelled = words_.Before(time.first, TimeClass::kDateLabel) || (time.first > 0 && TokenOf(time.first - 1).lower == ":" &&
+                                                                                 words_.Before(time.first - 1, TimeClass::kDateLabel));
+      if (labelled && time.first <= 3) return From(time, "date-line", 0.97);
+      const Block& block = BlockOf(time);
+      const Sentence& first = text_.sentences()[block.first_sentence];
+      const Sentence& last = text_.sentences()[block.last_sentence - 1];
+      int32_t words = 0;
+      for (int32_t i = first.first_token; i < last.last_token; ++i) {
+        if ((i < time.first || i >= time.last) && TokenOf(i).kind == TokenKind::kWord) ++words;
+      }
+      const bool small = last.last_token - first.first_token <= kMostTokens;
+      if (small && words <= (labelled ? 6 : 3)) return From(time, "date-line", 0.95);
+    }
+    return std::nullopt;
+  }
+
+  // A date between the start of the story and its first words.
+  std::optional<Candidate> PlaceLine() const {
+    for (const WrittenTime& time : times_) {
+      if (!IsMonthDay(time) || !OfStory(time)) continue;
+      const Sentence& sentence = SentenceOf(time);
+      const Range range = text_.TokenRange(time.first, time.last);
+      if (range.end <= sentence.body_begin) return From(time, "place-line", 0.96);
+      // "HAIKOU, Nov. 7 (Xinhua)": names and a comma before it, a bracket or dash behind it.
+      const int32_t before = time.first - sentence.first_token;
+      if (before < 2 || before > 8 || TokenOf(time.first - 1).lower != "," || time.last >= words_.size()) continue;
+      const std::string_view mark = TokenOf(time.last).lower;
+      bool names = true;
+      for (int32_t i = sentence.first_token; i < time.first; ++i) {
+        names &= TokenOf(i).kind != TokenKind::kWord || TokenOf(i).capitalised;
+      }
+      if (names && (mark == "(" || mark == "-" || mark == "–" || mark == "—")) return From(time, "place-line", 0.96);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Candidate> TodayInBrackets() const {
+    for (size_t i = 0; i + 1 < times_.size(); ++i) {
+      const WrittenTime& today = times_[i];
+      const WrittenTime& date = times_[i + 1];
+      if (today.kind != Kind::kDayShift || !IsMonthDay(date) || !OfStory(date)) continue;
+      if (date.first != today.last + 1 || TokenOf(today.last).lower != "(") continue;
+      Candidate candidate = From(date, "today-in-brackets", 0.95);
+      const absl::CivilDay day = absl::CivilDay(date.from.year.value_or(2000), date.from.month, date.from.day) - today.count;
+      if (date.from.year) candidate.date.year = static_cast<int>(day.year());
+      candidate.date.month = day.month();
+      candidate.date.day = day.day();
+      candidate.date.weekday = 0;
+      return candidate;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Candidate> Lead() const {
+    std::optional<Candidate> lead;
+    bool today = false;
+    int sentences = 0;
+    int32_t last_sentence = -1;
+    for (const Block& block : text_.blocks()) {
+      if (block.kind == type::v1::BLOCK_KIND_BOILERPLATE || block.kind == type::v1::BLOCK_KIND_BYLINE) continue;
+      for (int32_t s = block.first_sentence; s < block.last_sentence && sentences < kLeadSentences; ++s) {
+        last_sentence = s;
+        sentences += block.kind == type::v1::BLOCK_KIND_PARAGRAPH ? 1 : 0;
+      }
+    }
+    for (const WrittenTime& time : times_) {
+      if (TokenOf(time.first).sentence > last_sentence) break;
+      if (!OfStory(time)) continue;
+      if (time.kind == Kind::kDayShift && time.count == 0) today = true;
+      if (!IsMonthDay(time) || time.side != TimeSide::kUnsaid || time.clause == TimeSide::kCome) continue;
+      // A date with its year is mostly history, unless it is the first.
+      if (lead && time.from.year && !lead->date.year) continue;
+      const auto key = [](const WrittenDate& d) { return 10000 * d.year.value_or(0) + 100 * d.month + d.day; };
+      if (lead && key(time.from) <= key(lead->date)) continue;
+      lead = From(time, "lead", 0.75);
+    }
+    if (lead && today) {
+      // "Today" is then another day, near that date: its month is the best that can be said.
+      lead->date.day = 0;
+      lead->rule = "lead-month";
+      lead->confidence = 0.6;
+    }
+    return lead;
+  }
+
+  // --- The year ---------------------------------------------------------------------------------------------------
+
+  void Weigh(int year, double weight) {
+    if (year >= kFirstYear && year <= kLastYear) weight_[year] += weight;
+  }
+
+  // Whether a year stands in the name of a treaty or law.
+  bool NamesInstrument(const WrittenTime& time) const {
+    constexpr int32_t kReach = 10;
+    const int32_t sentence = TokenOf(time.first).sentence;
+    for (int32_t i = std::max(0, time.first - kReach); i < std::min(words_.size(), time.last + kReach); ++i) {
+      if (TokenOf(i).sentence == sentence && words_.Is(i, TimeClass::kInstrument)) return true;
+    }
+    return false;
+  }
+
+  // A year that is aimed at: "by 2030", "đến năm 2030".
+  bool IsGoal(const WrittenTime& time) const {
+    if (time.clause == TimeSide::kCome) return true;
+    if (time.first == 0) return false;
+    const std::string_view before = TokenOf(time.first - 1).folded;
+    return before == "by" || before == "until" || before == "den" || before == "toi" || before == "vision" || before == "agenda";
+  }
+
+  // Weighs years by one expression. `day`: the month and day of publication, if known.
+  void WeighTime(const WrittenTime& time, const WrittenDate* day) {
+    if (time.kind != Kind::kDate || !time.from.year || time.from.precision != EdtfDate::YearPrecision::kYear) return;
+    const int from = *time.from.year;
+    if (time.interval) {
+      const int to = time.to.year.value_or(from);
+      if (time.from.month > 0) {
+        Weigh(to, 1.0);
+        Weigh(to + 1, 0.3);
+        return;
+      }
+      Weigh(from - 1, 0.6);
+      for (int year = from; year <= std::min(to, from + 12); ++year) Weigh(year, year < to ? 0.8 : 0.5);
+      return;
+    }
+    const bool month = time.from.month >= 1 && time.from.month <= 12;
+    if (!month && NamesInstrument(time)) return;
+    const double sure = month ? 1.0 : 0.7;
+    if (IsGoal(time)) {
+      // Publication is before it, and not long before what has a month.
+      static constexpr double kBefore[] = {0.7, 0.7, 0.5, 0.4, 0.3, 0.3, 0.2, 0.2};
+      static constexpr double kMonthBefore[] = {1.0, 0.5, 0.2};
+      for (int back = 0; back < (month ? 3 : 8); ++back) {
+        if (month && back == 0 && day != nullptr && day->month > time.from.month) continue;
+        Weigh(from - back, month ? kMonthBefore[back] : kBefore[back]);
+      }
+      return;
+    }
+    // Publication is at it or after it.
+    const bool later_in_year = month && day != nullptr && time.from.month > day->month;
+    if (!later_in_year) {
+      Weigh(from, sure);
+    } else if (time.clause != TimeSide::kGone) {
+      Weigh(from, 0.5 * sure);  // not said as past: planned, perhaps
+    }
+    Weigh(from + 1, month ? 0.7 * sure : 1.0 * sure);
+    Weigh(from + 2, 0.3 * sure);
+    Weigh(from + 3, 0.1 * sure);
+  }
+
+  // "the 45th anniversary of ties (1973)".
+  void WeighAnniversaries() {
+    for (const Sentence& sentence : text_.sentences()) {
+      for (int32_t i = sentence.first_token; i < sentence.last_token; ++i) {
+        if (!words_.Is(i, TimeClass::kAnniversary)) continue;
+        int count = 0;
+        for (int32_t n = std::max(sentence.first_token, i - 4); n < std::min(sentence.last_token, i + 5); ++n) {
+          const Token& token = TokenOf(n);
+          if (token.kind == TokenKind::kNumber && token.lower.size() <= 3) count = std::stoi(std::string(token.lower));
+        }
+        if (count < 5) continue;
+        for (const WrittenTime& time : times_) {
+          if (time.kind == Kind::kDate && time.from.year && !time.interval && time.from.precision == EdtfDate::YearPrecision::kYear) {
+            const int year = *time.from.year + count;
+            // Only what agrees with a year that the text has, or with a sentence that says both.
+            const bool here = TokenOf(time.first).sentence == TokenOf(i).sentence;
+            if (here || years_.count(year) > 0) Weigh(year, here ? 1.5 : 1.0);
+          }
+        }
+      }
+    }
+  }
+
+  std::optional<std::pair<int, double>> Year(const WrittenDate* day) {
+    for (const WrittenTime& time : times_) {
+      if (time.kind == Kind::kDate && time.from.year) years_[*time.from.year]++;
+      if (OfStory(time)) WeighTime(time, day);
+    }
+    WeighAnniversaries();
+    // Something that has been is not after publication.
+    int past = 0;
+    for (const WrittenTime& time : times_) {
+      if (time.kind == Kind::kDate && time.from.year && !time.interval && OfStory(time) && time.clause == TimeSide::kGone &&
+          !IsGoal(time) && time.from.precision == EdtfDate::YearPrecision::kYear && time.from.month > 0) {
+        past = std::max(past, *time.from.year);
+      }
+    }
+    // The text's weekday beside the date of publication holds in some years only.
+    if (day != nullptr && day->weekday > 0 && day->day > 0) {
+      std::map<int, double> matching;
+      for (int year = kFirstYear; year <= kLastYear; ++year) {
+        const absl::CivilDay date(year, day->month, day->day);
+        const bool holds = static_cast<int>(absl::GetWeekday(date)) + 1 == day->weekday;
+        if (holds && weight_.count(year) > 0) matching[year] = 2 * weight_[year];
+      }
+      weight_ = std::move(matching);
+    }
+    double sum = 0;
+    std::pair<int, double> best = {0, 0};
+    for (const auto& [year, weight] : weight_) {
+      if (year < past) continue;
+      sum += weight;
+      if (weight > best.second + 1e-9) best = {year, weight};
+    }
+    if (best.second < kEnough) return std::nullopt;
+    return std::pair(best.first, std::min(0.95, 0.4 + 0.6 * best.second / sum));
+  }
+
+  const Text& text_;
+  const TimeWords& words_;
+  const std::vector<WrittenTime>& times_;
+  std::map<int, double> weight_;  // by year
+  std::map<int, int> years_;      // how often each year is written
+};
+
+}  // namespace
+
+std::optional<Publication> InferPublication(const TimeWords& words, const std::vector<WrittenTime>& times) {
+  return Inference(words, times).Run();
+}
+
+}  // namespace chancery::extraction

@@ -1,0 +1,65 @@
+#include "services/extraction/publication.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "services/extraction/time_tagger.h"
+
+namespace chancery::extraction {
+namespace {
+
+std::string Inferred(const std::string& words, Language language) {
+  static const TimeTagger* const tagger = new TimeTagger;
+  const auto publication = tagger->InferPublication(Text(words, language));
+  if (!publication) return "none";
+  EXPECT_GT(publication->confidence, 0);
+  EXPECT_LT(publication->confidence, 1);
+  return publication->rule + " " + publication->date.ToString();
+}
+
+TEST(Publication, IsTakenFromADateLine) {
+  EXPECT_EQ(Inferred("date 2022-07-01 Ambassador Mai met the President of the Council.", Language::kEnglish), "date-line 2022-07-01");
+  EXPECT_EQ(Inferred("Bộ trưởng thăm Lào\n\nThứ Hai, 26/2/2024, 10:30 (GMT+7)\n\nSáng 25/2, Bộ trưởng đã đến Lào.", Language::kVietnamese),
+            "date-line 2024-02-26");
+}
+
+TEST(Publication, IsTakenFromAPlaceLine) {
+  EXPECT_EQ(Inferred("Hanoi, Feb. 26, 2024 (VNA) - Minister Son met his guest in August 2023.", Language::kEnglish),
+            "place-line 2024-02-26");
+  EXPECT_EQ(Inferred("HAIKOU, Nov. 7 (Xinhua) -- The two sides met in 2006. They signed in May 2006.", Language::kEnglish),
+            "place-line 2006-11-07");
+}
+
+TEST(Publication, IsTodayWithItsDate) {
+  EXPECT_EQ(Inferred("Hai nhà lãnh đạo gặp nhau sáng nay (12-6) tại Singapore.", Language::kVietnamese), "today-in-brackets XXXX-06-12");
+}
+
+TEST(Publication, TheLeadsDayGetsTheYearThatTheRestMakesPlausible) {
+  EXPECT_EQ(Inferred("The Minister on February 26 met leaders in Geneva.\n\nVietnam hosted a meeting in August 2023 and "
+                     "another in January 2024. He invited him to attend the summit scheduled for September 2024.",
+                     Language::kEnglish),
+            "lead 2024-02-26");
+}
+
+TEST(Publication, TheYearOfATreatyIsNoEvidence) {
+  EXPECT_EQ(Inferred("Ngày 3/8, Thứ trưởng gặp Tổng thư ký. Hai bên nhắc Công ước Luật biển năm 1982.", Language::kVietnamese),
+            "lead XXXX-08-03");
+}
+
+TEST(Publication, AWeekdayBesideTheDateExcludesYears) {
+  // 6 November is a Monday in 2023, not in 2022 or 2024.
+  EXPECT_EQ(Inferred("They met on Monday, Nov. 6.\n\nTrade grew in 2022. In 2023 it fell, said the ministry.", Language::kEnglish),
+            "lead 2023-11-06");
+}
+
+TEST(Publication, TheYearAloneIsBetterThanNothing) {
+  EXPECT_EQ(Inferred("The bill passed in January 2024. Trade fell in December 2023.", Language::kEnglish), "year 2024");
+}
+
+TEST(Publication, OfATextWithoutTimesIsUnknown) {
+  EXPECT_EQ(Inferred("The two sides agreed to meet again.", Language::kEnglish), "none");
+  EXPECT_EQ(Inferred("", Language::kEnglish), "none");
+}
+
+}  // namespace
+}  // namespace chancery::extraction

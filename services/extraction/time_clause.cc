@@ -1,0 +1,44 @@
+#include "services/extraction/time_clause.h"
+
+#include <string_view>
+
+namespace chancery::extraction {
+namespace {
+
+// Tokens that are looked at on each side.
+constexpr int32_t kReach = 40;
+
+bool EndsWith(std::string_view word, std::string_view end) {
+  return word.size() > end.size() + 2 && word.substr(word.size() - end.size()) == end;
+}
+
+// What one token says.
+TimeSide Says(const TimeWords& words, int32_t i) {
+  const std::vector<Token>& tokens = words.text().tokens();
+  if (words.Is(i, TimeClass::kFuture)) return TimeSide::kCome;
+  const bool english = words.text().language() == Language::kEnglish;
+  // "to be held", "will be signed": the participle goes with what stands before it.
+  if (english && i > 0 && tokens[i - 1].lower == "be") return TimeSide::kUnsaid;
+  if (words.Is(i, TimeClass::kPast)) return TimeSide::kGone;
+  const Token& token = tokens[i];
+  if (english && token.kind == TokenKind::kWord && !token.capitalised && EndsWith(token.lower, "ed") && !EndsWith(token.lower, "eed")) {
+    return TimeSide::kGone;
+  }
+  return TimeSide::kUnsaid;
+}
+
+}  // namespace
+
+TimeSide ClauseSide(const TimeWords& words, int32_t first, int32_t last) {
+  const std::vector<Token>& tokens = words.text().tokens();
+  const int32_t sentence = tokens[first].sentence;
+  for (int32_t i = first - 1; i >= 0 && first - i <= kReach && tokens[i].sentence == sentence; --i) {
+    if (const TimeSide side = Says(words, i); side != TimeSide::kUnsaid) return side;
+  }
+  for (int32_t i = last; i < words.size() && i - last <= kReach && tokens[i].sentence == sentence; ++i) {
+    if (const TimeSide side = Says(words, i); side != TimeSide::kUnsaid) return side;
+  }
+  return TimeSide::kUnsaid;
+}
+
+}  // namespace chancery::extraction

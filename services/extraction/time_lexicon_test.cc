@@ -1,0 +1,55 @@
+#include "services/extraction/time_lexicon.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "services/extraction/time_tagger.h"
+
+namespace chancery::extraction {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr char kHeader[] = "language\tclass\tvalue\tphrases\n";
+
+TEST(TimeLexicon, TheBuiltInOneIsRead) {
+  const Text text("Today.", Language::kEnglish);
+  EXPECT_EQ(TimeTagger().Tag(text, platform::Edtf::Parse("2024-02-26")->first()).size(), 1);
+}
+
+TEST(TimeLexicon, LongerPhrasesComeFirst) {
+  const auto lexicon = TimeLexicon::Parse(std::string(kHeader) + "vi\tday_word\t0\thôm|hôm kia hôm kìa|hôm kia\n");
+  ASSERT_TRUE(lexicon.ok()) << lexicon.status();
+  const auto* phrases = lexicon->Find(Language::kVietnamese, false, "hôm");
+  ASSERT_NE(phrases, nullptr);
+  ASSERT_EQ(phrases->size(), 3);
+  EXPECT_EQ((*phrases)[0].rest.size(), 3);
+  EXPECT_EQ((*phrases)[2].rest.size(), 0);
+}
+
+TEST(TimeLexicon, VietnameseIsFoundWithoutAccents) {
+  const auto lexicon = TimeLexicon::Parse(std::string(kHeader) + "vi\tmonth_word\t0\ttháng\n");
+  ASSERT_TRUE(lexicon.ok()) << lexicon.status();
+  EXPECT_NE(lexicon->Find(Language::kVietnamese, true, "thang"), nullptr);
+  EXPECT_EQ(lexicon->Find(Language::kVietnamese, false, "thang"), nullptr);
+  EXPECT_EQ(lexicon->Find(Language::kEnglish, false, "tháng"), nullptr);
+}
+
+TEST(TimeLexicon, SaysWhichLineIsWrong) {
+  const struct {
+    const char* line;
+    const char* message;
+  } kFaults[] = {{"en\tmonth\t1", "times.tsv:2"},
+                 {"fr\tmonth\t1\tjanvier", "times.tsv:2: the language is en or vi"},
+                 {"en\tmoon\t1\tjanuary", "no class is called moon"},
+                 {"en\tmonth\tone\tjanuary", "the value is an integer"},
+                 {"en\tmonth\t1\t", "no phrase"}};
+  for (const auto& fault : kFaults) {
+    const auto lexicon = TimeLexicon::Parse(std::string(kHeader) + fault.line + "\n");
+    ASSERT_FALSE(lexicon.ok()) << fault.line;
+    EXPECT_THAT(std::string(lexicon.status().message()), HasSubstr(fault.message));
+  }
+}
+
+}  // namespace
+}  // namespace chancery::extraction

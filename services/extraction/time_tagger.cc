@@ -1,0 +1,48 @@
+#include "services/extraction/time_tagger.h"
+
+#include <cstdlib>
+#include <iostream>
+#include <utility>
+
+#include "services/extraction/lexicon_files.h"
+#include "services/extraction/time_grammar.h"
+#include "services/extraction/time_resolver.h"
+#include "services/extraction/time_words.h"
+
+namespace chancery::extraction {
+namespace {
+
+// A test loads the same file, so a failure here is a broken build.
+TimeLexicon BuiltIn() {
+  for (const LexiconFile& file : BuiltInLexiconFiles()) {
+    if (file.name != "times.tsv") continue;
+    absl::StatusOr<TimeLexicon> lexicon = TimeLexicon::Parse(file.content);
+    if (lexicon.ok()) return *std::move(lexicon);
+    std::cerr << lexicon.status() << '\n';
+  }
+  std::abort();
+}
+
+}  // namespace
+
+TimeTagger::TimeTagger() : lexicon_(BuiltIn()) {}
+
+TimeTagger::TimeTagger(TimeLexicon lexicon) : lexicon_(std::move(lexicon)) {}
+
+std::vector<TimeExpression> TimeTagger::Tag(const Text& text, const std::optional<platform::EdtfDate>& published) const {
+  std::vector<TimeExpression> expressions;
+  TimeResolver resolver(published);
+  for (const WrittenTime& time : FindWrittenTimes(TimeWords(text, lexicon_))) {
+    std::optional<platform::Edtf> value = resolver.Resolve(time);
+    if (!value) continue;
+    expressions.push_back({text.TokenRange(time.first, time.last), *std::move(value), time.rule, time.confidence});
+  }
+  return expressions;
+}
+
+std::optional<Publication> TimeTagger::InferPublication(const Text& text) const {
+  const TimeWords words(text, lexicon_);
+  return extraction::InferPublication(words, FindWrittenTimes(words));
+}
+
+}  // namespace chancery::extraction

@@ -1,0 +1,44 @@
+// A text's tokens as the lexicon of times knows them.
+//
+// Immutable after construction, so safe to share among threads.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "services/extraction/text.h"
+#include "services/extraction/time_lexicon.h"
+
+namespace chancery::extraction {
+
+class TimeWords {
+ public:
+  // `text` and `lexicon` must outlive it.
+  TimeWords(const Text& text, const TimeLexicon& lexicon);
+
+  struct Match {
+    int value;
+    int32_t next;  // the token after the phrase
+  };
+  // The longest phrase of a class at a token, within its sentence.
+  std::optional<Match> At(int32_t token, TimeClass type) const;
+  bool Is(int32_t token, TimeClass type) const { return At(token, type).has_value(); }
+  // Whether a phrase of a class ends before a token, within its sentence.
+  bool Before(int32_t token, TimeClass type) const;
+  // Whether the lexicon knows a phrase that begins at a token.
+  bool Knows(int32_t token) const { return phrases_[token] != nullptr; }
+
+  const Text& text() const { return text_; }
+  int32_t size() const { return static_cast<int32_t>(phrases_.size()); }
+
+ private:
+  // Whether a phrase's words after the first follow a token, in its sentence.
+  bool Follows(int32_t token, const TimeLexicon::Phrase& phrase) const;
+
+  const Text& text_;
+  bool folded_;
+  std::vector<const std::vector<TimeLexicon::Phrase>*> phrases_;  // by token
+};
+
+}  // namespace chancery::extraction
