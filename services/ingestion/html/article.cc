@@ -1,0 +1,76 @@
+#include "services/ingestion/html/article.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "services/ingestion/html/dom.h"
+#include "services/ingestion/html/main_text.h"
+#include "services/ingestion/html/metadata.h"
+#include "services/platform/status.h"
+#include "services/platform/unicode.h"
+
+namespace chancery::ingestion::html {
+namespace {
+
+int32_t CodePoints(std::string_view utf8) {
+  return static_cast<int32_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+// Builds the text block by block.
+class Composer {
+ public:
+  explicit Composer(Article& article) : article_(article) {}
+
+  void Add(std::string_view text, type::v1::BlockKind kind) {
+    if (!article_.text.empty()) {
+      article_.text += "\n\n";
+      length_ += 2;
+    }
+    extraction::v1::Block block;
+    block.set_kind(kind);
+    block.mutable_span()->set_begin(length_);
+    article_.text += text;
+    length_ += CodePoints(text);
+    block.mutable_span()->set_end(length_);
+    article_.blocks.push_back(std::move(block));
+  }
+
+ private:
+  Article& article_;
+  int32_t length_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<Article> ExtractArticle(std::string_view html) {
+  if (absl::Status status = CheckNesting(html); !status.ok()) return status;
+  const Page page(html);
+  const std::vector<TextBlock> blocks = MainText(page);
+  int64_t running = 0;
+  for (const TextBlock& block : blocks) {
+    if (block.kind == type::v1::BLOCK_KIND_PARAGRAPH && !block.heading) running += block.letters;
+  }
+  constexpr int64_t kLeastLetters = 30;
+  if (running < kLeastLetters) {
+    return platform::InvalidArgument("document.content", "the page has no article", "HTML_WITHOUT_ARTICLE");
+  }
+
+  const Metadata metadata = ReadMetadata(page);
+  Article article;
+  article.title = metadata.title;
+  article.byline = metadata.byline;
+  article.outlet = metadata.outlet;
+  article.published = metadata.published;
+  article.url = metadata.url;
+  Composer composer(article);
+  if (!article.title.empty()) composer.Add(article.title, type::v1::BLOCK_KIND_TITLE);
+  const std::string folded_title = platform::Fold(article.title);
+  for (const TextBlock& block : blocks) {
+    const bool repeats_title = block.heading && platform::Fold(block.text) == folded_title;
+    if (!repeats_title) composer.Add(block.text, block.kind);
+  }
+  return article;
+}
+
+}  // namespace chancery::ingestion::html

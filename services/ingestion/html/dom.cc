@@ -1,0 +1,150 @@
+#include "services/ingestion/html/dom.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "absl/strings/ascii.h"
+#include "services/platform/status.h"
+
+namespace chancery::ingestion::html {
+namespace {
+
+constexpr int kMaxDepth = 1000;
+constexpr int64_t kMaxRepeatedElements = 1'000'000;
+
+constexpr std::array<std::string_view, 15> kVoid = {"area", "base", "br",    "col",    "embed", "hr",  "img",   "input",
+                                                    "link", "meta", "param", "source", "track", "wbr", "keygen"};
+// An end tag may be left out: they close one another.
+constexpr std::array<std::string_view, 18> kOptionalEnd = {"html", "head",  "body",  "p",     "li",     "dt",       "dd",       "tr", "td",
+                                                           "th",   "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rp", "rt"};
+// While open they are opened again in every block that follows.
+constexpr std::array<std::string_view, 14> kFormatting = {"a",    "b", "big",   "code",   "em",     "font", "i",
+                                                          "nobr", "s", "small", "strike", "strong", "tt",   "u"};
+
+template <size_t N>
+bool Contains(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Position after the end tag of an element whose content is no markup.
+size_t SkipRawText(std::string_view html, size_t position, std::string_view name) {
+  for (;;) {
+    position = html.find("</", position);
+    if (position == std::string_view::npos) return html.size();
+    position += 2;
+    if (absl::AsciiStrToLower(std::string(html.substr(position, name.size()))) == name) return position;
+  }
+}
+
+}  // namespace
+
+absl::Status CheckNesting(std::string_view html) {
+  int depth = 0;
+  int formatting = 0;
+  int64_t repeated = 0;
+  size_t position = 0;
+  while ((position = html.find('<', position)) != std::string_view::npos) {
+    ++position;
+    const bool end_tag = position < html.size() && html[position] == '/';
+    if (end_tag) ++position;
+    std::string name;
+    while (position < html.size() && name.size() < 16 && absl::ascii_isalnum(static_cast<unsigned char>(html[position]))) {
+      name.push_back(absl::ascii_tolower(static_cast<unsigned char>(html[position++])));
+    }
+    if (name.empty() || Contains(kVoid, name)) continue;
+    if (!end_tag && (name == "script" || name == "style")) {
+      position = SkipRawText(html, position, name);
+      continue;
+    }
+    const bool is_formatting = Contains(kFormatting, name);
+    if (!is_formatting && !end_tag) repeated += formatting;
+    if (!Contains(kOptionalEnd, name)) {
+      const int step = end_tag ? -1 : 1;
+      depth = std::max(0, depth + step);
+      if (is_formatting) formatting = std::max(0, formatting + step);
+    }
+    if (depth > kMaxDepth || repeated > kMaxRepeatedElements) {
+      return platform::InvalidArgument("document.content", "elements are nested too deeply", "HTML_TOO_COMPLEX");
+    }
+  }
+  return absl::OkStatus();
+}
+
+Page::Page(std::string_view html) : output_(gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size())) {}
+
+Page::~Page() { gumbo_destroy_output(&kGumboDefaultOptions, output_); }
+
+std::vector<const GumboNode*> Children(const GumboNode* node) {
+  std::vector<const GumboNode*> children;
+  if (!IsElement(node)) return children;
+  const GumboVector& vector = node->v.element.children;
+  for (unsigned int i = 0; i < vector.length; ++i) children.push_back(static_cast<const GumboNode*>(vector.data[i]));
+  return children;
+}
+
+std::string_view Attribute(const GumboNode* node, const char* name) {
+  if (!IsElement(node)) return {};
+  const GumboAttribute* attribute = gumbo_get_attribute(&node->v.element.attributes, name);
+  return attribute == nullptr ? std::string_view() : std::string_view(attribute->value);
+}
+
+std::vector<std::string> NameTokens(const GumboNode* node) {
+  std::vector<std::string> tokens;
+  for (const char* attribute : {"class", "id"}) {
+    std::string token;
+    bool lower_before = false;
+    const auto end_token = [&] {
+      if (!token.empty()) tokens.push_back(std::move(token));
+      token.clear();
+    };
+    for (const char c : Attribute(node, attribute)) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (!absl::ascii_isalnum(byte)) {
+        end_token();
+        lower_before = false;
+        continue;
+      }
+      if (absl::ascii_isupper(byte) && lower_before) end_token();
+      lower_before = absl::ascii_islower(byte);
+      token.push_back(absl::ascii_tolower(byte));
+    }
+    end_token();
+  }
+  return tokens;
+}
+
+void Walk(const GumboNode* node, const std::function<bool(const GumboNode*)>& visit) {
+  if (!visit(node)) return;
+  for (const GumboNode* child : Children(node)) Walk(child, visit);
+}
+
+std::string TextOf(const GumboNode* node) {
+  std::string text;
+  Walk(node, [&](const GumboNode* inner) {
+    if (IsText(inner)) text += inner->v.text.text;
+    if (IsElement(inner, GUMBO_TAG_BR)) text += ' ';
+    return !IsElement(inner, GUMBO_TAG_SCRIPT) && !IsElement(inner, GUMBO_TAG_STYLE);
+  });
+  return CollapseSpace(text);
+}
+
+std::string CollapseSpace(std::string_view utf8) {
+  std::string out;
+  bool space = false;
+  for (size_t i = 0; i < utf8.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(utf8[i]);
+    const bool no_break = byte == 0xC2 && i + 1 < utf8.size() && static_cast<unsigned char>(utf8[i + 1]) == 0xA0;
+    if (no_break || absl::ascii_isspace(byte)) {
+      if (no_break) ++i;
+      space = !out.empty();
+      continue;
+    }
+    if (space) out.push_back(' ');
+    space = false;
+    out.push_back(utf8[i]);
+  }
+  return out;
+}
+
+}  // namespace chancery::ingestion::html

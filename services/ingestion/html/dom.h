@@ -1,0 +1,58 @@
+// A parsed page and helpers to walk it.
+//
+// Nodes belong to their Page. A Page belongs to one thread.
+#pragma once
+
+#include <gumbo.h>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+
+namespace chancery::ingestion::html {
+
+// OK if the markup can be parsed in bounded space and time: a hostile page can nest without end, or make the parser
+// repeat its open formatting elements at every block. INVALID_ARGUMENT (HTML_TOO_COMPLEX) of document.content else.
+absl::Status CheckNesting(std::string_view html);
+
+class Page {
+ public:
+  // `html` is valid UTF-8 that passed CheckNesting, and outlives the page.
+  explicit Page(std::string_view html);
+  ~Page();
+  Page(const Page&) = delete;
+
+  const GumboNode* root() const { return output_->root; }
+
+ private:
+  GumboOutput* output_;
+};
+
+inline bool IsElement(const GumboNode* node) { return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE; }
+inline bool IsElement(const GumboNode* node, GumboTag tag) { return IsElement(node) && node->v.element.tag == tag; }
+inline bool IsText(const GumboNode* node) {
+  return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA;
+}
+
+// Children of an element; none of other nodes.
+std::vector<const GumboNode*> Children(const GumboNode* node);
+
+// Value of an attribute; empty if it is not there.
+std::string_view Attribute(const GumboNode* node, const char* name);
+
+// Lower-case words of `class` and `id`, split at white space, '-', '_' and where case changes.
+std::vector<std::string> NameTokens(const GumboNode* node);
+
+// Calls `visit` for every node in document order; where it returns false, not for the node's children.
+void Walk(const GumboNode* node, const std::function<bool(const GumboNode*)>& visit);
+
+// All text below a node, without scripts and styles, white space collapsed.
+std::string TextOf(const GumboNode* node);
+
+// Runs of white space (no-break spaces too) become one space; none at the ends.
+std::string CollapseSpace(std::string_view utf8);
+
+}  // namespace chancery::ingestion::html

@@ -1,0 +1,44 @@
+#include "services/ingestion/ingestion_server.h"
+
+#include <algorithm>
+#include <climits>
+#include <utility>
+
+#include "services/ingestion/sqlite_store.h"
+
+namespace chancery::ingestion {
+
+absl::StatusOr<std::unique_ptr<IngestionServer>> IngestionServer::Open(const IngestionServerOptions& options,
+                                                                       std::shared_ptr<grpc::Channel> extraction,
+                                                                       std::shared_ptr<grpc::Channel> query) {
+  auto store = SqliteStore::Open(options.store_path, options.store);
+  if (!store.ok()) return store.status();
+  return std::unique_ptr<IngestionServer>(new IngestionServer(options, *std::move(store), std::move(extraction), std::move(query)));
+}
+
+IngestionServer::IngestionServer(const IngestionServerOptions& options, std::unique_ptr<Store> store,
+                                 std::shared_ptr<grpc::Channel> extraction, std::shared_ptr<grpc::Channel> query)
+    : options_(options),
+      store_(std::move(store)),
+      ingestion_(*store_, options.service),
+      pipeline_(*store_, extraction::v1::ExtractionService::NewStub(extraction), knowledge::v1::KnowledgeService::NewStub(query),
+                options.pipeline) {}
+
+int IngestionServer::max_receive_bytes() const {
+  // Without this room the transport itself refuses the message, without details, and a bulk stream ends with it.
+  constexpr size_t kRoom = 4;
+  return static_cast<int>(std::min<size_t>(options_.service.intake.max_document_bytes * kRoom, INT_MAX));
+}
+
+void IngestionServer::AddTo(platform::Server& server) {
+  server.Add<v1::IngestionService>(&ingestion_);
+  server.Add<v1::FeedService>(&feeds_);
+  server.OnDrain([this] {
+    ingestion_.Drain();
+    pipeline_.Stop();
+  });
+}
+
+void IngestionServer::Start() { pipeline_.Start(); }
+
+}  // namespace chancery::ingestion

@@ -1,0 +1,180 @@
+#include "services/ingestion/ingestion_service.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "services/ingestion/ingest_stream.h"
+#include "services/platform/page_token.h"
+#include "services/platform/status.h"
+#include "services/platform/trace.h"
+
+namespace chancery::ingestion {
+namespace {
+
+using platform::ToGrpc;
+
+constexpr char kWatchFingerprint[] = "WatchDocuments";
+
+// Counts a call of a kind of which there may be only so many at a time.
+class Slot {
+ public:
+  Slot(std::atomic<int>& taken, int max) : taken_(taken), granted_(++taken <= max) {}
+  ~Slot() { --taken_; }
+  Slot(const Slot&) = delete;
+  bool granted() const { return granted_; }
+
+ private:
+  std::atomic<int>& taken_;
+  const bool granted_;
+};
+
+absl::Status TooMany(const char* what) {
+  return platform::ResourceExhausted(absl::StrCat("too many ", what), "TOO_MANY_STREAMS", absl::Seconds(5));
+}
+
+absl::StatusOr<int64_t> ParsePosition(const std::string& token, const std::string& fingerprint, const char* field) {
+  const auto cursor = platform::DecodePageToken(token, fingerprint, field);
+  if (!cursor.ok()) return cursor.status();
+  int64_t position = 0;
+  if (!cursor->empty() && !absl::SimpleAtoi(*cursor, &position)) {
+    return platform::InvalidArgument(field, "malformed", "INVALID_PAGE_TOKEN");
+  }
+  return position;
+}
+
+}  // namespace
+
+IngestionServiceImpl::IngestionServiceImpl(Store& store, const IngestionServiceOptions& options, const platform::Clock& clock)
+    : store_(store), options_(options), clock_(clock) {}
+
+void IngestionServiceImpl::Drain() {
+  drain_.Close();
+  store_.changed().Raise();
+}
+
+grpc::Status IngestionServiceImpl::IngestDocument(grpc::ServerContext* context, const v1::IngestDocumentRequest* request,
+                                                  v1::IngestDocumentResponse* response) {
+  auto document = TakeIn(*request, options_.intake, clock_);
+  if (!document.ok()) return ToGrpc(document.status());
+  document->traceparent = platform::TraceOf(*context).ToString();
+  auto results = store_.Ingest({*std::move(document)});
+  if (!results[0].ok()) return ToGrpc(results[0].status());
+  *response->mutable_document() = std::move(results[0]->document);
+  response->set_created(results[0]->created);
+  return grpc::Status::OK;
+}
+
+grpc::Status IngestionServiceImpl::IngestDocuments(
+    grpc::ServerContext* context, grpc::ServerReaderWriter<v1::IngestDocumentsResponse, v1::IngestDocumentsRequest>* stream) {
+  const Slot slot(ingest_streams_, options_.max_ingest_streams);
+  if (!slot.granted()) return ToGrpc(TooMany("bulk streams"));
+  return ToGrpc(IngestStream(*context, *stream, store_, options_.intake, clock_, drain_).Run());
+}
+
+grpc::Status IngestionServiceImpl::GetDocument(grpc::ServerContext*, const v1::GetDocumentRequest* request, v1::Document* response) {
+  if (absl::Status status = CheckDocumentName(request->name()); !status.ok()) return ToGrpc(status);
+  auto document = store_.Get(request->name(), !request->omit_text());
+  if (!document.ok()) return ToGrpc(document.status());
+  *response = *std::move(document);
+  return grpc::Status::OK;
+}
+
+grpc::Status IngestionServiceImpl::ListDocuments(grpc::ServerContext*, const v1::ListDocumentsRequest* request,
+                                                 v1::ListDocumentsResponse* response) {
+  const auto size = platform::PageSize(request->page_size());
+  if (!size.ok()) return ToGrpc(size.status());
+  if (!v1::DocumentState_IsValid(request->state())) {
+    return ToGrpc(platform::InvalidArgument("state", "unknown", "INVALID_STATE"));
+  }
+  const std::string fingerprint = platform::QueryFingerprint(*request);
+  const auto after = ParsePosition(request->page_token(), fingerprint, "page_token");
+  if (!after.ok()) return ToGrpc(after.status());
+  auto page = store_.List({.state = request->state(), .language_code = request->language_code()}, *after, *size);
+  if (!page.ok()) return ToGrpc(page.status());
+  for (v1::Document& document : page->documents) *response->add_documents() = std::move(document);
+  if (page->next != 0) {
+    response->set_next_page_token(platform::EncodePageToken(absl::StrCat(page->next), fingerprint));
+  }
+  return grpc::Status::OK;
+}
+
+grpc::Status IngestionServiceImpl::DeleteDocument(grpc::ServerContext*, const v1::DeleteDocumentRequest* request,
+                                                  google::protobuf::Empty*) {
+  if (absl::Status status = CheckDocumentName(request->name()); !status.ok()) return ToGrpc(status);
+  return ToGrpc(store_.Delete(request->name(), request->etag()));
+}
+
+grpc::Status IngestionServiceImpl::WatchDocuments(grpc::ServerContext* context, const v1::WatchDocumentsRequest* request,
+                                                  grpc::ServerWriter<v1::WatchDocumentsResponse>* writer) {
+  constexpr int kChunk = 256;
+  constexpr absl::Duration kLookForCancellation = absl::Seconds(1);
+  const Slot slot(watches_, options_.max_watches);
+  if (!slot.granted()) return ToGrpc(TooMany("watches"));
+  auto after = ParsePosition(request->resume_token(), kWatchFingerprint, "resume_token");
+  if (after.ok() && request->resume_token().empty() && request->only_new()) after = store_.LastChange();
+  if (!after.ok()) return ToGrpc(after.status());
+  // The client knows from here on that no change will be missed.
+  writer->SendInitialMetadata();
+  int64_t position = *after;
+  while (!context->IsCancelled()) {
+    if (drain_.closed()) {
+      return ToGrpc(platform::Unavailable("the server is stopping", absl::Seconds(1), "SHUTTING_DOWN"));
+    }
+    const uint64_t seen = store_.changed().version();
+    const auto changes = store_.Changes(position, kChunk);
+    if (!changes.ok()) return ToGrpc(changes.status());
+    for (const Change& change : *changes) {
+      v1::WatchDocumentsResponse response;
+      *response.mutable_document() = change.document;
+      response.set_deleted(change.deleted);
+      response.set_resume_token(platform::EncodePageToken(absl::StrCat(change.sequence), kWatchFingerprint));
+      if (!writer->Write(response)) return grpc::Status::CANCELLED;
+      position = change.sequence;
+    }
+    if (changes->empty()) store_.changed().WaitPast(seen, kLookForCancellation);
+  }
+  return grpc::Status::CANCELLED;
+}
+
+grpc::Status IngestionServiceImpl::RetryDocument(grpc::ServerContext*, const v1::RetryDocumentRequest* request, v1::Document* response) {
+  if (absl::Status status = CheckDocumentName(request->name()); !status.ok()) return ToGrpc(status);
+  auto document = store_.Retry(request->name());
+  if (!document.ok()) return ToGrpc(document.status());
+  *response = *std::move(document);
+  return grpc::Status::OK;
+}
+
+grpc::Status IngestionServiceImpl::GetStatistics(grpc::ServerContext*, const v1::GetStatisticsRequest*,
+                                                 v1::GetStatisticsResponse* response) {
+  const auto statistics = store_.GetStatistics();
+  if (!statistics.ok()) return ToGrpc(statistics.status());
+  for (const auto& [state, count] : statistics->states) {
+    auto* entry = response->add_states();
+    entry->set_state(state);
+    entry->set_count(count);
+  }
+  response->set_queue_length(statistics->queue_length);
+  if (statistics->oldest_job) {
+    absl::Duration age = std::max(absl::ZeroDuration(), clock_.Now() - *statistics->oldest_job);
+    response->mutable_oldest_job_age()->set_seconds(absl::IDivDuration(age, absl::Seconds(1), &age));
+    response->mutable_oldest_job_age()->set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(age)));
+  }
+  return grpc::Status::OK;
+}
+
+grpc::Status IngestionServiceImpl::ReprocessDocuments(grpc::ServerContext*, const v1::ReprocessDocumentsRequest*, v1::Operation*) {
+  return ToGrpc(platform::NotImplemented("ReprocessDocuments"));
+}
+
+grpc::Status IngestionServiceImpl::GetOperation(grpc::ServerContext*, const v1::GetOperationRequest*, v1::Operation*) {
+  return ToGrpc(platform::NotImplemented("GetOperation"));
+}
+
+grpc::Status IngestionServiceImpl::CancelOperation(grpc::ServerContext*, const v1::CancelOperationRequest*, v1::Operation*) {
+  return ToGrpc(platform::NotImplemented("CancelOperation"));
+}
+
+}  // namespace chancery::ingestion

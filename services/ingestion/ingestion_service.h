@@ -1,0 +1,69 @@
+// The RPC edge of ingestion: requests to the store and back.
+//
+// Thread-safe.
+#pragma once
+
+#include <atomic>
+
+#include "chancery/ingestion/v1/feed_service.grpc.pb.h"
+#include "chancery/ingestion/v1/ingestion_service.grpc.pb.h"
+#include "services/ingestion/intake.h"
+#include "services/ingestion/store.h"
+#include "services/platform/clock.h"
+
+namespace chancery::ingestion {
+
+struct IngestionServiceOptions {
+  IntakeOptions intake;
+  // Each holds a thread for as long as it lasts; more are refused.
+  int max_watches = 64;
+  int max_ingest_streams = 64;
+};
+
+class IngestionServiceImpl : public v1::IngestionService::Service {
+ public:
+  // `store` and `clock` must outlive the service.
+  explicit IngestionServiceImpl(Store& store, const IngestionServiceOptions& options = {},
+                                const platform::Clock& clock = platform::Clock::Real());
+
+  // Ends watches and refuses what streams still bring, so that the server can stop.
+  void Drain();
+
+  grpc::Status IngestDocument(grpc::ServerContext* context, const v1::IngestDocumentRequest* request,
+                              v1::IngestDocumentResponse* response) override;
+  grpc::Status IngestDocuments(grpc::ServerContext* context,
+                               grpc::ServerReaderWriter<v1::IngestDocumentsResponse, v1::IngestDocumentsRequest>* stream) override;
+  grpc::Status GetDocument(grpc::ServerContext* context, const v1::GetDocumentRequest* request, v1::Document* response) override;
+  grpc::Status ListDocuments(grpc::ServerContext* context, const v1::ListDocumentsRequest* request,
+                             v1::ListDocumentsResponse* response) override;
+  grpc::Status DeleteDocument(grpc::ServerContext* context, const v1::DeleteDocumentRequest* request,
+                              google::protobuf::Empty* response) override;
+  grpc::Status WatchDocuments(grpc::ServerContext* context, const v1::WatchDocumentsRequest* request,
+                              grpc::ServerWriter<v1::WatchDocumentsResponse>* writer) override;
+  grpc::Status RetryDocument(grpc::ServerContext* context, const v1::RetryDocumentRequest* request, v1::Document* response) override;
+  grpc::Status GetStatistics(grpc::ServerContext* context, const v1::GetStatisticsRequest* request,
+                             v1::GetStatisticsResponse* response) override;
+  grpc::Status ReprocessDocuments(grpc::ServerContext* context, const v1::ReprocessDocumentsRequest* request,
+                                  v1::Operation* response) override;
+  grpc::Status GetOperation(grpc::ServerContext* context, const v1::GetOperationRequest* request, v1::Operation* response) override;
+  grpc::Status CancelOperation(grpc::ServerContext* context, const v1::CancelOperationRequest* request, v1::Operation* response) override;
+
+ private:
+  Store& store_;
+  const IngestionServiceOptions options_;
+  const platform::Clock& clock_;
+  Signal drain_;
+  std::atomic<int> watches_ = 0;
+  std::atomic<int> ingest_streams_ = 0;
+};
+
+// Feeds come in a later version.
+class FeedServiceImpl : public v1::FeedService::Service {
+ public:
+  grpc::Status CreateFeed(grpc::ServerContext* context, const v1::CreateFeedRequest* request, v1::Feed* response) override;
+  grpc::Status GetFeed(grpc::ServerContext* context, const v1::GetFeedRequest* request, v1::Feed* response) override;
+  grpc::Status ListFeeds(grpc::ServerContext* context, const v1::ListFeedsRequest* request, v1::ListFeedsResponse* response) override;
+  grpc::Status DeleteFeed(grpc::ServerContext* context, const v1::DeleteFeedRequest* request, google::protobuf::Empty* response) override;
+};
+
+}  // namespace chancery::ingestion

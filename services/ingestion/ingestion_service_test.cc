@@ -1,0 +1,338 @@
+#include "services/ingestion/ingestion_service.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <future>
+
+#include "absl/strings/str_cat.h"
+#include "services/ingestion/sqlite_store.h"
+#include "services/platform/channel.h"
+#include "services/platform/ids.h"
+#include "services/platform/log.h"
+#include "services/platform/server.h"
+#include "services/platform/status.h"
+
+namespace chancery::ingestion {
+namespace {
+
+using platform::ErrorField;
+using platform::ErrorReason;
+using platform::FromGrpc;
+using testing::ElementsAre;
+using testing::SizeIs;
+
+class IngestionServiceTest : public testing::Test {
+ protected:
+  explicit IngestionServiceTest(const StoreOptions& options = {})
+      : directory_(std::filesystem::path(testing::TempDir()) / ("ingestion-" + platform::RandomHex(8))) {
+    platform::SetLogSink([](std::string_view) {});
+    std::filesystem::create_directories(directory_);
+    store_ = SqliteStore::Open((directory_ / "store.db").string(), options).value();
+    service_ = std::make_unique<IngestionServiceImpl>(*store_);
+    server_.Add<v1::IngestionService>(service_.get());
+    server_.Add<v1::FeedService>(&feeds_);
+    server_.OnDrain([this] { service_->Drain(); });
+    EXPECT_TRUE(server_.Start().ok());
+    stub_ = v1::IngestionService::NewStub(server_.InProcessChannel());
+  }
+  ~IngestionServiceTest() override {
+    server_.Shutdown();
+    store_ = nullptr;
+    std::filesystem::remove_all(directory_);
+    platform::SetLogSink(nullptr);
+  }
+
+  static v1::IngestDocumentRequest Request(const std::string& text, const std::string& id = "") {
+    v1::IngestDocumentRequest request;
+    request.mutable_document()->set_content(text);
+    request.set_document_id(id);
+    return request;
+  }
+
+  absl::StatusOr<v1::IngestDocumentResponse> Ingest(const v1::IngestDocumentRequest& request) {
+    return Call(&v1::IngestionService::Stub::IngestDocument, request, v1::IngestDocumentResponse());
+  }
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> Call(grpc::Status (v1::IngestionService::Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                                const Request& request, Response response) {
+    grpc::ClientContext context;
+    platform::PrepareCall(context, absl::Seconds(60));
+    if (auto status = (stub_.get()->*method)(&context, request, &response); !status.ok()) return FromGrpc(status);
+    return response;
+  }
+  absl::StatusOr<v1::Document> Get(const std::string& name) {
+    v1::GetDocumentRequest request;
+    request.set_name(name);
+    return Call(&v1::IngestionService::Stub::GetDocument, request, v1::Document());
+  }
+  absl::StatusOr<v1::ListDocumentsResponse> List(int size, const std::string& token, const std::string& language = "") {
+    v1::ListDocumentsRequest request;
+    request.set_page_size(size);
+    request.set_page_token(token);
+    request.set_language_code(language);
+    return Call(&v1::IngestionService::Stub::ListDocuments, request, v1::ListDocumentsResponse());
+  }
+  // Ends all jobs of the queue.
+  void Analyse() {
+    std::vector<Outcome> outcomes;
+    const auto jobs = store_->Claim(1000, 1 << 30, absl::Minutes(1)).value();
+    for (const Job& job : jobs) {
+      outcomes.push_back({.name = job.document.name(),
+                          .fence = job.fence,
+                          .kind = job.kind == JobKind::kRetract ? Outcome::Kind::kRemoved : Outcome::Kind::kAnalyzed});
+    }
+    EXPECT_TRUE(store_->Complete(outcomes).ok());
+  }
+
+  const std::filesystem::path directory_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<IngestionServiceImpl> service_;
+  FeedServiceImpl feeds_;
+  platform::Server server_{{.listen = "", .max_receive_bytes = 32 << 20, .shutdown_grace = absl::Seconds(30)}};
+  std::unique_ptr<v1::IngestionService::Stub> stub_;
+};
+
+TEST_F(IngestionServiceTest, DocumentIsStoredOnce) {
+  const auto first = Ingest(Request("The Foreign Minister met the delegates.", "a"));
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_TRUE(first->created());
+  EXPECT_EQ(first->document().name(), "documents/a");
+  EXPECT_EQ(first->document().text(), "");
+  const auto again = Ingest(Request("The Foreign Minister met the delegates."));
+  EXPECT_FALSE(again->created());
+  EXPECT_EQ(again->document().name(), "documents/a");
+  EXPECT_EQ(Get("documents/a")->text(), "The Foreign Minister met the delegates.");
+}
+
+TEST_F(IngestionServiceTest, BadInputIsRefused) {
+  EXPECT_EQ(ErrorReason(Ingest(Request("")).status()), "EMPTY_DOCUMENT");
+  EXPECT_EQ(ErrorField(Ingest(Request("")).status()), "document.content");
+  EXPECT_EQ(ErrorReason(Ingest(Request(std::string(20'000'000, 'a'))).status()), "DOCUMENT_TOO_LARGE");
+  ASSERT_TRUE(Ingest(Request("one", "id")).ok());
+  EXPECT_EQ(Ingest(Request("two", "id")).status().code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_TRUE(Ingest(Request(std::string(1'000'000, 'a'))).ok());
+}
+
+TEST_F(IngestionServiceTest, UnknownAndMalformedNames) {
+  EXPECT_EQ(Get("documents/none").status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(ErrorReason(Get("none").status()), "INVALID_DOCUMENT_NAME");
+  v1::DeleteDocumentRequest remove;
+  remove.set_name("documents/none");
+  EXPECT_EQ(Call(&v1::IngestionService::Stub::DeleteDocument, remove, google::protobuf::Empty()).status().code(),
+            absl::StatusCode::kNotFound);
+  v1::RetryDocumentRequest retry;
+  retry.set_name("documents/none");
+  EXPECT_EQ(Call(&v1::IngestionService::Stub::RetryDocument, retry, v1::Document()).status().code(), absl::StatusCode::kNotFound);
+}
+
+TEST_F(IngestionServiceTest, PagesFollowOneAnother) {
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(Ingest(Request(absl::StrCat("text ", i), absl::StrCat("d", i))).ok());
+  std::vector<std::string> names;
+  std::string token;
+  do {
+    const auto page = List(2, token);
+    ASSERT_TRUE(page.ok()) << page.status();
+    for (const auto& document : page->documents()) names.push_back(document.name());
+    token = page->next_page_token();
+  } while (!token.empty());
+  EXPECT_THAT(names, ElementsAre("documents/d0", "documents/d1", "documents/d2", "documents/d3", "documents/d4"));
+}
+
+TEST_F(IngestionServiceTest, BadPagesAreRefused) {
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(Ingest(Request(absl::StrCat("text ", i))).ok());
+  const std::string token = List(1, "")->next_page_token();
+  EXPECT_EQ(ErrorReason(List(1, "garbage").status()), "INVALID_PAGE_TOKEN");
+  EXPECT_EQ(ErrorReason(List(1, token, "vi").status()), "INVALID_PAGE_TOKEN");
+  EXPECT_EQ(ErrorReason(List(1001, "").status()), "INVALID_PAGE_SIZE");
+  EXPECT_EQ(ErrorReason(List(-1, "").status()), "INVALID_PAGE_SIZE");
+  EXPECT_TRUE(List(1, token).ok());
+}
+
+TEST_F(IngestionServiceTest, StreamAcknowledgesEachInOrder) {
+  grpc::ClientContext context;
+  platform::PrepareCall(context, absl::Seconds(60));
+  const auto stream = stub_->IngestDocuments(&context);
+  constexpr int kCount = 300;  // more than is read ahead
+  auto writer = std::async(std::launch::async, [&] {
+    for (int i = 0; i < kCount; ++i) {
+      v1::IngestDocumentsRequest request;
+      request.set_sequence(i);
+      // Each tenth is refused, one is far too large; the others go on.
+      *request.mutable_request() = Request(i % 10 == 0    ? std::string("\xff")
+                                           : i % 100 == 1 ? std::string(20'000'000, 'a')
+                                                          : absl::StrCat("text ", i));
+      EXPECT_TRUE(stream->Write(request));
+    }
+    EXPECT_TRUE(stream->WritesDone());
+  });
+  v1::IngestDocumentsResponse response;
+  int count = 0;
+  while (stream->Read(&response)) {
+    ASSERT_EQ(response.sequence(), count);
+    if (count % 10 == 0) {
+      EXPECT_EQ(ErrorReason(platform::FromProto(response.error())), "INVALID_UTF8");
+    } else if (count % 100 == 1) {
+      EXPECT_EQ(ErrorReason(platform::FromProto(response.error())), "DOCUMENT_TOO_LARGE");
+    } else {
+      EXPECT_TRUE(response.response().created()) << response.DebugString();
+    }
+    ++count;
+  }
+  writer.get();
+  EXPECT_TRUE(stream->Finish().ok());
+  EXPECT_EQ(count, kCount);
+  EXPECT_EQ(store_->GetStatistics()->queue_length, kCount - 30 - 3);
+}
+
+TEST_F(IngestionServiceTest, DrainEndsAnIdleStream) {
+  grpc::ClientContext context;
+  platform::PrepareCall(context, absl::Seconds(60));
+  const auto stream = stub_->IngestDocuments(&context);
+  v1::IngestDocumentsRequest request;
+  *request.mutable_request() = Request("text");
+  ASSERT_TRUE(stream->Write(request));
+  v1::IngestDocumentsResponse response;
+  ASSERT_TRUE(stream->Read(&response));
+  const absl::Time start = absl::Now();
+  server_.Shutdown();
+  EXPECT_LT(absl::Now() - start, absl::Seconds(20));
+  EXPECT_FALSE(stream->Finish().ok());
+}
+
+TEST_F(IngestionServiceTest, WatchTellsChangesAndResumes) {
+  ASSERT_TRUE(Ingest(Request("one", "a")).ok());
+  std::string token;
+  {
+    grpc::ClientContext context;
+    const auto watch = stub_->WatchDocuments(&context, v1::WatchDocumentsRequest());
+    v1::WatchDocumentsResponse change;
+    ASSERT_TRUE(watch->Read(&change));
+    EXPECT_EQ(change.document().name(), "documents/a");
+    EXPECT_EQ(change.document().state(), v1::DOCUMENT_STATE_PENDING);
+    Analyse();  // while the watch waits
+    ASSERT_TRUE(watch->Read(&change));
+    EXPECT_EQ(change.document().state(), v1::DOCUMENT_STATE_ANALYZED);
+    token = change.resume_token();
+    context.TryCancel();
+  }
+  v1::DeleteDocumentRequest remove;
+  remove.set_name("documents/a");
+  ASSERT_TRUE(Call(&v1::IngestionService::Stub::DeleteDocument, remove, google::protobuf::Empty()).ok());
+  Analyse();
+  grpc::ClientContext context;
+  v1::WatchDocumentsRequest request;
+  request.set_resume_token(token);
+  const auto watch = stub_->WatchDocuments(&context, request);
+  v1::WatchDocumentsResponse change;
+  ASSERT_TRUE(watch->Read(&change));
+  EXPECT_EQ(change.document().state(), v1::DOCUMENT_STATE_DELETING);
+  ASSERT_TRUE(watch->Read(&change));
+  EXPECT_TRUE(change.deleted());
+  EXPECT_EQ(change.document().name(), "documents/a");
+  context.TryCancel();
+}
+
+TEST_F(IngestionServiceTest, WatchOfOnlyNewSkipsTheOld) {
+  ASSERT_TRUE(Ingest(Request("one", "a")).ok());
+  grpc::ClientContext context;
+  v1::WatchDocumentsRequest request;
+  request.set_only_new(true);
+  const auto watch = stub_->WatchDocuments(&context, request);
+  watch->WaitForInitialMetadata();
+  ASSERT_TRUE(Ingest(Request("two", "b")).ok());
+  v1::WatchDocumentsResponse change;
+  ASSERT_TRUE(watch->Read(&change));
+  EXPECT_EQ(change.document().name(), "documents/b");
+  context.TryCancel();
+}
+
+TEST_F(IngestionServiceTest, WatchRefusesAForeignToken) {
+  grpc::ClientContext context;
+  v1::WatchDocumentsRequest request;
+  request.set_resume_token("garbage");
+  const auto watch = stub_->WatchDocuments(&context, request);
+  const absl::Status status = FromGrpc(watch->Finish());
+  EXPECT_EQ(ErrorReason(status), "INVALID_PAGE_TOKEN");
+  EXPECT_EQ(ErrorField(status), "resume_token");
+}
+
+TEST_F(IngestionServiceTest, DrainEndsAWatch) {
+  grpc::ClientContext context;
+  const auto watch = stub_->WatchDocuments(&context, v1::WatchDocumentsRequest());
+  watch->WaitForInitialMetadata();
+  server_.Shutdown();
+  EXPECT_EQ(ErrorReason(FromGrpc(watch->Finish())), "SHUTTING_DOWN");
+}
+
+TEST_F(IngestionServiceTest, StatisticsAreTold) {
+  ASSERT_TRUE(Ingest(Request("one")).ok());
+  Analyse();
+  ASSERT_TRUE(Ingest(Request("two")).ok());
+  const auto statistics = Call(&v1::IngestionService::Stub::GetStatistics, v1::GetStatisticsRequest(), v1::GetStatisticsResponse());
+  ASSERT_TRUE(statistics.ok()) << statistics.status();
+  EXPECT_EQ(statistics->queue_length(), 1);
+  EXPECT_TRUE(statistics->has_oldest_job_age());
+  EXPECT_THAT(statistics->states(), SizeIs(2));
+}
+
+TEST_F(IngestionServiceTest, LaterFeaturesSaySo) {
+  EXPECT_EQ(ErrorReason(Call(&v1::IngestionService::Stub::ReprocessDocuments, v1::ReprocessDocumentsRequest(), v1::Operation()).status()),
+            "NOT_IMPLEMENTED");
+  EXPECT_EQ(ErrorReason(Call(&v1::IngestionService::Stub::GetOperation, v1::GetOperationRequest(), v1::Operation()).status()),
+            "NOT_IMPLEMENTED");
+  EXPECT_EQ(ErrorReason(Call(&v1::IngestionService::Stub::CancelOperation, v1::CancelOperationRequest(), v1::Operation()).status()),
+            "NOT_IMPLEMENTED");
+  const auto feeds = v1::FeedService::NewStub(server_.InProcessChannel());
+  grpc::ClientContext context;
+  v1::ListFeedsResponse response;
+  EXPECT_EQ(ErrorReason(FromGrpc(feeds->ListFeeds(&context, v1::ListFeedsRequest(), &response))), "NOT_IMPLEMENTED");
+}
+
+class FullQueueTest : public IngestionServiceTest {
+ protected:
+  FullQueueTest() : IngestionServiceTest({.max_queue = 2}) {}
+};
+
+TEST_F(FullQueueTest, UnaryCallIsToldToComeBack) {
+  ASSERT_TRUE(Ingest(Request("one")).ok());
+  ASSERT_TRUE(Ingest(Request("two")).ok());
+  const absl::Status status = Ingest(Request("three")).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(ErrorReason(status), "QUEUE_FULL");
+  EXPECT_GT(platform::RetryDelay(status), absl::ZeroDuration());
+}
+
+TEST_F(FullQueueTest, StreamWaitsForRoom) {
+  grpc::ClientContext context;
+  platform::PrepareCall(context, absl::Seconds(60));
+  const auto stream = stub_->IngestDocuments(&context);
+  constexpr int kCount = 7;
+  for (int i = 0; i < kCount; ++i) {
+    v1::IngestDocumentsRequest request;
+    request.set_sequence(i);
+    *request.mutable_request() = Request(absl::StrCat("text ", i));
+    ASSERT_TRUE(stream->Write(request));
+  }
+  stream->WritesDone();
+  auto worker = std::async(std::launch::async, [&] {
+    for (;;) {
+      const uint64_t seen = store_->changed().version();
+      Analyse();
+      if (store_->GetStatistics()->states[v1::DOCUMENT_STATE_ANALYZED] == kCount) return;
+      if (store_->changed().version() == seen) store_->changed().WaitPast(seen, absl::Seconds(60));
+    }
+  });
+  v1::IngestDocumentsResponse response;
+  for (int i = 0; i < kCount; ++i) {
+    ASSERT_TRUE(stream->Read(&response));
+    EXPECT_EQ(response.sequence(), i);
+    EXPECT_TRUE(response.has_response()) << response.DebugString();
+  }
+  EXPECT_TRUE(stream->Finish().ok());
+  worker.get();
+}
+
+}  // namespace
+}  // namespace chancery::ingestion

@@ -1,0 +1,37 @@
+// Reading documents out of SqliteStore's tables.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "chancery/ingestion/v1/document.pb.h"
+#include "services/platform/sqlite.h"
+
+namespace chancery::ingestion {
+
+// Columns that ReadDocument expects first, of documents `d`, in a query that may have more.
+inline constexpr char kDocumentColumns[] = " d.fixed, d.state, d.error, d.attempts, d.version, d.updated ";
+inline constexpr int kDocumentColumnCount = 6;
+
+// The document of the current row, without text and blocks. DATA_LOSS if it can't be read.
+absl::StatusOr<v1::Document> ReadDocument(const platform::Statement& row);
+
+// Adds text and blocks. NOT_FOUND if there are none.
+absl::Status ReadText(platform::Database& db, const std::string& id, v1::Document& document);
+
+// The id in a name; the name itself if it has no prefix.
+std::string IdOf(const std::string& name);
+
+// What changes with a document's life, from its columns.
+absl::Status SetLife(int64_t state, std::string_view error, int64_t attempts, int64_t version, int64_t updated, v1::Document& document);
+
+int64_t ToMicros(absl::Time time);
+google::protobuf::Timestamp ToTimestamp(int64_t micros);
+
+// The next number of the sequence. Inside a write transaction.
+absl::StatusOr<int64_t> NextSequence(platform::Database& db, int64_t now);
+
+}  // namespace chancery::ingestion

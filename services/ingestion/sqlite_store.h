@@ -1,0 +1,70 @@
+// Store on one SQLite file, for one process on one machine.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "services/ingestion/store.h"
+#include "services/platform/clock.h"
+#include "services/platform/sqlite_pool.h"
+
+namespace chancery::ingestion {
+
+class SqliteStore : public Store {
+ public:
+  // Opens or makes the file. Only one process may have it open, so leases that a process before held are void.
+  // FAILED_PRECONDITION (STORE_IN_USE) if another process has it. `clock` must outlive the store.
+  static absl::StatusOr<std::unique_ptr<Store>> Open(const std::string& path, const StoreOptions& options,
+                                                     const platform::Clock& clock = platform::Clock::Real());
+  ~SqliteStore() override;
+
+  std::vector<absl::StatusOr<Ingested>> Ingest(const std::vector<NewDocument>& documents) override;
+  absl::StatusOr<v1::Document> Get(const std::string& name, bool with_text) override;
+  absl::StatusOr<DocumentPage> List(const DocumentFilter& filter, int64_t after, int limit) override;
+  absl::Status Delete(const std::string& name, const std::string& etag) override;
+  absl::StatusOr<v1::Document> Retry(const std::string& name) override;
+  absl::StatusOr<std::vector<Change>> Changes(int64_t after, int limit) override;
+  absl::StatusOr<int64_t> LastChange() override;
+  absl::StatusOr<Statistics> GetStatistics() override;
+  absl::StatusOr<std::vector<Job>> Claim(int limit, int64_t max_bytes, absl::Duration lease) override;
+  absl::StatusOr<int> Complete(const std::vector<Outcome>& outcomes) override;
+  absl::StatusOr<std::optional<absl::Time>> NextDue() override;
+  bool QueueFull() override;
+
+ private:
+  // Counts are kept in memory, for this process alone writes: how many documents a state has, and jobs.
+  struct Counts {
+    std::array<int64_t, v1::DocumentState_ARRAYSIZE> states = {};
+    int64_t jobs = 0;
+  };
+  // A write transaction and what it does to the counts.
+  struct Writing {
+    platform::Database& db;
+    int64_t now;
+    Counts delta;
+  };
+
+  SqliteStore(std::unique_ptr<platform::SqlitePool> pool, int lock_file, const StoreOptions& options, const platform::Clock& clock);
+
+  absl::Status Start();
+  absl::Status Transact(const std::function<absl::Status(Writing&)>& body);
+
+  absl::StatusOr<Ingested> IngestOne(Writing& writing, const NewDocument& incoming);
+  absl::StatusOr<Ingested> Insert(Writing& writing, const NewDocument& incoming);
+  absl::Status SetState(Writing& writing, const std::string& id, v1::DocumentState from, v1::DocumentState to, const absl::Status& error,
+                        int attempts);
+  absl::Status Finish(Writing& writing, const Outcome& outcome, int& held);
+
+  const std::unique_ptr<platform::SqlitePool> pool_;
+  const int lock_file_;
+  const StoreOptions options_;
+  const platform::Clock& clock_;
+  std::mutex mutex_;
+  Counts counts_;  // guarded by mutex_
+};
+
+}  // namespace chancery::ingestion

@@ -1,0 +1,145 @@
+// Where documents and the queue of work on them are kept.
+//
+// Each method is one transaction: when it returns OK its effect is durable, else it had none. A document and its job are
+// written together, so that an acknowledged document is never without one. Errors are those of the API
+// (services/platform/status.h) and can be returned to callers as they are.
+//
+// Implementations are thread-safe and pass the suite in store_conformance.h.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "chancery/ingestion/v1/document.pb.h"
+#include "services/ingestion/signal.h"
+
+namespace chancery::ingestion {
+
+inline constexpr char kDocumentPrefix[] = "documents/";
+
+// A checked document on its way in.
+struct NewDocument {
+  // Its content and what is known about it; `content_sha256` is set. `name` may be empty: chosen from the content.
+  v1::Document document;
+  // Idempotency key and what tells its request from others; both empty: none.
+  std::string request_id = {};
+  std::string request_fingerprint = {};
+  // W3C trace of the call that brought it, carried through the queue; may be empty.
+  std::string traceparent = {};
+};
+
+struct Ingested {
+  v1::Document document;  // without text and blocks
+  bool created = false;   // false: the same bytes were there before
+};
+
+enum class JobKind : int { kAnalyze = 1, kRetract = 2 };
+
+// Work on one document, leased to whoever claimed it.
+struct Job {
+  JobKind kind = JobKind::kAnalyze;
+  v1::Document document;  // whole; of a retraction without text
+  int64_t fence = 0;      // rises with every lease of any job: the revision of what the holder commits
+  int attempts = 0;       // this one included
+  std::string traceparent;
+};
+
+// What became of a job.
+struct Outcome {
+  enum class Kind {
+    kAnalyzed,  // the analysis is in effect
+    kStored,    // the text is in effect, its language is not analysed
+    kRemoved,   // the knowledge is retracted: the document goes
+    kRetry,     // try again at `retry_at`
+    kFailed,    // `error` is for good
+  };
+  std::string name;
+  int64_t fence = 0;
+  Kind kind = Kind::kAnalyzed;
+  absl::Status error = {};
+  absl::Time retry_at = absl::InfinitePast();
+  std::string extractor_version = {};
+};
+
+struct DocumentFilter {
+  v1::DocumentState state = v1::DOCUMENT_STATE_UNSPECIFIED;  // unspecified: any
+  std::string language_code = {};                            // empty: any
+};
+
+struct DocumentPage {
+  std::vector<v1::Document> documents;  // without text and blocks, by arrival
+  int64_t next = 0;                     // `after` of the next page; 0: this was the last
+};
+
+// A document as it was after a change.
+struct Change {
+  int64_t sequence = 0;
+  v1::Document document;  // without text and blocks; if it is gone since, only name and state
+  bool deleted = false;
+};
+
+struct Statistics {
+  std::map<v1::DocumentState, int64_t> states;  // those that have any
+  int64_t queue_length = 0;
+  std::optional<absl::Time> oldest_job;  // when the oldest job was made
+};
+
+struct StoreOptions {
+  int64_t max_queue = 100'000;  // jobs; above it documents are refused
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Stores documents, all in one transaction, each with its own answer: ALREADY_EXISTS if its name belongs to other
+  // content, RESOURCE_EXHAUSTED (QUEUE_FULL) if the queue is full, UNAVAILABLE (DOCUMENT_DELETING) while the same content
+  // is being removed, INVALID_ARGUMENT (REQUEST_ID_REUSED) if the request id belongs to another request.
+  virtual std::vector<absl::StatusOr<Ingested>> Ingest(const std::vector<NewDocument>& documents) = 0;
+
+  // NOT_FOUND.
+  virtual absl::StatusOr<v1::Document> Get(const std::string& name, bool with_text) = 0;
+
+  // Documents that arrived after the position `after` (0: from the first).
+  virtual absl::StatusOr<DocumentPage> List(const DocumentFilter& filter, int64_t after, int limit) = 0;
+
+  // Marks a document as being removed and queues its retraction; a lease on it is void. Nothing happens if it is so
+  // already. NOT_FOUND; ABORTED (ETAG_MISMATCH) if `etag` is neither empty nor current.
+  virtual absl::Status Delete(const std::string& name, const std::string& etag) = 0;
+
+  // Puts a failed document back into the queue. NOT_FOUND; FAILED_PRECONDITION (NOT_FAILED).
+  virtual absl::StatusOr<v1::Document> Retry(const std::string& name) = 0;
+
+  // Changes after a sequence number, oldest first.
+  virtual absl::StatusOr<std::vector<Change>> Changes(int64_t after, int limit) = 0;
+  // Sequence of the last change; 0: there is none.
+  virtual absl::StatusOr<int64_t> LastChange() = 0;
+
+  virtual absl::StatusOr<Statistics> GetStatistics() = 0;
+
+  // Leases jobs that are due, oldest first: at most `limit`, and of several no more than `max_bytes` of text.
+  virtual absl::StatusOr<std::vector<Job>> Claim(int limit, int64_t max_bytes, absl::Duration lease) = 0;
+
+  // Ends jobs whose lease is still held with the given fence; others are left alone. Returns how many were held.
+  virtual absl::StatusOr<int> Complete(const std::vector<Outcome>& outcomes) = 0;
+
+  // When the next job is due or its lease ends; none if there is no job.
+  virtual absl::StatusOr<std::optional<absl::Time>> NextDue() = 0;
+
+  // Whether a document would be refused with QUEUE_FULL.
+  virtual bool QueueFull() = 0;
+
+  // Raised after every transaction that changed a document or the queue.
+  Signal& changed() { return changed_; }
+
+ private:
+  Signal changed_;
+};
+
+}  // namespace chancery::ingestion
