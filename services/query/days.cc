@@ -23,6 +23,11 @@ std::string DayText(std::optional<int> number) {
   return platform::FormatDay(std::clamp(day, absl::CivilDay(0, 1, 1), absl::CivilDay(9999, 12, 31)));
 }
 
+bool IsWide(std::string_view earliest, std::string_view latest) {
+  const auto first = DayNumber(earliest), last = DayNumber(latest);
+  return !first || !last || *last - *first > kNarrowDays;
+}
+
 type::v1::Time WithBounds(const type::v1::Time& time) {
   if (time.edtf().empty() || !time.earliest().empty() || !time.latest().empty()) return time;
   const auto edtf = platform::Edtf::Parse(time.edtf());

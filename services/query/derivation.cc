@@ -136,20 +136,21 @@ void Derivation::InsertEvents(const DerivedDocument& document, const Analysis& a
 }
 
 void Derivation::InsertStatements(const DerivedDocument& document, const Analysis& analysis) {
+  const bool wide = IsWide(document.published_from, document.published_to);
   for (int i = 0; i < analysis.statements_size(); ++i) {
     const auto& statement = analysis.statements(i);
     const std::string& speaker = document.entities[statement.speaker()];
     const auto& span = statement.evidence().spans(0);
     tx_.Run(
         "INSERT INTO statements (statement, document, speaker, act, addressee, event_position, event, day, edtf, "
-        "earliest, latest, said_day, said_edtf, said_earliest, said_latest, content_begin, content_end, quoted, "
+        "earliest, latest, said_day, said_edtf, said_earliest, said_latest, said_wide, wide, content_begin, content_end, quoted, "
         "begin_at, end_at, confidence, rules) "
-        "VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "s" + Fingerprint(absl::StrCat(document.document, "\n", i)), document.document, speaker, statement.act(),
         statement.has_addressee() ? document.entities[statement.addressee()] : "", statement.has_event() ? statement.event() : -1,
         document.day, document.published, document.published_from, document.published_to, document.day, document.published,
-        document.published_from, document.published_to, statement.content().begin(), statement.content().end(), statement.quoted(),
-        span.begin(), span.end(), statement.evidence().confidence(), Rules(statement.evidence()));
+        document.published_from, document.published_to, wide, wide, statement.content().begin(), statement.content().end(),
+        statement.quoted(), span.begin(), span.end(), statement.evidence().confidence(), Rules(statement.evidence()));
     counters_.Entity(speaker).statements += 1;
   }
 }

@@ -135,15 +135,16 @@ void EventGraph::TimeStatements(const EventReport& report, const Event& event) {
   if (event.edtf.empty()) {
     tx_.Run(
         "UPDATE statements SET event = ?, day = said_day, edtf = said_edtf, earliest = said_earliest, "
-        "latest = said_latest WHERE document = ? AND event_position = ?",
+        "latest = said_latest, wide = said_wide WHERE document = ? AND event_position = ?",
         event.id, report.document, report.position);
     return;
   }
   const std::string day = DayText(event.earliest);
   tx_.Run(
-      "UPDATE statements SET event = ?, day = ?, edtf = ?, earliest = ?, latest = ? "
+      "UPDATE statements SET event = ?, day = ?, edtf = ?, earliest = ?, latest = ?, wide = ? "
       "WHERE document = ? AND event_position = ?",
-      event.id, day.empty() ? DayText(event.latest) : day, event.edtf, day, DayText(event.latest), report.document, report.position);
+      event.id, day.empty() ? DayText(event.latest) : day, event.edtf, day, DayText(event.latest), IsWide(day, DayText(event.latest)),
+      report.document, report.position);
 }
 
 void EventGraph::CountContacts(const std::string& event, int type, int realis, const std::vector<std::string>& participants,
@@ -191,9 +192,10 @@ void EventGraph::Insert(const Event& event) {
   }
   tx_.Run(
       "INSERT INTO events (event, type, realis, place, edtf, earliest, latest, codes, participants, countries, "
-      "origins, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "origins, confidence, wide) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       event.id, event.type, event.realis, event.place, event.edtf, day, DayText(event.latest), event.codes,
-      absl::StrJoin(participants, "\t"), absl::StrJoin(countries, "\t"), event.origins, event.confidence);
+      absl::StrJoin(participants, "\t"), absl::StrJoin(countries, "\t"), event.origins, event.confidence,
+      !event.edtf.empty() && IsWide(day, DayText(event.latest)));
   for (const std::string& entity : participants) {
     tx_.Run("INSERT INTO event_participants (entity, day, event) VALUES (?, ?, ?)", entity, day, event.id);
     counters_.Entity(entity).events += 1;

@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/query/days.h"
 #include "services/query/fingerprint.h"
 
 namespace chancery::query {
@@ -19,7 +20,6 @@ using type::v1::Realis;
 
 // Reports without a time tell of the same event if they were published so many days from each other at most.
 constexpr int kPublishedApart = 10;
-constexpr int kNarrowDays = 31;
 
 // The first participant acts on the second.
 bool IsDirected(EventType type) {

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "services/platform/status.h"
 #include "services/platform/unicode.h"
 #include "services/query/counters.h"
 #include "services/query/days.h"
@@ -237,8 +238,11 @@ absl::StatusOr<std::vector<bool>> Graph::Commit(const knowledge::v1::CommitAnaly
 }
 
 absl::StatusOr<bool> Graph::Retract(const std::string& document, int64_t revision) {
+  const auto id = ParseName("documents", document, "document");
+  if (!id.ok()) return id.status();
+  if (revision <= 0) return platform::InvalidArgument("revision", "must be above 0", "INVALID_REVISION");
   bool applied = false;
-  const absl::Status status = Transact(store_, [&](Change& change) { applied = change.Retract(DocumentId(document), revision); });
+  const absl::Status status = Transact(store_, [&](Change& change) { applied = change.Retract(*id, revision); });
   if (!status.ok()) return status;
   return applied;
 }

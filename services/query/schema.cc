@@ -82,6 +82,7 @@ CREATE TABLE entities (
   statements BIGINT NOT NULL
 ){clustered};
 CREATE INDEX entities_documents ON entities (documents DESC, entity);
+CREATE INDEX entities_type ON entities (type, documents DESC, entity);
 -- uses: documents in which the form stands; full_uses: as the fullest; preferred: as the lexicon's preferred name.
 CREATE TABLE entity_names (
   entity TEXT NOT NULL,
@@ -140,6 +141,7 @@ CREATE TABLE office_titles (
   PRIMARY KEY (person, kind, body, title, portfolio)
 ){clustered};
 
+-- wide: the time is wider than a month or has no bound, so that its first day says little about where it can fall.
 -- Events: what each document tells, and what they tell together (see event_merge.h).
 CREATE TABLE event_reports (
   document TEXT NOT NULL,
@@ -182,8 +184,10 @@ CREATE TABLE events (
   participants TEXT NOT NULL,
   countries TEXT NOT NULL,
   origins BIGINT NOT NULL,
-  confidence DOUBLE PRECISION NOT NULL
+  confidence DOUBLE PRECISION NOT NULL,
+  wide BIGINT NOT NULL
 ){clustered};
+CREATE INDEX events_wide ON events (wide, earliest DESC, event DESC);
 CREATE INDEX events_day ON events (earliest DESC, event DESC);
 CREATE INDEX events_type ON events (type, earliest DESC, event DESC);
 CREATE INDEX events_place ON events (place, earliest DESC, event DESC);
@@ -233,6 +237,8 @@ CREATE TABLE statements (
   said_edtf TEXT NOT NULL,
   said_earliest TEXT NOT NULL,
   said_latest TEXT NOT NULL,
+  said_wide BIGINT NOT NULL,
+  wide BIGINT NOT NULL,
   content_begin BIGINT NOT NULL,
   content_end BIGINT NOT NULL,
   quoted BIGINT NOT NULL,
@@ -242,6 +248,7 @@ CREATE TABLE statements (
   rules TEXT NOT NULL
 );
 CREATE INDEX statements_day ON statements (day DESC, statement DESC);
+CREATE INDEX statements_wide ON statements (wide, day DESC, statement DESC);
 CREATE INDEX statements_speaker ON statements (speaker, day DESC, statement DESC);
 CREATE INDEX statements_addressee ON statements (addressee, day DESC, statement DESC);
 CREATE INDEX statements_event ON statements (event, day DESC, statement DESC);

@@ -1,0 +1,31 @@
+// KnowledgeService over a store: what the pipeline writes.
+#pragma once
+
+#include "chancery/knowledge/v1/knowledge_service.grpc.pb.h"
+#include "services/query/graph.h"
+#include "services/query/store.h"
+
+namespace chancery::query {
+
+// Thread-safe. `store` must outlive it.
+class KnowledgeServiceImpl final : public knowledge::v1::KnowledgeService::Service {
+ public:
+  explicit KnowledgeServiceImpl(Store& store) : graph_(store) {}
+
+  grpc::Status CommitAnalyses(grpc::ServerContext* context, const knowledge::v1::CommitAnalysesRequest* request,
+                              knowledge::v1::CommitAnalysesResponse* response) override;
+  grpc::Status RetractDocument(grpc::ServerContext* context, const knowledge::v1::RetractDocumentRequest* request,
+                               knowledge::v1::RetractDocumentResponse* response) override;
+  // Not built yet.
+  grpc::Status CreateCorrection(grpc::ServerContext* context, const knowledge::v1::CreateCorrectionRequest* request,
+                                knowledge::v1::Correction* response) override;
+  grpc::Status ListCorrections(grpc::ServerContext* context, const knowledge::v1::ListCorrectionsRequest* request,
+                               knowledge::v1::ListCorrectionsResponse* response) override;
+  grpc::Status RevertCorrection(grpc::ServerContext* context, const knowledge::v1::RevertCorrectionRequest* request,
+                                knowledge::v1::Correction* response) override;
+
+ private:
+  Graph graph_;
+};
+
+}  // namespace chancery::query

@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "services/platform/status.h"
+#include "services/query/names.h"
+#include "services/query/paging.h"
+#include "services/query/queries.h"
+#include "services/query/reader.h"
+#include "services/query/words.h"
+
+namespace chancery::query {
+namespace {
+
+// As in list_events.cc.
+constexpr int kRareDocuments = 1000;
+constexpr int kBatch = 200;
+
+absl::StatusOr<std::vector<Condition>> MakeConditions(Transaction& tx, const v1::ListStatementsRequest& request) {
+  std::vector<Condition> conditions;
+  for (const auto& [name, field] : {std::pair(&request.speaker(), "speaker"), std::pair(&request.addressee(), "addressee")}) {
+    const auto entity = FilterEntity(tx, *name, field);
+    if (!entity.ok()) return entity.status();
+    if (!entity->empty()) conditions.push_back({absl::StrCat("s.", field, " = ?"), {*entity}});
+  }
+  const auto acts = AnyOf("s.act", request.acts(), type::v1::Act_IsValid, "acts");
+  if (!acts.ok()) return acts.status();
+  conditions.insert(conditions.end(), acts->begin(), acts->end());
+  if (!request.event().empty()) {
+    const auto event = ParseName("events", request.event(), "event");
+    if (!event.ok()) return event.status();
+    if (tx.Query("SELECT 1 FROM events WHERE event = ?", *event).empty() && tx.status().ok()) {
+      return platform::NotFound(request.event());
+    }
+    conditions.push_back({"s.event = ?", {*event}});
+  }
+  if (absl::Status status = CheckRange(request.time(), "time"); !status.ok()) return status;
+  return conditions;
+}
+
+void Collect(Transaction& tx, const std::vector<Condition>& conditions, const std::vector<std::string>& words, const Page& page, int limit,
+             std::vector<Row>& out) {
+  std::vector<std::string> after = page.after;
+  int found = 0;
+  for (;;) {
+    std::vector<Condition> all = conditions;
+    if (!after.empty()) all.push_back({"(s.day, s.statement) < (?, ?)", {after[0], after[1]}});
+    const int batch = words.empty() ? limit : kBatch;
+    std::vector<Value> args = Args(all);
+    args.emplace_back(static_cast<int64_t>(batch));
+    auto rows = tx.QueryValues(absl::StrCat("SELECT ", Reader::kStatementColumns, " FROM statements s WHERE ", Where(all),
+                                            " ORDER BY s.day DESC, s.statement DESC LIMIT ?"),
+                               args);
+    if (!rows.empty()) after = {rows.back().Text(1), rows.back().Text(0)};
+    const bool last = static_cast<int>(rows.size()) < batch;
+    for (Row& row : rows) {
+      if (!words.empty()) {
+        const auto sentence =
+            tx.Query("SELECT SUBSTR(text, ?, ?) FROM contents WHERE document = ?", row.Int(13) + 1, row.Int(14) - row.Int(13), row.Text(2));
+        if (sentence.empty() || !HasWords(sentence[0].Text(0), words)) continue;
+      }
+      out.push_back(std::move(row));
+      if (++found == limit) return;
+    }
+    if (last) return;
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ListStatementsResponse> ListStatements(Transaction& tx, const v1::ListStatementsRequest& request) {
+  const auto page = ReadPage(request, request.page_size(), request.page_token(), 2);
+  if (!page.ok()) return page.status();
+  const auto conditions = MakeConditions(tx, request);
+  if (!conditions.ok()) return conditions.status();
+  const auto words = FoldedWords(request.text());
+  if (!request.text().empty() && words.empty()) {
+    return platform::InvalidArgument("text", "has no word", "QUERY_WITHOUT_WORDS");
+  }
+  auto streams = TimeBands(request.time(), "s.day", "s.earliest", "s.latest", "s.wide");
+  for (auto& stream : streams) stream.insert(stream.begin(), conditions->begin(), conditions->end());
+  if (!words.empty()) {
+    const auto numbers = tx.MatchText(words, INT64_MIN, kRareDocuments + 1);
+    if (numbers.size() <= kRareDocuments) {
+      std::vector<std::vector<Condition>> product;
+      for (const auto& stream : streams) {
+        for (const int64_t number : numbers) {
+          product.push_back(stream);
+          product.back().push_back({"s.document = (SELECT d.document FROM documents d WHERE d.number = ?)", {number}});
+        }
+      }
+      streams = std::move(product);
+    }
+  }
+  std::vector<Row> rows;
+  for (const auto& stream : streams) Collect(tx, stream, words, *page, page->size + 1, rows);
+  std::sort(rows.begin(), rows.end(),
+            [](const Row& a, const Row& b) { return std::pair(a.Text(1), a.Text(0)) > std::pair(b.Text(1), b.Text(0)); });
+  v1::ListStatementsResponse response;
+  Reader reader(tx, request.language_code());
+  for (size_t i = 0; i < rows.size() && i < static_cast<size_t>(page->size); ++i) {
+    *response.add_statements() = reader.Statement(rows[i]);
+    if (i + 1 == static_cast<size_t>(page->size) && i + 1 < rows.size()) {
+      response.set_next_page_token(page->Token({rows[i].Text(1), rows[i].Text(0)}));
+    }
+  }
+  if (!tx.status().ok()) return tx.status();
+  return response;
+}
+
+}  // namespace chancery::query

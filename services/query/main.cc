@@ -1,0 +1,25 @@
+// chancery-query: the knowledge graph and its answers.
+#include <iostream>
+#include <string>
+
+#include "absl/flags/flag.h"
+#include "services/platform/flags.h"
+#include "services/platform/server.h"
+#include "services/query/query_server.h"
+
+ABSL_FLAG(std::string, store, "chancery-query.db", "SQLite file of the knowledge graph; made if it is not there");
+ABSL_FLAG(int, readers, 8, "questions that are answered at once; more wait");
+
+int main(int argc, char** argv) {
+  chancery::platform::InitProgram(argc, argv,
+                                  {.usage = "Keeps the knowledge graph and answers questions about it.", .listen = "127.0.0.1:7703"});
+  const auto services = chancery::query::MakeQueryServices({.store = absl::GetFlag(FLAGS_store), .readers = absl::GetFlag(FLAGS_readers)});
+  if (!services.ok()) {
+    std::cerr << "chancery-query: " << services.status().message() << "\n";
+    return 1;
+  }
+  chancery::platform::Server server(chancery::platform::ServerOptionsFromFlags());
+  server.Add<chancery::query::v1::QueryService>((*services)->query());
+  server.Add<chancery::knowledge::v1::KnowledgeService>((*services)->knowledge());
+  return chancery::platform::ServeUntilSignal(server);
+}

@@ -1,0 +1,33 @@
+#include "services/query/query_server.h"
+
+#include <utility>
+
+#include "services/query/knowledge_service.h"
+#include "services/query/query_service.h"
+#include "services/query/sqlite_store.h"
+
+namespace chancery::query {
+namespace {
+
+class QueryServicesImpl final : public QueryServices {
+ public:
+  explicit QueryServicesImpl(std::unique_ptr<Store> store) : store_(std::move(store)), query_(*store_), knowledge_(*store_) {}
+  v1::QueryService::Service* query() override { return &query_; }
+  knowledge::v1::KnowledgeService::Service* knowledge() override { return &knowledge_; }
+
+ private:
+  std::unique_ptr<Store> store_;
+  QueryServiceImpl query_;
+  KnowledgeServiceImpl knowledge_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<QueryServices>> MakeQueryServices(const QueryOptions& options) {
+  if (options.store.empty()) return absl::InvalidArgumentError("no store is named");
+  auto store = OpenSqliteStore(options.store, options.readers);
+  if (!store.ok()) return store.status();
+  return std::make_unique<QueryServicesImpl>(*std::move(store));
+}
+
+}  // namespace chancery::query

@@ -1,0 +1,90 @@
+#include "services/query/query_service.h"
+
+#include "services/platform/status.h"
+#include "services/query/queries.h"
+
+namespace chancery::query {
+namespace {
+
+// Answers a question from one view of the store.
+template <typename Request, typename Response>
+grpc::Status Answer(Store& store, absl::StatusOr<Response> (*question)(Transaction&, const Request&), const Request& request,
+                    Response* response) {
+  auto tx = store.Begin(Store::Mode::kRead);
+  if (!tx.ok()) return platform::ToGrpc(tx.status());
+  auto answer = question(**tx, request);
+  if (!answer.ok()) return platform::ToGrpc(answer.status());
+  *response = *std::move(answer);
+  return grpc::Status::OK;
+}
+
+grpc::Status NotYet(std::string_view method) { return platform::ToGrpc(platform::NotImplemented(method)); }
+
+}  // namespace
+
+grpc::Status QueryServiceImpl::SearchEntities(grpc::ServerContext*, const v1::SearchEntitiesRequest* request,
+                                              v1::SearchEntitiesResponse* response) {
+  return Answer(store_, &query::SearchEntities, *request, response);
+}
+
+grpc::Status QueryServiceImpl::GetEntity(grpc::ServerContext*, const v1::GetEntityRequest* request, v1::GetEntityResponse* response) {
+  return Answer(store_, &query::GetEntity, *request, response);
+}
+
+grpc::Status QueryServiceImpl::ListEvents(grpc::ServerContext*, const v1::ListEventsRequest* request, v1::ListEventsResponse* response) {
+  return Answer(store_, &query::ListEvents, *request, response);
+}
+
+grpc::Status QueryServiceImpl::GetEvent(grpc::ServerContext*, const v1::GetEventRequest* request, v1::Event* response) {
+  return Answer(store_, &query::GetEvent, *request, response);
+}
+
+grpc::Status QueryServiceImpl::ListStatements(grpc::ServerContext*, const v1::ListStatementsRequest* request,
+                                              v1::ListStatementsResponse* response) {
+  return Answer(store_, &query::ListStatements, *request, response);
+}
+
+grpc::Status QueryServiceImpl::ListFacts(grpc::ServerContext*, const v1::ListFactsRequest* request, v1::ListFactsResponse* response) {
+  return Answer(store_, &query::ListFacts, *request, response);
+}
+
+grpc::Status QueryServiceImpl::SearchDocuments(grpc::ServerContext*, const v1::SearchDocumentsRequest* request,
+                                               v1::SearchDocumentsResponse* response) {
+  return Answer(store_, &query::SearchDocuments, *request, response);
+}
+
+grpc::Status QueryServiceImpl::ExportAnnotations(grpc::ServerContext* context, const v1::ExportAnnotationsRequest* request,
+                                                 grpc::ServerWriter<v1::ExportAnnotationsResponse>* writer) {
+  return platform::ToGrpc(query::ExportAnnotations(
+      store_, *request, [&](v1::ExportAnnotationsResponse response) { return !context->IsCancelled() && writer->Write(response); }));
+}
+
+grpc::Status QueryServiceImpl::CompareReports(grpc::ServerContext*, const v1::CompareReportsRequest*, v1::CompareReportsResponse*) {
+  return NotYet("CompareReports");
+}
+
+grpc::Status QueryServiceImpl::ListOfficeHolders(grpc::ServerContext*, const v1::ListOfficeHoldersRequest*,
+                                                 v1::ListOfficeHoldersResponse*) {
+  return NotYet("ListOfficeHolders");
+}
+
+grpc::Status QueryServiceImpl::ListLedger(grpc::ServerContext*, const v1::ListLedgerRequest*, v1::ListLedgerResponse*) {
+  return NotYet("ListLedger");
+}
+
+grpc::Status QueryServiceImpl::FindConnections(grpc::ServerContext*, const v1::FindConnectionsRequest*, v1::FindConnectionsResponse*) {
+  return NotYet("FindConnections");
+}
+
+grpc::Status QueryServiceImpl::CountOverTime(grpc::ServerContext*, const v1::CountOverTimeRequest*, v1::CountOverTimeResponse*) {
+  return NotYet("CountOverTime");
+}
+
+grpc::Status QueryServiceImpl::Ask(grpc::ServerContext*, const v1::AskRequest*, v1::AskResponse*) { return NotYet("Ask"); }
+
+grpc::Status QueryServiceImpl::WatchEvents(grpc::ServerContext*, const v1::WatchEventsRequest*,
+                                           grpc::ServerWriter<v1::WatchEventsResponse>*) {
+  return NotYet("WatchEvents");
+}
+
+}  // namespace chancery::query

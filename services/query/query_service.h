@@ -1,0 +1,44 @@
+// QueryService over a store: each call reads one consistent view.
+#pragma once
+
+#include "chancery/query/v1/query_service.grpc.pb.h"
+#include "services/query/store.h"
+
+namespace chancery::query {
+
+// Thread-safe. `store` must outlive it.
+class QueryServiceImpl final : public v1::QueryService::Service {
+ public:
+  explicit QueryServiceImpl(Store& store) : store_(store) {}
+
+  grpc::Status SearchEntities(grpc::ServerContext* context, const v1::SearchEntitiesRequest* request,
+                              v1::SearchEntitiesResponse* response) override;
+  grpc::Status GetEntity(grpc::ServerContext* context, const v1::GetEntityRequest* request, v1::GetEntityResponse* response) override;
+  grpc::Status ListEvents(grpc::ServerContext* context, const v1::ListEventsRequest* request, v1::ListEventsResponse* response) override;
+  grpc::Status GetEvent(grpc::ServerContext* context, const v1::GetEventRequest* request, v1::Event* response) override;
+  grpc::Status ListStatements(grpc::ServerContext* context, const v1::ListStatementsRequest* request,
+                              v1::ListStatementsResponse* response) override;
+  grpc::Status ListFacts(grpc::ServerContext* context, const v1::ListFactsRequest* request, v1::ListFactsResponse* response) override;
+  grpc::Status SearchDocuments(grpc::ServerContext* context, const v1::SearchDocumentsRequest* request,
+                               v1::SearchDocumentsResponse* response) override;
+  grpc::Status ExportAnnotations(grpc::ServerContext* context, const v1::ExportAnnotationsRequest* request,
+                                 grpc::ServerWriter<v1::ExportAnnotationsResponse>* writer) override;
+  // Not built yet.
+  grpc::Status CompareReports(grpc::ServerContext* context, const v1::CompareReportsRequest* request,
+                              v1::CompareReportsResponse* response) override;
+  grpc::Status ListOfficeHolders(grpc::ServerContext* context, const v1::ListOfficeHoldersRequest* request,
+                                 v1::ListOfficeHoldersResponse* response) override;
+  grpc::Status ListLedger(grpc::ServerContext* context, const v1::ListLedgerRequest* request, v1::ListLedgerResponse* response) override;
+  grpc::Status FindConnections(grpc::ServerContext* context, const v1::FindConnectionsRequest* request,
+                               v1::FindConnectionsResponse* response) override;
+  grpc::Status CountOverTime(grpc::ServerContext* context, const v1::CountOverTimeRequest* request,
+                             v1::CountOverTimeResponse* response) override;
+  grpc::Status Ask(grpc::ServerContext* context, const v1::AskRequest* request, v1::AskResponse* response) override;
+  grpc::Status WatchEvents(grpc::ServerContext* context, const v1::WatchEventsRequest* request,
+                           grpc::ServerWriter<v1::WatchEventsResponse>* writer) override;
+
+ private:
+  Store& store_;
+};
+
+}  // namespace chancery::query

@@ -1,0 +1,184 @@
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "services/platform/status.h"
+#include "services/platform/unicode.h"
+#include "services/query/names.h"
+#include "services/query/paging.h"
+#include "services/query/queries.h"
+#include "services/query/reader.h"
+#include "services/query/words.h"
+
+namespace chancery::query {
+namespace {
+
+// Up to so many documents are ranked by BM25. Words that are more common tell little apart: then the latest come first.
+constexpr int kRanked = 1000;
+constexpr int kMaxWords = 32;
+constexpr int kSnippetCodePoints = 240;
+
+struct Found {
+  double score = 0;
+  int64_t number = 0;
+  std::string document;
+  auto rank() const { return std::tuple(-score, number); }
+};
+
+// Reads documents by number and keeps those that meet the conditions.
+class Filter {
+ public:
+  Filter(Transaction& tx, const v1::SearchDocumentsRequest& request) : tx_(tx), request_(request) {}
+
+  bool Read(Found& found) {
+    const auto rows = tx_.Query("SELECT document, language, published_from, published_to FROM documents WHERE number = ?", found.number);
+    if (rows.empty()) return false;
+    found.document = rows[0].Text(0);
+    if (!request_.language_code().empty() && rows[0].Text(1) != request_.language_code()) return false;
+    const auto& range = request_.published();
+    const std::string &from = rows[0].Text(2), &to = rows[0].Text(3);
+    if (range.from().empty() && range.to().empty()) return true;
+    if (from.empty() && to.empty()) return false;
+    return (range.from().empty() || to.empty() || to >= range.from()) && (range.to().empty() || from <= range.to());
+  }
+
+ private:
+  Transaction& tx_;
+  const v1::SearchDocumentsRequest& request_;
+};
+
+// The passage with the most of the words, its span in the text and the words' spans in the passage.
+void AddSnippet(Transaction& tx, Reader& reader, const Found& found, const std::set<std::string>& wanted,
+                v1::SearchDocumentsResponse::Hit* hit) {
+  *hit->mutable_document() = reader.DocumentRef(found.document);
+  const auto rows = tx.Query("SELECT text FROM contents WHERE document = ?", found.document);
+  if (rows.empty()) return;
+  const std::string& text = rows[0].Text(0);
+  const platform::CodePointIndex index(text);
+  std::vector<Word> hits;
+  for (Word& word : SplitWords(text)) {
+    if (wanted.count(word.folded) > 0) hits.push_back(std::move(word));
+  }
+  // The window that starts at a hit and has the most different words; the first of equals.
+  size_t best = 0, best_count = 0;
+  for (size_t i = 0; i < hits.size(); ++i) {
+    std::set<std::string> seen;
+    for (size_t j = i; j < hits.size() && hits[j].end - hits[i].begin <= kSnippetCodePoints; ++j) seen.insert(hits[j].folded);
+    if (seen.size() > best_count) {
+      best = i;
+      best_count = seen.size();
+    }
+    if (best_count == wanted.size()) break;
+  }
+  int32_t begin = hits.empty() ? 0 : hits[best].begin;
+  // From the start of the line, if that is near, else from some words before.
+  const int32_t context = kSnippetCodePoints / 4;
+  for (int32_t i = begin; i > 0 && begin - i <= context; --i) {
+    const std::string_view before = index.Slice(i - 1, i);
+    if (before == "\n") {
+      begin = i;
+      break;
+    }
+    if (begin - i == context) {
+      while (i < begin && index.Slice(i - 1, i) != " ") ++i;
+      begin = i;
+      break;
+    }
+    if (i == 1) begin = 0;
+  }
+  int32_t end = std::min(index.size(), begin + kSnippetCodePoints);
+  for (int32_t i = begin + 1; i < end; ++i) {
+    const bool past_words = hits.empty() || best_count <= 1 ? !hits.empty() && i >= hits[best].end : false;
+    if (past_words && index.Slice(i, i + 1) == "\n") end = i;
+  }
+  if (end < index.size()) {
+    for (int32_t i = end; i > begin; --i) {
+      if (const auto c = index.Slice(i, i + 1); c == " " || c == "\n") {
+        end = i;
+        break;
+      }
+    }
+  }
+  if (end <= begin) return;
+  v1::Quote* snippet = hit->mutable_snippet();
+  *snippet->mutable_document() = hit->document();
+  snippet->mutable_span()->set_begin(begin);
+  snippet->mutable_span()->set_end(end);
+  snippet->set_text(std::string(index.Slice(begin, end)));
+  snippet->set_confidence(1);
+  for (const Word& word : hits) {
+    if (word.begin < begin || word.end > end) continue;
+    auto* highlight = hit->add_highlights();
+    highlight->set_begin(word.begin - begin);
+    highlight->set_end(word.end - begin);
+  }
+}
+
+std::vector<Found> RankedAfter(Transaction& tx, const std::vector<std::string>& words, const Page& page, Filter& filter) {
+  Found last;
+  if (!page.after.empty()) {
+    (void)absl::SimpleAtod(page.after[1], &last.score);
+    (void)absl::SimpleAtoi(page.after[2], &last.number);
+  }
+  std::vector<Found> out;
+  for (const TextHit& hit : tx.RankText(words, kRanked)) {
+    // The token's decimal form decides, so that it compares equal to itself.
+    Found found{0, hit.number, ""};
+    (void)absl::SimpleAtod(absl::StrFormat("%.9g", hit.score), &found.score);
+    if (!page.after.empty() && found.rank() <= last.rank()) continue;
+    if (filter.Read(found)) out.push_back(std::move(found));
+  }
+  std::sort(out.begin(), out.end(), [](const Found& a, const Found& b) { return a.rank() < b.rank(); });
+  return out;
+}
+
+std::vector<Found> LatestAfter(Transaction& tx, const std::vector<std::string>& words, const Page& page, Filter& filter) {
+  int64_t after = INT64_MIN;
+  if (!page.after.empty()) (void)absl::SimpleAtoi(page.after[2], &after);
+  std::vector<Found> out;
+  for (;;) {
+    const auto numbers = tx.MatchText(words, after, kRanked);
+    for (const int64_t number : numbers) {
+      Found found{0, number, ""};
+      if (filter.Read(found)) out.push_back(std::move(found));
+      if (out.size() > static_cast<size_t>(page.size)) return out;
+    }
+    if (numbers.size() < kRanked) return out;
+    after = numbers.back();
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<v1::SearchDocumentsResponse> SearchDocuments(Transaction& tx, const v1::SearchDocumentsRequest& request) {
+  const auto page = ReadPage(request, request.page_size(), request.page_token(), 3);
+  if (!page.ok()) return page.status();
+  if (absl::Status status = CheckRange(request.published(), "published"); !status.ok()) return status;
+  const auto all = FoldedWords(request.query());
+  const std::set<std::string> distinct(all.begin(), all.end());
+  if (distinct.empty()) return platform::InvalidArgument("query", "must have a word", "QUERY_WITHOUT_WORDS");
+  if (distinct.size() > kMaxWords) {
+    return platform::InvalidArgument("query", absl::StrCat("must have at most ", kMaxWords, " words"), "QUERY_TOO_LONG");
+  }
+  const std::vector<std::string> words(distinct.begin(), distinct.end());
+  Filter filter(tx, request);
+  // A query stays in the mode of its first page, whatever is committed meanwhile.
+  const bool ranked = page->after.empty() ? tx.MatchText(words, INT64_MIN, kRanked + 1).size() <= kRanked : page->after[0] == "ranked";
+  const auto found = ranked ? RankedAfter(tx, words, *page, filter) : LatestAfter(tx, words, *page, filter);
+  v1::SearchDocumentsResponse response;
+  Reader reader(tx, "");
+  for (size_t i = 0; i < found.size() && i < static_cast<size_t>(page->size); ++i) {
+    AddSnippet(tx, reader, found[i], distinct, response.add_hits());
+    if (i + 1 == static_cast<size_t>(page->size) && i + 1 < found.size()) {
+      response.set_next_page_token(
+          page->Token({ranked ? "ranked" : "latest", absl::StrFormat("%.9g", found[i].score), absl::StrCat(found[i].number)}));
+    }
+  }
+  if (!tx.status().ok()) return tx.status();
+  return response;
+}
+
+}  // namespace chancery::query
