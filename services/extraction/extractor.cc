@@ -3,7 +3,10 @@
 #include <utility>
 
 #include "services/extraction/analysis_writer.h"
+#include "services/extraction/discourse.h"
 #include "services/extraction/entities.h"
+#include "services/extraction/events.h"
+#include "services/extraction/statements.h"
 #include "services/platform/strings.h"
 
 namespace chancery::extraction {
@@ -18,6 +21,32 @@ absl::StatusOr<std::unique_ptr<const Extractor>> Extractor::Create(const std::st
   if (!lexicon.ok()) return lexicon.status();
   return std::unique_ptr<const Extractor>(new Extractor(*std::move(lexicon)));
 }
+
+namespace {
+
+// Reads the story's sentences in order: what happens, who speaks, what lasts. Titles and captions come after the running
+// text, whose words they repeat; what is not of the story says nothing.
+void ReadStory(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  Discourse discourse(lexicon, words, layers);
+  EventReader events(&discourse);
+  const Text& text = words.text();
+  for (const bool running : {true, false}) {
+    for (size_t s = 0; s < text.sentences().size(); ++s) {
+      const type::v1::BlockKind kind = text.blocks()[text.sentences()[s].block].kind;
+      const bool told = kind == type::v1::BLOCK_KIND_PARAGRAPH;
+      const bool repeats = kind == type::v1::BLOCK_KIND_TITLE || kind == type::v1::BLOCK_KIND_CAPTION;
+      if (running ? !told : !repeats) continue;
+      discourse.Enter(static_cast<int32_t>(s));
+      events.Read();
+      if (!running) continue;
+      ReadStatements(&discourse);
+      ReadFacts(&discourse);
+    }
+    discourse.CloseFrame();
+  }
+}
+
+}  // namespace
 
 absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) const {
   Language language = Language::kEnglish;
@@ -34,6 +63,7 @@ absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) co
   names_.Find(words, &layers);
   BuildEntities(*lexicon_, words, &layers);
   BuildRoles(*lexicon_, words, &layers);
+  ReadStory(*lexicon_, words, &layers);
   return WriteAnalysis(*lexicon_, words, layers, version_);
 }
 

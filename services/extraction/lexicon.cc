@@ -96,10 +96,26 @@ class LexiconLoader {
     return absl::OkStatus();
   }
 
-  void Finish() {
+  // To be called after all files: checks what one file says of another.
+  absl::Status Finish() {
+    for (Entry& entry : lexicon_.entries_) {
+      // Organisations and agreements name their country by id.
+      if (entry.country.empty() || lexicon_.country_by_code_.contains(entry.country)) continue;
+      const int32_t country = lexicon_.FindEntry(entry.country);
+      if (country < 0 || lexicon_.entries_[country].entity_class != "country") {
+        return absl::InvalidArgumentError(platform::Concat("entry '", entry.id, "': no such country: '", entry.country, "'"));
+      }
+      entry.country = lexicon_.entries_[country].country;
+    }
+    for (const OfficeTerm& term : lexicon_.office_terms_) {
+      if (!term.default_of.empty() && lexicon_.FindEntry(term.default_of) < 0) {
+        return absl::InvalidArgumentError(platform::Concat("offices.tsv: no such entity: '", term.default_of, "'"));
+      }
+    }
     unsigned char hash[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<const unsigned char*>(content_.data()), content_.size(), hash);
     lexicon_.digest_ = absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(hash), 8));
+    return absl::OkStatus();
   }
 
  private:
@@ -186,7 +202,7 @@ class LexiconLoader {
   }
   absl::Status Organisation() { return Named(type::v1::ENTITY_TYPE_ORG, Cell("class"), Cell("country")); }
   absl::Status Agreement() { return Named(type::v1::ENTITY_TYPE_AGR, Cell("class"), Cell("country")); }
-  absl::Status Occasion() { return Named(type::v1::ENTITY_TYPE_EVT, Cell("recurrence").empty() ? "occasion" : "recurring", ""); }
+  absl::Status Occasion() { return Named(type::v1::ENTITY_TYPE_EVT, Cell("recurrence").empty() || Cell("recurrence") == "once" ? "occasion" : "recurring", ""); }
 
   absl::Status Person() {
     absl::StatusOr<int32_t> entry = AddEntry(type::v1::ENTITY_TYPE_PER, "person", Cell("country"), List("names_en"), List("names_vi"));
@@ -305,7 +321,7 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
       if (absl::Status status = loader.LoadFile(file.path().filename().string(), content.str()); !status.ok()) return status;
     }
   }
-  loader.Finish();
+  if (absl::Status status = loader.Finish(); !status.ok()) return status;
   return std::unique_ptr<const Lexicon>(std::move(lexicon));
 }
 

@@ -1,0 +1,128 @@
+// The people and bodies of a document as its sentences speak of them, from first to last: who is meant by "he", "the
+// minister", "hai bên", and who is the subject of a verb.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "services/extraction/layers.h"
+#include "services/extraction/lexicon.h"
+#include "services/extraction/phrase_index.h"
+
+namespace chancery::extraction {
+
+// A noun phrase that refers to somebody or something: words [first, last) with title and article.
+struct NounPhrase {
+  enum class Kind : uint8_t {
+    kName,         // "Foreign Minister Bui Thanh Son", "Vietnam"
+    kOffice,       // "the foreign minister", "Bộ trưởng"
+    kDescription,  // "the Iranian diplomat", "nhà lãnh đạo Kazakhstan"
+    kCounterpart,  // "his Iranian counterpart"
+    kPronoun,      // "he", "ông"
+    kPair,         // "the two sides", "hai bên"
+    kCountryPair,  // "the two countries", "hai nước"
+    kSide,         // "the Chinese side", "phía Mỹ"
+    kPlural,       // "they", "họ"
+  };
+  int32_t first = 0;
+  int32_t last = 0;
+  Kind kind = Kind::kName;
+  int32_t office = -1;   // in Layers::offices
+  int32_t of_entity = -1;  // country or body that the description names
+  Gender gender = Gender::kUnknown;
+  bool person = false;   // refers to people
+  type::v1::EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
+  std::vector<int32_t> entities;  // whom it means; empty: not (yet) known
+};
+
+// One cue of the lexicon in a sentence: words [first, last).
+struct Cue {
+  int32_t first = 0;
+  int32_t last = 0;
+  const CueTerm* term = nullptr;
+};
+
+class Discourse {
+ public:
+  Discourse(const Lexicon& lexicon, const Words& words, Layers* layers);
+
+  const Lexicon& lexicon() const { return lexicon_; }
+  const Words& words() const { return words_; }
+  Layers& layers() { return *layers_; }
+  bool english() const { return words_.text().language() == Language::kEnglish; }
+
+  // Begins a sentence: understands its phrases from left to right.
+  void Enter(int32_t sentence);
+  int32_t sentence() const { return sentence_; }
+  // Words [begin, end) of the sentence's story part.
+  int32_t begin() const { return begin_; }
+  int32_t end() const { return end_; }
+  // The code points that are its evidence.
+  Range evidence() const;
+
+  const std::vector<NounPhrase>& phrases() const { return phrases_; }
+  // Index of the phrase that ends before, starts at or contains a word; -1 if none.
+  int32_t PhraseEndingAt(int32_t word) const;
+  int32_t PhraseStartingAt(int32_t word) const;
+  int32_t PhraseAround(int32_t word) const;
+  // First phrase that begins at or after a word of the sentence; phrases().size() if none.
+  int32_t FirstPhraseFrom(int32_t word) const;
+
+  std::string_view lower(int32_t word) const;
+  bool Is(std::string_view word_class, int32_t word) const;
+  // End of the longest phrase of a word class that begins at a word; `word` if none.
+  int32_t SkipClass(std::string_view word_class, int32_t word) const;
+  bool BeginsSentence(int32_t word) const { return word <= begin_; }
+
+  // Cues of a layer in the sentence, the longest at each place, not overlapping.
+  std::vector<Cue> Cues(std::string_view layer) const;
+
+  // Whether a preposition or the verb of an event stands before a phrase, which then is no subject.
+  bool IsGoverned(const NounPhrase& phrase) const;
+  // The phrase that is the subject of a verb that begins at `word`, looked for to its left within the clause; -1 if
+  // none stands right before it. `adverbs_from` gets the first word after the subject.
+  int32_t AdjacentSubject(int32_t word, int32_t* adverbs_from = nullptr) const;
+  // The sentence's first phrase that can be a subject; -1 if none.
+  int32_t MainSubject() const;
+  // As MainSubject, but it begins at or after a word.
+  int32_t SubjectAfter(int32_t word) const;
+
+  // The two sides of the meeting that is being told; empty if none.
+  const std::vector<int32_t>& frame() const { return frame_; }
+  int32_t frame_event() const { return frame_event_; }
+  void OpenFrame(const std::vector<int32_t>& participants, int32_t event);
+  void CloseFrame();
+  // The other side of the frame; -1 if the entity is not in it or it has more than one other.
+  int32_t OtherSide(int32_t entity) const;
+  void SetSubject(int32_t entity);
+  int32_t last_subject() const { return last_subject_; }
+  // Country entity of a person by role, or the entity's own; -1 if unknown.
+  int32_t CountryOf(int32_t entity) const;
+  bool IsCountry(int32_t entity) const;
+
+ private:
+  void CollectPhrases();
+  void Resolve(NounPhrase* phrase);
+  int32_t ResolveOffice(const NounPhrase& phrase) const;
+  int32_t ResolveDescription(const NounPhrase& phrase) const;
+  int32_t ResolvePronoun(const NounPhrase& phrase) const;
+  void NoteReference(const NounPhrase& phrase);
+
+  const Lexicon& lexicon_;
+  const Words& words_;
+  Layers* layers_;
+  std::vector<NounPhrase> phrases_;      // of the whole document, in order
+  std::vector<int32_t> phrase_of_word_;  // phrase that a word belongs to, -1
+  std::vector<int32_t> recency_;         // by entity: order of its latest mention
+  std::vector<std::vector<const RoleDraft*>> roles_of_;  // by entity
+  int32_t clock_ = 0;
+  int32_t sentence_ = -1;
+  int32_t begin_ = 0;
+  int32_t end_ = 0;
+  int32_t last_subject_ = -1;
+  std::vector<int32_t> frame_;
+  int32_t frame_event_ = -1;
+};
+
+}  // namespace chancery::extraction
