@@ -92,7 +92,8 @@ void Discourse::CollectPhrases() {
       int32_t before = phrase.first - 1;
       if (lower(before) == "." && before > 0 && words_.token(before - 1).sentence == words_.token(phrase.first).sentence) --before;
       PhraseIndex::Match match;
-      if (lexicon_.honorifics().LongestAt(words_, before, phrase.first, &match) || In(lower(before), {"the", "visiting", "vị", "ngài", "new", "former", "his", "her"})) {
+      if (lexicon_.honorifics().LongestAt(words_, before, phrase.first, &match) ||
+          In(lower(before), {"the", "visiting", "vị", "ngài", "new", "former", "his", "her"})) {
         phrase.first = before;
       } else {
         break;
@@ -132,7 +133,8 @@ void Discourse::CollectPhrases() {
       phrase.first = std::min(phrase.first, names[office.of_name].first_word);
       phrase.last = std::max(phrase.last, names[office.of_name].last_word);
     }
-    while (phrase.first > 0 && In(lower(phrase.first - 1), {"the", "visiting", "vị", "ngài", "his", "her", "ông", "bà", "đồng chí"})) --phrase.first;
+    while (phrase.first > 0 && In(lower(phrase.first - 1), {"the", "visiting", "vị", "ngài", "his", "her", "ông", "bà", "đồng chí"}))
+      --phrase.first;
     add(std::move(phrase));
   }
   for (int32_t w = 0; w < words_.size(); ++w) {
@@ -164,7 +166,8 @@ void Discourse::CollectPhrases() {
       const bool noun = Is("speaker-noun", after);
       const bool side = Is("side", after) && lower(after) != "government";
       const bool counterpart = Is("counterpart", after);
-      if ((noun || side || counterpart) && (names[name].type == ENTITY_TYPE_NRP || names[name].type == ENTITY_TYPE_GPE) && inside[after] == 0) {
+      if ((noun || side || counterpart) && (names[name].type == ENTITY_TYPE_NRP || names[name].type == ENTITY_TYPE_GPE) &&
+          inside[after] == 0) {
         phrase.kind = side ? Kind::kSide : counterpart ? Kind::kCounterpart : Kind::kDescription;
         phrase.first = In(lower(w - 1), {"the", "his", "her", "their", "a", "an"}) ? w - 1 : w;
         // An unnamed one of many is nobody in particular.
@@ -241,7 +244,8 @@ void Discourse::Enter(int32_t sentence) {
   const Sentence& s = words_.text().sentences()[sentence];
   begin_ = words_.AtToken(words_.text().TokenAt(s.body_begin));
   end_ = words_.AtToken(s.last_token);
-  for (int32_t p = FirstPhraseFrom(words_.AtToken(s.first_token)); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < end_; ++p) {
+  for (int32_t p = FirstPhraseFrom(words_.AtToken(s.first_token)); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < end_;
+       ++p) {
     NounPhrase& phrase = phrases_[p];
     if (phrase.entities.empty()) {
       Resolve(&phrase);
@@ -271,8 +275,9 @@ int32_t Discourse::PhraseStartingAt(int32_t word) const {
 }
 
 int32_t Discourse::FirstPhraseFrom(int32_t word) const {
-  return static_cast<int32_t>(std::lower_bound(phrases_.begin(), phrases_.end(), word, [](const NounPhrase& p, int32_t w) { return p.first < w; }) -
-                              phrases_.begin());
+  return static_cast<int32_t>(
+      std::lower_bound(phrases_.begin(), phrases_.end(), word, [](const NounPhrase& p, int32_t w) { return p.first < w; }) -
+      phrases_.begin());
 }
 
 std::vector<Cue> Discourse::Cues(std::string_view layer) const {
@@ -368,7 +373,8 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
       int32_t open = w - 2;
       while (open > begin_ && lower(open) != "," && w - open < 32) --open;
       const int32_t before = PhraseEndingAt(open);
-      if (lower(open) == "," && before >= 0 && phrases_[before].person && english() && (lower(open + 1) == "who" || lower(open + 1) == "the" || PhraseAround(open + 1) >= 0 || lower(open + 1) == "a") &&
+      if (lower(open) == "," && before >= 0 && phrases_[before].person && english() &&
+          (lower(open + 1) == "who" || lower(open + 1) == "the" || PhraseAround(open + 1) >= 0 || lower(open + 1) == "a") &&
           !IsGoverned(phrases_[before])) {
         if (adverbs_from != nullptr) *adverbs_from = w;
         return before;
@@ -384,12 +390,14 @@ int32_t Discourse::MainSubject() const { return SubjectAfter(begin_); }
 int32_t Discourse::SubjectAfter(int32_t word) const {
   for (int32_t p = FirstPhraseFrom(word); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < end_; ++p) {
     const NounPhrase& phrase = phrases_[p];
-    if (phrase.type == ENTITY_TYPE_NRP || phrase.type == type::v1::ENTITY_TYPE_EVT || phrase.type == type::v1::ENTITY_TYPE_AGR || phrase.type == ENTITY_TYPE_LOC) continue;
+    if (phrase.type == ENTITY_TYPE_NRP || phrase.type == type::v1::ENTITY_TYPE_EVT || phrase.type == type::v1::ENTITY_TYPE_AGR ||
+        phrase.type == ENTITY_TYPE_LOC)
+      continue;
     if (IsGoverned(phrase)) continue;
     if (!phrase.person && phrase.type == ENTITY_TYPE_GPE && lower(phrase.last) == "s") continue;
     // Joined to one that is governed: "with A and B".
-    if (In(lower(phrase.first - 1), {"and", "và", ","}) && p > 0 && phrases_[p - 1].last == phrase.first - 1 && IsGoverned(phrases_[p - 1]) &&
-        lower(phrase.first - 1) != ",") {
+    if (In(lower(phrase.first - 1), {"and", "và", ","}) && p > 0 && phrases_[p - 1].last == phrase.first - 1 &&
+        IsGoverned(phrases_[p - 1]) && lower(phrase.first - 1) != ",") {
       continue;
     }
     return p;
@@ -513,7 +521,8 @@ int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
 int32_t Discourse::ResolvePronoun(const NounPhrase& phrase) const {
   const auto fits = [&](int32_t e) {
     const EntityDraft& draft = layers_->entities[e];
-    return draft.type == ENTITY_TYPE_PER && (draft.gender == Gender::kUnknown || phrase.gender == Gender::kUnknown || draft.gender == phrase.gender);
+    return draft.type == ENTITY_TYPE_PER &&
+           (draft.gender == Gender::kUnknown || phrase.gender == Gender::kUnknown || draft.gender == phrase.gender);
   };
   if (last_subject_ >= 0 && fits(last_subject_)) return last_subject_;
   int32_t best = -1;
@@ -526,7 +535,8 @@ int32_t Discourse::ResolvePronoun(const NounPhrase& phrase) const {
 void Discourse::NoteReference(const NounPhrase& phrase) {
   ReferenceMention reference;
   reference.range = words_.RangeOf(phrase.first, phrase.last);
-  reference.kind = phrase.kind == Kind::kPronoun || phrase.kind == Kind::kPlural ? type::v1::MENTION_KIND_PRONOUN : type::v1::MENTION_KIND_NOMINAL;
+  reference.kind =
+      phrase.kind == Kind::kPronoun || phrase.kind == Kind::kPlural ? type::v1::MENTION_KIND_PRONOUN : type::v1::MENTION_KIND_NOMINAL;
   reference.entities = phrase.entities;
   switch (phrase.kind) {
     case Kind::kOffice:

@@ -28,10 +28,10 @@ struct NounPhrase {
   int32_t first = 0;
   int32_t last = 0;
   Kind kind = Kind::kName;
-  int32_t office = -1;   // in Layers::offices
+  int32_t office = -1;     // in Layers::offices
   int32_t of_entity = -1;  // country or body that the description names
   Gender gender = Gender::kUnknown;
-  bool person = false;   // refers to people
+  bool person = false;  // refers to people
   type::v1::EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
   std::vector<int32_t> entities;  // whom it means; empty: not (yet) known
 };
@@ -112,9 +112,9 @@ class Discourse {
   const Lexicon& lexicon_;
   const Words& words_;
   Layers* layers_;
-  std::vector<NounPhrase> phrases_;      // of the whole document, in order
-  std::vector<int32_t> phrase_of_word_;  // phrase that a word belongs to, -1
-  std::vector<int32_t> recency_;         // by entity: order of its latest mention
+  std::vector<NounPhrase> phrases_;                      // of the whole document, in order
+  std::vector<int32_t> phrase_of_word_;                  // phrase that a word belongs to, -1
+  std::vector<int32_t> recency_;                         // by entity: order of its latest mention
   std::vector<std::vector<const RoleDraft*>> roles_of_;  // by entity
   int32_t clock_ = 0;
   int32_t sentence_ = -1;

@@ -48,7 +48,8 @@ EventReader::EventReader(Discourse* discourse) : d_(discourse) {
     ++story_sentences;
     const Range range = text.sentences()[s].range;
     for (const TimeMention& time : d_->layers().times) {
-      if (story_time_.empty() && time.range.begin >= range.begin && time.range.end <= range.end && IsDay(time.edtf)) story_time_ = time.edtf;
+      if (story_time_.empty() && time.range.begin >= range.begin && time.range.end <= range.end && IsDay(time.edtf))
+        story_time_ = time.edtf;
     }
     if (story_place_ >= 0 || story_sentences > 1) continue;
     const int32_t first = d_->words().AtToken(text.sentences()[s].first_token);
@@ -78,8 +79,10 @@ void EventReader::Read() {
         }
         break;
       case type::v1::EVENT_TYPE_VISIT: {
-        const bool noun = pattern == "visit-noun" || (d_->english() && cue.last - cue.first == 1 && In(d_->lower(cue.first), {"visit", "visits"}) &&
-                                                      (In(d_->lower(cue.first - 1), {"a", "the", "his", "her", "their", "s", "official", "state", "working", "day", "this", "first", "recent", "upcoming"})));
+        const bool noun =
+            pattern == "visit-noun" || (d_->english() && cue.last - cue.first == 1 && In(d_->lower(cue.first), {"visit", "visits"}) &&
+                                        (In(d_->lower(cue.first - 1), {"a", "the", "his", "her", "their", "s", "official", "state",
+                                                                       "working", "day", "this", "first", "recent", "upcoming"})));
         if (noun) {
           ReadVisitNoun(cue);
         } else {
@@ -119,7 +122,9 @@ std::vector<int32_t> EventReader::List(int32_t word, bool people_only, int32_t* 
   int32_t w = word;
   // Words between a verb and its object.
   for (int skip = 0; skip < 4 && d_->PhraseAround(w) < 0; ++skip) {
-    if (!In(d_->lower(w), {"with", "separately", "both", "the", "a", "visiting", "his", "her", "their", "với", "cùng", "song", "phương", "riêng", "lần", "lượt", "by", "between", "giữa", "có", "ngắn", "của", "xã", "giao", "to", "on", "new", "former"})) {
+    if (!In(d_->lower(w), {"with", "separately", "both",   "the",   "a",   "visiting", "his", "her",     "their", "với",
+                           "cùng", "song",       "phương", "riêng", "lần", "lượt",     "by",  "between", "giữa",  "có",
+                           "ngắn", "của",        "xã",     "giao",  "to",  "on",       "new", "former"})) {
       break;
     }
     ++w;
@@ -154,7 +159,9 @@ int32_t EventReader::NearestSubject(int32_t word) const {
   for (int32_t p = d_->FirstPhraseFrom(word) - 1; p >= 0 && d_->phrases()[p].first >= d_->begin(); --p) {
     const NounPhrase& phrase = d_->phrases()[p];
     if (phrase.last > word) continue;
-    if (phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR || phrase.type == ENTITY_TYPE_LOC) continue;
+    if (phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR ||
+        phrase.type == ENTITY_TYPE_LOC)
+      continue;
     if (!d_->IsGoverned(phrase) && !phrase.entities.empty()) return p;
   }
   return -1;
@@ -175,7 +182,8 @@ std::vector<int32_t> EventReader::Subjects(const Cue& cue, int32_t objects_end) 
     const int32_t joint = d_->phrases()[before].first - 1;
     if (!In(d_->lower(joint), {"and", "và", ","})) break;
     const int32_t other = d_->PhraseEndingAt(joint);
-    if (other < 0 || !d_->phrases()[other].person || d_->phrases()[other].first < d_->begin() || d_->IsGoverned(d_->phrases()[other])) break;
+    if (other < 0 || !d_->phrases()[other].person || d_->phrases()[other].first < d_->begin() || d_->IsGoverned(d_->phrases()[other]))
+      break;
     if (d_->lower(joint) == "," && before == p) break;
     for (const int32_t e : d_->phrases()[other].entities) AddUnique(e, &entities);
     before = other;
@@ -203,7 +211,8 @@ type::v1::Realis EventReader::RealisOf(const Cue& cue) const {
     if (steps < 3 && d_->Is("negation", w)) return type::v1::REALIS_DENIED;
     if (d_->Is("future", w)) {
       if (word == "to" && steps > 0) continue;
-      if (word == "to" && In(d_->lower(w - 1), {"arrived", "came", "here", "invitation", "visit", "trip", "went", "able"})) return type::v1::REALIS_HAPPENED;
+      if (word == "to" && In(d_->lower(w - 1), {"arrived", "came", "here", "invitation", "visit", "trip", "went", "able"}))
+        return type::v1::REALIS_HAPPENED;
       return type::v1::REALIS_PLANNED;
     }
     for (int32_t length = 2; length <= 3; ++length) {
@@ -258,7 +267,8 @@ std::string EventReader::WithStay(const std::string& day) const {
     const std::string_view word = d_->lower(w);
     const auto* number = std::find(std::begin(kNumbers), std::end(kNumbers), word);
     if (number != std::end(kNumbers)) days = static_cast<int>(number - std::begin(kNumbers)) + 1;
-    if (d_->words().token(w).kind == TokenKind::kNumber && word.size() <= 2 && d_->words().token(w).range.size() <= 2) days = std::atoi(std::string(word).c_str());
+    if (d_->words().token(w).kind == TokenKind::kNumber && word.size() <= 2 && d_->words().token(w).range.size() <= 2)
+      days = std::atoi(std::string(word).c_str());
     // "3 ngày", not "ngày 3".
     if (days < 2 || days > 30 || (!d_->english() && d_->lower(w - 1) == "ngày")) continue;
     const auto first = platform::ParseDay(day);
@@ -276,12 +286,14 @@ bool EventReader::IsPlace(int32_t p) const {
 
 int32_t EventReader::PlaceFor(const Cue& cue) const {
   int32_t best = -1;
-  for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < d_->end(); ++p) {
+  for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < d_->end();
+       ++p) {
     if (!IsPlace(p)) continue;
     int32_t before = d_->phrases()[p].first - 1;
     if (In(d_->lower(before), {"the"})) --before;
     // "in Vietnam's Hanoi", "tại thủ đô Viêng Chăn".
-    if (d_->lower(before) == "s" && before > 0 && IsPlace(d_->PhraseEndingAt(before))) before = d_->phrases()[d_->PhraseEndingAt(before)].first - 1;
+    if (d_->lower(before) == "s" && before > 0 && IsPlace(d_->PhraseEndingAt(before)))
+      before = d_->phrases()[d_->PhraseEndingAt(before)].first - 1;
     if (In(d_->lower(before), {"đô", "phố"})) before -= 2;
     if (!In(d_->lower(before), {"in", "at", "tại", "ở"})) continue;
     if (best < 0 || d_->phrases()[p].first > cue.first) {
@@ -307,20 +319,24 @@ int32_t EventReader::Add(EventDraft event) {
     if (other.type != event.type) continue;
     const std::set<int32_t> others(other.participants.begin(), other.participants.end());
     const bool directed = event.type == type::v1::EVENT_TYPE_INVITATION || event.type == type::v1::EVENT_TYPE_VISIT;
-    if (others != who && !(std::includes(others.begin(), others.end(), who.begin(), who.end()) && event.type == type::v1::EVENT_TYPE_MEETING && who.size() >= 2)) {
+    if (others != who && !(std::includes(others.begin(), others.end(), who.begin(), who.end()) &&
+                           event.type == type::v1::EVENT_TYPE_MEETING && who.size() >= 2)) {
       continue;
     }
     if (directed && other.place >= 0 && event.place >= 0 && other.place != event.place) continue;
     if (!other.time.empty() && !event.time.empty() && other.time != event.time) {
       const auto a = platform::Edtf::Parse(other.time);
       const auto b = platform::Edtf::Parse(event.time);
-      const bool overlap = a.ok() && b.ok() && a->earliest() && b->earliest() && a->latest() && b->latest() && *a->earliest() <= *b->latest() && *b->earliest() <= *a->latest();
+      const bool overlap = a.ok() && b.ok() && a->earliest() && b->earliest() && a->latest() && b->latest() &&
+                           *a->earliest() <= *b->latest() && *b->earliest() <= *a->latest();
       if (!overlap) continue;
     }
     if (other.time.empty()) other.time = event.time;
     if (other.place < 0) other.place = event.place;
-    if (event.realis == type::v1::REALIS_HAPPENED && other.realis == type::v1::REALIS_PLANNED && other.time.empty()) other.realis = event.realis;
-    if (std::find(other.evidence.begin(), other.evidence.end(), event.evidence.front()) == other.evidence.end()) other.evidence.push_back(event.evidence.front());
+    if (event.realis == type::v1::REALIS_HAPPENED && other.realis == type::v1::REALIS_PLANNED && other.time.empty())
+      other.realis = event.realis;
+    if (std::find(other.evidence.begin(), other.evidence.end(), event.evidence.front()) == other.evidence.end())
+      other.evidence.push_back(event.evidence.front());
     return static_cast<int32_t>(i);
   }
   events.push_back(std::move(event));
@@ -334,7 +350,8 @@ void EventReader::ReadMeeting(const Cue& cue, EventType type) {
   std::vector<int32_t> subjects = Subjects(cue, end);
   std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
   const type::v1::Realis realis = RealisOf(cue);
-  const bool people = std::any_of(subjects.begin(), subjects.end(), [&](int32_t e) { return d_->layers().entities[e].type == ENTITY_TYPE_PER; });
+  const bool people =
+      std::any_of(subjects.begin(), subjects.end(), [&](int32_t e) { return d_->layers().entities[e].type == ENTITY_TYPE_PER; });
   if (subjects.empty() || !people) return;
   std::string time = TimeFor(cue, false);
   if (time.empty() && realis == type::v1::REALIS_HAPPENED) time = StoryTime();
@@ -345,7 +362,8 @@ void EventReader::ReadMeeting(const Cue& cue, EventType type) {
     const EventDraft& visit = d_->layers().events[last_visit_];
     bool during = false;
     for (int32_t w = d_->begin(); w + 1 < d_->end(); ++w) {
-      during |= In(d_->lower(w), {"during", "trong"}) && (In(d_->lower(w + 2), {"visit", "stay", "trip"}) || In(d_->lower(w + 1), {"chuyến", "visit"}) || In(d_->lower(w + 3), {"visit"}));
+      during |= In(d_->lower(w), {"during", "trong"}) && (In(d_->lower(w + 2), {"visit", "stay", "trip"}) ||
+                                                          In(d_->lower(w + 1), {"chuyến", "visit"}) || In(d_->lower(w + 3), {"visit"}));
     }
     const bool visitor = std::find(subjects.begin(), subjects.end(), visit.participants.front()) != subjects.end();
     if (visitor && (during || realis == type::v1::REALIS_PLANNED)) {
@@ -407,7 +425,8 @@ void EventReader::ReadMeetingNoun(const Cue& cue, EventType type) {
       AddUnique(d_->last_subject(), &participants);
     }
     std::erase_if(participants, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
-    const bool people = std::any_of(participants.begin(), participants.end(), [&](int32_t e) { return d_->layers().entities[e].type == ENTITY_TYPE_PER; });
+    const bool people =
+        std::any_of(participants.begin(), participants.end(), [&](int32_t e) { return d_->layers().entities[e].type == ENTITY_TYPE_PER; });
     if (participants.empty() || !people) return;
     for (const int32_t e : objects) AddUnique(e, &participants);
   }
@@ -439,7 +458,9 @@ void EventReader::ReadVisit(const Cue& cue) {
   int32_t w = cue.last;
   const bool bare_motion = In(d_->lower(cue.first), {"đến", "tới", "go", "went"}) && cue.last - cue.first == 1;
   for (int skip = 0; skip < 5 && d_->PhraseAround(w) < 0; ++skip) {
-    if (!In(d_->lower(w), {"the", "chính", "thức", "nước", "thủ", "đô", "cấp", "nhà", "to", "in", "city", "of", "thành", "phố", "officially", "hữu", "nghị", "làm", "việc", "và", "tại", "đất"})) break;
+    if (!In(d_->lower(w), {"the", "chính", "thức", "nước",       "thủ", "đô",   "cấp", "nhà",  "to", "in",  "city",
+                           "of",  "thành", "phố",  "officially", "hữu", "nghị", "làm", "việc", "và", "tại", "đất"}))
+      break;
     ++w;
   }
   std::vector<int32_t> places;
@@ -505,7 +526,9 @@ void EventReader::ReadVisitNoun(const Cue& cue) {
     const NounPhrase& phrase = d_->phrases()[p];
     int32_t before = at - 1;
     const std::string_view governor = d_->lower(before);
-    if (place < 0 && IsPlace(p) && (In(governor, {"to", "in", "of"}) || (!d_->english() && (at == w || In(governor, {"tới", "đến", "thức", "nước", "thăm", "nghị", "tại", "việc", "nhà"}))))) {
+    if (place < 0 && IsPlace(p) &&
+        (In(governor, {"to", "in", "of"}) ||
+         (!d_->english() && (at == w || In(governor, {"tới", "đến", "thức", "nước", "thăm", "nghị", "tại", "việc", "nhà"}))))) {
       place = phrase.entities.front();
     } else if (visitor < 0 && phrase.person && !phrase.entities.empty() && In(governor, {"by", "of", "của"})) {
       visitor = phrase.entities.front();
@@ -652,7 +675,8 @@ void EventReader::ReadObject(const Cue& cue, EventType type) {
   if (p < 0 || d_->phrases()[p].entities.empty()) return;
   const NounPhrase& subject = d_->phrases()[p];
   if (type == type::v1::EVENT_TYPE_HOSTING && (subject.person || (object >= 0 && d_->phrases()[object].first > cue.last + 6))) return;
-  if (type == type::v1::EVENT_TYPE_ATTENDANCE && !subject.person && subject.type != ENTITY_TYPE_GPE && subject.type != ENTITY_TYPE_ORG) return;
+  if (type == type::v1::EVENT_TYPE_ATTENDANCE && !subject.person && subject.type != ENTITY_TYPE_GPE && subject.type != ENTITY_TYPE_ORG)
+    return;
   EventDraft event;
   event.type = type;
   event.participants = {subject.entities.front(), occasion};
@@ -669,7 +693,8 @@ void EventReader::ReadAgreement(const Cue& cue) {
   const int32_t object = PhraseWithin(cue.last, 8, {ENTITY_TYPE_AGR});
   bool noun = false;
   for (int32_t w = cue.last; w < d_->end() && w < cue.last + 7; ++w) noun |= d_->SkipClass("agreement-noun", w) > w;
-  const bool weak = In(d_->lower(cue.first), {"adopted", "adopts", "adopt", "exchanged", "issued", "released", "concluded", "công", "thông", "đạt"});
+  const bool weak =
+      In(d_->lower(cue.first), {"adopted", "adopts", "adopt", "exchanged", "issued", "released", "concluded", "công", "thông", "đạt"});
   if (object < 0 && (!noun || weak)) return;
   int32_t p = d_->AdjacentSubject(cue.first);
   if (p < 0 || d_->phrases()[p].entities.empty()) p = NearestSubject(cue.first);
@@ -782,11 +807,12 @@ void ReadFacts(Discourse* d) {
     if (d->phrases()[subject].person) continue;
     if (type != type::v1::FACT_TYPE_HELD) {
       int32_t object = -1;
-      for (int32_t p = d->FirstPhraseFrom(cue.last); p < static_cast<int32_t>(d->phrases().size()) && d->phrases()[p].first < d->end(); ++p) {
+      for (int32_t p = d->FirstPhraseFrom(cue.last); p < static_cast<int32_t>(d->phrases().size()) && d->phrases()[p].first < d->end();
+           ++p) {
         const NounPhrase& phrase = d->phrases()[p];
         if (phrase.first > cue.last + (type == type::v1::FACT_TYPE_PARTNER_OF ? 12 : 8)) break;
         if (phrase.entities.empty() || phrase.entities.front() == fact.subject) continue;
-        const bool fits = type == type::v1::FACT_TYPE_PARTY_TO ? phrase.type == ENTITY_TYPE_AGR
+        const bool fits = type == type::v1::FACT_TYPE_PARTY_TO     ? phrase.type == ENTITY_TYPE_AGR
                           : type == type::v1::FACT_TYPE_PARTNER_OF ? phrase.type == ENTITY_TYPE_GPE || phrase.type == ENTITY_TYPE_ORG
                                                                    : phrase.type == ENTITY_TYPE_ORG;
         if (fits) {
@@ -811,7 +837,9 @@ void ReadFacts(Discourse* d) {
     fact.rule = "fact:" + cue.term->pattern;
     fact.confidence = 0.6;
     auto& facts = d->layers().facts;
-    const bool known = std::any_of(facts.begin(), facts.end(), [&](const FactDraft& f) { return f.type == fact.type && f.subject == fact.subject && f.object == fact.object; });
+    const bool known = std::any_of(facts.begin(), facts.end(), [&](const FactDraft& f) {
+      return f.type == fact.type && f.subject == fact.subject && f.object == fact.object;
+    });
     if (!known) facts.push_back(std::move(fact));
   }
 }

@@ -11,6 +11,7 @@
 #include "services/extraction/layers.h"
 #include "services/extraction/lexicon.h"
 #include "services/extraction/names.h"
+#include "services/extraction/time_tagger.h"
 
 namespace chancery::extraction {
 
@@ -39,6 +40,7 @@ class Extractor {
   explicit Extractor(std::unique_ptr<const Lexicon> lexicon);
 
   std::unique_ptr<const Lexicon> lexicon_;
+  TimeTagger times_;
   NameFinder names_;
   std::string version_;
 };

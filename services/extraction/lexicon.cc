@@ -202,7 +202,9 @@ class LexiconLoader {
   }
   absl::Status Organisation() { return Named(type::v1::ENTITY_TYPE_ORG, Cell("class"), Cell("country")); }
   absl::Status Agreement() { return Named(type::v1::ENTITY_TYPE_AGR, Cell("class"), Cell("country")); }
-  absl::Status Occasion() { return Named(type::v1::ENTITY_TYPE_EVT, Cell("recurrence").empty() || Cell("recurrence") == "once" ? "occasion" : "recurring", ""); }
+  absl::Status Occasion() {
+    return Named(type::v1::ENTITY_TYPE_EVT, Cell("recurrence").empty() || Cell("recurrence") == "once" ? "occasion" : "recurring", "");
+  }
 
   absl::Status Person() {
     absl::StatusOr<int32_t> entry = AddEntry(type::v1::ENTITY_TYPE_PER, "person", Cell("country"), List("names_en"), List("names_vi"));

@@ -7,12 +7,12 @@
 namespace chancery::extraction {
 namespace {
 
+using type::v1::Act;
 using type::v1::ACT_AFFIRM;
 using type::v1::ACT_AGREE;
 using type::v1::ACT_ANNOUNCE;
 using type::v1::ACT_HOPE;
 using type::v1::ACT_PLEDGE;
-using type::v1::Act;
 using type::v1::ENTITY_TYPE_AGR;
 using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_GPE;
@@ -47,7 +47,9 @@ class Reader {
       if (subject < 0) continue;
       const std::vector<int32_t>& speakers = d_.phrases()[subject].entities;
       if (speakers.empty()) continue;
-      if (pattern == "shared" && !In(d_.lower(cue.last), {"s", "his", "her", "their", "the", "some", "with"}) && d_.PhraseStartingAt(cue.last) < 0) continue;
+      if (pattern == "shared" && !In(d_.lower(cue.last), {"s", "his", "her", "their", "the", "some", "with"}) &&
+          d_.PhraseStartingAt(cue.last) < 0)
+        continue;
       act = Refine(cue, act, speakers.front(), &content);
       Emit(cue, act, speakers, subject, content);
       last_cue_ = cue;
@@ -56,7 +58,8 @@ class Reader {
     }
     if (speaker_ >= 0) {
       d_.SetSubject(speaker_);
-    } else if (const int32_t p = d_.MainSubject(); p >= 0 && d_.phrases()[p].type == ENTITY_TYPE_PER && d_.phrases()[p].entities.size() == 1) {
+    } else if (const int32_t p = d_.MainSubject();
+               p >= 0 && d_.phrases()[p].type == ENTITY_TYPE_PER && d_.phrases()[p].entities.size() == 1) {
       d_.SetSubject(d_.phrases()[p].entities.front());
     }
   }
@@ -67,11 +70,15 @@ class Reader {
     const std::string_view before = d_.lower(cue.first - 1);
     if (d_.BeginsSentence(cue.first)) return false;
     if (d_.english()) {
-      if (In(before, {"the", "a", "an", "this", "that", "his", "her", "their", "its", "s", "of", "by", "in", "with", "for", "newly", "widely", "as"})) return true;
+      if (In(before, {"the", "a", "an", "this", "that", "his", "her", "their", "its", "s", "of", "by", "in", "with", "for", "newly",
+                      "widely", "as"}))
+        return true;
       // "proposed by Vietnam": passive.
-      return In(d_.lower(cue.last), {"by"}) || (In(before, {"was", "were", "is", "are", "been", "be"}) && !In(d_.lower(cue.first), {"was", "were", "is"}) && cue.term->pattern != "participle");
+      return In(d_.lower(cue.last), {"by"}) || (In(before, {"was", "were", "is", "are", "been", "be"}) &&
+                                                !In(d_.lower(cue.first), {"was", "were", "is"}) && cue.term->pattern != "participle");
     }
-    return In(before, {"sự", "lời", "bản", "lễ", "việc", "các", "những", "được", "bị", "theo", "cuộc", "nhằm", "để", "của", "về", "cần", "phải", "từ", "trong", "với", "công", "hội", "nền", "buổi", "bài", "một", "lực", "khả", "không"});
+    return In(before, {"sự",  "lời",  "bản", "lễ",    "việc", "các",  "những", "được", "bị",   "theo", "cuộc", "nhằm", "để",  "của",  "về",
+                       "cần", "phải", "từ",  "trong", "với",  "công", "hội",   "nền",  "buổi", "bài",  "một",  "lực",  "khả", "không"});
   }
 
   // The act of "expressed his deep gratitude", "bày tỏ mong muốn" comes from the noun.
@@ -92,7 +99,9 @@ class Reader {
   }
 
   bool CanSpeak(const NounPhrase& phrase) const {
-    if (phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR || phrase.type == ENTITY_TYPE_LOC) return false;
+    if (phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR ||
+        phrase.type == ENTITY_TYPE_LOC)
+      return false;
     return !phrase.entities.empty();
   }
 
@@ -109,13 +118,15 @@ class Reader {
   int32_t SubjectOf(const Cue& cue) const {
     const std::string& pattern = cue.term->pattern;
     // "..., said President X": the speaker follows.
-    if (d_.english() && pattern == "say" && In(d_.lower(cue.first), {"said", "says", "told", "added", "declared", "stated", "noted", "stressed", "affirmed"})) {
+    if (d_.english() && pattern == "say" &&
+        In(d_.lower(cue.first), {"said", "says", "told", "added", "declared", "stated", "noted", "stressed", "affirmed"})) {
       const int32_t p = d_.PhraseStartingAt(cue.last);
       const std::string_view before = d_.lower(cue.first - 1);
       if (p >= 0 && CanSpeak(d_.phrases()[p]) && In(before, {",", "\"", "”", "’", "'", "?", "!"})) return p;
     }
     if (pattern == "participle") {
-      if (any_) return In(d_.lower(cue.first - 1), {",", "and", "while", "also", "by"}) || d_.Is("adverb", cue.first - 1) ? last_subject_ : -1;
+      if (any_)
+        return In(d_.lower(cue.first - 1), {",", "and", "while", "also", "by"}) || d_.Is("adverb", cue.first - 1) ? last_subject_ : -1;
       const int32_t p = Main(cue.first);
       return In(d_.lower(cue.first - 1), {",", "and", "while"}) || d_.BeginsSentence(cue.first) ? p : -1;
     }
@@ -137,7 +148,8 @@ class Reader {
     }
     if (pattern == "weak") return -1;
     const std::string_view before = d_.lower(from - 1);
-    const bool coordinated = In(before, {",", "và", "and", ";", "đồng", "thời", "but", "nhưng", "while", "also", "cũng", "như", "-", "–", "song", "qua", "trên"});
+    const bool coordinated = In(
+        before, {",", "và", "and", ";", "đồng", "thời", "but", "nhưng", "while", "also", "cũng", "như", "-", "–", "song", "qua", "trên"});
     if (coordinated || d_.SkipClass("adverb", cue.first - 1) == cue.first) {
       if (any_) return last_subject_;
       // "expressed ... and thanked" after a verb that is no cue: the sentence's subject.
@@ -194,7 +206,8 @@ class Reader {
     if (p >= 0 && !self) return act;
     if (self || !d_.english() || In(d_.lower(cue.last), {"he", "she", "they"})) {
       while (In(d_.lower(verb), {"also", "always", "cũng", "luôn", "rất"})) ++verb;
-      if (In(d_.lower(verb), {"will", "would", "sẽ"})) return d_.lower(verb + 1) == "be" && d_.english() && p >= 0 && !d_.phrases()[p].person ? act : ACT_PLEDGE;
+      if (In(d_.lower(verb), {"will", "would", "sẽ"}))
+        return d_.lower(verb + 1) == "be" && d_.english() && p >= 0 && !d_.phrases()[p].person ? act : ACT_PLEDGE;
       std::vector<PhraseIndex::Match> matches;
       d_.lexicon().cues().MatchesAt(d_.words(), verb, d_.end(), &matches);
       for (auto m = matches.rbegin(); m != matches.rend(); ++m) {
@@ -227,7 +240,8 @@ class Reader {
       if (s.addressee == s.speaker) s.addressee = -1;
       s.content = {content < d_.end() ? d_.words().token(content).range.begin : evidence.begin, evidence.end};
       // The speaker follows the words: "..., said President X".
-      if (d_.phrases()[subject].first >= cue.last || content >= d_.end() || s.content.size() < 12) s.content = {evidence.begin, d_.words().token(cue.first).range.begin};
+      if (d_.phrases()[subject].first >= cue.last || content >= d_.end() || s.content.size() < 12)
+        s.content = {evidence.begin, d_.words().token(cue.first).range.begin};
       if (s.content.begin >= s.content.end) s.content = evidence;
       s.quoted = Quoted(evidence);
       s.event = d_.OtherSide(s.speaker) >= 0 ? d_.frame_event() : -1;
