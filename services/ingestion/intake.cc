@@ -10,7 +10,7 @@
 #include "absl/time/civil_time.h"
 #include "services/ingestion/content.h"
 #include "services/ingestion/html/article.h"
-#include "services/ingestion/language.h"
+#include "services/platform/language.h"
 #include "services/platform/edtf.h"
 #include "services/platform/ids.h"
 #include "services/platform/page_token.h"
@@ -67,7 +67,7 @@ absl::Status CheckFields(const v1::IngestDocumentRequest& request) {
   if (!input.url().empty() && !IsHttpAddress(input.url())) {
     return InvalidArgument("document.url", "must be an absolute http or https address", "INVALID_URL");
   }
-  if (!input.language_code().empty() && !IsLanguageCode(input.language_code())) {
+  if (!input.language_code().empty() && !platform::IsLanguageCode(input.language_code())) {
     return InvalidArgument("document.language_code", "must be a BCP 47 code such as \"vi\" or \"en-GB\"", "INVALID_LANGUAGE_CODE");
   }
   return absl::OkStatus();
@@ -140,7 +140,7 @@ absl::StatusOr<NewDocument> TakeIn(const v1::IngestDocumentRequest& request, con
   } else {
     document.set_text(input.content());
   }
-  document.set_language_code(input.language_code().empty() ? DetectLanguage(document.text()) : input.language_code());
+  document.set_language_code(input.language_code().empty() ? platform::DetectLanguage(document.text()) : input.language_code());
   incoming.request_id = request.request_id();
   if (!incoming.request_id.empty()) {
     incoming.request_fingerprint = platform::Sha256(platform::QueryFingerprint(request));

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "services/ingestion/language.h"
+#include "services/platform/language.h"
 #include "services/ingestion/pipeline_metrics.h"
 #include "services/platform/channel.h"
 #include "services/platform/log.h"
@@ -203,7 +203,7 @@ Outcome Pipeline::Retract(const Job& job) {
 absl::Status Pipeline::Extract(const Job& job, Pending& pending) {
   pending.job = &job;
   pending.commit.set_revision(job.fence);
-  if (IsAnalysed(job.document.language_code())) {
+  if (platform::IsAnalysed(job.document.language_code())) {
     extraction::v1::ExtractResponse response;
     Call call(*this, job, options_.extract_timeout);
     const absl::Status status = FromGrpc(extraction_->Extract(call.context(), ToRequest(job.document), &response));

@@ -1,4 +1,4 @@
-#include "services/ingestion/language.h"
+#include "services/platform/language.h"
 
 #include <cld2/public/compact_lang_det.h>
 
@@ -10,7 +10,7 @@
 
 #include "services/platform/unicode.h"
 
-namespace chancery::ingestion {
+namespace chancery::platform {
 namespace {
 
 // The detector needs no more, and is linear in what it gets.
@@ -55,9 +55,9 @@ Sample Measure(std::string_view utf8) {
     if (Contains(kEnglish, word)) ++sample.english;
     word.clear();
   };
-  for (const char32_t c : platform::DecodeUtf8(utf8)) {
+  for (const char32_t c : DecodeUtf8(utf8)) {
     if (IsVietnameseLetter(c)) ++sample.vietnamese_letters;
-    const char32_t lower = platform::LowerCharacter(c);
+    const char32_t lower = LowerCharacter(c);
     if (lower >= U'a' && lower <= U'z') {
       ++sample.letters;
       word.push_back(static_cast<char>(lower));
@@ -129,4 +129,4 @@ bool IsLanguageCode(std::string_view code) {
   return false;
 }
 
-}  // namespace chancery::ingestion
+}  // namespace chancery::platform

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace chancery::ingestion {
+namespace chancery::platform {
 
 // BCP 47 code of a text's language, "und" if it can't be told. Vietnamese is recognised also when typed without accents.
 // A short text is told to be English or Vietnamese, which most are here, on weaker evidence than any other language.
@@ -18,4 +18,4 @@ bool IsAnalysed(std::string_view language_code);
 // Whether a code is well-formed in the manner of BCP 47: "en", "vi-VN", "zh-Hans-CN".
 bool IsLanguageCode(std::string_view code);
 
-}  // namespace chancery::ingestion
+}  // namespace chancery::platform

@@ -1,8 +1,8 @@
-#include "services/ingestion/language.h"
+#include "services/platform/language.h"
 
 #include <gtest/gtest.h>
 
-namespace chancery::ingestion {
+namespace chancery::platform {
 namespace {
 
 TEST(LanguageTest, TheTwoLanguagesAreTold) {
@@ -59,4 +59,4 @@ TEST(LanguageTest, CodesAreChecked) {
 }
 
 }  // namespace
-}  // namespace chancery::ingestion
+}  // namespace chancery::platform
