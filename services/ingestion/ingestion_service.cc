@@ -120,10 +120,10 @@ grpc::Status IngestionServiceImpl::WatchDocuments(grpc::ServerContext* context, 
   writer->SendInitialMetadata();
   int64_t position = *after;
   while (!context->IsCancelled()) {
+    const uint64_t seen = store_.changed().version();
     if (drain_.closed()) {
       return ToGrpc(platform::Unavailable("the server is stopping", absl::Seconds(1), "SHUTTING_DOWN"));
     }
-    const uint64_t seen = store_.changed().version();
     const auto changes = store_.Changes(position, kChunk);
     if (!changes.ok()) return ToGrpc(changes.status());
     for (const Change& change : *changes) {

@@ -262,8 +262,9 @@ TEST_F(IngestionServiceTest, DrainEndsAWatch) {
   grpc::ClientContext context;
   const auto watch = stub_->WatchDocuments(&context, v1::WatchDocumentsRequest());
   watch->WaitForInitialMetadata();
-  server_.Shutdown();
-  EXPECT_EQ(ErrorReason(FromGrpc(watch->Finish())), "SHUTTING_DOWN");
+  service_->Drain();
+  const absl::Status status = FromGrpc(watch->Finish());
+  EXPECT_EQ(ErrorReason(status), "SHUTTING_DOWN") << status;
 }
 
 TEST_F(IngestionServiceTest, StatisticsAreTold) {

@@ -113,9 +113,9 @@ absl::StatusOr<NewDocument> TakeIn(const v1::IngestDocumentRequest& request, con
   if (!request.has_document()) return InvalidArgument("document", "missing", "MISSING_DOCUMENT");
   const v1::DocumentInput& input = request.document();
   if (input.content().size() > options.max_document_bytes) {
-    return platform::ResourceExhausted(
-        absl::StrCat("document.content: ", input.content().size(), " bytes, at most ", options.max_document_bytes, " are taken"),
-        "DOCUMENT_TOO_LARGE");
+    const std::string description = absl::StrCat(input.content().size(), " bytes, at most ", options.max_document_bytes, " are taken");
+    return platform::WithField(platform::ResourceExhausted(absl::StrCat("document.content: ", description), "DOCUMENT_TOO_LARGE"),
+                               "document.content", description);
   }
   if (absl::Status status = CheckContent(input.content()); !status.ok()) return status;
   if (absl::Status status = CheckFields(request); !status.ok()) return status;

@@ -91,7 +91,7 @@ TEST_F(IntakeTest, InvalidUtf8IsRefused) {
 
 TEST_F(IntakeTest, TooLargeIsRefused) {
   input().set_content(std::string(kMaxDocumentBytes + 1, 'a'));
-  ExpectRefused(absl::StatusCode::kResourceExhausted, "DOCUMENT_TOO_LARGE", "");
+  ExpectRefused(absl::StatusCode::kResourceExhausted, "DOCUMENT_TOO_LARGE", "document.content");
 }
 
 TEST_F(IntakeTest, LineOfAMillionCharactersIsAccepted) {

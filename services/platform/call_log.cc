@@ -30,11 +30,7 @@ struct CallMetrics {
                       .Name("chancery_rpc_duration_seconds")
                       .Help("Time from a call's start to its end, by method")
                       .Register(*registry)),
-        in_flight(prometheus::BuildGauge()
-                      .Name("chancery_rpc_in_flight")
-                      .Help("Calls being served")
-                      .Register(*registry)
-                      .Add({})) {}
+        in_flight(prometheus::BuildGauge().Name("chancery_rpc_in_flight").Help("Calls being served").Register(*registry).Add({})) {}
 
   std::shared_ptr<prometheus::Registry> registry;
   prometheus::Family<prometheus::Counter>& calls;
@@ -48,10 +44,7 @@ bool IsRoutine(std::string_view method) { return method.substr(0, 6) == "/grpc."
 class CallLog : public grpc::experimental::Interceptor {
  public:
   CallLog(grpc::experimental::ServerRpcInfo* info, std::shared_ptr<CallMetrics> metrics)
-      : context_(info->server_context()),
-        method_(info->method()),
-        metrics_(std::move(metrics)),
-        start_(absl::Now()) {
+      : context_(info->server_context()), method_(info->method()), metrics_(std::move(metrics)), start_(absl::Now()) {
     metrics_->in_flight.Increment();
   }
 
@@ -59,8 +52,7 @@ class CallLog : public grpc::experimental::Interceptor {
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::POST_RECV_INITIAL_METADATA)) {
       const auto* metadata = methods->GetRecvInitialMetadata();
       const auto found = metadata->find("traceparent");
-      if (found == metadata->end() ||
-          !ParseTraceparent(std::string_view(found->second.data(), found->second.size()), trace_)) {
+      if (found == metadata->end() || !ParseTraceparent(std::string_view(found->second.data(), found->second.size()), trace_)) {
         trace_ = TraceContext::New();
         internal::KeepTrace(context_, trace_);
         kept_ = true;
@@ -83,18 +75,12 @@ class CallLog : public grpc::experimental::Interceptor {
     metrics_->calls.Add({{"method", method_}, {"code", code}}).Increment();
     metrics_->durations
         .Add({{"method", method_}},
-             prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
-                                                     0.25, 0.5, 1, 2.5, 5, 10})
+             prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10})
         .Observe(seconds);
     if (IsRoutine(method_)) return;
-    const bool fault = code_ == absl::StatusCode::kInternal || code_ == absl::StatusCode::kUnknown ||
-                       code_ == absl::StatusCode::kDataLoss;
+    const bool fault = code_ == absl::StatusCode::kInternal || code_ == absl::StatusCode::kUnknown || code_ == absl::StatusCode::kDataLoss;
     Log(fault ? Severity::kError : Severity::kInfo, "call",
-        {{"method", method_},
-         {"code", code},
-         {"duration_ms", seconds * 1000},
-         {"trace_id", trace_.trace_id},
-         {"error", error_}});
+        {{"method", method_}, {"code", code}, {"duration_ms", seconds * 1000}, {"trace_id", trace_.trace_id}, {"error", error_}});
   }
 
  private:
@@ -110,8 +96,7 @@ class CallLog : public grpc::experimental::Interceptor {
 
 class CallLogFactory : public grpc::experimental::ServerInterceptorFactoryInterface {
  public:
-  explicit CallLogFactory(std::shared_ptr<prometheus::Registry> registry)
-      : metrics_(std::make_shared<CallMetrics>(std::move(registry))) {}
+  explicit CallLogFactory(std::shared_ptr<prometheus::Registry> registry) : metrics_(std::make_shared<CallMetrics>(std::move(registry))) {}
   grpc::experimental::Interceptor* CreateServerInterceptor(grpc::experimental::ServerRpcInfo* info) override {
     return new CallLog(info, metrics_);
   }
@@ -122,8 +107,7 @@ class CallLogFactory : public grpc::experimental::ServerInterceptorFactoryInterf
 
 }  // namespace
 
-std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallLog(
-    std::shared_ptr<prometheus::Registry> registry) {
+std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallLog(std::shared_ptr<prometheus::Registry> registry) {
   return std::make_unique<CallLogFactory>(std::move(registry));
 }
 

@@ -12,7 +12,6 @@ namespace chancery::platform {
 
 // Give it to grpc::ServerBuilder::experimental().SetInterceptorCreators. Metrics:
 //   chancery_rpc_calls_total{method,code}, chancery_rpc_duration_seconds{method}, chancery_rpc_in_flight
-std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallLog(
-    std::shared_ptr<prometheus::Registry> registry);
+std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallLog(std::shared_ptr<prometheus::Registry> registry);
 
 }  // namespace chancery::platform

@@ -38,8 +38,7 @@ std::shared_ptr<FileWatcherCertificateProvider> Watch(const TlsFiles& files) {
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeServerCredentials(const TlsFiles& files) {
   if (files.empty()) return grpc::InsecureServerCredentials();
   if (files.cert.empty()) {
-    return InvalidArgument("tls_cert", "a server that trusts an authority needs a certificate",
-                           "INVALID_TLS_FILES");
+    return InvalidArgument("tls_cert", "a server that trusts an authority needs a certificate", "INVALID_TLS_FILES");
   }
   if (absl::Status status = Check(files); !status.ok()) return status;
   TlsServerCredentialsOptions options(Watch(files));

@@ -40,8 +40,7 @@ class Reader {
   }
 
   absl::Status Error(size_t position, const std::string& what) const {
-    return absl::InvalidArgumentError(
-        absl::StrCat("not a time in EDTF: ", what, " at character ", position + 1));
+    return absl::InvalidArgumentError(absl::StrCat("not a time in EDTF: ", what, " at character ", position + 1));
   }
   absl::Status Unexpected(const std::string& expected) const {
     if (AtEnd()) return Error(next_, absl::StrCat("ends where ", expected, " is expected,"));
@@ -118,17 +117,15 @@ class Reader {
 
   absl::Status Month(EdtfDate* date) {
     const size_t begin = next_;
-    if (date->precision == EdtfDate::YearPrecision::kDecade ||
-        date->precision == EdtfDate::YearPrecision::kCentury) {
+    if (date->precision == EdtfDate::YearPrecision::kDecade || date->precision == EdtfDate::YearPrecision::kCentury) {
       return Error(begin - 1, "a month of a decade or century");
     }
     if (absl::Status status = Pair("a month of two digits", &date->month); !status.ok()) return status;
     const int month = date->month;
-    const bool possible = month == EdtfDate::kUnknownPart || (month >= 1 && month <= 12) ||
-                          (month >= 21 && month <= 24) || (month >= 33 && month <= 36);
+    const bool possible =
+        month == EdtfDate::kUnknownPart || (month >= 1 && month <= 12) || (month >= 21 && month <= 24) || (month >= 33 && month <= 36);
     if (!possible) {
-      return Error(begin, absl::StrFormat(
-                              "%02d, which is no month (01-12), season (21-24) or quarter (33-36),", month));
+      return Error(begin, absl::StrFormat("%02d, which is no month (01-12), season (21-24) or quarter (33-36),", month));
     }
     return absl::OkStatus();
   }
@@ -153,9 +150,7 @@ class Reader {
 
 }  // namespace
 
-std::string FormatDay(absl::CivilDay day) {
-  return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
-}
+std::string FormatDay(absl::CivilDay day) { return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day()); }
 
 absl::StatusOr<absl::CivilDay> ParseDay(std::string_view text) {
   absl::StatusOr<Edtf> value = Edtf::Parse(text);

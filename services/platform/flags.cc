@@ -16,15 +16,12 @@
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:0", "Address and port to serve gRPC on; port 0: any free one");
 ABSL_FLAG(std::string, port_file, "", "File to write the bound gRPC port into once the server answers");
-ABSL_FLAG(std::string, metrics_address, "",
-          "Address and port to serve Prometheus metrics on, at /metrics; empty: not served");
+ABSL_FLAG(std::string, metrics_address, "", "Address and port to serve Prometheus metrics on, at /metrics; empty: not served");
 ABSL_FLAG(std::string, tls_cert, "", "PEM file of this program's certificate chain; empty: no TLS");
 ABSL_FLAG(std::string, tls_key, "", "PEM file of the certificate's private key");
-ABSL_FLAG(std::string, tls_ca, "",
-          "PEM file of the authorities to trust; a server then asks clients for certificates");
+ABSL_FLAG(std::string, tls_ca, "", "PEM file of the authorities to trust; a server then asks clients for certificates");
 ABSL_FLAG(std::string, log_level, "info", "Least severity to log: debug, info, warning or error");
-ABSL_FLAG(absl::Duration, shutdown_grace, absl::Seconds(10),
-          "How long calls in flight may take to finish at the end");
+ABSL_FLAG(absl::Duration, shutdown_grace, absl::Seconds(10), "How long calls in flight may take to finish at the end");
 
 namespace chancery::platform {
 namespace {
@@ -68,8 +65,7 @@ void InitProgram(int argc, char** argv, const Program& program) {
 
   Severity severity = Severity::kInfo;
   if (!ParseSeverity(absl::GetFlag(FLAGS_log_level), severity)) {
-    Die(absl::StrCat("--log_level=", absl::GetFlag(FLAGS_log_level),
-                     " is none of debug, info, warning, error"));
+    Die(absl::StrCat("--log_level=", absl::GetFlag(FLAGS_log_level), " is none of debug, info, warning, error"));
   }
   SetLogSeverity(severity);
 }

@@ -9,8 +9,7 @@
 namespace chancery::platform {
 
 const std::shared_ptr<prometheus::Registry>& MetricsRegistry() {
-  static const auto* registry =
-      new std::shared_ptr<prometheus::Registry>(std::make_shared<prometheus::Registry>());
+  static const auto* registry = new std::shared_ptr<prometheus::Registry>(std::make_shared<prometheus::Registry>());
   return *registry;
 }
 

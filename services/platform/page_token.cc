@@ -18,8 +18,7 @@ constexpr size_t kChecksumBytes = 8;
 
 std::string Checksum(std::string_view cursor, std::string_view fingerprint) {
   // The length keeps cursor and fingerprint apart.
-  return Sha256(absl::StrCat(cursor.size(), ":", std::string(cursor), std::string(fingerprint)))
-      .substr(0, kChecksumBytes);
+  return Sha256(absl::StrCat(cursor.size(), ":", std::string(cursor), std::string(fingerprint))).substr(0, kChecksumBytes);
 }
 
 }  // namespace
@@ -27,8 +26,7 @@ std::string Checksum(std::string_view cursor, std::string_view fingerprint) {
 absl::StatusOr<int> PageSize(int32_t requested, int default_size, int max) {
   if (requested == 0) return default_size;
   if (requested < 0 || requested > max) {
-    return InvalidArgument("page_size", absl::StrCat(requested, " is not between 1 and ", max),
-                           "INVALID_PAGE_SIZE");
+    return InvalidArgument("page_size", absl::StrCat(requested, " is not between 1 and ", max), "INVALID_PAGE_SIZE");
   }
   return requested;
 }
@@ -54,18 +52,15 @@ std::string EncodePageToken(std::string_view cursor, std::string_view fingerprin
   return absl::WebSafeBase64Escape(absl::StrCat(Checksum(cursor, fingerprint), std::string(cursor)));
 }
 
-absl::StatusOr<std::string> DecodePageToken(std::string_view token, std::string_view fingerprint,
-                                            std::string_view field) {
+absl::StatusOr<std::string> DecodePageToken(std::string_view token, std::string_view fingerprint, std::string_view field) {
   if (token.empty()) return std::string();
   std::string bytes;
-  if (!absl::WebSafeBase64Unescape(absl::string_view(token.data(), token.size()), &bytes) ||
-      bytes.size() <= kChecksumBytes) {
+  if (!absl::WebSafeBase64Unescape(absl::string_view(token.data(), token.size()), &bytes) || bytes.size() <= kChecksumBytes) {
     return InvalidArgument(field, "malformed; take it from the page before", "INVALID_PAGE_TOKEN");
   }
   std::string cursor = bytes.substr(kChecksumBytes);
   if (bytes.compare(0, kChecksumBytes, Checksum(cursor, fingerprint)) != 0) {
-    return InvalidArgument(field, "belongs to another query; keep the other fields as they were",
-                           "INVALID_PAGE_TOKEN");
+    return InvalidArgument(field, "belongs to another query; keep the other fields as they were", "INVALID_PAGE_TOKEN");
   }
   return cursor;
 }

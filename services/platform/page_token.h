@@ -31,7 +31,6 @@ std::string EncodePageToken(std::string_view cursor, std::string_view fingerprin
 
 // The cursor of a token; empty for an empty token, which asks for the first page. INVALID_ARGUMENT of `field`
 // (reason INVALID_PAGE_TOKEN) if the token is malformed or belongs to another query.
-absl::StatusOr<std::string> DecodePageToken(std::string_view token, std::string_view fingerprint,
-                                            std::string_view field = "page_token");
+absl::StatusOr<std::string> DecodePageToken(std::string_view token, std::string_view fingerprint, std::string_view field = "page_token");
 
 }  // namespace chancery::platform

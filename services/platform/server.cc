@@ -24,9 +24,7 @@
 namespace chancery::platform {
 namespace {
 
-int Milliseconds(absl::Duration duration) {
-  return static_cast<int>(std::min<int64_t>(absl::ToInt64Milliseconds(duration), INT32_MAX));
-}
+int Milliseconds(absl::Duration duration) { return static_cast<int>(std::min<int64_t>(absl::ToInt64Milliseconds(duration), INT32_MAX)); }
 
 void LogFromGrpc(gpr_log_func_args* line) {
   Severity severity = Severity::kDebug;
@@ -60,9 +58,7 @@ ServerOptions ServerOptionsFromFlags() {
   options.listen = absl::GetFlag(FLAGS_listen);
   options.port_file = absl::GetFlag(FLAGS_port_file);
   options.metrics_address = absl::GetFlag(FLAGS_metrics_address);
-  options.tls = {.cert = absl::GetFlag(FLAGS_tls_cert),
-                 .key = absl::GetFlag(FLAGS_tls_key),
-                 .ca = absl::GetFlag(FLAGS_tls_ca)};
+  options.tls = {.cert = absl::GetFlag(FLAGS_tls_cert), .key = absl::GetFlag(FLAGS_tls_key), .ca = absl::GetFlag(FLAGS_tls_ca)};
   options.shutdown_grace = absl::GetFlag(FLAGS_shutdown_grace);
   return options;
 }
@@ -76,8 +72,7 @@ absl::Status Server::Start() {
     auto metrics = MetricsExposer::Start(options_.metrics_address);
     if (!metrics.ok()) return metrics.status();
     metrics_ = std::move(*metrics);
-    Log(Severity::kInfo, "serving metrics",
-        {{"address", options_.metrics_address}, {"port", metrics_->port()}});
+    Log(Severity::kInfo, "serving metrics", {{"address", options_.metrics_address}, {"port", metrics_->port()}});
   }
   grpc::ServerBuilder builder;
   if (!options_.listen.empty()) {
@@ -90,8 +85,7 @@ absl::Status Server::Start() {
   builder.SetMaxReceiveMessageSize(options_.max_receive_bytes);
   builder.SetMaxSendMessageSize(options_.max_send_bytes);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, Milliseconds(options_.max_connection_age));
-  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS,
-                             Milliseconds(options_.max_connection_age_grace));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, Milliseconds(options_.max_connection_age_grace));
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60'000);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000);
@@ -106,8 +100,7 @@ absl::Status Server::Start() {
     server_ = nullptr;
     return Unavailable(absl::StrCat("can't listen on ", options_.listen));
   }
-  address_ =
-      tcp ? absl::StrCat(options_.listen.substr(0, options_.listen.rfind(':')), ":", port_) : options_.listen;
+  address_ = tcp ? absl::StrCat(options_.listen.substr(0, options_.listen.rfind(':')), ":", port_) : options_.listen;
   server_->GetHealthCheckService()->SetServingStatus(kLivenessService, true);
   SetReady(true);
   WritePortFile();
@@ -120,9 +113,7 @@ void Server::SetReady(bool ready) {
   for (const auto& [name, service] : services_) SetReady(name, ready);
 }
 
-void Server::SetReady(const std::string& service, bool ready) {
-  server_->GetHealthCheckService()->SetServingStatus(service, ready);
-}
+void Server::SetReady(const std::string& service, bool ready) { server_->GetHealthCheckService()->SetServingStatus(service, ready); }
 
 std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
   grpc::ChannelArguments arguments;

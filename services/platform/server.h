@@ -30,10 +30,9 @@ namespace chancery::platform {
 inline constexpr char kLivenessService[] = "liveness";
 
 struct ServerOptions {
-  std::string listen =
-      "127.0.0.1:0";           // "host:port" (port 0: any free one) or "unix:path"; empty: in-process only
-  std::string port_file = {};  // gets the bound port once the server answers; empty: none
-  std::string metrics_address = {};  // "host:port"; empty: none
+  std::string listen = "127.0.0.1:0";  // "host:port" (port 0: any free one) or "unix:path"; empty: in-process only
+  std::string port_file = {};          // gets the bound port once the server answers; empty: none
+  std::string metrics_address = {};    // "host:port"; empty: none
   TlsFiles tls = {};
   int max_receive_bytes = 16 << 20;
   int max_send_bytes = 64 << 20;

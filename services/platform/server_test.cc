@@ -26,8 +26,7 @@ using extraction::v1::ExtractResponse;
 
 class FakeService : public ExtractionService::Service {
  public:
-  grpc::Status Extract(grpc::ServerContext* context, const ExtractRequest* request,
-                       ExtractResponse*) override {
+  grpc::Status Extract(grpc::ServerContext* context, const ExtractRequest* request, ExtractResponse*) override {
     trace_id = TraceOf(*context).trace_id;
     same_trace = TraceOf(*context).trace_id == trace_id;
     if (request->text().empty()) return ToGrpc(InvalidArgument("text", "empty", "EMPTY_TEXT"));
@@ -72,8 +71,7 @@ class ServerTest : public testing::Test {
   }
   ~ServerTest() override { SetLogSink(nullptr); }
 
-  static grpc::Status Extract(const std::shared_ptr<grpc::Channel>& channel, const std::string& text,
-                              const TraceContext* trace = nullptr) {
+  static grpc::Status Extract(const std::shared_ptr<grpc::Channel>& channel, const std::string& text, const TraceContext* trace = nullptr) {
     grpc::ClientContext context;
     PrepareCall(context, absl::Seconds(10), trace);
     ExtractRequest request;
@@ -108,8 +106,7 @@ TEST_F(ServerTest, TooLargeMessageIsRefused) {
   Server server({.max_receive_bytes = 1000});
   server.Add<ExtractionService>(&service_);
   ASSERT_TRUE(server.Start().ok());
-  EXPECT_EQ(Extract(server.InProcessChannel(), std::string(2000, 'a')).error_code(),
-            grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(Extract(server.InProcessChannel(), std::string(2000, 'a')).error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
 }
 
 TEST_F(ServerTest, HealthTellsLivenessFromReadiness) {

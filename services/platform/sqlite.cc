@@ -17,9 +17,8 @@ absl::StatusCode CodeOf(int sqlite_code) {
     case SQLITE_NOTADB:
       return absl::StatusCode::kDataLoss;
     case SQLITE_CONSTRAINT:
-      return sqlite_code == SQLITE_CONSTRAINT_UNIQUE || sqlite_code == SQLITE_CONSTRAINT_PRIMARYKEY
-                 ? absl::StatusCode::kAlreadyExists
-                 : absl::StatusCode::kInternal;
+      return sqlite_code == SQLITE_CONSTRAINT_UNIQUE || sqlite_code == SQLITE_CONSTRAINT_PRIMARYKEY ? absl::StatusCode::kAlreadyExists
+                                                                                                    : absl::StatusCode::kInternal;
     default:
       return absl::StatusCode::kInternal;
   }
@@ -28,9 +27,7 @@ absl::StatusCode CodeOf(int sqlite_code) {
 }  // namespace
 
 Statement::Statement(Statement&& other) noexcept
-    : database_(other.database_),
-      sql_(std::move(other.sql_)),
-      statement_(std::exchange(other.statement_, nullptr)) {}
+    : database_(other.database_), sql_(std::move(other.sql_)), statement_(std::exchange(other.statement_, nullptr)) {}
 
 Statement::~Statement() {
   if (statement_ == nullptr) return;
@@ -66,11 +63,9 @@ std::string_view Statement::Bytes(int column) const {
   return {static_cast<const char*>(bytes), static_cast<size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
-absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& path,
-                                                         const DatabaseOptions& options) {
+absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& path, const DatabaseOptions& options) {
   sqlite3* handle = nullptr;
-  const int flags = (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
-                    SQLITE_OPEN_NOMUTEX;
+  const int flags = (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   std::unique_ptr<Database> database(new Database(handle));
   if (code != SQLITE_OK) return database->Failure(absl::StrCat("open ", path), code);
@@ -100,19 +95,14 @@ absl::StatusOr<Statement> Database::Prepare(std::string_view sql) {
     return Statement(this, std::move(key), statement);
   }
   sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
-                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
   if (code != SQLITE_OK) return Failure(sql, code);
   return Statement(this, std::move(key), statement);
 }
 
-absl::Status Database::Transact(const std::function<absl::Status()>& body) {
-  return Bracket("BEGIN IMMEDIATE", body);
-}
+absl::Status Database::Transact(const std::function<absl::Status()>& body) { return Bracket("BEGIN IMMEDIATE", body); }
 
-absl::Status Database::ReadTransact(const std::function<absl::Status()>& body) {
-  return Bracket("BEGIN", body);
-}
+absl::Status Database::ReadTransact(const std::function<absl::Status()>& body) { return Bracket("BEGIN", body); }
 
 absl::Status Database::Bracket(const char* begin, const std::function<absl::Status()>& body) {
   if (absl::Status status = Run(begin); !status.ok()) return status;
@@ -133,8 +123,7 @@ absl::Status Database::Migrate(const std::vector<std::string>& migrations) {
       if (auto row = query->Step(); !row.ok()) return row.status();
       const auto version = static_cast<size_t>(query->Int(0));
       if (version > migrations.size()) {
-        return FailedPrecondition(absl::StrCat("the database has schema version ", version,
-                                               ", this program knows ", migrations.size()),
+        return FailedPrecondition(absl::StrCat("the database has schema version ", version, ", this program knows ", migrations.size()),
                                   "SCHEMA_TOO_NEW");
       }
       done = version == migrations.size();
@@ -147,9 +136,8 @@ absl::Status Database::Migrate(const std::vector<std::string>& migrations) {
 }
 
 absl::Status Database::Failure(std::string_view action, int code) const {
-  return absl::Status(CodeOf(code),
-                      absl::StrCat("sqlite: ", handle_ ? sqlite3_errmsg(handle_) : sqlite3_errstr(code), " (",
-                                   std::string(action.substr(0, 120)), ")"));
+  return absl::Status(CodeOf(code), absl::StrCat("sqlite: ", handle_ ? sqlite3_errmsg(handle_) : sqlite3_errstr(code), " (",
+                                                 std::string(action.substr(0, 120)), ")"));
 }
 
 }  // namespace chancery::platform

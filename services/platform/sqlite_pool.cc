@@ -4,8 +4,7 @@
 
 namespace chancery::platform {
 
-absl::StatusOr<std::unique_ptr<SqlitePool>> SqlitePool::Open(const std::string& path,
-                                                             const std::vector<std::string>& migrations,
+absl::StatusOr<std::unique_ptr<SqlitePool>> SqlitePool::Open(const std::string& path, const std::vector<std::string>& migrations,
                                                              int readers) {
   std::unique_ptr<SqlitePool> pool(new SqlitePool);
   auto writer = Database::Open(path);

@@ -20,10 +20,8 @@ class SqlitePool {
   // A connection on loan.
   class Lease {
    public:
-    Lease(SqlitePool* pool, Database* database, bool writer)
-        : pool_(pool), database_(database), writer_(writer) {}
-    Lease(Lease&& other) noexcept
-        : pool_(other.pool_), database_(std::exchange(other.database_, nullptr)), writer_(other.writer_) {}
+    Lease(SqlitePool* pool, Database* database, bool writer) : pool_(pool), database_(database), writer_(writer) {}
+    Lease(Lease&& other) noexcept : pool_(other.pool_), database_(std::exchange(other.database_, nullptr)), writer_(other.writer_) {}
     Lease& operator=(Lease&&) = delete;
     ~Lease() {
       if (database_ != nullptr) pool_->Return(database_, writer_);
@@ -38,8 +36,7 @@ class SqlitePool {
   };
 
   // Opens `path` and migrates it.
-  static absl::StatusOr<std::unique_ptr<SqlitePool>> Open(const std::string& path,
-                                                          const std::vector<std::string>& migrations,
+  static absl::StatusOr<std::unique_ptr<SqlitePool>> Open(const std::string& path, const std::vector<std::string>& migrations,
                                                           int readers = 4);
 
   // Waits for the connection that writes.

@@ -53,8 +53,7 @@ void AttachRetry(absl::Status& status, absl::Duration retry_after) {
 
 void AttachResource(absl::Status& status, std::string_view resource, std::string_view description) {
   google::rpc::ResourceInfo info;
-  info.set_resource_type(
-      absl::StrCat(std::string(kErrorDomain), "/", std::string(resource.substr(0, resource.find('/')))));
+  info.set_resource_type(absl::StrCat(std::string(kErrorDomain), "/", std::string(resource.substr(0, resource.find('/')))));
   info.set_resource_name(std::string(resource));
   info.set_description(std::string(description));
   Attach(status, info);
@@ -77,32 +76,24 @@ absl::Status Error(absl::StatusCode code, std::string_view message, std::string_
 }
 
 absl::Status InvalidArgument(std::string_view field, std::string_view description, std::string_view reason) {
-  absl::Status status = Error(absl::StatusCode::kInvalidArgument,
-                              absl::StrCat(std::string(field), ": ", std::string(description)), reason);
-  google::rpc::BadRequest bad;
-  auto* violation = bad.add_field_violations();
-  violation->set_field(std::string(field));
-  violation->set_description(Shorten(description));
-  Attach(status, bad);
-  return status;
+  return WithField(Error(absl::StatusCode::kInvalidArgument, absl::StrCat(std::string(field), ": ", std::string(description)), reason),
+                   field, description);
 }
 
 absl::Status NotFound(std::string_view resource) {
-  absl::Status status =
-      Error(absl::StatusCode::kNotFound, absl::StrCat("there is no ", Shorten(resource)), "NOT_FOUND");
+  absl::Status status = Error(absl::StatusCode::kNotFound, absl::StrCat("there is no ", Shorten(resource)), "NOT_FOUND");
   AttachResource(status, Shorten(resource), "");
   return status;
 }
 
 absl::Status AlreadyExists(std::string_view resource, std::string_view description) {
-  absl::Status status = Error(absl::StatusCode::kAlreadyExists,
-                              absl::StrCat(Shorten(resource), ": ", Shorten(description)), "ALREADY_EXISTS");
+  absl::Status status =
+      Error(absl::StatusCode::kAlreadyExists, absl::StrCat(Shorten(resource), ": ", Shorten(description)), "ALREADY_EXISTS");
   AttachResource(status, Shorten(resource), Shorten(description));
   return status;
 }
 
-absl::Status ResourceExhausted(std::string_view message, std::string_view reason,
-                               absl::Duration retry_after) {
+absl::Status ResourceExhausted(std::string_view message, std::string_view reason, absl::Duration retry_after) {
   absl::Status status = Error(absl::StatusCode::kResourceExhausted, message, reason);
   AttachRetry(status, retry_after);
   return status;
@@ -118,18 +109,23 @@ absl::Status FailedPrecondition(std::string_view message, std::string_view reaso
   return Error(absl::StatusCode::kFailedPrecondition, message, reason);
 }
 
-absl::Status Aborted(std::string_view message, std::string_view reason) {
-  return Error(absl::StatusCode::kAborted, message, reason);
-}
+absl::Status Aborted(std::string_view message, std::string_view reason) { return Error(absl::StatusCode::kAborted, message, reason); }
 
 absl::Status NotImplemented(std::string_view what) {
-  return Error(absl::StatusCode::kUnimplemented,
-               absl::StrCat(std::string(what), " is not implemented in this version"), "NOT_IMPLEMENTED");
+  return Error(absl::StatusCode::kUnimplemented, absl::StrCat(std::string(what), " is not implemented in this version"), "NOT_IMPLEMENTED");
+}
+
+absl::Status WithField(absl::Status status, std::string_view field, std::string_view description) {
+  google::rpc::BadRequest bad;
+  auto* violation = bad.add_field_violations();
+  violation->set_field(std::string(field));
+  violation->set_description(Shorten(description));
+  Attach(status, bad);
+  return status;
 }
 
 absl::Status WithMetadata(absl::Status status, std::string_view key, std::string_view value) {
-  google::rpc::ErrorInfo info =
-      Find<google::rpc::ErrorInfo>(status).value_or(MakeErrorInfo(absl::StatusCodeToString(status.code())));
+  google::rpc::ErrorInfo info = Find<google::rpc::ErrorInfo>(status).value_or(MakeErrorInfo(absl::StatusCodeToString(status.code())));
   (*info.mutable_metadata())[std::string(key)] = std::string(value);
   Attach(status, info);
   return status;
@@ -169,12 +165,10 @@ google::rpc::Status ToProto(const absl::Status& status) {
   proto.set_code(static_cast<int32_t>(status.code()));
   proto.set_message(Shorten(std::string(status.message())));
   std::vector<std::pair<std::string, std::string>> details;
-  status.ForEachPayload([&](absl::string_view type_url, const absl::Cord& payload) {
-    details.emplace_back(std::string(type_url), std::string(payload));
-  });
+  status.ForEachPayload(
+      [&](absl::string_view type_url, const absl::Cord& payload) { details.emplace_back(std::string(type_url), std::string(payload)); });
   if (!Find<google::rpc::ErrorInfo>(status)) {
-    details.emplace_back(TypeUrl<google::rpc::ErrorInfo>(),
-                         MakeErrorInfo(absl::StatusCodeToString(status.code())).SerializeAsString());
+    details.emplace_back(TypeUrl<google::rpc::ErrorInfo>(), MakeErrorInfo(absl::StatusCodeToString(status.code())).SerializeAsString());
   }
   std::sort(details.begin(), details.end());  // payloads have no order of their own
   for (auto& [type_url, value] : details) {
@@ -197,8 +191,7 @@ absl::Status FromProto(const google::rpc::Status& proto) {
 grpc::Status ToGrpc(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
   const google::rpc::Status proto = ToProto(status);
-  return grpc::Status(static_cast<grpc::StatusCode>(status.code()), proto.message(),
-                      proto.SerializeAsString());
+  return grpc::Status(static_cast<grpc::StatusCode>(status.code()), proto.message(), proto.SerializeAsString());
 }
 
 absl::Status FromGrpc(const grpc::Status& status) {

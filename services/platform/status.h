@@ -34,8 +34,7 @@ absl::Status NotFound(std::string_view resource);
 absl::Status AlreadyExists(std::string_view resource, std::string_view description);
 
 // RESOURCE_EXHAUSTED; with RetryInfo if `retry_after` is above zero.
-absl::Status ResourceExhausted(std::string_view message, std::string_view reason,
-                               absl::Duration retry_after = absl::ZeroDuration());
+absl::Status ResourceExhausted(std::string_view message, std::string_view reason, absl::Duration retry_after = absl::ZeroDuration());
 
 // UNAVAILABLE, reason UNAVAILABLE unless told; with RetryInfo if `retry_after` is above zero.
 absl::Status Unavailable(std::string_view message, absl::Duration retry_after = absl::ZeroDuration(),
@@ -46,6 +45,9 @@ absl::Status Aborted(std::string_view message, std::string_view reason);
 
 // UNIMPLEMENTED, reason NOT_IMPLEMENTED, for what a later version will do.
 absl::Status NotImplemented(std::string_view what);
+
+// The status with BadRequest of a field, for a field at fault under another code than INVALID_ARGUMENT (too large, say).
+absl::Status WithField(absl::Status status, std::string_view field, std::string_view description);
 
 // The status with an entry added to its ErrorInfo's metadata. The status must not be OK.
 absl::Status WithMetadata(absl::Status status, std::string_view key, std::string_view value);

@@ -33,8 +33,7 @@ TEST(StatusTest, EveryErrorOnTheWireHasErrorInfo) {
 }
 
 TEST(StatusTest, RetryDelayIsKept) {
-  EXPECT_EQ(RetryDelay(FromGrpc(ToGrpc(ResourceExhausted("full", "QUEUE_FULL", absl::Milliseconds(2500))))),
-            absl::Milliseconds(2500));
+  EXPECT_EQ(RetryDelay(FromGrpc(ToGrpc(ResourceExhausted("full", "QUEUE_FULL", absl::Milliseconds(2500))))), absl::Milliseconds(2500));
   EXPECT_EQ(RetryDelay(ResourceExhausted("too large", "DOCUMENT_TOO_LARGE")), absl::ZeroDuration());
 }
 

@@ -11,8 +11,7 @@ namespace chancery::platform {
 namespace {
 
 bool IsHex(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 bool IsZero(std::string_view text) { return text.find_first_not_of('0') == std::string_view::npos; }
@@ -31,13 +30,9 @@ Kept& TheKept() {
 
 TraceContext TraceContext::New() { return {.trace_id = RandomHex(16), .parent_id = RandomHex(8)}; }
 
-TraceContext TraceContext::Child() const {
-  return {.trace_id = trace_id, .parent_id = RandomHex(8), .flags = flags};
-}
+TraceContext TraceContext::Child() const { return {.trace_id = trace_id, .parent_id = RandomHex(8), .flags = flags}; }
 
-std::string TraceContext::ToString() const {
-  return absl::StrCat("00-", trace_id, "-", parent_id, "-", flags);
-}
+std::string TraceContext::ToString() const { return absl::StrCat("00-", trace_id, "-", parent_id, "-", flags); }
 
 bool ParseTraceparent(std::string_view header, TraceContext& trace) {
   if (header.size() < 55 || header[2] != '-' || header[35] != '-' || header[52] != '-') return false;
@@ -45,12 +40,10 @@ bool ParseTraceparent(std::string_view header, TraceContext& trace) {
   const std::string_view trace_id = header.substr(3, 32);
   const std::string_view parent_id = header.substr(36, 16);
   const std::string_view flags = header.substr(53, 2);
-  if (!IsHex(version) || version == "ff" || !IsHex(trace_id) || !IsHex(parent_id) || !IsHex(flags))
-    return false;
+  if (!IsHex(version) || version == "ff" || !IsHex(trace_id) || !IsHex(parent_id) || !IsHex(flags)) return false;
   if (IsZero(trace_id) || IsZero(parent_id)) return false;
   if (header.size() > 55 && (version == "00" || header[55] != '-')) return false;
-  trace = {
-      .trace_id = std::string(trace_id), .parent_id = std::string(parent_id), .flags = std::string(flags)};
+  trace = {.trace_id = std::string(trace_id), .parent_id = std::string(parent_id), .flags = std::string(flags)};
   return true;
 }
 
@@ -58,8 +51,7 @@ TraceContext TraceOf(const grpc::ServerContextBase& context) {
   const auto& metadata = context.client_metadata();
   const auto found = metadata.find("traceparent");
   TraceContext trace;
-  if (found != metadata.end() &&
-      ParseTraceparent(std::string_view(found->second.data(), found->second.size()), trace)) {
+  if (found != metadata.end() && ParseTraceparent(std::string_view(found->second.data(), found->second.size()), trace)) {
     return trace;
   }
   Kept& kept = TheKept();
