@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <utility>
 
@@ -14,9 +15,10 @@ using platform::EdtfDate;
 using Kind = WrittenTime::Kind;
 
 constexpr int kFirstYear = 1990;
-constexpr int kLastYear = 2100;
+constexpr int kLastYear = 2050;
 constexpr int kLeadSentences = 3;
-constexpr double kEnough = 1.2;  // the weight from which a year is believed
+constexpr double kEnough = 1.2;       // the weight from which a year is believed, beside a day and month
+constexpr double kEnoughAlone = 3.0;  // the same where nothing speaks for a day
 
 // A day of the text that can be the day of publication.
 struct Candidate {
@@ -130,6 +132,7 @@ class Inference {
   std::optional<Candidate> Lead() const {
     std::optional<Candidate> lead;
     bool today = false;
+    bool weekday = false;
     int sentences = 0;
     int32_t last_sentence = -1;
     for (const Block& block : text_.blocks()) {
@@ -143,6 +146,7 @@ class Inference {
       if (TokenOf(time.first).sentence > last_sentence) break;
       if (!OfStory(time)) continue;
       if (time.kind == Kind::kDayShift && time.count == 0) today = true;
+      if (time.kind == Kind::kDate && time.from.weekday > 0 && time.from.month == 0) weekday = true;
       if (!IsMonthDay(time) || time.side != TimeSide::kUnsaid || time.clause == TimeSide::kCome) continue;
       // A date with its year is mostly history, unless it is the first.
       if (lead && time.from.year && !lead->date.year) continue;
@@ -150,6 +154,8 @@ class Inference {
       if (lead && key(time.from) <= key(lead->date)) continue;
       lead = From(time, "lead", 0.75);
     }
+    if (weekday) return std::nullopt;  // news that is told by weekdays gives dates to what is older or to come
+    if (lead && today && lead->date.year) return std::nullopt;
     if (lead && today) {
       // "Today" is then another day, near that date: its month is the best that can be said.
       lead->date.day = 0;
@@ -190,8 +196,8 @@ class Inference {
     if (time.interval) {
       const int to = time.to.year.value_or(from);
       if (time.from.month > 0) {
-        Weigh(to, 1.0);
-        Weigh(to + 1, 0.3);
+        Weigh(to, 1.2);
+        Weigh(to + 1, 0.4);
         return;
       }
       Weigh(from - 1, 0.6);
@@ -200,7 +206,6 @@ class Inference {
     }
     const bool month = time.from.month >= 1 && time.from.month <= 12;
     if (!month && NamesInstrument(time)) return;
-    const double sure = month ? 1.0 : 0.7;
     if (IsGoal(time)) {
       // Publication is before it, and not long before what has a month.
       static constexpr double kBefore[] = {0.7, 0.7, 0.5, 0.4, 0.3, 0.3, 0.2, 0.2};
@@ -214,13 +219,14 @@ class Inference {
     // Publication is at it or after it.
     const bool later_in_year = month && day != nullptr && time.from.month > day->month;
     if (!later_in_year) {
-      Weigh(from, sure);
+      Weigh(from, month ? 0.6 : 0.7);
     } else if (time.clause != TimeSide::kGone) {
-      Weigh(from, 0.5 * sure);  // not said as past: planned, perhaps
+      Weigh(from, 0.4);  // not said as past: planned, perhaps
     }
-    Weigh(from + 1, month ? 0.7 * sure : 1.0 * sure);
-    Weigh(from + 2, 0.3 * sure);
-    Weigh(from + 3, 0.1 * sure);
+    // A month of the current year is mostly told without its year.
+    Weigh(from + 1, month ? 0.8 : 0.7);
+    Weigh(from + 2, 0.4);
+    Weigh(from + 3, 0.2);
   }
 
   // "the 45th anniversary of ties (1973)".
@@ -235,13 +241,38 @@ class Inference {
         }
         if (count < 5) continue;
         for (const WrittenTime& time : times_) {
-          if (time.kind == Kind::kDate && time.from.year && !time.interval && time.from.precision == EdtfDate::YearPrecision::kYear) {
+          // What is aimed at is no beginning.
+          if (time.kind == Kind::kDate && time.from.year && !time.interval && !IsGoal(time) &&
+              time.from.precision == EdtfDate::YearPrecision::kYear) {
             const int year = *time.from.year + count;
             // Only what agrees with a year that the text has, or with a sentence that says both.
             const bool here = TokenOf(time.first).sentence == TokenOf(i).sentence;
             if (here || years_.count(year) > 0) Weigh(year, here ? 1.5 : 1.0);
           }
         }
+      }
+    }
+  }
+
+  // A weekday beside the date of publication holds in some years only; one by which the lead tells its news is mostly
+  // that day or the day before.
+  void WeighWeekdays(const WrittenDate& day) {
+    int told = 0;
+    for (const WrittenTime& time : times_) {
+      if (time.kind == Kind::kDate && time.from.month == 0 && time.from.weekday > 0 && time.side == TimeSide::kUnsaid &&
+          time.clause != TimeSide::kCome && OfStory(time)) {
+        told = time.from.weekday;
+        break;
+      }
+    }
+    for (auto& [year, weight] : weight_) {
+      const absl::CivilDay date(year, day.month, day.day);
+      const int weekday = static_cast<int>(absl::GetWeekday(date)) + 1;
+      if (day.weekday > 0) {
+        weight = weekday == day.weekday ? 2 * weight : 0;
+      } else if (told > 0) {
+        const int back = (weekday - told + 7) % 7;
+        weight *= back == 0 ? 2.0 : back == 1 ? 1.2 : 0.4;
       }
     }
   }
@@ -260,16 +291,7 @@ class Inference {
         past = std::max(past, *time.from.year);
       }
     }
-    // The text's weekday beside the date of publication holds in some years only.
-    if (day != nullptr && day->weekday > 0 && day->day > 0) {
-      std::map<int, double> matching;
-      for (int year = kFirstYear; year <= kLastYear; ++year) {
-        const absl::CivilDay date(year, day->month, day->day);
-        const bool holds = static_cast<int>(absl::GetWeekday(date)) + 1 == day->weekday;
-        if (holds && weight_.count(year) > 0) matching[year] = 2 * weight_[year];
-      }
-      weight_ = std::move(matching);
-    }
+    if (day != nullptr && day->day > 0) WeighWeekdays(*day);
     double sum = 0;
     std::pair<int, double> best = {0, 0};
     for (const auto& [year, weight] : weight_) {
@@ -277,6 +299,15 @@ class Inference {
       sum += weight;
       if (weight > best.second + 1e-9) best = {year, weight};
     }
+    // A year alone needs more, and a month of it or of its neighbours.
+    int months = 0;
+    for (const WrittenTime& time : times_) {
+      if (time.kind == Kind::kDate && time.from.year && time.from.month > 0 && OfStory(time) &&
+          std::abs(*time.from.year - best.first) <= 1) {
+        ++months;
+      }
+    }
+    if (day == nullptr && (months == 0 || best.second < kEnoughAlone)) return std::nullopt;
     if (best.second < kEnough) return std::nullopt;
     return std::pair(best.first, std::min(0.95, 0.4 + 0.6 * best.second / sum));
   }

@@ -5,15 +5,17 @@
 //   2. the place line: "Hanoi, Feb. 26, 2024", "HAIKOU, Nov. 7 (Xinhua)";
 //   3. "today (June 12)": a word for today with its date in brackets;
 //   4. in the first sentences, the last date that is told as past ("on February 26", "ngày 26/2"), unless they say
-//      "today" too, for then that date is another day.
+//      "today" too, for then that date is another day, or tell by weekdays ("on Tuesday").
 // Where none of these has the year, each year of electronic news (1990 on) is weighed by what the text says elsewhere:
 //   - a date told as past is not after publication, mostly of the same year or the one before;
 //   - a date told as planned is not before it, mostly of the same year or soon after;
 //   - a term ("2023-2025") is mostly spoken of from the year before its first to its last;
 //   - "45th anniversary" beside 1973 says 2018;
-//   - a weekday beside the date excludes the years in which the date is another day of the week.
+//   - a weekday beside the date excludes the years in which the date is another day of the week; one by which the text
+//     tells its news ("said on Friday") speaks for the years in which it is that day or the day before.
 // Years that stand beside a treaty or law are its name and weigh nothing. If too little speaks for the best year, the
-// year stays unknown (XXXX-08-03); if nothing speaks for a day, the year may stand alone; if nothing at all, none.
+// year stays unknown (XXXX-08-03). If nothing speaks for a day, the year may stand alone, but only where much speaks for
+// it; if nothing does at all, none.
 #pragma once
 
 #include <optional>
@@ -30,7 +32,7 @@ namespace chancery::extraction {
 struct Publication {
   platform::EdtfDate date;  // a day, a month, a year, or a month and day of unknown year
   std::string rule;         // what it was taken from
-  double confidence = 0;    // that `date`, as far as it says something, is right
+  double confidence = 0;    // that `date`, as far as it says something, is right to within a day
 };
 
 // `times` are the text's. Pure.

@@ -15,7 +15,9 @@ bool EndsWith(std::string_view word, std::string_view end) {
 // What one token says.
 TimeSide Says(const TimeWords& words, int32_t i) {
   const std::vector<Token>& tokens = words.text().tokens();
-  if (words.Is(i, TimeClass::kFuture)) return TimeSide::kCome;
+  // "May" is a month.
+  const bool month = words.Is(i, TimeClass::kMonthWeak) && tokens[i].capitalised;
+  if (!month && words.Is(i, TimeClass::kFuture)) return TimeSide::kCome;
   const bool english = words.text().language() == Language::kEnglish;
   // "to be held", "will be signed": the participle goes with what stands before it.
   if (english && i > 0 && tokens[i - 1].lower == "be") return TimeSide::kUnsaid;

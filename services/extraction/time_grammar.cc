@@ -169,6 +169,12 @@ class Grammar {
   }
   static TimeSide Side(int value) { return value < 0 ? TimeSide::kGone : value > 0 ? TimeSide::kCome : TimeSide::kThis; }
 
+  bool InTitle(int32_t i) const {
+    const Text& text = words_.text();
+    const Sentence& sentence = text.sentences()[tokens_[i].sentence];
+    return text.blocks()[sentence.block].kind == type::v1::BLOCK_KIND_TITLE;
+  }
+
   // --- Rules, the most particular first ---------------------------------------------------------------------------
 
   std::optional<WrittenTime> At(int32_t i) const {
@@ -291,6 +297,10 @@ class Grammar {
         if (unit) return Count(i, unit->next, Kind::kSpan, unit->value, span->value * number->value, "span");
       }
     }
+    if (const auto unit = Phrase(i, Class::kUnit);
+        unit && unit->value == static_cast<int>(TimeUnit::kWeekend) && In(i - 1) && tokens_[i - 1].lower == "the") {
+      return Shift(i, unit->next, unit->value, 0, "weekend");
+    }
     auto before = Phrase(i, Class::kBefore);
     int32_t at = before ? before->next : span ? span->next : i;
     if (!before && !span) return std::nullopt;
@@ -302,6 +312,7 @@ class Grammar {
     const int value = before ? before->value : span->value;
     if (const auto unit = Phrase(at, Class::kUnit)) {
       const std::string_view word = tokens_[at].lower;
+      if (Capitalised(at) && Capitalised(i) && !InTitle(i)) return std::nullopt;  // "This Week", a programme
       if (unit->value == static_cast<int>(TimeUnit::kDay) || word.back() == 's') return std::nullopt;
       if (Is(unit->next, Class::kOf) && tokens_[unit->next].lower == "of") return std::nullopt;
       // "past year" is the year that ends now, "last year" the calendar's.
@@ -388,7 +399,7 @@ class Grammar {
     int year = 0;
     if (FourDigits(at)) {
       year = Value(at);
-    } else if (Digits(at) == 2 && (marked || Apostrophe(at - 1) || Value(at) >= 20)) {
+    } else if (Digits(at) == 2 && (marked || Apostrophe(at - 1))) {
       year = 1900 + Value(at);
     } else {
       return std::nullopt;
@@ -467,6 +478,7 @@ class Grammar {
       } else {
         return std::nullopt;
       }
+      if (Dash(next)) ++next;  // "third-quarter growth"
       const auto after = Phrase(next, Class::kQuarterWord);
       if (!after) return std::nullopt;
       next = after->next;

@@ -32,8 +32,9 @@ double Misfit(int64_t distance, TimeSide own, TimeSide clause) {
     case TimeSide::kUnsaid:
       break;
   }
-  const double future = clause == TimeSide::kCome ? 1.0 : clause == TimeSide::kGone ? 2.5 : 1.5;
-  const double past = clause == TimeSide::kCome ? 3.0 : 1.0;
+  // What the clause says nearly decides; if it says nothing, the past is nearer.
+  const double future = clause == TimeSide::kCome ? 1.0 : clause == TimeSide::kGone ? 4.5 : 1.5;
+  const double past = clause == TimeSide::kCome ? 6.0 : 1.0;
   return distance > 0 ? days * future : days * past;
 }
 
@@ -123,6 +124,11 @@ std::optional<int> TimeResolver::YearFor(const WrittenDate& date, const WrittenT
   if (!has_year_) return std::nullopt;
   if (date.year_shift) return known + *date.year_shift;
   if (!has_month_) return known;
+  if (time.side == TimeSide::kThis) {
+    // "this September" is of this year; "this winter" can have begun in the last.
+    const bool began = Distance(day_, Edtf::Of(Date(known - 1, date.month, date.day))) == 0;
+    return began ? known - 1 : known;
+  }
   std::optional<int> best;
   double least = std::numeric_limits<double>::max();
   for (const int year : {known, known - 1, known + 1}) {
@@ -233,7 +239,9 @@ std::optional<Edtf> TimeResolver::ResolveShift(const WrittenTime& time) const {
       return has_day_ && has_year_ ? std::optional(WeekOf(day_ + 7 * count)) : std::nullopt;
     case TimeUnit::kWeekend: {
       if (!has_day_ || !has_year_) return std::nullopt;
-      const absl::CivilDay saturday = MondayOf(day_) + 7 * count + 5;
+      absl::CivilDay saturday = MondayOf(day_) + 7 * count + 5;
+      // "over the weekend": the one that has been, unless the clause speaks of the future.
+      if (count == 0 && time.clause != TimeSide::kCome && saturday > day_) saturday -= 7;
       return Edtf::Interval(DateOf(saturday), DateOf(saturday + 1));
     }
     case TimeUnit::kMonth:
