@@ -357,10 +357,11 @@ class Composer {
   // A run of capitals with a head word: "Trade Development Board", "General Administration of Customs",
   // "Standing Committee of the National People's Congress", "Kurdistan Regional Government".
   bool EnglishRun(int32_t w, NameMention* name) const {
-    if (!capital(w) || office_[w] != 0) return false;
+    if (!capital(w) || office_[w] == 1) return false;
+    if (lexicon_.IsWord("common-noun", lower(w)) && !capital(w + 1)) return false;
     const int32_t start = KnownAt(w);
     if (start >= 0 && (known_[start].type == ENTITY_TYPE_NRP || known_[start].type == ENTITY_TYPE_PER)) return false;
-    if (w > first_ && capital(w - 1) && index_.EndingAt(w) < 0 && office_[w - 1] == 0) return false;  // inside a run
+    if (w > first_ && capital(w - 1) && index_.EndingAt(w) < 0 && office_[w - 1] != 1) return false;  // inside a run
     if (w == first_ && lexicon_.IsWord("stop", lower(w))) return false;
     int32_t at = w;
     int32_t capitals_end = w;
@@ -376,7 +377,18 @@ class Composer {
         }
       }
     };
-    while (at < limit_ && capital(at) && office_[at] == 0 && at < w + 12) {
+    if (start >= 0) {
+      // What follows a known name belongs to it only up to a head of its own: "NATO Headquarters", not "UN Dennis".
+      at = known_[start].last_word;
+      for (int32_t h = at; h < limit_ && capital(h) && office_[h] != 1; ++h) take_head(h);
+      if (head_at < 0) {
+        if (!In(lower(at), {"of", "airport", "airfield", "palace", "square", "pipeline"})) return false;
+        if (In(lower(at), {"of"}) && (known_[start].type != ENTITY_TYPE_ORG || known_[start].entry >= 0)) return false;
+      } else {
+        at = head_at + 1;
+      }
+    }
+    while (at < limit_ && capital(at) && office_[at] != 1 && at < w + 12 && (start < 0 || KnownAt(at) < 0)) {
       take_head(at);
       ++at;
     }
@@ -397,11 +409,11 @@ class Composer {
     while (at < limit_ && (lower(at) == "of" || (In(lower(at), {"on", "for", "against"}) && type != ENTITY_TYPE_LOC))) {
       int32_t next = at + 1;
       if (lower(next) == "the") ++next;
-      if (!capital(next) || office_[next] != 0) break;
+      if (!capital(next) || office_[next] == 1) break;
       const int32_t k = KnownAt(next);
       if (k >= 0 && (known_[k].type == ENTITY_TYPE_PER || known_[k].type == ENTITY_TYPE_NRP)) break;
       at = k >= 0 ? known_[k].last_word : next;
-      while (at < limit_ && capital(at) && office_[at] == 0) ++at;
+      while (at < limit_ && capital(at) && office_[at] != 1 && k < 0) ++at;
       if (lower(at) == "and" && capital(at + 1) && office_[at + 1] == 0 && KnownAt(at + 1) < 0 && k < 0) {
         ++at;
         while (at < limit_ && capital(at) && office_[at] == 0) ++at;
@@ -410,10 +422,31 @@ class Composer {
     if (at == capitals_end && capitals_end - w == 1) return false;
     const int32_t only = KnownAt(w);
     if (only >= 0 && known_[only].last_word == at) return false;  // a known name as it is
+    at = MissionEnd(w, at);
     if (!head_is_last && at == capitals_end && type != ENTITY_TYPE_ORG) return false;
     *name = Make(w, at, type, "name:head", 0.72);
     if (only >= 0) name->head = known_[only].entry;
     return true;
+  }
+
+  // "Permanent Mission of Vietnam to the UN, WTO and other international organisations in Geneva": where such a name that
+  // runs up to `at` really ends.
+  int32_t MissionEnd(int32_t w, int32_t at) const {
+    bool mission = false;
+    for (int32_t i = w; i < at; ++i) mission |= In(lower(i), {"mission", "delegation", "embassy", "consulate"});
+    if (!mission || !In(lower(at), {"to", "in"})) return at;
+    int32_t end = at;
+    for (int32_t i = at; i < limit_ && i < at + 24;) {
+      const int32_t k = KnownAt(i);
+      if (k >= 0 && known_[k].type != ENTITY_TYPE_PER) {
+        i = end = known_[k].last_word;
+      } else if (In(lower(i), {"to", "in", "the", "and", ",", "other", "international", "organisations", "organizations"})) {
+        ++i;
+      } else {
+        break;
+      }
+    }
+    return end;
   }
 
   // "Cơ quan An ninh quốc gia Mỹ", "Hiệp định Thương mại Tự do Việt Nam - Israel", "Hội nghị cấp cao APEC 2017".
@@ -451,12 +484,12 @@ class Composer {
         ended = true;
         break;
       }
+      const bool two = at + 1 < limit_ && lexicon_.IsWord("inner", platform::Concat(lower(at), " ", lower(at + 1)));
       if (capital(at) && office_[at] == 0) {
         ++capitals;
-        ++at;
+        at += two && !capital(at + 1) ? 2 : 1;
         continue;
       }
-      const bool two = at + 1 < limit_ && lexicon_.IsWord("inner", platform::Concat(lower(at), " ", lower(at + 1)));
       if (two) {
         at += 2;
       } else if (lexicon_.IsWord("inner", lower(at)) && office_[at] == 0) {

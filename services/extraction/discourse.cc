@@ -393,7 +393,7 @@ int32_t Discourse::SubjectAfter(int32_t word) const {
     if (phrase.type == ENTITY_TYPE_NRP || phrase.type == type::v1::ENTITY_TYPE_EVT || phrase.type == type::v1::ENTITY_TYPE_AGR ||
         phrase.type == ENTITY_TYPE_LOC)
       continue;
-    if (IsGoverned(phrase)) continue;
+    if (IsGoverned(phrase) || lower(phrase.first - 1) == "(") continue;
     if (!phrase.person && phrase.type == ENTITY_TYPE_GPE && lower(phrase.last) == "s") continue;
     // Joined to one that is governed: "with A and B".
     if (In(lower(phrase.first - 1), {"and", "và", ","}) && p > 0 && phrases_[p - 1].last == phrase.first - 1 &&

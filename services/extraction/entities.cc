@@ -286,6 +286,42 @@ std::string_view CountryOfCulture(std::string_view culture) {
   return "";
 }
 
+// A bare title ("Bộ trưởng Bùi Thanh Sơn", "President Nathan") says less than the full one of the same person and adds
+// no role to it. `bare` tells which roles come from titles without an owner or portfolio beside them.
+void DropBareTitles(const std::vector<bool>& bare, std::vector<RoleDraft>* roles) {
+  const auto family = [](type::v1::RoleKind kind) {
+    switch (kind) {
+      case type::v1::ROLE_KIND_MINISTER:
+      case type::v1::ROLE_KIND_FOREIGN_MINISTER:
+        return 1;
+      case type::v1::ROLE_KIND_DEPUTY_MINISTER:
+      case type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER:
+        return 2;
+      case type::v1::ROLE_KIND_HEAD_OF_STATE:
+      case type::v1::ROLE_KIND_ASSEMBLY_PRESIDENT:
+      case type::v1::ROLE_KIND_COUNCIL_PRESIDENT:
+      case type::v1::ROLE_KIND_LEGISLATURE_SPEAKER:
+      case type::v1::ROLE_KIND_CHAIR:
+      case type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR:
+        return 3;
+      case type::v1::ROLE_KIND_SECRETARY_GENERAL:
+      case type::v1::ROLE_KIND_PARTY_LEADER:
+        return 4;
+      default:
+        return 100 + static_cast<int>(kind);
+    }
+  };
+  std::vector<RoleDraft> kept;
+  for (size_t i = 0; i < roles->size(); ++i) {
+    bool better = false;
+    for (size_t j = 0; j < roles->size() && bare[i]; ++j) {
+      better |= j != i && !bare[j] && (*roles)[j].person == (*roles)[i].person && family((*roles)[j].kind) == family((*roles)[i].kind);
+    }
+    if (!better) kept.push_back((*roles)[i]);
+  }
+  *roles = std::move(kept);
+}
+
 }  // namespace
 
 void BuildEntities(const Lexicon& lexicon, const Words& words, Layers* layers) { Builder(lexicon, words, layers).Run(); }
@@ -373,24 +409,10 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     }
     if (office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }
+  std::vector<bool> bare;
   std::set<std::tuple<int32_t, int, int32_t, std::string>> seen;
-  absl::flat_hash_map<int32_t, std::vector<type::v1::RoleKind>> kinds;
   for (const OfficeMention& office : layers->offices) {
     if (office.entity < 0 || office.counterpart || office.kind == type::v1::ROLE_KIND_UNSPECIFIED) continue;
-    // A bare rank ("Bộ trưởng Bùi Thanh Sơn") says less than the full title beside it elsewhere.
-    std::vector<type::v1::RoleKind>& held = kinds[office.entity];
-    const bool bare = office.portfolio.empty();
-    const auto has = [&](type::v1::RoleKind kind) { return std::find(held.begin(), held.end(), kind) != held.end(); };
-    if (bare && office.kind == type::v1::ROLE_KIND_MINISTER && has(type::v1::ROLE_KIND_FOREIGN_MINISTER)) continue;
-    if (bare && office.kind == type::v1::ROLE_KIND_DEPUTY_MINISTER && has(type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER)) continue;
-    const auto of_state = [](type::v1::RoleKind kind) {
-      return kind == type::v1::ROLE_KIND_ASSEMBLY_PRESIDENT || kind == type::v1::ROLE_KIND_COUNCIL_PRESIDENT ||
-             kind == type::v1::ROLE_KIND_LEGISLATURE_SPEAKER || kind == type::v1::ROLE_KIND_CHAIR ||
-             kind == type::v1::ROLE_KIND_HEAD_OF_STATE;
-    };
-    if (office.of_name < 0 && office.default_of.empty() && of_state(office.kind) && std::any_of(held.begin(), held.end(), of_state))
-      continue;
-    held.push_back(office.kind);
     if (!seen.emplace(office.entity, static_cast<int>(office.kind), office.of_entity, "").second) continue;
     RoleDraft role;
     role.person = office.entity;
@@ -406,8 +428,10 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     role.cue = office.range;
     role.rule = "office:title";
     role.confidence = office.of_name >= 0 ? 0.95 : office.of_entity >= 0 ? 0.8 : 0.5;
+    bare.push_back(office.portfolio.empty() && office.of_name < 0 && office.default_of.empty());
     layers->roles.push_back(std::move(role));
   }
+  DropBareTitles(bare, &layers->roles);
 }
 
 }  // namespace chancery::extraction

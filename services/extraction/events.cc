@@ -132,9 +132,10 @@ std::vector<int32_t> EventReader::List(int32_t word, bool people_only, int32_t* 
   bool first = true;
   while (w < d_->end()) {
     int32_t p = d_->PhraseStartingAt(w);
+    if (p >= 0 && people_only && !d_->phrases()[p].person) p = ModifiedPerson(w);
+    if (p < 0 && first && people_only) p = ModifiedPerson(w);
     if (p < 0) break;
     const NounPhrase& phrase = d_->phrases()[p];
-    if (!first && people_only && !phrase.person) break;
     if (phrase.person || !people_only) {
       if (phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR) break;
       for (const int32_t e : phrase.entities) AddUnique(e, &entities);
@@ -144,6 +145,14 @@ std::vector<int32_t> EventReader::List(int32_t word, bool people_only, int32_t* 
     *end = phrase.last;
     first = false;
     w = phrase.last;
+    // "gặp A, B và C" goes on after a comma; in "gặp A, B nói" the comma ends the list.
+    if (d_->lower(w) == "," && !In(d_->lower(w + 1), {"and", "và"})) {
+      const int32_t next = d_->PhraseStartingAt(w + 1);
+      if (next < 0) break;
+      const std::string_view after = d_->lower(d_->phrases()[next].last);
+      if (!In(after, {",", "and", "và", "cùng", ".", ";", "…", "..."}) || d_->phrases()[next].last > d_->end()) break;
+      if (after == "," && d_->phrases()[next].kind != Kind::kName) break;
+    }
     if (In(d_->lower(w), {",", "and", "và", "cùng", "với", "&"})) {
       ++w;
       if (In(d_->lower(w), {"and", "và", "with", "cùng", "với"})) ++w;
@@ -155,14 +164,31 @@ std::vector<int32_t> EventReader::List(int32_t word, bool people_only, int32_t* 
   return entities;
 }
 
-int32_t EventReader::NearestSubject(int32_t word) const {
+int32_t EventReader::ModifiedPerson(int32_t word) const {
+  // "Japanese Defense Agency chief Fumio Kyuma": bodies and lower-case nouns in front of the name.
+  for (int32_t w = word; w < d_->end() && w < word + 9;) {
+    const int32_t p = d_->PhraseStartingAt(w);
+    if (p >= 0) {
+      if (d_->phrases()[p].person) return p;
+      w = d_->phrases()[p].last;
+      continue;
+    }
+    const Token& token = d_->words().token(w);
+    if (token.kind == TokenKind::kPunctuation || d_->Is("preposition", w) || d_->Is("clause", w) || d_->Is("adverb", w)) return -1;
+    ++w;
+  }
+  return -1;
+}
+
+int32_t EventReader::NearestSubject(int32_t word, bool person) const {
   for (int32_t p = d_->FirstPhraseFrom(word) - 1; p >= 0 && d_->phrases()[p].first >= d_->begin(); --p) {
     const NounPhrase& phrase = d_->phrases()[p];
     if (phrase.last > word) continue;
     if (phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR ||
         phrase.type == ENTITY_TYPE_LOC)
       continue;
-    if (!d_->IsGoverned(phrase) && !phrase.entities.empty()) return p;
+    if (person && !phrase.person) continue;
+    if (!d_->IsGoverned(phrase) && !phrase.entities.empty() && d_->lower(phrase.first - 1) != "(") return p;
   }
   return -1;
 }
@@ -278,6 +304,21 @@ std::string EventReader::WithStay(const std::string& day) const {
   return day;
 }
 
+int32_t EventReader::LeaderOfDelegation() const {
+  for (int32_t w = d_->begin(); w + 1 < d_->end(); ++w) {
+    if (In(d_->lower(w), {"led", "headed"}) && d_->lower(w + 1) == "by") {
+      const int32_t p = d_->PhraseStartingAt(w + 2);
+      if (p >= 0 && d_->phrases()[p].person && !d_->phrases()[p].entities.empty()) return p;
+    }
+    if (In(d_->lower(w), {"do"}) && !d_->english()) {
+      const int32_t p = d_->PhraseStartingAt(w + 1);
+      if (p >= 0 && d_->phrases()[p].person && !d_->phrases()[p].entities.empty() && In(d_->lower(d_->phrases()[p].last), {"dẫn", "làm"}))
+        return p;
+    }
+  }
+  return -1;
+}
+
 bool EventReader::IsPlace(int32_t p) const {
   if (p < 0) return false;
   const NounPhrase& phrase = d_->phrases()[p];
@@ -345,7 +386,14 @@ int32_t EventReader::Add(EventDraft event) {
 
 void EventReader::ReadMeeting(const Cue& cue, EventType type) {
   int32_t end = 0;
-  std::vector<int32_t> objects = List(cue.last, true, &end);
+  int32_t at = cue.last;
+  if (cue.term->pattern == "by" && d_->lower(at - 1) != "by") {
+    // "was received on arrival by": some words on.
+    while (at < d_->end() && at < cue.last + 9 && d_->lower(at) != "by") ++at;
+    if (d_->lower(at) != "by") return;
+    ++at;
+  }
+  std::vector<int32_t> objects = List(at, true, &end);
   if (objects.empty()) return;
   std::vector<int32_t> subjects = Subjects(cue, end);
   std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
@@ -454,7 +502,23 @@ void EventReader::ReadMeetingNoun(const Cue& cue, EventType type) {
   }
 }
 
+bool EventReader::IsInvitedOrWished(const Cue& cue) const {
+  // "mời X thăm Việt Nam", "invited him to visit", "hopes to visit": what is invited to or wished has not happened.
+  for (const Cue& other : cues_) {
+    if (other.term->type == "INVITATION" && other.last <= cue.first && cue.first - other.last < 24 && other.term->pattern == "with")
+      return true;
+    if (other.term->type == "INVITATION" && other.term->pattern == "noun" && other.last <= cue.first && cue.first - other.last < 12)
+      return true;
+  }
+  for (int32_t w = std::max(d_->begin(), cue.first - 14); w < cue.first; ++w) {
+    if (In(d_->lower(w), {"muốn", "mong", "hopes", "hoped", "hope", "wishes", "wished", "vọng"})) return true;
+  }
+  return false;
+}
+
 void EventReader::ReadVisit(const Cue& cue) {
+  if (IsInvitedOrWished(cue)) return;
+  if (d_->lower(cue.first) == "visiting" && d_->PhraseAround(cue.first) >= 0) return;
   int32_t w = cue.last;
   const bool bare_motion = In(d_->lower(cue.first), {"đến", "tới", "go", "went"}) && cue.last - cue.first == 1;
   for (int skip = 0; skip < 5 && d_->PhraseAround(w) < 0; ++skip) {
@@ -511,6 +575,7 @@ void EventReader::ReadVisit(const Cue& cue) {
 }
 
 void EventReader::ReadVisitNoun(const Cue& cue) {
+  if (IsInvitedOrWished(cue)) return;
   int32_t place = -1;
   int32_t visitor = -1;
   int32_t w = cue.last;
@@ -571,7 +636,13 @@ void EventReader::ReadVisitNoun(const Cue& cue) {
 void EventReader::ReadInvitation(const Cue& cue) {
   int32_t end = 0;
   const std::vector<int32_t> invitees = List(cue.last, false, &end);
-  if (invitees.empty() && d_->english()) return;
+  if (invitees.empty() && d_->english()) {
+    // "he invited official to visit": whom is told by the meeting's frame.
+    bool visit = false;
+    for (int32_t w = cue.last; w < d_->end() && w < cue.last + 6; ++w)
+      visit |= d_->lower(w) == "to" && In(d_->lower(w + 1), {"visit", "attend", "pay"});
+    if (!visit) return;
+  }
   int32_t p = d_->AdjacentSubject(cue.first);
   if (p < 0 || d_->phrases()[p].entities.empty()) p = NearestSubject(cue.first);
   std::vector<int32_t> participants;
@@ -670,10 +741,13 @@ void EventReader::ReadObject(const Cue& cue, EventType type) {
   std::vector<int32_t> subjects;
   int32_t p = d_->AdjacentSubject(cue.first);
   if (p < 0 && d_->lower(cue.first - 1) == "s") p = d_->PhraseEndingAt(cue.first - 1);
-  if (p < 0 || d_->phrases()[p].entities.empty()) p = NearestSubject(cue.first);
+  if (p < 0 || d_->phrases()[p].entities.empty()) p = LeaderOfDelegation();
+  if (p < 0) p = NearestSubject(cue.first, type == type::v1::EVENT_TYPE_ATTENDANCE);
   if (p < 0) p = d_->SubjectAfter(object >= 0 ? d_->phrases()[object].last : cue.last);
+  if (p < 0) p = NearestSubject(cue.first);
   if (p < 0 || d_->phrases()[p].entities.empty()) return;
   const NounPhrase& subject = d_->phrases()[p];
+  if (IsInvitedOrWished(cue)) return;
   if (type == type::v1::EVENT_TYPE_HOSTING && (subject.person || (object >= 0 && d_->phrases()[object].first > cue.last + 6))) return;
   if (type == type::v1::EVENT_TYPE_ATTENDANCE && !subject.person && subject.type != ENTITY_TYPE_GPE && subject.type != ENTITY_TYPE_ORG)
     return;

@@ -34,7 +34,11 @@ class EventReader {
   std::vector<int32_t> List(int32_t word, bool people_only, int32_t* end) const;
   // Entities of the subject of a verb: beside it, after it, or the sentence's. Empty if there is none.
   std::vector<int32_t> Subjects(const Cue& cue, int32_t objects_end) const;
-  int32_t NearestSubject(int32_t word) const;
+  // The nearest phrase before a word that can be a subject; with `person`, the nearest that means a person.
+  int32_t NearestSubject(int32_t word, bool person = false) const;
+  int32_t ModifiedPerson(int32_t word) const;
+  int32_t LeaderOfDelegation() const;
+  bool IsInvitedOrWished(const Cue& cue) const;
   // First phrase of a type within `reach` words from a word.
   int32_t PhraseWithin(int32_t word, int32_t reach, std::initializer_list<type::v1::EntityType> types) const;
   type::v1::Realis RealisOf(const Cue& cue) const;

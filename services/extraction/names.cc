@@ -32,6 +32,8 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
   const bool english = words.text().language() == Language::kEnglish;
   const int32_t length = last - first;
   if (term.kind == TermKind::kAcronym) {
+    // News also writes the longer ones as a word: "Nato", "Unesco", "Mofa".
+    if (length == 1 && start.capitalised && start.range.size() >= 4 && !lexicon.IsWord("stop", start.lower)) return true;
     for (int32_t w = first; w < last; ++w) {
       const Token& t = words.token(w);
       if (t.kind != TokenKind::kWord) continue;
@@ -43,6 +45,8 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
   }
   if ((entry.type == ENTITY_TYPE_AGR || entry.type == ENTITY_TYPE_EVT) && length >= 3) return true;
   if (start.kind == TokenKind::kNumber) return length >= 3;
+  // "châu Á", "bán đảo Triều Tiên": the generic word in front may be in lower case.
+  if (!english && !start.capitalised && length >= 2 && entry.type == ENTITY_TYPE_LOC && words.token(last - 1).capitalised) return true;
   if (!start.capitalised) return false;
   if (!english) {
     if (length == 1 && IsSentenceStart(words, first) && words.token(first).range.size() <= 4 && entry.type == ENTITY_TYPE_GPE &&
@@ -86,7 +90,11 @@ class Finding {
     MarkTimes();
     const std::vector<OfficePhrase> phrases = FindOfficePhrases(lexicon_, words_);
     for (const OfficePhrase& phrase : phrases) {
-      for (int32_t w = phrase.first_word; w < phrase.last_word; ++w) office_[w] = 1;
+      int8_t part = 1;
+      for (int32_t w = phrase.first_word; w < phrase.last_word; ++w) {
+        if (words_.token(w).lower == "of" && phrase.portfolio.empty()) part = 2;
+        office_[w] = part;
+      }
     }
     FindKnown();
     std::vector<NameMention> composed = ComposeNames(lexicon_, words_, layers_->names, office_);
@@ -124,7 +132,7 @@ class Finding {
       const int32_t limit = words_.AtToken(sentence.last_token);
       int32_t w = words_.AtToken(sentence.first_token);
       while (w < limit) {
-        const int32_t person_end = time_[w] == 0 ? VietnamesePersonEnd(lexicon_, words_, w, limit) : w;
+        const int32_t person_end = time_[w] == 0 && office_[w] == 0 ? VietnamesePersonEnd(lexicon_, words_, w, limit) : w;
         matches.clear();
         lexicon_.entities().MatchesAt(words_, w, limit, &matches);
         const PhraseIndex::Match* best = nullptr;
@@ -138,7 +146,8 @@ class Finding {
           }
           if (best == nullptr || m.last > best->last || (m.last == best->last && Better(m, *best))) best = &m;
         }
-        if (best != nullptr && (best->last >= person_end || best->last - best->first >= 2) && !InsideOfficeOnly(*best)) {
+        if (best != nullptr && (best->last >= person_end || best->last - best->first >= 2) && !InsideOfficeOnly(*best) &&
+            !IsGivenNameOfPerson(*best)) {
           AddKnown(*best);
           w = best->last;
         } else if (person_end > w) {
@@ -148,6 +157,7 @@ class Finding {
           name.type = ENTITY_TYPE_PER;
           name.rule = "name:vietnamese";
           name.confidence = 0.93;
+          given_names_.insert(std::string(words_.token(person_end - 1).folded));
           Add(std::move(name), false);
           w = person_end;
         } else {
@@ -162,6 +172,12 @@ class Finding {
     if (w == 0) return false;
     const std::string_view before = words_.token(w - 1).lower;
     return before == "người" || before == "tiếng" || before == "gốc" || before == "nguoi";
+  }
+
+  // "Viet" after "Do Hung Viet": in English text the given name, not the demonym.
+  bool IsGivenNameOfPerson(const PhraseIndex::Match& m) const {
+    return m.last - m.first == 1 && words_.text().language() == Language::kEnglish && given_names_.contains(words_.token(m.first).folded) &&
+           lexicon_.entity_term(m.payload).kind != TermKind::kAcronym;
   }
 
   // Of two entries with the same words: the country before the town of its name, what is of the document's kind.
@@ -274,8 +290,9 @@ class Finding {
   const Lexicon& lexicon_;
   const Words& words_;
   Layers* layers_;
-  std::vector<int32_t> owner_;  // name that a word belongs to
-  std::vector<int8_t> office_;
+  std::vector<int32_t> owner_;       // name that a word belongs to
+  std::vector<int8_t> office_;       // 1: word of a title; 2: of what follows "of" in an English one
+  platform::StringSet given_names_;  // of the Vietnamese people found so far, folded
   std::vector<int8_t> time_;
 };
 

@@ -115,6 +115,18 @@ std::string_view OfficeClass(const Lexicon& lexicon, const NameMention& name) {
   return "organisation";
 }
 
+// A title that fits a state is another office in another body: the president of an assembly is no head of state.
+RoleKind KindOfOwner(RoleKind kind, std::string_view of_class) {
+  if (kind != type::v1::ROLE_KIND_HEAD_OF_STATE && kind != type::v1::ROLE_KIND_CHAIR) return kind;
+  if (of_class == "assembly") return type::v1::ROLE_KIND_ASSEMBLY_PRESIDENT;
+  if (of_class == "council") return type::v1::ROLE_KIND_COUNCIL_PRESIDENT;
+  if (of_class == "legislature") return type::v1::ROLE_KIND_LEGISLATURE_SPEAKER;
+  if (of_class == "party") return type::v1::ROLE_KIND_PARTY_LEADER;
+  if (of_class == "city") return kind == type::v1::ROLE_KIND_HEAD_OF_STATE ? type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR : kind;
+  if (of_class == "organisation" || of_class == "military") return type::v1::ROLE_KIND_CHAIR;
+  return kind;
+}
+
 // The office among those that a phrase can mean which fits what it belongs to.
 const OfficeTerm& Choose(const Lexicon& lexicon, const OfficePhrase& phrase, std::string_view of_class) {
   const OfficeTerm* best = nullptr;
@@ -242,7 +254,7 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
     if (office.of_name >= 0) office.of_name_word = layers->names[office.of_name].first_word;
     const std::string_view of_class = office.of_name < 0 ? "" : OfficeClass(lexicon, layers->names[office.of_name]);
     const OfficeTerm& term = Choose(lexicon, phrase, of_class);
-    office.kind = KindWithPortfolio(term.kind, office.portfolio, words, phrase);
+    office.kind = KindOfOwner(KindWithPortfolio(term.kind, office.portfolio, words, phrase), of_class);
     for (const int32_t t : phrase.terms) {
       office.possible.push_back(KindWithPortfolio(lexicon.office_term(t).kind, office.portfolio, words, phrase));
     }
@@ -257,8 +269,11 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
 void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
   std::vector<OfficeMention>& offices = layers->offices;
   const NameIndex index(words, layers->names);
+  // After the title and its owner, and the owner's acronym in brackets: "Chủ tịch Cơ quan ... (JICA) Shinichi Kitaoka".
   const auto end_of = [&](const OfficeMention& o) {
-    return o.of_name >= 0 ? std::max(o.last_word, layers->names[o.of_name].last_word) : o.last_word;
+    int32_t end = o.of_name >= 0 ? std::max(o.last_word, layers->names[o.of_name].last_word) : o.last_word;
+    if (o.of_name >= 0 && end == layers->names[o.of_name].last_word && Is(words, end, {"("}) && Is(words, end + 2, {")"})) end += 3;
+    return end;
   };
   const auto start_of = [&](const OfficeMention& o) {
     return o.of_name >= 0 ? std::min(o.first_word, layers->names[o.of_name].first_word) : o.first_word;

@@ -237,6 +237,12 @@ class Search {
     const int32_t length = run.last - run.first;
     if (length > 7) return false;
     const Token& first = token(run.first);
+    if (lexicon_.IsWord("common-noun", token(run.last - 1).folded)) return false;
+    // An author's line: nothing but a name.
+    if (IsByline(run)) {
+      *name = Make(run, ENTITY_TYPE_PER, "name:byline", 0.8);
+      return true;
+    }
     if (TitleBefore(run.first)) {
       *name = Make(run, ENTITY_TYPE_PER, "name:after-title", 0.95);
       return true;
@@ -268,7 +274,8 @@ class Search {
       *name = Make(run, ENTITY_TYPE_PER, "name:speaks", 0.7);
       return true;
     }
-    if (length == 1 && first.all_caps && first.range.size() >= 2 && first.range.size() <= 7 && !AllCapsAround(run.first)) {
+    if (length == 1 && first.all_caps && first.range.size() >= 2 && first.range.size() <= 7 && !AllCapsAround(run.first) &&
+        !lexicon_.IsWord("common-acronym", first.folded) && !IsRomanNumeral(first.folded)) {
       *name = Make(run, ENTITY_TYPE_ORG, "name:acronym", 0.6);
       return true;
     }
@@ -277,6 +284,18 @@ class Search {
       return true;
     }
     return false;
+  }
+
+  bool IsByline(const Run& run) const {
+    const Text& text = words_.text();
+    const Sentence& sentence = text.sentences()[token(run.first).sentence];
+    if (text.blocks()[sentence.block].kind != type::v1::BLOCK_KIND_BYLINE || run.last - run.first < 2 || run.last - run.first > 4)
+      return false;
+    for (int32_t t = sentence.first_token; t < sentence.last_token; ++t) {
+      const bool inside = t >= words_[run.first].token && t <= words_[run.last - 1].token;
+      if (!inside && text.tokens()[t].kind == TokenKind::kWord && text.tokens()[t].lower != "by") return false;
+    }
+    return true;
   }
 
   bool HasAnyFamilyFirst(const Token& t) const {
@@ -290,7 +309,7 @@ class Search {
 
   // "in Aleppo", "tại Kharkov", "the town of X", "thành phố X".
   bool IsPlaceContext(const Run& run) const {
-    if (run.first == 0 || run.last - run.first > 3) return false;
+    if (run.first == 0 || run.last - run.first > 3 || lexicon_.IsWord("stop", lower(run.first))) return false;
     const std::string_view before = lower(run.first - 1);
     if (lexicon_.IsWord("city-head", before)) return true;
     if (english()) {
@@ -306,7 +325,7 @@ class Search {
       const std::string folded = Folded(run.first, run.last);
       if (person_parts_.contains(folded)) {
         *name = Make(run, ENTITY_TYPE_PER, "name:part-of-person", 0.85);
-        return true;
+        return !lexicon_.IsWord("stop", folded) || !run.sentence_start;
       }
       const auto it = learned_.find(folded);
       if (it != learned_.end()) {
@@ -315,7 +334,8 @@ class Search {
       }
     }
     const int32_t length = run.last - run.first;
-    if (length >= 2 && length <= 3 && english() && !run.sentence_start && lower(run.first - 1) != "the" && AllAlphabetic(run)) {
+    if (length >= 2 && length <= 3 && english() && !run.sentence_start && !In(lower(run.first - 1), {"the", "for", "of", "on", "in"}) &&
+        AllAlphabetic(run) && !Follows(run.first, "for")) {
       *name = Make(run, ENTITY_TYPE_PER, "name:capitals", 0.5);
       return true;
     }
@@ -326,6 +346,17 @@ class Search {
     if (length >= 2 && length <= 4 && !english() && AllForeign(run)) {
       *name = Make(run, ENTITY_TYPE_PER, "name:foreign-capitals", 0.5);
       return true;
+    }
+    return false;
+  }
+
+  static bool IsRomanNumeral(std::string_view folded) { return folded.find_first_not_of("ivxlc") == std::string_view::npos; }
+
+  // "for Arms Control and International Security": within what a preposition governs.
+  bool Follows(int32_t w, std::string_view preposition) const {
+    for (int32_t i = w - 1; i >= 0 && i > w - 6; --i) {
+      if (lower(i) == preposition) return true;
+      if (!token(i).capitalised && lower(i) != "and") return false;
     }
     return false;
   }

@@ -7,6 +7,8 @@ namespace {
 
 bool IsInner(std::string_view t) { return t == "-" || t == "'" || t == "’" || t == "." || t == "‑"; }
 
+bool IsDash(const Token& token) { return token.lower == "-" || token.lower == "–" || token.lower == "—"; }
+
 // Punctuation that phrases hold as a word.
 bool IsPhraseWord(const Token& token) {
   return token.kind != TokenKind::kPunctuation || token.lower == "&" || token.lower == "/" || token.lower == ",";
@@ -98,6 +100,8 @@ void PhraseIndex::MatchesAt(const Words& words, int32_t first, int32_t limit, st
   const uint8_t language = words.text().language() == Language::kEnglish ? kEnglish : kVietnamese;
   int32_t node = folded ? 1 : 0;
   for (int32_t w = first; w < limit; ++w) {
+    // "Á - Âu" is "Á-Âu": a dash inside a phrase is passed over.
+    if (w > first && IsDash(words.token(w))) continue;
     const int32_t word = folded ? words[w].folded : words[w].lower;
     if (word < 0) return;
     node = Step(node, word);

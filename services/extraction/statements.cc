@@ -68,6 +68,8 @@ class Reader {
   // "sự ủng hộ", "lời cảm ơn", "the proposed plan", "thông báo của": the verb's form is a noun or attribute here.
   bool IsNounUse(const Cue& cue) const {
     const std::string_view before = d_.lower(cue.first - 1);
+    if (d_.lower(cue.last) == "lời" || (cue.first == cue.last - 2 && d_.lower(cue.first) == "nhắc" && d_.lower(cue.last) == "lời"))
+      return true;
     if (d_.BeginsSentence(cue.first)) return false;
     if (d_.english()) {
       if (In(before, {"the", "a", "an", "this", "that", "his", "her", "their", "its", "s", "of", "by", "in", "with", "for", "newly",
@@ -155,7 +157,14 @@ class Reader {
       // "expressed ... and thanked" after a verb that is no cue: the sentence's subject.
       return Main(cue.first);
     }
-    if (d_.BeginsSentence(cue.first) || from <= d_.begin()) return d_.SubjectAfter(cue.last);
+    if (d_.BeginsSentence(cue.first) || from <= d_.begin()) {
+      // "Bày tỏ cảm ơn ..., ông X khẳng định": the clause's end, then the subject.
+      for (int32_t next = d_.FirstPhraseFrom(cue.last);
+           next < static_cast<int32_t>(d_.phrases().size()) && d_.phrases()[next].first < d_.end(); ++next) {
+        if (d_.lower(d_.phrases()[next].first - 1) == "," && CanSpeak(d_.phrases()[next]) && d_.phrases()[next].person) return next;
+      }
+      return -1;
+    }
     // Something stands between subject and verb: an apposition, a time, a phrase of manner.
     if (!any_ && d_.english()) {
       const int32_t main = Main(cue.first);

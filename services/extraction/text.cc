@@ -21,7 +21,8 @@ bool IsLetter(char32_t c) {
 bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool IsSpace(char32_t c) {
   // Zero-width and byte-order marks stand between words in web text and mean nothing.
-  return c == 0x200B || c == 0x200C || c == 0x200D || c == 0xFEFF || u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
+  if (c < 0x80) return c == U' ' || (c >= 9 && c <= 13);
+  return c == 0xFEFF || u_charType(static_cast<UChar32>(c)) == U_FORMAT_CHAR || u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
 }
 bool IsUpper(char32_t c) {
   if (c < 0x80) return c >= U'A' && c <= U'Z';
