@@ -229,29 +229,91 @@ class Inference {
     Weigh(from + 3, 0.2);
   }
 
-  // "the 45th anniversary of ties (1973)".
+  // "the 45th anniversary of ties (1973)", "45 năm quan hệ Việt Nam - Nhật Bản".
   void WeighAnniversaries() {
-    for (const Sentence& sentence : text_.sentences()) {
-      for (int32_t i = sentence.first_token; i < sentence.last_token; ++i) {
-        if (!words_.Is(i, TimeClass::kAnniversary)) continue;
-        int count = 0;
-        for (int32_t n = std::max(sentence.first_token, i - 4); n < std::min(sentence.last_token, i + 5); ++n) {
-          const Token& token = TokenOf(n);
-          if (token.kind == TokenKind::kNumber && token.lower.size() <= 3) count = std::stoi(std::string(token.lower));
-        }
-        if (count < 5) continue;
-        for (const WrittenTime& time : times_) {
-          // What is aimed at is no beginning.
-          if (time.kind == Kind::kDate && time.from.year && !time.interval && !IsGoal(time) &&
-              time.from.precision == EdtfDate::YearPrecision::kYear) {
-            const int year = *time.from.year + count;
-            // Only what agrees with a year that the text has, or with a sentence that says both.
-            const bool here = TokenOf(time.first).sentence == TokenOf(i).sentence;
-            if (here || years_.count(year) > 0) Weigh(year, here ? 1.5 : 1.0);
-          }
+    for (int32_t i = 0; i < words_.size(); ++i) {
+      if (TokenOf(i).kind != TokenKind::kNumber || TokenOf(i).lower.size() > 3) continue;
+      const int count = std::stoi(std::string(TokenOf(i).lower));
+      if (count < 5) continue;
+      const Sentence& sentence = text_.sentences()[TokenOf(i).sentence];
+      const bool anniversary = HasWithin(sentence, i - 5, i + 5, TimeClass::kAnniversary);
+      const auto unit = words_.At(i + 1, TimeClass::kUnit);
+      if (!anniversary && !(unit && unit->value == static_cast<int>(TimeUnit::kYear))) continue;
+      if (anniversary) WeighYearsHere(sentence, count);
+      if (const auto since = BeginningOfTies(sentence, i)) WeighTies(sentence, *since + count, anniversary);
+    }
+  }
+
+  bool HasWithin(const Sentence& sentence, int32_t from, int32_t to, TimeClass type) const {
+    for (int32_t i = std::max(from, sentence.first_token); i < std::min(to, sentence.last_token); ++i) {
+      if (words_.Is(i, type)) return true;
+    }
+    return false;
+  }
+
+  // The sentence has the year from which an anniversary counts.
+  void WeighYearsHere(const Sentence& sentence, int count) {
+    for (const WrittenTime& time : times_) {
+      if (time.first < sentence.first_token || time.last > sentence.last_token) continue;
+      const bool year =
+          time.kind == Kind::kDate && time.from.year && !time.interval && time.from.precision == EdtfDate::YearPrecision::kYear;
+      if (year && time.clause != TimeSide::kCome) Weigh(*time.from.year + count, 1.5);
+    }
+  }
+
+  // The year since which the count at a token runs, if it is that of Vietnam's ties with the one party that is named
+  // near it, or of the party's founding.
+  std::optional<int> BeginningOfTies(const Sentence& sentence, int32_t count_at) const {
+    constexpr int32_t kBefore = 24;
+    constexpr int32_t kAfter = 16;
+    constexpr int32_t kCue = 9;
+    constexpr int32_t kCueBefore = 14;
+    // What is counted stands behind the count ("45 years of ties"), or before "in the past 45 years".
+    bool ties = false;
+    bool founding = false;
+    for (int32_t i = count_at + 1; i < std::min(sentence.last_token, count_at + kCue); ++i) {
+      if (TokenOf(i).kind == TokenKind::kNumber) break;
+      if (words_.Is(i, TimeClass::kNotTies)) return std::nullopt;
+      ties |= words_.Is(i, TimeClass::kTies);
+      founding |= words_.Is(i, TimeClass::kFounding);
+    }
+    const bool span = words_.Before(count_at, TimeClass::kSpanBefore) || words_.Is(count_at + 2, TimeClass::kSpanAfter);
+    if (!ties && span) ties = HasWithin(sentence, count_at - kCueBefore, count_at, TimeClass::kTies);
+    if (!ties && !founding) return std::nullopt;
+    const int32_t begin = std::max(sentence.first_token, count_at - kBefore);
+    const int32_t end = std::min(sentence.last_token, count_at + kAfter);
+    if (ties && !HasWithin(sentence, begin, end, TimeClass::kHome)) return std::nullopt;
+    const std::vector<TimeLexicon::Beginning>& beginnings = words_.lexicon().beginnings();
+    std::optional<int> since;
+    for (int32_t i = begin; i < end;) {
+      int32_t next = i + 1;
+      if (TokenOf(i).capitalised) {
+        for (const TimeWords::Match& party : words_.All(i, TimeClass::kParty)) {
+          next = std::max(next, party.next);
+          const TimeLexicon::Beginning& beginning = beginnings[static_cast<size_t>(party.value)];
+          if (beginning.founding == ties) continue;
+          if (since && *since != beginning.year) return std::nullopt;  // whose it is cannot be said
+          since = beginning.year;
         }
       }
+      i = next;
     }
+    return since;
+  }
+
+  // An anniversary of ties falls in `year`: this one, unless the sentence speaks of the next or the last.
+  void WeighTies(const Sentence& sentence, int year, bool anniversary) {
+    ties_ = true;
+    for (const WrittenTime& time : times_) {
+      if (time.first < sentence.first_token || time.last > sentence.last_token) continue;
+      if (time.kind == Kind::kUnitShift && time.unit == TimeUnit::kYear) {
+        Weigh(year - time.count, 3.0);
+        return;
+      }
+    }
+    Weigh(year, 2.5);
+    // Anniversaries are spoken of in the year before as well.
+    if (anniversary) Weigh(year - 1, 1.0);
   }
 
   // A weekday beside the date of publication holds in some years only; one by which the lead tells its news is mostly
@@ -279,7 +341,6 @@ class Inference {
 
   std::optional<std::pair<int, double>> Year(const WrittenDate* day) {
     for (const WrittenTime& time : times_) {
-      if (time.kind == Kind::kDate && time.from.year) years_[*time.from.year]++;
       if (OfStory(time)) WeighTime(time, day);
     }
     WeighAnniversaries();
@@ -307,7 +368,7 @@ class Inference {
         ++months;
       }
     }
-    if (day == nullptr && (months == 0 || best.second < kEnoughAlone)) return std::nullopt;
+    if (day == nullptr && !ties_ && (months == 0 || best.second < kEnoughAlone)) return std::nullopt;
     if (best.second < kEnough) return std::nullopt;
     return std::pair(best.first, std::min(0.95, 0.4 + 0.6 * best.second / sum));
   }
@@ -316,7 +377,7 @@ class Inference {
   const TimeWords& words_;
   const std::vector<WrittenTime>& times_;
   std::map<int, double> weight_;  // by year
-  std::map<int, int> years_;      // how often each year is written
+  bool ties_ = false;             // an anniversary of ties told it
 };
 
 }  // namespace

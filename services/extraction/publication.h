@@ -10,7 +10,8 @@
 //   - a date told as past is not after publication, mostly of the same year or the one before;
 //   - a date told as planned is not before it, mostly of the same year or soon after;
 //   - a term ("2023-2025") is mostly spoken of from the year before its first to its last;
-//   - "45th anniversary" beside 1973 says 2018;
+//   - "45th anniversary" beside 1973 says 2018, and so does "45 years of ties" between Vietnam and Japan, whose beginning
+//     is known (lexicons/anniversaries.tsv), or the year before;
 //   - a weekday beside the date excludes the years in which the date is another day of the week; one by which the text
 //     tells its news ("said on Friday") speaks for the years in which it is that day or the day before.
 // Years that stand beside a treaty or law are its name and weigh nothing. If too little speaks for the best year, the

@@ -53,6 +53,18 @@ TEST(Publication, AWeekdayBesideTheDateExcludesYears) {
             "lead 2023-11-06");
 }
 
+TEST(Publication, AnAnniversaryOfTiesTellsTheYear) {
+  EXPECT_EQ(
+      Inferred("Ngày 3/8, Thứ trưởng gặp Tổng thư ký. Quan hệ Việt Nam - LHQ phát triển tốt đẹp trong 45 năm qua.", Language::kVietnamese),
+      "lead 2022-08-03");
+  EXPECT_EQ(Inferred("Vietnam and Japan celebrate the 45th anniversary of their diplomatic ties this year.", Language::kEnglish),
+            "year 2018");
+  // Two parties, other countries' ties, or years of something else tell nothing.
+  EXPECT_EQ(Inferred("Hội nghị kỷ niệm 20 năm quan hệ ASEAN - Nga có Việt Nam tham dự.", Language::kVietnamese), "none");
+  EXPECT_EQ(Inferred("Egypt and Singapore mark the 40th anniversary of their diplomatic ties.", Language::kEnglish), "none");
+  EXPECT_EQ(Inferred("Việt Nam và Mỹ kỷ niệm 10 năm quan hệ đối tác toàn diện.", Language::kVietnamese), "none");
+}
+
 TEST(Publication, TheYearAloneIsBetterThanNothing) {
   EXPECT_EQ(Inferred("The session was held from February 26-29, 2024. The bill passed in January 2024, and the 2023-2025 "
                      "term began. The next session will be held in June 2024.",

@@ -6,6 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/string_view.h"
 #include "services/extraction/table.h"
+#include "services/platform/edtf.h"
 #include "services/platform/strings.h"
 
 namespace chancery::extraction {
@@ -19,13 +20,14 @@ constexpr std::array<const char*, kTimeClasses> kClassNames = {
     "day_shift",  "year_shift",  "before",       "after",          "span_before", "span_after",    "date_after",   "date_after_weak",
     "may_follow", "ago",         "not_after",    "vague",          "same",        "range",         "between",      "and",
     "from",       "year_strict", "year_cue",     "month_cue",      "day_cue",     "number_label",  "counted",      "lunar",
-    "lunar_day",  "future",      "past",         "anniversary",    "instrument",  "date_label"};
+    "lunar_day",  "future",      "past",         "anniversary",    "ties",        "founding",      "not_ties",     "home",
+    "party",      "instrument",  "date_label"};
 
 absl::string_view View(std::string_view text) { return absl::string_view(text.data(), text.size()); }
 
 }  // namespace
 
-absl::StatusOr<TimeLexicon> TimeLexicon::Parse(std::string_view tsv) {
+absl::StatusOr<TimeLexicon> TimeLexicon::Parse(std::string_view tsv, std::string_view anniversaries) {
   const absl::StatusOr<Table> table = ParseTable("times.tsv", tsv);
   if (!table.ok()) return table.status();
   if (table->columns != std::vector<std::string>{"language", "class", "value", "phrases"}) {
@@ -46,12 +48,37 @@ absl::StatusOr<TimeLexicon> TimeLexicon::Parse(std::string_view tsv) {
     if (items.empty()) return error("no phrase");
     for (const std::string& words : items) lexicon.Add(row.cells[0] == "en" ? Language::kEnglish : Language::kVietnamese, words, phrase);
   }
+  if (!anniversaries.empty()) {
+    if (absl::Status status = lexicon.AddAnniversaries(anniversaries); !status.ok()) return status;
+  }
   for (Phrases* phrases : {&lexicon.english_, &lexicon.vietnamese_, &lexicon.vietnamese_folded_}) {
     for (auto& [word, list] : *phrases) {
       std::stable_sort(list.begin(), list.end(), [](const Phrase& a, const Phrase& b) { return a.rest.size() > b.rest.size(); });
     }
   }
   return lexicon;
+}
+
+absl::Status TimeLexicon::AddAnniversaries(std::string_view tsv) {
+  const absl::StatusOr<Table> table = ParseTable("anniversaries.tsv", tsv);
+  if (!table.ok()) return table.status();
+  if (table->columns != std::vector<std::string>{"since", "kind", "names_en", "names_vi"}) {
+    return absl::InvalidArgumentError("anniversaries.tsv: the columns are since, kind, names_en, names_vi");
+  }
+  for (const Table::Row& row : table->rows) {
+    const auto error = [&row](std::string_view what) {
+      return absl::InvalidArgumentError(platform::Concat("anniversaries.tsv:", row.line, ": ", what));
+    };
+    const absl::StatusOr<platform::Edtf> since = platform::Edtf::Parse(row.cells[0]);
+    if (!since.ok()) return error(std::string(since.status().message()));
+    if (since->is_interval() || !since->first()->known_year()) return error("the year is not known");
+    if (row.cells[1] != "ties" && row.cells[1] != "founding") return error("the kind is ties or founding");
+    const Phrase phrase{TimeClass::kParty, static_cast<int>(beginnings_.size()), {}};
+    beginnings_.push_back({since->first()->year, row.cells[1] == "founding"});
+    for (const std::string& name : ListItems(row.cells[2])) Add(Language::kEnglish, name, phrase);
+    for (const std::string& name : ListItems(row.cells[3])) Add(Language::kVietnamese, name, phrase);
+  }
+  return absl::OkStatus();
 }
 
 void TimeLexicon::Add(Language language, const std::string& words, Phrase phrase) {

@@ -69,6 +69,11 @@ enum class TimeClass : uint8_t {
   kFuture,         // what is still to come
   kPast,           // what has been
   kAnniversary,    // counts the years since something
+  kTies,           // diplomatic relations or membership
+  kFounding,       // how a body began
+  kNotTies,        // what else two countries count the years of
+  kHome,           // Vietnam, or the two countries that are spoken of
+  kParty,          // a country or body of anniversaries.tsv [its row]
   kInstrument,     // a treaty or law, named by its year
   kDateLabel,      // before the date of a report
 };
@@ -85,8 +90,18 @@ class TimeLexicon {
     std::vector<std::string> rest;
   };
 
-  // The table of lexicons/times.tsv: language, class, value, phrases. INVALID_ARGUMENT says what is wrong in which line.
-  static absl::StatusOr<TimeLexicon> Parse(std::string_view tsv);
+  // A day from which years are counted.
+  struct Beginning {
+    int year = 0;
+    bool founding = false;  // of the party; else ties of Vietnam with it
+  };
+
+  // `tsv` is the table of lexicons/times.tsv, `anniversaries` that of lexicons/anniversaries.tsv, or empty.
+  // INVALID_ARGUMENT says what is wrong in which line.
+  static absl::StatusOr<TimeLexicon> Parse(std::string_view tsv, std::string_view anniversaries = {});
+
+  // The rows of the anniversaries, to which kParty refers.
+  const std::vector<Beginning>& beginnings() const { return beginnings_; }
 
   // Phrases that begin with a word, the longest first; null if there are none. `folded`: the word is without accents.
   const std::vector<Phrase>* Find(Language language, bool folded, std::string_view word) const;
@@ -97,6 +112,9 @@ class TimeLexicon {
   TimeLexicon() = default;
   void Add(Language language, const std::string& words, Phrase phrase);
 
+  absl::Status AddAnniversaries(std::string_view tsv);
+
+  std::vector<Beginning> beginnings_;
   Phrases english_;
   Phrases vietnamese_;
   Phrases vietnamese_folded_;

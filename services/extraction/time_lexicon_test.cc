@@ -51,5 +51,19 @@ TEST(TimeLexicon, SaysWhichLineIsWrong) {
   }
 }
 
+TEST(TimeLexicon, AnniversariesAreChecked) {
+  const std::string header = "since\tkind\tnames_en\tnames_vi\n";
+  const auto lexicon = TimeLexicon::Parse(kHeader, header + "1973-09-21\tties\tJapan\tNhật Bản|Nhật\n");
+  ASSERT_TRUE(lexicon.ok()) << lexicon.status();
+  ASSERT_EQ(lexicon->beginnings().size(), 1);
+  EXPECT_EQ(lexicon->beginnings()[0].year, 1973);
+  EXPECT_NE(lexicon->Find(Language::kVietnamese, false, "nhật"), nullptr);
+  for (const char* row : {"1973-13\tties\tJapan\tNhật", "197X\tties\tJapan\tNhật", "1973\twar\tJapan\tNhật"}) {
+    const auto wrong = TimeLexicon::Parse(kHeader, header + row + "\n");
+    ASSERT_FALSE(wrong.ok()) << row;
+    EXPECT_THAT(std::string(wrong.status().message()), HasSubstr("anniversaries.tsv:2: "));
+  }
+}
+
 }  // namespace
 }  // namespace chancery::extraction

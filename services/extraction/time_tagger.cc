@@ -14,13 +14,18 @@ namespace {
 
 // A test loads the same file, so a failure here is a broken build.
 TimeLexicon BuiltIn() {
+  std::string_view times;
+  std::string_view anniversaries;
   for (const LexiconFile& file : BuiltInLexiconFiles()) {
-    if (file.name != "times.tsv") continue;
-    absl::StatusOr<TimeLexicon> lexicon = TimeLexicon::Parse(file.content);
-    if (lexicon.ok()) return *std::move(lexicon);
-    std::cerr << lexicon.status() << '\n';
+    if (file.name == "times.tsv") times = file.content;
+    if (file.name == "anniversaries.tsv") anniversaries = file.content;
   }
-  std::abort();
+  absl::StatusOr<TimeLexicon> lexicon = TimeLexicon::Parse(times, anniversaries);
+  if (!lexicon.ok()) {
+    std::cerr << lexicon.status() << '\n';
+    std::abort();
+  }
+  return *std::move(lexicon);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 namespace chancery::extraction {
 
-TimeWords::TimeWords(const Text& text, const TimeLexicon& lexicon) : text_(text), folded_(text.unaccented()) {
+TimeWords::TimeWords(const Text& text, const TimeLexicon& lexicon) : text_(text), lexicon_(lexicon), folded_(text.unaccented()) {
   phrases_.reserve(text.tokens().size());
   for (const Token& token : text.tokens()) {
     phrases_.push_back(lexicon.Find(text.language(), folded_, folded_ ? token.folded : token.lower));
@@ -17,6 +17,17 @@ std::optional<TimeWords::Match> TimeWords::At(int32_t token, TimeClass type) con
     }
   }
   return std::nullopt;
+}
+
+std::vector<TimeWords::Match> TimeWords::All(int32_t token, TimeClass type) const {
+  std::vector<Match> matches;
+  if (token < 0 || token >= size() || phrases_[token] == nullptr) return matches;
+  for (const TimeLexicon::Phrase& phrase : *phrases_[token]) {
+    if (phrase.type == type && Follows(token, phrase)) {
+      matches.push_back({phrase.value, token + 1 + static_cast<int32_t>(phrase.rest.size())});
+    }
+  }
+  return matches;
 }
 
 bool TimeWords::Before(int32_t token, TimeClass type) const {

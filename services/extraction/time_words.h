@@ -24,12 +24,15 @@ class TimeWords {
   // The longest phrase of a class at a token, within its sentence.
   std::optional<Match> At(int32_t token, TimeClass type) const;
   bool Is(int32_t token, TimeClass type) const { return At(token, type).has_value(); }
+  // Every phrase of a class that begins at a token.
+  std::vector<Match> All(int32_t token, TimeClass type) const;
   // Whether a phrase of a class ends before a token, within its sentence.
   bool Before(int32_t token, TimeClass type) const;
   // Whether the lexicon knows a phrase that begins at a token.
   bool Knows(int32_t token) const { return phrases_[token] != nullptr; }
 
   const Text& text() const { return text_; }
+  const TimeLexicon& lexicon() const { return lexicon_; }
   int32_t size() const { return static_cast<int32_t>(phrases_.size()); }
 
  private:
@@ -37,6 +40,7 @@ class TimeWords {
   bool Follows(int32_t token, const TimeLexicon::Phrase& phrase) const;
 
   const Text& text_;
+  const TimeLexicon& lexicon_;
   bool folded_;
   std::vector<const std::vector<TimeLexicon::Phrase>*> phrases_;  // by token
 };
