@@ -33,8 +33,8 @@ bool ShareName(const Profile& a, const Profile& b) {
   return false;
 }
 
-// Names of equal length that differ in one word, by a misspelling; `least` is the length that the word must have.
-bool OneMisspelled(const Profile& a, const Profile& b, size_t least) {
+// Names of equal length that differ in one word, by a misspelling. On weak evidence the word must be long and the slip small.
+bool OneMisspelled(const Profile& a, const Profile& b, bool weak) {
   for (const auto& x : a.names) {
     const auto p = Words(x);
     if (p.size() < 2) continue;
@@ -42,8 +42,8 @@ bool OneMisspelled(const Profile& a, const Profile& b, size_t least) {
       const auto q = Words(y);
       if (p.size() != q.size()) continue;
       const auto [i, j] = std::mismatch(p.begin(), p.end(), q.begin());
-      if (i == p.end() || !std::equal(i + 1, p.end(), j + 1)) continue;
-      if (std::max(i->size(), j->size()) >= least && IsMisspelling(*i, *j)) return true;
+      if (i == p.end() || !std::equal(i + 1, p.end(), j + 1) || !IsMisspelling(*i, *j)) continue;
+      if (!weak || (std::max(i->size(), j->size()) >= 8 && EditDistance(*i, *j) == 1)) return true;
     }
   }
   return false;
@@ -217,7 +217,8 @@ std::vector<Core> FormCores(const std::vector<std::pair<std::string, Profile>>& 
   for_pairs([](const Profile& a, const Profile& b) { return Shares(a.offices, b.offices) && ShareName(a, b); });
   for_pairs([](const Profile& a, const Profile& b) { return Shares(a.countries, b.countries) && ShareName(a, b); });
   for_pairs([](const Profile& a, const Profile& b) {
-    return (Shares(a.offices, b.offices) && OneMisspelled(a, b, 5)) || (Shares(a.countries, b.countries) && OneMisspelled(a, b, 8));
+    return (Shares(a.offices, b.offices) && OneMisspelled(a, b, /*weak=*/false)) ||
+           (Shares(a.countries, b.countries) && OneMisspelled(a, b, /*weak=*/true));
   });
   // Names alone: those without a country are one, and are the one with a country if there is but one.
   std::vector<std::pair<size_t, size_t>> namesakes;

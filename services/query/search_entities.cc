@@ -16,7 +16,7 @@ namespace {
 
 // Matches that are ranked at most.
 constexpr int kMaxMatches = 1000;
-// A word of fewer letters has to be a whole word of the name.
+// If the query has no longer word, it has to be a whole word of the name: too many begin with it.
 constexpr int kShortestPrefix = 3;
 
 struct Match {
@@ -49,12 +49,8 @@ std::vector<Match> FindMatches(Transaction& tx, const std::vector<std::string>& 
   std::vector<Condition> conditions = types;
   for (const std::string& word : words) {
     if (word == longest) continue;
-    if (IsPrefix(word)) {
-      conditions.push_back(
-          {"EXISTS (SELECT 1 FROM entity_word_list o WHERE o.entity = e.entity AND o.word >= ? AND o.word < ?)", {word, PrefixEnd(word)}});
-    } else {
-      conditions.push_back({"EXISTS (SELECT 1 FROM entity_words o WHERE o.word = ? AND o.entity = e.entity)", {word}});
-    }
+    conditions.push_back(
+        {"EXISTS (SELECT 1 FROM entity_word_list o WHERE o.entity = e.entity AND o.word >= ? AND o.word < ?)", {word, PrefixEnd(word)}});
   }
   std::vector<Match> matches;
   std::set<std::string> seen;

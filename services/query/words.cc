@@ -83,6 +83,10 @@ int EditDistance(std::string_view a, std::string_view b) {
 }
 
 bool IsMisspelling(std::string_view a, std::string_view b) {
+  const auto has_digit = [](std::string_view word) {
+    return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (has_digit(a) || has_digit(b)) return false;
   const size_t shorter = std::min(CodePoints(a), CodePoints(b));
   if (shorter < 5) return false;
   return EditDistance(a, b) <= (shorter >= 9 ? 2 : 1);

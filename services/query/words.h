@@ -33,7 +33,8 @@ std::string JoinName(const std::vector<std::string>& words);
 // Damerau-Levenshtein distance (adjacent transposition counts one) in code points.
 int EditDistance(std::string_view a, std::string_view b);
 
-// Whether one word can be the other misspelt: distance 1 from 5 letters on, 2 from 9 letters on.
+// Whether one word can be the other misspelt: distance 1 from 5 letters on, 2 from 9 letters on. Numbers are not
+// misspelt.
 bool IsMisspelling(std::string_view a, std::string_view b);
 
 // Lower-case ASCII kebab-case of a name; "x" if nothing of it is ASCII after folding.

@@ -49,6 +49,7 @@ TEST(WordsTest, MisspellingNeedsLength) {
   EXPECT_FALSE(IsMisspelling("minh", "ninh"));
   EXPECT_TRUE(IsMisspelling("abdollahian", "abdolahyan"));
   EXPECT_FALSE(IsMisspelling("tokayev", "tokoyeff"));
+  EXPECT_FALSE(IsMisspelling("squadron12", "squadron13"));
 }
 
 TEST(WordsTest, SlugIsAsciiKebab) {
