@@ -43,8 +43,8 @@ bool IsRoutine(std::string_view method) { return method.substr(0, 6) == "/grpc."
 
 class CallLog : public grpc::experimental::Interceptor {
  public:
-  CallLog(grpc::experimental::ServerRpcInfo* info, std::shared_ptr<CallMetrics> metrics)
-      : context_(info->server_context()), method_(info->method()), metrics_(std::move(metrics)), start_(absl::Now()) {
+  CallLog(grpc::experimental::ServerRpcInfo* info, std::shared_ptr<CallMetrics> metrics, Severity severity)
+      : context_(info->server_context()), method_(info->method()), metrics_(std::move(metrics)), severity_(severity), start_(absl::Now()) {
     metrics_->in_flight.Increment();
   }
 
@@ -79,7 +79,7 @@ class CallLog : public grpc::experimental::Interceptor {
         .Observe(seconds);
     if (IsRoutine(method_)) return;
     const bool fault = code_ == absl::StatusCode::kInternal || code_ == absl::StatusCode::kUnknown || code_ == absl::StatusCode::kDataLoss;
-    Log(fault ? Severity::kError : Severity::kInfo, "call",
+    Log(fault ? Severity::kError : severity_, "call",
         {{"method", method_}, {"code", code}, {"duration_ms", seconds * 1000}, {"trace_id", trace_.trace_id}, {"error", error_}});
   }
 
@@ -87,6 +87,7 @@ class CallLog : public grpc::experimental::Interceptor {
   grpc::ServerContextBase* context_;
   const std::string method_;
   const std::shared_ptr<CallMetrics> metrics_;
+  const Severity severity_;
   const absl::Time start_;
   TraceContext trace_;
   bool kept_ = false;
@@ -96,19 +97,22 @@ class CallLog : public grpc::experimental::Interceptor {
 
 class CallLogFactory : public grpc::experimental::ServerInterceptorFactoryInterface {
  public:
-  explicit CallLogFactory(std::shared_ptr<prometheus::Registry> registry) : metrics_(std::make_shared<CallMetrics>(std::move(registry))) {}
+  CallLogFactory(std::shared_ptr<prometheus::Registry> registry, Severity severity)
+      : metrics_(std::make_shared<CallMetrics>(std::move(registry))), severity_(severity) {}
   grpc::experimental::Interceptor* CreateServerInterceptor(grpc::experimental::ServerRpcInfo* info) override {
-    return new CallLog(info, metrics_);
+    return new CallLog(info, metrics_, severity_);
   }
 
  private:
   std::shared_ptr<CallMetrics> metrics_;
+  const Severity severity_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallLog(std::shared_ptr<prometheus::Registry> registry) {
-  return std::make_unique<CallLogFactory>(std::move(registry));
+std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallLog(std::shared_ptr<prometheus::Registry> registry,
+                                                                                   Severity severity) {
+  return std::make_unique<CallLogFactory>(std::move(registry), severity);
 }
 
 }  // namespace chancery::platform

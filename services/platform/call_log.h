@@ -7,11 +7,14 @@
 #include <memory>
 
 #include "prometheus/registry.h"
+#include "services/platform/log.h"
 
 namespace chancery::platform {
 
-// Give it to grpc::ServerBuilder::experimental().SetInterceptorCreators. Metrics:
+// `severity` is that of the line; a fault of the server is an error in any case. Give it to
+// grpc::ServerBuilder::experimental().SetInterceptorCreators. Metrics:
 //   chancery_rpc_calls_total{method,code}, chancery_rpc_duration_seconds{method}, chancery_rpc_in_flight
-std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallLog(std::shared_ptr<prometheus::Registry> registry);
+std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallLog(std::shared_ptr<prometheus::Registry> registry,
+                                                                                   Severity severity);
 
 }  // namespace chancery::platform

@@ -90,7 +90,7 @@ absl::Status Server::Start() {
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000);
   std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> interceptors;
-  interceptors.push_back(MakeCallLog(MetricsRegistry()));
+  interceptors.push_back(MakeCallLog(MetricsRegistry(), options_.call_severity));
   builder.experimental().SetInterceptorCreators(std::move(interceptors));
   for (const auto& [name, service] : services_) builder.RegisterService(service);
 

@@ -21,6 +21,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "services/platform/credentials.h"
+#include "services/platform/log.h"
 #include "services/platform/metrics.h"
 
 namespace chancery::platform {
@@ -39,6 +40,7 @@ struct ServerOptions {
   absl::Duration max_connection_age = absl::Minutes(30);
   absl::Duration max_connection_age_grace = absl::Minutes(5);
   absl::Duration shutdown_grace = absl::Seconds(10);
+  Severity call_severity = Severity::kInfo;  // of the log line at the end of each call
 };
 
 // From the flags of flags.h.
