@@ -37,8 +37,7 @@ bool IsSettled(ingestion::v1::DocumentState state) {
 
 // Whether a call that ended so is worth repeating on a new connection.
 bool IsLostConnection(const grpc::Status& status) {
-  return status.ok() || status.error_code() == grpc::StatusCode::UNAVAILABLE ||
-         status.error_code() == grpc::StatusCode::CANCELLED;
+  return status.ok() || status.error_code() == grpc::StatusCode::UNAVAILABLE || status.error_code() == grpc::StatusCode::CANCELLED;
 }
 
 class Ingestion {
@@ -52,8 +51,7 @@ class Ingestion {
     grpc::Status status = SendAll();
     if (status.ok() && options_.wait) status = WaitForAnalyses();
     if (!status.ok()) {
-      session_.err << "chancery: " << accepted_.size() << " of " << files_.size()
-                   << " documents were acknowledged\n";
+      session_.err << "chancery: " << accepted_.size() << " of " << files_.size() << " documents were acknowledged\n";
       return Fail(session_.err, status);
     }
     if (!session_.json) Summarize();
@@ -84,16 +82,13 @@ class Ingestion {
       }
       // A server that never answered is not waited for: its address is probably wrong.
       if (waiting_.empty() || !answered || !IsLostConnection(status)) break;
-      const auto give_up =
-          std::chrono::system_clock::now() + (last_answer + options_.retry_for - Clock::now());
-      if (last_answer + options_.retry_for < Clock::now() || !session_.channel->WaitForConnected(give_up))
-        break;
+      const auto give_up = std::chrono::system_clock::now() + (last_answer + options_.retry_for - Clock::now());
+      if (last_answer + options_.retry_for < Clock::now() || !session_.channel->WaitForConnected(give_up)) break;
       std::this_thread::sleep_for(kReconnectDelay);
     }
     progress_ = nullptr;
     if (waiting_.empty()) return grpc::Status::OK;
-    return status.ok() ? grpc::Status(grpc::StatusCode::UNAVAILABLE, "the server ended the stream early")
-                       : status;
+    return status.ok() ? grpc::Status(grpc::StatusCode::UNAVAILABLE, "the server ended the stream early") : status;
   }
 
   // This thread writes, another one reads the answers. What has no answer when the stream ends is waiting
@@ -147,8 +142,7 @@ class Ingestion {
   }
 
   bool Read(size_t file, IngestDocumentRequest* request, std::string* error) {
-    if (files_[file] != "-")
-      return ReadInput(files_[file], options_.id_from_name, session_.in, request, error);
+    if (files_[file] != "-") return ReadInput(files_[file], options_.id_from_name, session_.in, request, error);
     // Standard input can be read once, but may have to be sent twice.
     if (!standard_input_) {
       standard_input_.emplace();
@@ -165,8 +159,7 @@ class Ingestion {
     if (response.has_response()) {
       OnAccepted(file, response.response());
     } else if (const double delay = RetryDelaySeconds(response.error()); delay > 0) {
-      not_before_ =
-          Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(delay));
+      not_before_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(delay));
       waiting_.insert(file);
     } else {
       OnRefused(file, response.error());
@@ -209,8 +202,7 @@ class Ingestion {
         ++failed_;
         progress.Clear();
         if (!session_.json) {
-          session_.err << "failed: " << Printable(files_[accepted.file]) << ": "
-                       << Describe(accepted.document.error()) << "\n";
+          session_.err << "failed: " << Printable(files_[accepted.file]) << ": " << Describe(accepted.document.error()) << "\n";
         }
       }
       if (session_.json) PrintJson(accepted);
@@ -227,8 +219,7 @@ class Ingestion {
       request.set_name(document->name());
       request.set_omit_text(true);
       Document answer;
-      const grpc::Status status = Call(session_, *session_.ingestion,
-                                       &IngestionService::StubInterface::GetDocument, request, &answer);
+      grpc::Status status = Call(session_, *session_.ingestion, &IngestionService::StubInterface::GetDocument, request, &answer);
       if (status.ok()) {
         last_answer = Clock::now();
         *document = answer;
@@ -254,12 +245,11 @@ class Ingestion {
   }
 
   void Summarize() {
-    session_.out << files_.size() << (files_.size() == 1 ? " document: " : " documents: ") << created_
-                 << " new, " << accepted_.size() - created_ << " already there, " << refused_ << " refused";
+    session_.out << files_.size() << (files_.size() == 1 ? " document: " : " documents: ") << created_ << " new, "
+                 << accepted_.size() - created_ << " already there, " << refused_ << " refused";
     if (options_.wait) {
-      const auto stored = std::ranges::count_if(accepted_, [](const Accepted& accepted) {
-        return accepted.document.state() == ingestion::v1::DOCUMENT_STATE_STORED;
-      });
+      const auto stored = std::ranges::count_if(
+          accepted_, [](const Accepted& accepted) { return accepted.document.state() == ingestion::v1::DOCUMENT_STATE_STORED; });
       session_.out << "; " << accepted_.size() - failed_ - static_cast<size_t>(stored) << " analysed";
       if (stored > 0) session_.out << ", " << stored << " of a language that is not analysed";
       if (failed_ > 0) session_.out << ", " << failed_ << " failed";
