@@ -54,11 +54,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def standalone(build):
+def standalone(build, *flags):
     """A chancery-standalone with an empty archive."""
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         folder = pathlib.Path(folder)
-        server = Server(build / "services/standalone/chancery-standalone", folder, f"--data_dir={folder}/store")
+        server = Server(build / "services/standalone/chancery-standalone", folder, f"--data_dir={folder}/store", *flags)
         stack.callback(server.stop)
         yield server
 
