@@ -166,6 +166,15 @@ void Discourse::CollectPhrases() {
       const bool noun = Is("speaker-noun", after);
       const bool side = Is("side", after) && lower(after) != "government";
       const bool counterpart = Is("counterpart", after);
+      // "The Southeast Asian nation": the country that the story is of.
+      if (Is("country-noun", after) && !side && names[name].type == ENTITY_TYPE_NRP && !IsCountry(names[name].entity)) {
+        phrase.kind = Kind::kNation;
+        phrase.first = lower(w - 1) == "the" ? w - 1 : w;
+        phrase.last = after + 1;
+        phrase.type = ENTITY_TYPE_GPE;
+        add(std::move(phrase));
+        continue;
+      }
       if ((noun || side || counterpart) && (names[name].type == ENTITY_TYPE_NRP || names[name].type == ENTITY_TYPE_GPE) &&
           inside[after] == 0) {
         phrase.kind = side ? Kind::kSide : counterpart ? Kind::kCounterpart : Kind::kDescription;
@@ -240,6 +249,11 @@ void Discourse::CollectPhrases() {
 }
 
 void Discourse::Enter(int32_t sentence) {
+  // "They" goes on from "the two sides" of the sentence before.
+  pair_before_ = false;
+  for (int32_t p = FirstPhraseFrom(begin_); sentence_ >= 0 && p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < end_; ++p) {
+    pair_before_ |= (phrases_[p].kind == Kind::kPair || phrases_[p].kind == Kind::kPlural) && !phrases_[p].entities.empty();
+  }
   sentence_ = sentence;
   const Sentence& s = words_.text().sentences()[sentence];
   begin_ = words_.AtToken(words_.text().TokenAt(s.body_begin));
@@ -461,6 +475,15 @@ void Discourse::Resolve(NounPhrase* phrase) {
     case Kind::kSide:
       phrase->entities = {phrase->of_entity};
       return;
+    case Kind::kNation: {
+      int32_t best = -1;
+      std::vector<int32_t> counts(layers_->entities.size(), 0);
+      for (const NameMention& name : layers_->names) {
+        if (IsCountry(name.entity) && ++counts[name.entity] > (best < 0 ? 0 : counts[best])) best = name.entity;
+      }
+      if (best >= 0) phrase->entities = {best};
+      return;
+    }
     case Kind::kPair:
       if (frame_.size() >= 2) phrase->entities = frame_;
       return;
@@ -472,7 +495,7 @@ void Discourse::Resolve(NounPhrase* phrase) {
       }
       return;
     case Kind::kPlural:
-      if (frame_.size() >= 2) phrase->entities = frame_;
+      if (frame_.size() >= 2 && pair_before_) phrase->entities = frame_;
       return;
   }
 }
@@ -524,10 +547,17 @@ int32_t Discourse::ResolvePronoun(const NounPhrase& phrase) const {
     return draft.type == ENTITY_TYPE_PER &&
            (draft.gender == Gender::kUnknown || phrase.gender == Gender::kUnknown || draft.gender == phrase.gender);
   };
-  if (last_subject_ >= 0 && fits(last_subject_)) return last_subject_;
+  // Not who is the other side in the same sentence: "sau cuộc gặp với Bộ trưởng X, ông ...".
+  std::vector<int32_t> others;
+  for (int32_t p = FirstPhraseFrom(begin_); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < phrase.first; ++p) {
+    if (phrases_[p].person && IsGoverned(phrases_[p]))
+      others.insert(others.end(), phrases_[p].entities.begin(), phrases_[p].entities.end());
+  }
+  const auto other = [&](int32_t e) { return std::find(others.begin(), others.end(), e) != others.end(); };
+  if (last_subject_ >= 0 && fits(last_subject_) && !other(last_subject_)) return last_subject_;
   int32_t best = -1;
   for (int32_t e = 0; e < static_cast<int32_t>(recency_.size()); ++e) {
-    if (recency_[e] >= 0 && fits(e) && (best < 0 || recency_[e] > recency_[best])) best = e;
+    if (recency_[e] >= 0 && fits(e) && !other(e) && (best < 0 || recency_[e] > recency_[best])) best = e;
   }
   return best;
 }

@@ -24,6 +24,7 @@ struct NounPhrase {
     kCountryPair,  // "the two countries", "hai nước"
     kSide,         // "the Chinese side", "phía Mỹ"
     kPlural,       // "they", "họ"
+    kNation,       // "the Southeast Asian nation"
   };
   int32_t first = 0;
   int32_t last = 0;
@@ -123,6 +124,7 @@ class Discourse {
   int32_t last_subject_ = -1;
   std::vector<int32_t> frame_;
   int32_t frame_event_ = -1;
+  bool pair_before_ = false;  // the sentence before spoke of both sides
 };
 
 }  // namespace chancery::extraction

@@ -428,7 +428,11 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     role.cue = office.range;
     role.rule = "office:title";
     role.confidence = office.of_name >= 0 ? 0.95 : office.of_entity >= 0 ? 0.8 : 0.5;
-    bare.push_back(office.portfolio.empty() && office.of_name < 0 && office.default_of.empty());
+    const bool rank = office.kind == type::v1::ROLE_KIND_MINISTER || office.kind == type::v1::ROLE_KIND_DEPUTY_MINISTER;
+    const bool foreign = office.kind == type::v1::ROLE_KIND_FOREIGN_MINISTER || office.kind == type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER;
+    bare.push_back(
+        !foreign && office.portfolio.empty() &&
+        (rank ? words.RangeOf(office.first_word, office.last_word).size() <= 16 : office.of_name < 0 && office.default_of.empty()));
     layers->roles.push_back(std::move(role));
   }
   DropBareTitles(bare, &layers->roles);

@@ -65,6 +65,9 @@ EventReader::EventReader(Discourse* discourse) : d_(discourse) {
 
 void EventReader::Read() {
   cues_ = d_->Cues("event");
+  // "sự tham gia", "việc tổ chức": nouns.
+  if (!d_->english())
+    std::erase_if(cues_, [&](const Cue& cue) { return cue.term->pattern != "noun" && In(d_->lower(cue.first - 1), {"sự"}); });
   for (const Cue& cue : cues_) {
     EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
     type::v1::EventType_Parse("EVENT_TYPE_" + cue.term->type, &type);

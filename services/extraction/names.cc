@@ -132,7 +132,8 @@ class Finding {
       const int32_t limit = words_.AtToken(sentence.last_token);
       int32_t w = words_.AtToken(sentence.first_token);
       while (w < limit) {
-        const int32_t person_end = time_[w] == 0 && office_[w] == 0 ? VietnamesePersonEnd(lexicon_, words_, w, limit) : w;
+        int32_t person_end = time_[w] == 0 && office_[w] == 0 ? VietnamesePersonEnd(lexicon_, words_, w, limit) : w;
+        if (person_end == w) person_end = BylineEnd(sentence, w, limit);
         matches.clear();
         lexicon_.entities().MatchesAt(words_, w, limit, &matches);
         const PhraseIndex::Match* best = nullptr;
@@ -166,6 +167,19 @@ class Finding {
       }
     }
     Sort();
+  }
+
+  // Where a Vietnamese pen name that is all of an author's line ends ("Việt Anh"); `w` if none begins there.
+  int32_t BylineEnd(const Sentence& sentence, int32_t w, int32_t limit) const {
+    if (words_.text().language() != Language::kVietnamese || words_.text().blocks()[sentence.block].kind != type::v1::BLOCK_KIND_BYLINE)
+      return w;
+    int32_t end = w;
+    while (end < limit && words_.token(end).capitalised && !words_.token(end).all_caps) ++end;
+    if (words_[w].token != sentence.first_token || end - w < 2 || end - w > 4) return w;
+    for (int32_t i = end; i < limit; ++i) {
+      if (words_.token(i).kind == TokenKind::kWord) return w;
+    }
+    return end;
   }
 
   bool AfterPeopleWord(int32_t w) const {

@@ -180,10 +180,10 @@ int32_t SkipModifiersBack(const Lexicon& lexicon, const Words& words, int32_t wo
 int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficePhrase& phrase,
                   OfficeMention* office) {
   const bool english = words.text().language() == Language::kEnglish;
-  // Inside the phrase: "Chủ tịch Quốc hội".
+  // Inside the phrase: "Chủ tịch Quốc hội"; it may run on: "Chủ tịch Đại hội đồng | Liên hợp quốc".
   for (int32_t w = phrase.first_word + 1; w < phrase.last_word; ++w) {
     const int32_t name = index.StartingAt(w);
-    if (name >= 0 && layers.names[name].last_word <= phrase.last_word && CanOwnOffice(layers.names[name])) return name;
+    if (name >= 0 && CanOwnOffice(layers.names[name])) return name;
   }
   const int32_t before = SkipModifiersBack(lexicon, words, phrase.first_word, office);
   const int32_t sentence = words.token(phrase.first_word).sentence;

@@ -134,7 +134,7 @@ class Search {
         Run run{w, end, w == first || In(lower(w - 1), {"\"", "“", "‘", ":", "*", "-", "–"})};
         const bool learned = end - w > 1 || !run.sentence_start;
         // Words that are capitalised only as the sentence's first.
-        if (run.sentence_start) {
+        if (run.sentence_start && !IsByline(run)) {
           while (run.first < run.last && lexicon_.IsWord("stop", lower(run.first)) && !HonorificEnds(run.first)) ++run.first;
         }
         while (run.first < run.last && english() && lexicon_.IsWord("stop", lower(run.first)) && run.last - run.first > 1) ++run.first;
@@ -291,11 +291,8 @@ class Search {
     const Sentence& sentence = text.sentences()[token(run.first).sentence];
     if (text.blocks()[sentence.block].kind != type::v1::BLOCK_KIND_BYLINE || run.last - run.first < 2 || run.last - run.first > 4)
       return false;
-    for (int32_t t = sentence.first_token; t < sentence.last_token; ++t) {
-      const bool inside = t >= words_[run.first].token && t <= words_[run.last - 1].token;
-      if (!inside && text.tokens()[t].kind == TokenKind::kWord && text.tokens()[t].lower != "by") return false;
-    }
-    return true;
+    // At the line's beginning, an outlet may follow: "Hồng Nhung/VOV".
+    return words_[run.first].token == sentence.first_token || lower(run.first - 1) == "by" || lower(run.first - 1) == "theo";
   }
 
   bool HasAnyFamilyFirst(const Token& t) const {
@@ -386,7 +383,9 @@ class Search {
 
   void LearnPerson(int32_t first, int32_t last) {
     for (int32_t w = first; w < last; ++w) {
-      if (token(w).range.size() >= 2 && !lexicon_.IsWord("particle", lower(w))) person_parts_.insert(std::string(token(w).folded));
+      if (token(w).range.size() >= 2 && !lexicon_.IsWord("particle", lower(w)) && !lexicon_.IsWord("stop", lower(w))) {
+        person_parts_.insert(std::string(token(w).folded));
+      }
     }
     for (int32_t w = first + 1; w + 1 < last; ++w) person_parts_.insert(Folded(w, last));
     person_parts_.insert(Folded(first, last));
@@ -412,6 +411,8 @@ class Search {
 int32_t VietnamesePersonEnd(const Lexicon& lexicon, const Words& words, int32_t first, int32_t limit) {
   const Token& family = words.token(first);
   if (!family.capitalised || family.all_caps || !HasCulture(lexicon, family, "vi")) return first;
+  PhraseIndex::Match honorific;
+  if (lexicon.honorifics().LongestAt(words, first, limit, &honorific)) return first;  // "Ông", "Cô" are names too
   const bool accented = words.text().language() == Language::kVietnamese && !words.text().unaccented();
   int32_t end = first + 1;
   bool marked = family.lower != family.folded;

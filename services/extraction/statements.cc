@@ -51,7 +51,9 @@ class Reader {
           d_.PhraseStartingAt(cue.last) < 0)
         continue;
       act = Refine(cue, act, speakers.front(), &content);
-      Emit(cue, act, speakers, subject, content);
+      std::vector<int32_t> all = speakers;
+      AddJoined(subject, &all);
+      Emit(cue, act, all, subject, content);
       last_cue_ = cue;
       last_subject_ = subject;
       any_ = true;
@@ -165,6 +167,12 @@ class Reader {
       }
       return -1;
     }
+    // A plain word before the verb is a subject that nobody knows: "officials said".
+    const int32_t last_word = from - 1;
+    const Token& token_before = d_.words().token(last_word);
+    const bool time_before = std::any_of(d_.layers().times.begin(), d_.layers().times.end(),
+                                         [&](const TimeMention& t) { return t.range.Contains(token_before.range); });
+    if (token_before.kind == TokenKind::kWord && !time_before) return -1;
     // Something stands between subject and verb: an apposition, a time, a phrase of manner.
     if (!any_ && d_.english()) {
       const int32_t main = Main(cue.first);
@@ -203,6 +211,23 @@ class Reader {
     return entities.front() == speaker || entities.front() == d_.CountryOf(speaker);
   }
 
+  // "Nhật Bản và Australia kêu gọi", "The secretary and Abadi agreed": all who are the subject, in text order.
+  void AddJoined(int32_t subject, std::vector<int32_t>* speakers) const {
+    for (int32_t p = subject; p > 0;) {
+      const int32_t joint = d_.phrases()[p].first - 1;
+      if (!In(d_.lower(joint), {"and", "và"})) break;
+      const int32_t other = d_.PhraseEndingAt(joint);
+      if (other < 0 || !CanSpeak(d_.phrases()[other]) || d_.phrases()[other].first < d_.begin() || d_.IsGoverned(d_.phrases()[other]))
+        break;
+      std::vector<int32_t> joined = d_.phrases()[other].entities;
+      for (const int32_t e : *speakers) {
+        if (std::find(joined.begin(), joined.end(), e) == joined.end()) joined.push_back(e);
+      }
+      *speakers = std::move(joined);
+      p = other;
+    }
+  }
+
   // What one says that one will do is a pledge; "said he hopes" is a hope.
   Act Refine(const Cue& cue, Act act, int32_t speaker, int32_t* content) const {
     if (cue.term->pattern != "say" && cue.term->pattern != "participle") return act;
@@ -210,6 +235,14 @@ class Reader {
     int32_t w = cue.last;
     if (In(d_.lower(w), {"that", "rằng", "là"})) ++w;
     const int32_t p = d_.PhraseStartingAt(w);
+    // "China will ..., Li said": the words stand before.
+    if (In(d_.lower(cue.first - 1), {",", "”", "\""}) || (p < 0 && d_.english() && cue.last >= d_.end() - 2)) {
+      const int32_t said = d_.FirstPhraseFrom(d_.begin());
+      if (said < static_cast<int32_t>(d_.phrases().size()) && d_.phrases()[said].last < cue.first && IsSelf(said, speaker) &&
+          In(d_.lower(d_.phrases()[said].last), {"will", "sẽ"})) {
+        return ACT_PLEDGE;
+      }
+    }
     const bool self = p >= 0 && IsSelf(p, speaker);
     int32_t verb = self ? d_.phrases()[p].last : w;
     if (p >= 0 && !self) return act;
