@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "absl/time/civil_time.h"
@@ -82,12 +83,12 @@ class Inference {
       const Block& block = BlockOf(time);
       const Sentence& first = text_.sentences()[block.first_sentence];
       const Sentence& last = text_.sentences()[block.last_sentence - 1];
+      if (last.last_token - first.first_token > kMostTokens) continue;
       int32_t words = 0;
       for (int32_t i = first.first_token; i < last.last_token; ++i) {
         if ((i < time.first || i >= time.last) && TokenOf(i).kind == TokenKind::kWord) ++words;
       }
-      const bool small = last.last_token - first.first_token <= kMostTokens;
-      if (small && words <= (labelled ? 6 : 3)) return From(time, "date-line", 0.95);
+      if (words <= (labelled ? 6 : 3)) return From(time, "date-line", 0.95);
     }
     return std::nullopt;
   }
@@ -239,8 +240,9 @@ class Inference {
       const bool anniversary = HasWithin(sentence, i - 5, i + 5, TimeClass::kAnniversary);
       const auto unit = words_.At(i + 1, TimeClass::kUnit);
       if (!anniversary && !(unit && unit->value == static_cast<int>(TimeUnit::kYear))) continue;
-      if (anniversary) WeighYearsHere(sentence, count);
-      if (const auto since = BeginningOfTies(sentence, i)) WeighTies(sentence, *since + count, anniversary);
+      const std::span<const WrittenTime> near = TimesNear(sentence, i);
+      if (anniversary) WeighYearsHere(near, count);
+      if (const auto since = BeginningOfTies(sentence, i)) WeighTies(near, *since + count, anniversary);
     }
   }
 
@@ -251,10 +253,18 @@ class Inference {
     return false;
   }
 
+  // The expressions of a sentence near a token. The reach is bounded so that the cost stays linear.
+  std::span<const WrittenTime> TimesNear(const Sentence& sentence, int32_t token) const {
+    constexpr int32_t kReach = 60;
+    const auto before = [](const WrittenTime& time, int32_t t) { return time.first < t; };
+    const auto begin = std::lower_bound(times_.begin(), times_.end(), std::max(sentence.first_token, token - kReach), before);
+    const auto end = std::lower_bound(begin, times_.end(), std::min(sentence.last_token, token + kReach), before);
+    return {begin, end};
+  }
+
   // The sentence has the year from which an anniversary counts.
-  void WeighYearsHere(const Sentence& sentence, int count) {
-    for (const WrittenTime& time : times_) {
-      if (time.first < sentence.first_token || time.last > sentence.last_token) continue;
+  void WeighYearsHere(std::span<const WrittenTime> times, int count) {
+    for (const WrittenTime& time : times) {
       const bool year =
           time.kind == Kind::kDate && time.from.year && !time.interval && time.from.precision == EdtfDate::YearPrecision::kYear;
       if (year && time.clause != TimeSide::kCome) Weigh(*time.from.year + count, 1.5);
@@ -302,10 +312,9 @@ class Inference {
   }
 
   // An anniversary of ties falls in `year`: this one, unless the sentence speaks of the next or the last.
-  void WeighTies(const Sentence& sentence, int year, bool anniversary) {
+  void WeighTies(std::span<const WrittenTime> times, int year, bool anniversary) {
     ties_ = true;
-    for (const WrittenTime& time : times_) {
-      if (time.first < sentence.first_token || time.last > sentence.last_token) continue;
+    for (const WrittenTime& time : times) {
       if (time.kind == Kind::kUnitShift && time.unit == TimeUnit::kYear) {
         Weigh(year - time.count, 3.0);
         return;

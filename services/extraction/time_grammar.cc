@@ -98,7 +98,17 @@ class Grammar {
   bool Counted(int32_t i) const { return Is(i, Class::kCounted) || Punct(i, "%"); }
   // A phrase's first letter; names of months and days are capitalised in English.
   bool Capitalised(int32_t i) const { return tokens_[i].capitalised; }
-  bool NumberBefore(int32_t i) const { return IsNumber(i - 1) || Before(i, Class::kNumber) || Before(i, Class::kTen); }
+  // Whether a number stands before a token, so that a unit there is counted; "vị trí thứ năm năm nay" has an ordinal.
+  bool NumberBefore(int32_t i) const {
+    if (Before(i - 1, Class::kNumberLabel)) return false;
+    return IsNumber(i - 1) || Before(i, Class::kNumber) || Before(i, Class::kTen);
+  }
+
+  // "thứ năm": the label of a number in words.
+  bool Ordinal(int32_t i) const {
+    return words_.text().language() == Language::kVietnamese && Before(i, Class::kNumberLabel) && In(i - 1) &&
+           tokens_[i - 1].folded == "thu";
+  }
 
   // A number in digits or words.
   std::optional<TimeWords::Match> Number(int32_t i) const {
@@ -210,7 +220,7 @@ class Grammar {
     const auto unit = Phrase(day->next, Class::kUnit);
     const bool of_week = unit && unit->value == static_cast<int>(TimeUnit::kWeek);
     const bool dated = Is(day->next, Class::kDayWord) || of_week;
-    return name || day_word || dated || Before(i, Class::kDayCue) ? day : std::nullopt;
+    return name || day_word || dated || Before(i, Class::kWeekdayCue) ? day : std::nullopt;
   }
 
   std::optional<WrittenTime> Weekday(int32_t i) const {
@@ -272,7 +282,7 @@ class Grammar {
   std::optional<WrittenTime> CountedUnits(int32_t i) const {
     auto number = Number(i);
     if (!number) number = Phrase(i, Class::kArticle);
-    if (!number || number->value < 1) return std::nullopt;
+    if (!number || number->value < 1 || (!IsNumber(i) && Ordinal(i))) return std::nullopt;
     const auto unit = Phrase(number->next, Class::kUnit);
     if (!unit || unit->value == static_cast<int>(TimeUnit::kWeekend)) return std::nullopt;
     if (const auto ago = Phrase(unit->next, Class::kAgo)) {

@@ -19,9 +19,9 @@ constexpr std::array<const char*, kTimeClasses> kClassNames = {
     "quarter",    "decade_word", "decade_years", "century_word",   "of",          "season",        "season_weak",  "festival",
     "day_shift",  "year_shift",  "before",       "after",          "span_before", "span_after",    "date_after",   "date_after_weak",
     "may_follow", "ago",         "not_after",    "vague",          "same",        "range",         "between",      "and",
-    "from",       "year_strict", "year_cue",     "month_cue",      "day_cue",     "number_label",  "counted",      "lunar",
-    "lunar_day",  "future",      "past",         "anniversary",    "ties",        "founding",      "not_ties",     "home",
-    "party",      "instrument",  "date_label"};
+    "from",       "year_strict", "year_cue",     "month_cue",      "day_cue",     "weekday_cue",   "number_label", "counted",
+    "lunar",      "lunar_day",   "future",       "past",           "anniversary", "ties",          "founding",     "not_ties",
+    "home",       "party",       "instrument",   "date_label"};
 
 absl::string_view View(std::string_view text) { return absl::string_view(text.data(), text.size()); }
 
@@ -52,8 +52,9 @@ absl::StatusOr<TimeLexicon> TimeLexicon::Parse(std::string_view tsv, std::string
     if (absl::Status status = lexicon.AddAnniversaries(anniversaries); !status.ok()) return status;
   }
   for (Phrases* phrases : {&lexicon.english_, &lexicon.vietnamese_, &lexicon.vietnamese_folded_}) {
-    for (auto& [word, list] : *phrases) {
-      std::stable_sort(list.begin(), list.end(), [](const Phrase& a, const Phrase& b) { return a.rest.size() > b.rest.size(); });
+    for (auto& [word, entry] : *phrases) {
+      std::stable_sort(entry.phrases.begin(), entry.phrases.end(),
+                       [](const Phrase& a, const Phrase& b) { return a.rest.size() > b.rest.size(); });
     }
   }
   return lexicon;
@@ -88,7 +89,9 @@ void TimeLexicon::Add(Language language, const std::string& words, Phrase phrase
   const auto add = [&](Phrases& phrases, auto word) {
     phrase.rest.clear();
     for (size_t i = 1; i < text.tokens().size(); ++i) phrase.rest.emplace_back(text.tokens()[i].*word);
-    phrases[std::string(text.tokens()[0].*word)].push_back(phrase);
+    Word& entry = phrases[std::string(text.tokens()[0].*word)];
+    entry.phrases.push_back(phrase);
+    entry.classes |= uint64_t{1} << static_cast<int>(phrase.type);
   };
   if (language == Language::kEnglish) {
     add(english_, &Token::lower);
@@ -98,7 +101,7 @@ void TimeLexicon::Add(Language language, const std::string& words, Phrase phrase
   }
 }
 
-const std::vector<TimeLexicon::Phrase>* TimeLexicon::Find(Language language, bool folded, std::string_view word) const {
+const TimeLexicon::Word* TimeLexicon::Find(Language language, bool folded, std::string_view word) const {
   const Phrases& phrases = language == Language::kEnglish ? english_ : folded ? vietnamese_folded_ : vietnamese_;
   const auto it = phrases.find(View(word));
   return it == phrases.end() ? nullptr : &it->second;

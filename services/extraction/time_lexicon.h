@@ -62,6 +62,7 @@ enum class TimeClass : uint8_t {
   kYearCue,        // before a likely year
   kMonthCue,       // before a weak month
   kDayCue,         // before a day and month in digits
+  kWeekdayCue,     // before a weak weekday
   kNumberLabel,    // before a number that is no time
   kCounted,        // after a number that is no time
   kLunar,          // after a day of the lunar calendar
@@ -78,6 +79,7 @@ enum class TimeClass : uint8_t {
   kDateLabel,      // before the date of a report
 };
 inline constexpr int kTimeClasses = static_cast<int>(TimeClass::kDateLabel) + 1;
+static_assert(kTimeClasses <= 64, "TimeLexicon::Word::classes has a bit for each");
 
 enum class TimeUnit : uint8_t { kNone, kDay, kWeek, kMonth, kQuarter, kYear, kDecade, kCentury, kWeekend };
 
@@ -103,11 +105,17 @@ class TimeLexicon {
   // The rows of the anniversaries, to which kParty refers.
   const std::vector<Beginning>& beginnings() const { return beginnings_; }
 
-  // Phrases that begin with a word, the longest first; null if there are none. `folded`: the word is without accents.
-  const std::vector<Phrase>* Find(Language language, bool folded, std::string_view word) const;
+  // The phrases that begin with one word, the longest first, and the set of their classes: bit by TimeClass.
+  struct Word {
+    std::vector<Phrase> phrases;
+    uint64_t classes = 0;
+  };
+
+  // What begins with a word; null if nothing does. `folded`: the word is without accents.
+  const Word* Find(Language language, bool folded, std::string_view word) const;
 
  private:
-  using Phrases = absl::flat_hash_map<std::string, std::vector<Phrase>>;
+  using Phrases = absl::flat_hash_map<std::string, Word>;
 
   TimeLexicon() = default;
   void Add(Language language, const std::string& words, Phrase phrase);

@@ -20,11 +20,12 @@ TEST(TimeLexicon, TheBuiltInOneIsRead) {
 TEST(TimeLexicon, LongerPhrasesComeFirst) {
   const auto lexicon = TimeLexicon::Parse(std::string(kHeader) + "vi\tday_word\t0\thôm|hôm kia hôm kìa|hôm kia\n");
   ASSERT_TRUE(lexicon.ok()) << lexicon.status();
-  const auto* phrases = lexicon->Find(Language::kVietnamese, false, "hôm");
-  ASSERT_NE(phrases, nullptr);
-  ASSERT_EQ(phrases->size(), 3);
-  EXPECT_EQ((*phrases)[0].rest.size(), 3);
-  EXPECT_EQ((*phrases)[2].rest.size(), 0);
+  const TimeLexicon::Word* word = lexicon->Find(Language::kVietnamese, false, "hôm");
+  ASSERT_NE(word, nullptr);
+  ASSERT_EQ(word->phrases.size(), 3);
+  EXPECT_EQ(word->phrases[0].rest.size(), 3);
+  EXPECT_EQ(word->phrases[2].rest.size(), 0);
+  EXPECT_EQ(word->classes, uint64_t{1} << static_cast<int>(TimeClass::kDayWord));
 }
 
 TEST(TimeLexicon, VietnameseIsFoundWithoutAccents) {

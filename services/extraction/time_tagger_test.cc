@@ -143,6 +143,7 @@ INSTANTIATE_TEST_SUITE_P(
                            "Tháng trước = 2024-01; năm nay = 2024; năm ngoái = 2023; năm sau = 2025"},
                       Case{"Hồi tháng 11 năm ngoái.", "tháng 11 năm ngoái = 2023-11"},
                       Case{"Trong 45 năm qua và 10 năm tới.", "45 năm qua = 1979/2024; 10 năm tới = 2024/2034"},
+                      Case{"Xuống vị trí thứ năm năm nay, từ thứ 2 năm 2012.", "năm nay = 2024; năm 2012 = 2012"},
                       Case{"Năm năm qua.", "Năm năm qua = 2019/2024"}, Case{"Hai năm trước.", "Hai năm trước = 2022"},
                       Case{"Ngày 20/2 ông gặp Thủ tướng, cùng ngày gặp Chủ tịch.", "Ngày 20/2 = 2024-02-20; cùng ngày = 2024-02-20"}));
 
@@ -154,6 +155,7 @@ INSTANTIATE_TEST_SUITE_P(NoTimes, VietnameseTimes,
                                            Case{"Thứ hai, cần rà soát; nước lớn thứ ba; Thứ trưởng.", ""},
                                            Case{"Sáng mùng 9 tháng Giêng, mùng 1 Tết, ngày 10/3 âm lịch.", ""},
                                            Case{"Đường dây nóng: 0943 113 999.", ""}, Case{"Mỗi ngày 3 lần, 9 tháng 10 ngày.", ""},
+                                           Case{"Quan hệ mấy chục năm qua, hơn chục năm nay.", ""},
                                            Case{"Ngày nay và ngày càng tốt, quý khách.", ""}));
 
 TEST(TimeTagger, ReadsVietnameseWithoutAccents) {

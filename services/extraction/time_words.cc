@@ -10,8 +10,8 @@ TimeWords::TimeWords(const Text& text, const TimeLexicon& lexicon) : text_(text)
 }
 
 std::optional<TimeWords::Match> TimeWords::At(int32_t token, TimeClass type) const {
-  if (token < 0 || token >= size() || phrases_[token] == nullptr) return std::nullopt;
-  for (const TimeLexicon::Phrase& phrase : *phrases_[token]) {
+  if (!May(token, type)) return std::nullopt;
+  for (const TimeLexicon::Phrase& phrase : phrases_[token]->phrases) {
     if (phrase.type == type && Follows(token, phrase)) {
       return Match{phrase.value, token + 1 + static_cast<int32_t>(phrase.rest.size())};
     }
@@ -21,8 +21,8 @@ std::optional<TimeWords::Match> TimeWords::At(int32_t token, TimeClass type) con
 
 std::vector<TimeWords::Match> TimeWords::All(int32_t token, TimeClass type) const {
   std::vector<Match> matches;
-  if (token < 0 || token >= size() || phrases_[token] == nullptr) return matches;
-  for (const TimeLexicon::Phrase& phrase : *phrases_[token]) {
+  if (!May(token, type)) return matches;
+  for (const TimeLexicon::Phrase& phrase : phrases_[token]->phrases) {
     if (phrase.type == type && Follows(token, phrase)) {
       matches.push_back({phrase.value, token + 1 + static_cast<int32_t>(phrase.rest.size())});
     }
@@ -34,8 +34,8 @@ bool TimeWords::Before(int32_t token, TimeClass type) const {
   constexpr int32_t kLongest = 3;  // words of the longest phrase that is asked for in this way
   for (int32_t words = 1; words <= kLongest && words <= token; ++words) {
     const int32_t first = token - words;
-    if (phrases_[first] == nullptr) continue;
-    for (const TimeLexicon::Phrase& phrase : *phrases_[first]) {
+    if (!May(first, type)) continue;
+    for (const TimeLexicon::Phrase& phrase : phrases_[first]->phrases) {
       if (phrase.type == type && static_cast<int32_t>(phrase.rest.size()) + 1 == words && Follows(first, phrase) && token < size() &&
           text_.tokens()[first].sentence == text_.tokens()[token].sentence) {
         return true;

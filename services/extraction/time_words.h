@@ -36,13 +36,17 @@ class TimeWords {
   int32_t size() const { return static_cast<int32_t>(phrases_.size()); }
 
  private:
+  // Whether a phrase of a class can begin at a token.
+  bool May(int32_t token, TimeClass type) const {
+    return token >= 0 && token < size() && phrases_[token] != nullptr && (phrases_[token]->classes >> static_cast<int>(type) & 1) != 0;
+  }
   // Whether a phrase's words after the first follow a token, in its sentence.
   bool Follows(int32_t token, const TimeLexicon::Phrase& phrase) const;
 
   const Text& text_;
   const TimeLexicon& lexicon_;
   bool folded_;
-  std::vector<const std::vector<TimeLexicon::Phrase>*> phrases_;  // by token
+  std::vector<const TimeLexicon::Word*> phrases_;  // by token
 };
 
 }  // namespace chancery::extraction
