@@ -23,10 +23,10 @@ std::string Rules(const type::v1::Evidence& evidence) {
 
 std::string FactId(const DerivedDocument& document, const extraction::v1::Fact& fact) {
   const auto entity = [&](bool has, int index) { return has ? document.entities[index] : std::string(); };
-  return "f" + Fingerprint(absl::StrJoin(
-                   std::tuple(static_cast<int>(fact.type()), document.entities[fact.subject()], entity(fact.has_object(), fact.object()),
-                              entity(fact.has_place(), fact.place()), WithBounds(fact.time()).edtf()),
-                   "\n"));
+  return absl::StrCat("f", Fingerprint(absl::StrJoin(std::tuple(static_cast<int>(fact.type()), document.entities[fact.subject()],
+                                                                entity(fact.has_object(), fact.object()),
+                                                                entity(fact.has_place(), fact.place()), WithBounds(fact.time()).edtf()),
+                                                     "\n")));
 }
 
 }  // namespace
@@ -146,7 +146,7 @@ void Derivation::InsertStatements(const DerivedDocument& document, const Analysi
         "earliest, latest, said_day, said_edtf, said_earliest, said_latest, said_wide, wide, content_begin, content_end, quoted, "
         "begin_at, end_at, confidence, rules) "
         "VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "s" + Fingerprint(absl::StrCat(document.document, "\n", i)), document.document, speaker, statement.act(),
+        absl::StrCat("s", Fingerprint(absl::StrCat(document.document, "\n", i))), document.document, speaker, statement.act(),
         statement.has_addressee() ? document.entities[statement.addressee()] : "", statement.has_event() ? statement.event() : -1,
         document.day, document.published, document.published_from, document.published_to, document.day, document.published,
         document.published_from, document.published_to, wide, wide, statement.content().begin(), statement.content().end(),

@@ -74,7 +74,7 @@ std::string BodyOf(const extraction::v1::Analysis& analysis, const std::vector<s
 }
 
 std::string OfficeBody(const extraction::v1::Entity& of) {
-  return of.lexicon_id().empty() ? "~" + JoinName(NameWords(of.name())) : of.lexicon_id();
+  return of.lexicon_id().empty() ? absl::StrCat("~", JoinName(NameWords(of.name()))) : of.lexicon_id();
 }
 
 void AddName(Profile& profile, std::string_view name) {
@@ -174,7 +174,7 @@ std::vector<std::string> Profile::BlockKeys() const {
     for (size_t i = 0; i < words.size(); ++i) {
       if (words[i].size() < 5) continue;
       std::vector<std::string> others = words;
-      others[i] = "*";
+      others[i].assign(1, '*');
       const std::string pattern = absl::StrJoin(others, " ");
       for (const std::string& office : offices) keys.push_back(absl::StrCat("PF|", office, "|", pattern));
       if (words[i].size() < 7) continue;

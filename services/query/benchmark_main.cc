@@ -1,0 +1,219 @@
+// query_benchmark: fills a fresh store with made-up documents and measures commits and first pages.
+//
+//   query_benchmark [DOCUMENTS] [BATCH]
+//
+// The documents are like news: some hundred people and countries are in most of them, most others in few.
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <random>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "services/query/queries.h"
+#include "services/query/testing.h"
+
+namespace chancery::query {
+namespace {
+
+using namespace type::v1;  // NOLINT: the vocabulary, by its long names.
+using Clock = std::chrono::steady_clock;
+
+double Milliseconds(Clock::time_point since) { return std::chrono::duration<double, std::milli>(Clock::now() - since).count(); }
+
+std::string MadeUpName(uint64_t number) {
+  static const char* const kSyllables[] = {"ba",  "lo", "mi",  "ran", "dek", "tu", "vo", "shi",
+                                           "gor", "na", "pel", "zu",  "kar", "em", "is", "oth"};
+  std::string name;
+  for (int i = 0; i < 3; ++i, number /= 16) name += kSyllables[number % 16];
+  name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
+class World {
+ public:
+  explicit World(uint32_t seed) : random_(seed) {}
+
+  knowledge::v1::AnalysisCommit Document(int number) {
+    const int day = number % 3650;
+    const std::string date = absl::StrFormat("%04d-%02d-%02d", 2015 + day / 365, day % 365 / 31 + 1, day % 28 + 1);
+    const bool english = number % 2 == 0;
+    testing::DocumentBuilder doc(absl::StrFormat("%08d", number), english ? "en" : "vi", date);
+    std::vector<int> countries, people;
+    for (int i = 0; i < 4; ++i) {
+      const int country = Zipf(190);
+      countries.push_back(doc.Country(absl::StrCat("Land ", MadeUpName(country)), absl::StrCat("land-", country),
+                                      std::string{static_cast<char>('A' + country / 26), static_cast<char>('A' + country % 26)}));
+    }
+    for (int i = 0; i < 6; ++i) {
+      const int person = Zipf(40000);
+      const std::string family = MadeUpName(person / 7 + 100);
+      const int index = doc.Person(absl::StrCat(MadeUpName(person * 31 + 5), " ", family));
+      doc.Alias(index, family);
+      doc.Role(index, static_cast<RoleKind>(1 + person % 20),
+               doc.Country(absl::StrCat("Land ", MadeUpName(person % 190)), absl::StrCat("land-", person % 190),
+                           std::string{static_cast<char>('A' + person % 190 / 26), static_cast<char>('A' + person % 190 % 26)}),
+               english ? "Minister" : "Bộ trưởng");
+      people.push_back(index);
+    }
+    for (int i = 0; i < 8; ++i) doc.Entity(ENTITY_TYPE_ORG, absl::StrCat("Organisation ", MadeUpName(Zipf(3000)), " Council"));
+    for (int i = 0; i < 5; ++i) {
+      doc.Sentence(absl::StrCat("The minister number ", i, " met with counterparts and discussed ", MadeUpName(Zipf(4096)), " and ",
+                                MadeUpName(Zipf(4096)), ", trade, security and the development of relations between the countries."));
+      const int event = doc.Event(static_cast<EventType>(1 + i % 6), {people[i], people[(i + 1) % 6]}, i % 3 == 0 ? "" : date,
+                                  i % 2 == 0 ? countries[0] : -1);
+      doc.Statement(people[i], static_cast<Act>(1 + i), people[(i + 1) % 6], event);
+      doc.Statement(people[(i + 1) % 6], ACT_AFFIRM);
+    }
+    doc.Fact(FACT_TYPE_PARTNER_OF, countries[0], countries[1]);
+    return doc.Commit();
+  }
+
+ private:
+  // Low numbers often, high ones seldom.
+  int Zipf(int n) { return static_cast<int>(std::pow(n + 1.0, std::uniform_real_distribution<>(0, 1)(random_))) - 1; }
+  std::mt19937 random_;
+};
+
+void Measure(Store& store, const std::string& what, const std::function<size_t(Transaction&)>& question) {
+  std::vector<double> times;
+  size_t items = 0;
+  for (int i = 0; i < 30; ++i) {
+    const auto start = Clock::now();
+    auto tx = store.Begin(Store::Mode::kRead);
+    if (!tx.ok()) std::exit(1);
+    items = question(**tx);
+    times.push_back(Milliseconds(start));
+  }
+  std::sort(times.begin(), times.end());
+  std::cout << absl::StrFormat("%-40s %6d items  median %8.2f ms  worst %8.2f ms\n", what, items, times[times.size() / 2], times.back());
+}
+
+template <typename Response>
+void Check(const absl::StatusOr<Response>& response) {
+  if (response.ok()) return;
+  std::cerr << response.status() << "\n";
+  std::exit(1);
+}
+
+int Main(int documents, int batch) {
+  testing::TestStore store;
+  World world(1);
+  double total = 0, worst = 0, recent = 0;
+  int recent_count = 0;
+  for (int done = 0; done < documents;) {
+    knowledge::v1::CommitAnalysesRequest request;
+    for (; done < documents && request.commits_size() < batch; ++done) *request.add_commits() = world.Document(done);
+    const auto start = Clock::now();
+    Check(Graph(*store).Commit(request));
+    const double took = Milliseconds(start);
+    total += took;
+    recent += took;
+    recent_count += request.commits_size();
+    worst = std::max(worst, took / request.commits_size());
+    if (recent_count >= documents / 10) {
+      std::cout << absl::StrFormat("%8d documents: %.3f ms each\n", done, recent / recent_count);
+      recent = recent_count = 0;
+    }
+  }
+  std::cout << absl::StrFormat("commit: %.3f ms a document, worst batch %.3f\n", total / documents, worst);
+
+  std::string person;
+  const auto search = [&](const std::string& query) {
+    Measure(*store, "SearchEntities \"" + query + "\"", [&](Transaction& tx) {
+      v1::SearchEntitiesRequest request;
+      request.set_query(query);
+      const auto response = SearchEntities(tx, request);
+      Check(response);
+      if (person.empty()) {
+        for (const auto& entity : response->entities()) {
+          if (entity.type() == ENTITY_TYPE_PER) person = entity.name();
+        }
+      }
+      return static_cast<size_t>(response->entities_size());
+    });
+  };
+  search("");
+  search("organisation");
+  search(MadeUpName(100));
+  search(MadeUpName(100).substr(0, 3));
+  for (const std::string& name : {std::string("entities/land-0"), person}) {
+    Measure(*store, "GetEntity " + name, [&](Transaction& tx) {
+      v1::GetEntityRequest request;
+      request.set_name(name);
+      const auto response = GetEntity(tx, request);
+      Check(response);
+      return static_cast<size_t>(response->events_size());
+    });
+  }
+  const auto events = [&](const std::string& what, auto&& set) {
+    Measure(*store, "ListEvents " + what, [&](Transaction& tx) {
+      v1::ListEventsRequest request;
+      set(*request.mutable_filter());
+      const auto response = ListEvents(tx, request);
+      Check(response);
+      return static_cast<size_t>(response->events_size());
+    });
+  };
+  using Filter = v1::EventFilter;
+  events("all", [](Filter&) {});
+  events("participant", [&](Filter& f) { f.add_participants(person); });
+  events("country", [](Filter& f) { f.add_country_codes("AA"); });
+  events("rare country", [](Filter& f) { f.add_country_codes("HH"); });
+  events("type", [](Filter& f) { f.add_types(EVENT_TYPE_CALL); });
+  events("time", [](Filter& f) {
+    f.mutable_time()->set_from("2016-01-01");
+    f.mutable_time()->set_to("2016-01-02");
+  });
+  events("published", [](Filter& f) {
+    f.mutable_published()->set_from("2016-01-01");
+    f.mutable_published()->set_to("2016-01-02");
+  });
+  events("language", [](Filter& f) { f.set_report_language_code("vi"); });
+  events("no such language", [](Filter& f) { f.set_report_language_code("fr"); });
+  events("common text", [](Filter& f) { f.set_text("minister trade"); });
+  events("rare text", [](Filter& f) { f.set_text(MadeUpName(4000)); });
+  const auto statements = [&](const std::string& what, auto&& set) {
+    Measure(*store, "ListStatements " + what, [&](Transaction& tx) {
+      v1::ListStatementsRequest request;
+      set(request);
+      const auto response = ListStatements(tx, request);
+      Check(response);
+      return static_cast<size_t>(response->statements_size());
+    });
+  };
+  statements("all", [](v1::ListStatementsRequest&) {});
+  statements("speaker", [&](v1::ListStatementsRequest& r) { r.set_speaker(person); });
+  statements("act", [](v1::ListStatementsRequest& r) { r.add_acts(ACT_PLEDGE); });
+  statements("no such act", [](v1::ListStatementsRequest& r) { r.add_acts(ACT_WARN); });
+  statements("rare text", [](v1::ListStatementsRequest& r) { r.set_text(MadeUpName(4000)); });
+  const auto documents_with = [&](const std::string& query) {
+    Measure(*store, "SearchDocuments \"" + query + "\"", [&](Transaction& tx) {
+      v1::SearchDocumentsRequest request;
+      request.set_query(query);
+      const auto response = SearchDocuments(tx, request);
+      Check(response);
+      return static_cast<size_t>(response->hits_size());
+    });
+  };
+  documents_with("minister");
+  documents_with("minister trade security");
+  documents_with(MadeUpName(4000));
+  documents_with(MadeUpName(4000) + " minister");
+  Measure(*store, "ListFacts", [&](Transaction& tx) {
+    v1::ListFactsRequest request;
+    request.set_entity("entities/land-0");
+    const auto response = ListFacts(tx, request);
+    Check(response);
+    return static_cast<size_t>(response->facts_size());
+  });
+  return 0;
+}
+
+}  // namespace
+}  // namespace chancery::query
+
+int main(int argc, char** argv) { return chancery::query::Main(argc > 1 ? std::atoi(argv[1]) : 5000, argc > 2 ? std::atoi(argv[2]) : 100); }
