@@ -377,6 +377,13 @@ class Composer {
         }
       }
     };
+    if (start >= 0 && known_[start].entry >= 0 && lexicon_.entry(known_[start].entry).entity_class == "mission") {
+      const int32_t end = MissionEnd(w, known_[start].last_word);
+      if (end == known_[start].last_word) return false;
+      *name = Make(w, end, ENTITY_TYPE_ORG, "name:mission", 0.85);
+      name->entry = known_[start].entry;
+      return true;
+    }
     if (start >= 0) {
       // What follows a known name belongs to it only up to a head of its own: "NATO Headquarters", not "UN Dennis".
       at = known_[start].last_word;
@@ -426,15 +433,28 @@ class Composer {
     if (!head_is_last && at == capitals_end && type != ENTITY_TYPE_ORG) return false;
     *name = Make(w, at, type, "name:head", 0.72);
     if (only >= 0) name->head = known_[only].entry;
+    for (int32_t i = w; i < at && IsMission(w, at); ++i) {
+      // Whose mission it is: the country named first in it.
+      const int32_t k = KnownAt(i);
+      if (k < 0 || known_[k].entry < 0 || lexicon_.entry(known_[k].entry).entity_class != "country") continue;
+      name->head = known_[k].entry;
+      name->rule = "name:mission";
+      break;
+    }
     return true;
+  }
+
+  bool IsMission(int32_t first, int32_t last) const {
+    for (int32_t i = first; i < last; ++i) {
+      if (In(lower(i), {"mission", "delegation", "embassy", "consulate"})) return true;
+    }
+    return false;
   }
 
   // "Permanent Mission of Vietnam to the UN, WTO and other international organisations in Geneva": where such a name that
   // runs up to `at` really ends.
   int32_t MissionEnd(int32_t w, int32_t at) const {
-    bool mission = false;
-    for (int32_t i = w; i < at; ++i) mission |= In(lower(i), {"mission", "delegation", "embassy", "consulate"});
-    if (!mission || !In(lower(at), {"to", "in"})) return at;
+    if (!IsMission(w, at) || !In(lower(at), {"to", "in"})) return at;
     int32_t end = at;
     for (int32_t i = at; i < limit_ && i < at + 24;) {
       const int32_t k = KnownAt(i);

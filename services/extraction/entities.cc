@@ -322,6 +322,92 @@ void DropBareTitles(const std::vector<bool>& bare, std::vector<RoleDraft>* roles
   *roles = std::move(kept);
 }
 
+Range SentenceBody(const Words& words, int32_t word) {
+  const Sentence& sentence = words.text().sentences()[words.token(word).sentence];
+  return sentence.body_begin < sentence.range.end ? Range{sentence.body_begin, sentence.range.end} : sentence.range;
+}
+
+// "his Singaporean counterpart Goh Chok Tong": the office of whom it is said of, in the country named.
+void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  const NameIndex index(words, layers->names);
+  const bool english = words.text().language() == Language::kEnglish;
+  int32_t previous = -1;
+  for (size_t i = 0; i < layers->names.size(); ++i) {
+    const NameMention& name = layers->names[i];
+    if (name.type != ENTITY_TYPE_PER) continue;
+    const int32_t first = name.first_word;
+    int32_t owner = -1;
+    if (english && first > 0 && lexicon.IsWord("counterpart", words.token(first - 1).lower)) owner = index.EndingAt(first - 1);
+    if (!english && index.EndingAt(first) >= 0) {
+      const int32_t country = index.EndingAt(first);
+      const int32_t at = layers->names[country].first_word;
+      if (at >= 3 && lexicon.IsWord("counterpart", platform::Concat(words.token(at - 3).lower, " ", words.token(at - 2).lower, " ",
+                                                                    words.token(at - 1).lower))) {
+        owner = country;
+      }
+    }
+    if (owner >= 0 && previous >= 0 && previous != name.entity) {
+      for (const RoleDraft& role : std::vector<RoleDraft>(layers->roles)) {
+        if (role.person != previous) continue;
+        RoleDraft twin = role;
+        twin.person = name.entity;
+        twin.of = layers->names[owner].entity;
+        twin.title = words.text().Slice(words.RangeOf(layers->names[owner].first_word, first));
+        twin.evidence = SentenceBody(words, first);
+        twin.cue = words.RangeOf(layers->names[owner].first_word, first);
+        twin.rule = "office:counterpart";
+        twin.confidence = 0.7;
+        const bool known = std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& r) {
+          return r.person == twin.person && (r.kind == twin.kind || r.of == twin.of);
+        });
+        if (!known) layers->roles.push_back(std::move(twin));
+        break;
+      }
+    }
+    previous = name.entity;
+  }
+}
+
+// "the Vietnamese delegation ... led by Foreign Minister Bui Thanh Son", "đoàn đại biểu Việt Nam do ... dẫn đầu".
+void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  const NameIndex index(words, layers->names);
+  std::vector<int32_t> title_start;
+  for (const NameMention& name : layers->names) title_start.push_back(name.first_word);
+  for (const OfficeMention& office : layers->offices) {
+    if (office.person >= 0) title_start[office.person] = std::min(title_start[office.person], office.first_word);
+  }
+  const auto is = [&](int32_t w, std::string_view form) { return w >= 0 && w < words.size() && words.token(w).lower == form; };
+  for (size_t i = 0; i < layers->names.size(); ++i) {
+    const NameMention& name = layers->names[i];
+    if (name.type != ENTITY_TYPE_PER) continue;
+    const int32_t first = title_start[i];
+    const bool led =
+        (is(first - 1, "by") && (is(first - 2, "led") || is(first - 2, "headed"))) ||
+        (is(first - 1, "do") && (is(name.last_word, "dẫn") || (is(name.last_word, "làm") && is(name.last_word + 1, "trưởng"))));
+    if (!led) continue;
+    const int32_t sentence = words.token(first).sentence;
+    int32_t country = -1;
+    for (int32_t w = first - 1; w > 0 && words.token(w).sentence == sentence && country < 0; --w) {
+      if (!is(w, "delegation") && !is(w, "đoàn")) continue;
+      for (const int32_t n : {index.EndingAt(w), index.StartingAt(w + 1), index.StartingAt(w + 2), index.StartingAt(w + 3)}) {
+        if (n >= 0 && layers->names[n].entry >= 0 && lexicon.entry(layers->names[n].entry).entity_class == "country")
+          country = layers->names[n].entity;
+      }
+    }
+    if (country < 0) continue;
+    RoleDraft role;
+    role.person = name.entity;
+    role.kind = type::v1::ROLE_KIND_DELEGATION_HEAD;
+    role.of = country;
+    role.title = words.text().Slice(words.RangeOf(first - 2 < 0 ? 0 : first - 2, first));
+    role.evidence = SentenceBody(words, first);
+    role.cue = words.RangeOf(std::max(0, first - 2), first);
+    role.rule = "office:leads-delegation";
+    role.confidence = 0.8;
+    layers->roles.push_back(std::move(role));
+  }
+}
+
 }  // namespace
 
 void BuildEntities(const Lexicon& lexicon, const Words& words, Layers* layers) { Builder(lexicon, words, layers).Run(); }
@@ -346,6 +432,10 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
   // The owner that is scored and shown: the country for an office of a state.
   const auto owner_of = [&](int32_t entity) -> int32_t {
     const EntityDraft& draft = layers->entities[entity];
+    if (draft.rule == "name:mission" && draft.head >= 0) return EntityOfEntry(lexicon, draft.head, layers);
+    if (draft.entry >= 0 && lexicon.entry(draft.entry).entity_class == "mission" && !draft.country.empty()) {
+      return EntityOfEntry(lexicon, lexicon.FindCountry(draft.country), layers);
+    }
     if (draft.entry < 0 || draft.country.empty() || draft.type == ENTITY_TYPE_GPE) return entity;
     const Entry& e = lexicon.entry(draft.entry);
     if (e.type == ENTITY_TYPE_ORG && (e.entity_class == "legislature" || e.entity_class == "ministry" || e.entity_class == "agency" ||
@@ -422,9 +512,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     role.portfolio = office.portfolio;
     role.former = office.former;
     role.acting = office.acting;
-    const int32_t sentence = words.token(office.first_word).sentence;
-    role.evidence = {words.text().sentences()[sentence].body_begin, words.text().sentences()[sentence].range.end};
-    if (role.evidence.begin >= role.evidence.end) role.evidence = words.text().sentences()[sentence].range;
+    role.evidence = SentenceBody(words, office.first_word);
     role.cue = office.range;
     role.rule = "office:title";
     role.confidence = office.of_name >= 0 ? 0.95 : office.of_entity >= 0 ? 0.8 : 0.5;
@@ -436,6 +524,8 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     layers->roles.push_back(std::move(role));
   }
   DropBareTitles(bare, &layers->roles);
+  AddCounterparts(lexicon, words, layers);
+  AddDelegationHeads(lexicon, words, layers);
 }
 
 }  // namespace chancery::extraction

@@ -877,6 +877,11 @@ void ReadFacts(Discourse* d) {
       subject = p;
       break;
     }
+    if (subject < 0 && type != type::v1::FACT_TYPE_HELD) {
+      // "After becoming a member of the UN in 1977, Vietnam ...": the subject comes later.
+      const int32_t after = d->SubjectAfter(cue.last);
+      if (after >= 0 && !d->phrases()[after].person && !d->phrases()[after].entities.empty()) subject = after;
+    }
     if (subject < 0) continue;
     FactDraft fact;
     fact.type = type;

@@ -141,6 +141,8 @@ class Finding {
           const EntityTerm& term = lexicon_.entity_term(m.payload);
           if (!WrittenAsName(lexicon_, words_, m.first, m.last, term)) continue;
           if (time_[m.first] != 0 && m.last - m.first < 3) continue;
+          // "hai Bộ Ngoại giao": two ministries, neither named.
+          if (m.first > 0 && words_.token(m.first - 1).lower == "hai" && lexicon_.entry(term.entry).type == ENTITY_TYPE_ORG) continue;
           if (term.kind == TermKind::kDemonym && words_.text().language() == Language::kVietnamese && m.last - m.first == 1 &&
               words_.token(m.first).range.size() <= 5 && !IsPairedSyllable(words_, m.first, m.last) && !AfterPeopleWord(m.first)) {
             continue;

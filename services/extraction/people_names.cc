@@ -144,6 +144,7 @@ class Search {
                honorific.last < run.last) {
           run.first = honorific.last;
         }
+        if (run.first < run.last && lexicon_.IsWord("common-noun", token(run.last - 1).folded)) run.first = run.last;
         if (run.first < run.last && learned) runs_.push_back(run);
         if (run.first < run.last && !learned) singles_.push_back(run);
         w = end;
@@ -185,7 +186,15 @@ class Search {
     return false;
   }
 
-  // ", the foreign minister of ..." or ", Thứ trưởng ..." follows.
+  // Whether what ends before word w is the owner in "president of OWNER".
+  bool EndsOfPhrase(int32_t w) const {
+    const int32_t owner = index_.EndingAt(w);
+    if (owner < 0) return false;
+    const int32_t before = layers_.names[owner].first_word - 1;
+    return In(lower(before), {"of"}) || (In(lower(before), {"the"}) && In(lower(before - 1), {"of"}));
+  }
+
+  // ", the foreign minister of ... or ", Thứ trưởng ..." follows.
   bool TitleAfter(int32_t last) const {
     if (!In(lower(last), {",", "-", "–", "("})) return false;
     int32_t at = last + 1;
@@ -237,13 +246,13 @@ class Search {
     const int32_t length = run.last - run.first;
     if (length > 7) return false;
     const Token& first = token(run.first);
-    if (lexicon_.IsWord("common-noun", token(run.last - 1).folded)) return false;
     // An author's line: nothing but a name.
     if (IsByline(run)) {
       *name = Make(run, ENTITY_TYPE_PER, "name:byline", 0.8);
       return true;
     }
-    if (TitleBefore(run.first)) {
+    // After "member of the UN" a single capital can be anything, after "Foreign Minister" it is the minister.
+    if (TitleBefore(run.first) && (length >= 2 || !EndsOfPhrase(run.first))) {
       *name = Make(run, ENTITY_TYPE_PER, "name:after-title", 0.95);
       return true;
     }
