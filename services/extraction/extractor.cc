@@ -7,6 +7,7 @@
 #include "services/extraction/entities.h"
 #include "services/extraction/events.h"
 #include "services/extraction/statements.h"
+#include "services/extraction/year_evidence.h"
 #include "services/platform/strings.h"
 
 namespace chancery::extraction {
@@ -65,7 +66,7 @@ absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) co
     if (!given.ok()) return given.status();
     layers.published = given->ToString();
     published = given->first();
-  } else if (const std::optional<Publication> inferred = times_.InferPublication(text)) {
+  } else if (const std::optional<Publication> inferred = times_.InferPublication(text, FindYearEvidence(*lexicon_, words))) {
     layers.published = platform::Edtf::Of(inferred->date).ToString();
     layers.published_inferred = true;
     published = inferred->date;

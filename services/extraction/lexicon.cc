@@ -4,6 +4,7 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -13,7 +14,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "services/extraction/lexicon_files.h"
 #include "services/extraction/table.h"
 #include "services/platform/strings.h"
@@ -81,6 +85,10 @@ class LexiconLoader {
         {"given_names.tsv", {{"name", "culture"}, &LexiconLoader::GivenName}},
         {"cues.tsv", {{"layer", "type", "pattern", "en", "vi"}, &LexiconLoader::Cue}},
         {"words.tsv", {{"class", "en", "vi"}, &LexiconLoader::Word}},
+        {"tenures.tsv", {{"person_en", "person_vi", "kind", "country", "from", "to"}, &LexiconLoader::TenureRow}},
+        {"occasion_cues.tsv", {{"occasion", "topics", "heads_en", "heads_vi"}, &LexiconLoader::OccasionCue}},
+        {"occurrences.tsv", {{"occasion", "ordinal", "year", "month", "place"}, &LexiconLoader::Occurrence}},
+        {"beginnings.tsv", {{"from", "names_en", "names_vi"}, &LexiconLoader::Beginning}},
         {"codings.tsv", {{"event", "realis", "plover_type", "plover_mode", "cameo"}, &LexiconLoader::Coding}},
     };
     const auto kind = kinds->find(name);
@@ -112,6 +120,7 @@ class LexiconLoader {
         return absl::InvalidArgumentError(platform::Concat("offices.tsv: no such entity: '", term.default_of, "'"));
       }
     }
+    if (absl::Status status = ResolveEditions(); !status.ok()) return status;
     unsigned char hash[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<const unsigned char*>(content_.data()), content_.size(), hash);
     lexicon_.digest_ = absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(hash), 8));
@@ -216,9 +225,7 @@ class LexiconLoader {
 
   absl::Status Office() {
     OfficeTerm term;
-    const std::string name = platform::Concat("ROLE_KIND_", absl::AsciiStrToUpper(absl::StrReplaceAll(Cell("kind"), {{"-", "_"}})));
-    if (!type::v1::RoleKind_Parse(name, &term.kind))
-      return absl::InvalidArgumentError(platform::Concat("no such kind: '", Cell("kind"), "'"));
+    if (!ParseKind(&term.kind)) return absl::InvalidArgumentError(platform::Concat("no such kind: '", Cell("kind"), "'"));
     term.of = Cell("of");
     term.default_of = Cell("default_of");
     const auto payload = static_cast<int32_t>(lexicon_.office_terms_.size());
@@ -226,6 +233,11 @@ class LexiconLoader {
     for (const std::string& phrase : List("en")) lexicon_.office_index_.Add(phrase, PhraseIndex::kEnglish, payload);
     for (const std::string& phrase : List("vi")) lexicon_.office_index_.Add(phrase, PhraseIndex::kVietnamese, payload);
     return absl::OkStatus();
+  }
+
+  bool ParseKind(type::v1::RoleKind* kind) const {
+    return type::v1::RoleKind_Parse(platform::Concat("ROLE_KIND_", absl::AsciiStrToUpper(absl::StrReplaceAll(Cell("kind"), {{"-", "_"}}))),
+                                    kind);
   }
 
   absl::Status Portfolio() {
@@ -298,7 +310,130 @@ class LexiconLoader {
     return absl::OkStatus();
   }
 
+  // YYYY, YYYY-MM or YYYY-MM-DD; a year alone is its first or its last month.
+  absl::Status ParseMonth(const std::string& cell, bool last, MonthNumber* month) {
+    int year = 0;
+    int number = last ? 12 : 1;
+    const std::vector<std::string> parts = absl::StrSplit(cell, '-');
+    if (parts.size() > 3 || parts[0].size() != 4 || !absl::SimpleAtoi(parts[0], &year) ||
+        (parts.size() > 1 && (parts[1].size() != 2 || !absl::SimpleAtoi(parts[1], &number) || number < 1 || number > 12))) {
+      return absl::InvalidArgumentError(platform::Concat("'", cell, "' is no day, month or year"));
+    }
+    *month = MonthNumberOf(year, number);
+    lexicon_.last_known_year_ = std::max(lexicon_.last_known_year_, year);
+    return absl::OkStatus();
+  }
+
+  // The part of a name that stands alone after a title: the last word with its particles ("Putin", "von der Leyen"), the
+  // first one too where the family name comes first.
+  static std::vector<std::string> Surnames(const std::string& name, const std::string& of) {
+    const std::vector<std::string> words = absl::StrSplit(name, ' ', absl::SkipEmpty());
+    if (words.size() < 2) return {};
+    size_t begin = words.size() - 1;
+    while (begin > 1 && absl::ascii_islower(static_cast<unsigned char>(words[begin - 1].front()))) --begin;
+    std::vector<std::string> surnames = {absl::StrJoin(words.begin() + static_cast<std::ptrdiff_t>(begin), words.end(), " ")};
+    if (of == "CN" || of == "TW" || of == "KR" || of == "KP" || of == "HK" || of == "SG" || of == "KH") surnames.push_back(words.front());
+    return surnames;
+  }
+
+  absl::Status TenureRow() {
+    Tenure tenure;
+    if (!ParseKind(&tenure.kind)) return absl::InvalidArgumentError(platform::Concat("no such kind: '", Cell("kind"), "'"));
+    tenure.of = Cell("country");
+    if (absl::Status status = ParseMonth(Cell("from"), false, &tenure.from); !status.ok()) return status;
+    if (!Cell("to").empty()) {
+      if (absl::Status status = ParseMonth(Cell("to"), true, &tenure.to); !status.ok()) return status;
+    }
+    if (tenure.to < tenure.from) return absl::InvalidArgumentError("the term ends before it begins");
+    const std::vector<std::string> en = List("person_en");
+    if (en.empty()) return absl::InvalidArgumentError("the person has no name");
+    const auto [it, inserted] = holders_.try_emplace(platform::Fold(en.front()), static_cast<int32_t>(lexicon_.tenures_.size()));
+    if (inserted) lexicon_.tenures_.emplace_back();
+    lexicon_.tenures_[it->second].push_back(tenure);
+    for (const auto& [names, languages] : {std::pair{en, PhraseIndex::kBoth}, std::pair{List("person_vi"), PhraseIndex::kVietnamese}}) {
+      for (const std::string& name : names) {
+        lexicon_.holder_index_.Add(name, languages, it->second);
+        for (const std::string& surname : Surnames(name, tenure.of)) {
+          lexicon_.holder_surname_index_.Add(surname, languages, it->second);
+        }
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  int32_t OccasionNumber() {
+    const auto [it, inserted] = occasion_numbers_.try_emplace(Cell("occasion"), static_cast<int32_t>(lexicon_.occasions_.size()));
+    if (inserted) lexicon_.occasions_.emplace_back();
+    return it->second;
+  }
+
+  absl::Status OccasionCue() {
+    const int32_t number = OccasionNumber();
+    for (const std::string& topic : List("topics")) topics_.emplace_back(number, topic);
+    for (const std::string& head : List("heads_en")) lexicon_.occasion_head_index_.Add(head, PhraseIndex::kBoth, number);
+    for (const std::string& head : List("heads_vi")) lexicon_.occasion_head_index_.Add(head, PhraseIndex::kVietnamese, number);
+    return absl::OkStatus();
+  }
+
+  absl::Status Occurrence() {
+    Edition edition;
+    if (!Cell("ordinal").empty() && !absl::SimpleAtoi(Cell("ordinal"), &edition.ordinal)) {
+      return absl::InvalidArgumentError(platform::Concat("'", Cell("ordinal"), "' is no ordinal"));
+    }
+    if (absl::Status status = ParseMonth(platform::Concat(Cell("year"), "-", Cell("month")), false, &edition.month); !status.ok()) {
+      return status;
+    }
+    const int32_t number = OccasionNumber();
+    places_.push_back({number, lexicon_.occasions_[number].editions.size(), Cell("place")});
+    lexicon_.occasions_[number].editions.push_back(edition);
+    return absl::OkStatus();
+  }
+
+  absl::Status Beginning() {
+    MonthNumber month = 0;
+    if (absl::Status status = ParseMonth(Cell("from"), false, &month); !status.ok()) return status;
+    for (const std::string& name : List("names_en")) lexicon_.beginning_index_.Add(name, PhraseIndex::kBoth, month);
+    for (const std::string& name : List("names_vi")) lexicon_.beginning_index_.Add(name, PhraseIndex::kVietnamese, month);
+    return absl::OkStatus();
+  }
+
+  // Binds occasions with editions to the entries that they speak of.
+  absl::Status ResolveEditions() {
+    for (const auto& [id, number] : occasion_numbers_) {
+      const int32_t entry = lexicon_.FindEntry(id);
+      if (entry < 0) return absl::InvalidArgumentError(platform::Concat("occurrences.tsv: no such occasion: '", id, "'"));
+      lexicon_.occasions_[number].topics.push_back(entry);
+      lexicon_.occasions_by_topic_[entry].push_back(number);
+    }
+    for (const auto& [number, topic] : topics_) {
+      const int32_t entry = lexicon_.FindEntry(topic);
+      if (entry < 0) return absl::InvalidArgumentError(platform::Concat("occasion_cues.tsv: no such topic: '", topic, "'"));
+      std::vector<int32_t>& topics = lexicon_.occasions_[number].topics;
+      if (std::find(topics.begin(), topics.end(), entry) != topics.end()) continue;
+      topics.push_back(entry);
+      lexicon_.occasions_by_topic_[entry].push_back(number);
+    }
+    for (const EditionPlace& place : places_) {
+      if (place.id.empty()) continue;
+      const int32_t entry = lexicon_.FindEntry(place.id);
+      if (entry < 0) return absl::InvalidArgumentError(platform::Concat("occurrences.tsv: no such place: '", place.id, "'"));
+      lexicon_.occasions_[place.occasion].editions[place.edition].place = entry;
+    }
+    return absl::OkStatus();
+  }
+
+  // The place of an edition, by id.
+  struct EditionPlace {
+    int32_t occasion;
+    size_t edition;
+    std::string id;
+  };
+
   Lexicon& lexicon_;
+  platform::StringMap<int32_t> holders_;           // by folded name
+  platform::StringMap<int32_t> occasion_numbers_;  // by id
+  std::vector<std::pair<int32_t, std::string>> topics_;
+  std::vector<EditionPlace> places_;
   Table table_;
   const Table::Row* row_ = nullptr;
   std::string content_;
@@ -346,6 +481,12 @@ const std::vector<std::string>& Lexicon::FamilyNameCultures(std::string_view low
   static const auto* const none = new std::vector<std::string>;
   const auto it = family_names_.find(lower);
   return it == family_names_.end() ? *none : it->second;
+}
+
+const std::vector<int32_t>& Lexicon::OccasionsOf(int32_t entry) const {
+  static const auto* const none = new std::vector<int32_t>;
+  const auto it = occasions_by_topic_.find(entry);
+  return it == occasions_by_topic_.end() ? *none : it->second;
 }
 
 Lexicon::Coding Lexicon::CodingOf(std::string_view event_type, std::string_view realis) const {

@@ -59,6 +59,32 @@ struct CueTerm {
   std::string pattern;  // how its arguments stand around it
 };
 
+// A month, counted from January of the year 0.
+using MonthNumber = int32_t;
+inline constexpr MonthNumber kEver = 9999 * 12;
+constexpr MonthNumber MonthNumberOf(int year, int month) { return year * 12 + month - 1; }
+
+// One term of office: the months from the first to the last in which it was held.
+struct Tenure {
+  type::v1::RoleKind kind = type::v1::ROLE_KIND_UNSPECIFIED;
+  std::string of;  // ISO 3166-1 alpha-2 code of the country or id of the organisation
+  MonthNumber from = 0;
+  MonthNumber to = kEver;  // kEver: still held when the lexicon was last brought up to date
+};
+
+// One edition of a recurring occasion.
+struct Edition {
+  int ordinal = 0;  // 0: editions are not counted
+  MonthNumber month = 0;
+  int32_t place = -1;  // entry; -1: held nowhere
+};
+
+// A recurring occasion: how texts speak of it, and its editions.
+struct EditionedOccasion {
+  std::vector<int32_t> topics;  // entries that it is named by: "G20", "ASEAN", "NPT"
+  std::vector<Edition> editions;
+};
+
 enum class Gender : uint8_t { kUnknown, kMale, kFemale };
 
 class Lexicon {
@@ -103,6 +129,20 @@ class Lexicon {
   // Cultures ("vi", "zh") in which a lower-case word is a family name; empty if none.
   const std::vector<std::string>& FamilyNameCultures(std::string_view lower) const;
   bool IsFamilyNameFirst(std::string_view culture) const { return family_first_.contains(culture); }
+  // People who held offices, by their full names and by the part that stands alone after a title ("Putin", "Xi"); the
+  // payload is the number of the person.
+  const PhraseIndex& holders() const { return holder_index_; }
+  const PhraseIndex& holder_surnames() const { return holder_surname_index_; }
+  const std::vector<Tenure>& tenures(int32_t holder) const { return tenures_[holder]; }
+  // Words that head the name of an occasion with editions ("summit", "hội nghị cấp cao"); the payload is its number.
+  const PhraseIndex& occasion_heads() const { return occasion_head_index_; }
+  const EditionedOccasion& occasion(int32_t number) const { return occasions_[number]; }
+  // Numbers of the occasions that are named by an entry; empty if none.
+  const std::vector<int32_t>& OccasionsOf(int32_t entry) const;
+  // What there was not before a month; the payload is its MonthNumber.
+  const PhraseIndex& beginnings() const { return beginning_index_; }
+  // The last year that tenures and editions tell of.
+  int last_known_year() const { return last_known_year_; }
   // PLOVER type, mode and CAMEO code of an event type; empty strings if none.
   struct Coding {
     std::string plover_type, plover_mode, cameo_code;
@@ -132,6 +172,14 @@ class Lexicon {
   PhraseIndex honorific_index_{&vocabulary_};
   PhraseIndex cue_index_{&vocabulary_};
   PhraseIndex word_index_{&vocabulary_};
+  PhraseIndex holder_index_{&vocabulary_};
+  PhraseIndex holder_surname_index_{&vocabulary_};
+  PhraseIndex occasion_head_index_{&vocabulary_};
+  PhraseIndex beginning_index_{&vocabulary_};
+  std::vector<std::vector<Tenure>> tenures_;
+  std::vector<EditionedOccasion> occasions_;
+  absl::flat_hash_map<int32_t, std::vector<int32_t>> occasions_by_topic_;
+  int last_known_year_ = 0;
   platform::StringMap<platform::StringSet> words_by_class_;
   platform::StringSet given_names_;
   platform::StringMap<std::vector<std::string>> family_names_;

@@ -15,11 +15,16 @@ namespace {
 using platform::EdtfDate;
 using Kind = WrittenTime::Kind;
 
-constexpr int kFirstYear = 1990;
-constexpr int kLastYear = 2050;
+constexpr int kFirstYear = YearEvidence::kFirstYear;
 constexpr int kLeadSentences = 3;
 constexpr double kEnough = 1.2;       // the weight from which a year is believed, beside a day and month
 constexpr double kEnoughAlone = 3.0;  // the same where nothing speaks for a day
+constexpr double kUnwritten = 0.3;    // the weight of a year that nothing written speaks for
+// Where the text's names date it: the share of the best year from which it is believed, with and without a day; and what
+// it must have, compared with the year that agrees with them most, to be believed for what is written.
+constexpr double kAhead = 0.6;
+constexpr double kAheadAlone = 0.7;
+constexpr double kAgrees = 0.3;
 
 // A day of the text that can be the day of publication.
 struct Candidate {
@@ -35,7 +40,8 @@ bool IsMonthDay(const WrittenTime& time) {
 
 class Inference {
  public:
-  Inference(const TimeWords& words, const std::vector<WrittenTime>& times) : text_(words.text()), words_(words), times_(times) {}
+  Inference(const TimeWords& words, const std::vector<WrittenTime>& times, const YearEvidence& evidence)
+      : text_(words.text()), words_(words), times_(times), evidence_(evidence) {}
 
   std::optional<Publication> Run() {
     std::optional<Candidate> day = DateLine();
@@ -169,7 +175,7 @@ class Inference {
   // --- The year ---------------------------------------------------------------------------------------------------
 
   void Weigh(int year, double weight) {
-    if (year >= kFirstYear && year <= kLastYear) weight_[year] += weight;
+    if (year >= kFirstYear && year <= evidence_.last_year) weight_[year] += weight;
   }
 
   // Whether a year stands in the name of a treaty or law.
@@ -361,6 +367,15 @@ class Inference {
         past = std::max(past, *time.from.year);
       }
     }
+    const bool dated = evidence_.bounds > 0;
+    const std::map<int, double> written = weight_;
+    if (!evidence_.months.empty()) {
+      for (int year = kFirstYear; year <= evidence_.last_year; ++year) {
+        const double agrees = evidence_.Of(year, day != nullptr ? day->month : 0);
+        if (dated) weight_[year] += kUnwritten;
+        if (const auto it = weight_.find(year); it != weight_.end()) it->second *= agrees;
+      }
+    }
     if (day != nullptr && day->day > 0) WeighWeekdays(*day);
     double sum = 0;
     std::pair<int, double> best = {0, 0};
@@ -368,6 +383,19 @@ class Inference {
       if (year < past) continue;
       sum += weight;
       if (weight > best.second + 1e-9) best = {year, weight};
+    }
+    if (sum <= 0) return std::nullopt;
+    const double share = best.second / sum;
+    const double confidence = std::min(0.95, 0.4 + 0.6 * share);
+    if (dated && share >= (day != nullptr ? kAhead : kAheadAlone)) return std::pair(best.first, confidence);
+    if (!evidence_.months.empty()) {
+      // What is written decides, but not against the names.
+      double most = 0;
+      for (int year = kFirstYear; year <= evidence_.last_year; ++year)
+        most = std::max(most, evidence_.Of(year, day != nullptr ? day->month : 0));
+      if (evidence_.Of(best.first, day != nullptr ? day->month : 0) < kAgrees * most) return std::nullopt;
+      const auto it = written.find(best.first);
+      best.second = it == written.end() ? 0 : it->second;
     }
     // A year alone needs more, and a month of it or of its neighbours.
     int months = 0;
@@ -379,20 +407,31 @@ class Inference {
     }
     if (day == nullptr && !ties_ && (months == 0 || best.second < kEnoughAlone)) return std::nullopt;
     if (best.second < kEnough) return std::nullopt;
-    return std::pair(best.first, std::min(0.95, 0.4 + 0.6 * best.second / sum));
+    return std::pair(best.first, confidence);
   }
 
   const Text& text_;
   const TimeWords& words_;
   const std::vector<WrittenTime>& times_;
+  const YearEvidence& evidence_;
   std::map<int, double> weight_;  // by year
   bool ties_ = false;             // an anniversary of ties told it
 };
 
 }  // namespace
 
-std::optional<Publication> InferPublication(const TimeWords& words, const std::vector<WrittenTime>& times) {
-  return Inference(words, times).Run();
+double YearEvidence::Of(int year, int month) const {
+  if (months.empty()) return 1;
+  if (year < kFirstYear || year > last_year) return 0;
+  const size_t january = static_cast<size_t>(12 * (year - kFirstYear));
+  if (month >= 1 && month <= 12) return std::exp(months[january + static_cast<size_t>(month) - 1]);
+  double sum = 0;
+  for (size_t m = 0; m < 12; ++m) sum += std::exp(months[january + m]);
+  return sum / 12;
+}
+
+std::optional<Publication> InferPublication(const TimeWords& words, const std::vector<WrittenTime>& times, const YearEvidence& evidence) {
+  return Inference(words, times, evidence).Run();
 }
 
 }  // namespace chancery::extraction

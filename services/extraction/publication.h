@@ -14,7 +14,10 @@
 //     is known (lexicons/anniversaries.tsv), or the year before;
 //   - a weekday beside the date excludes the years in which the date is another day of the week; one by which the text
 //     tells its news ("said on Friday") speaks for the years in which it is that day or the day before.
-// Years that stand beside a treaty or law are its name and weigh nothing. If too little speaks for the best year, the
+// What the text names (year_evidence.h) divides each year's weight by how ill they agree; where it leaves one year clearly
+// ahead, that is enough.
+// Years that stand beside a treaty or law are its name and weigh nothing. No year is inferred after the last that the
+// lexicons know of. If too little speaks for the best year, the
 // year stays unknown (XXXX-08-03). If nothing speaks for a day, the year may stand alone, but only where much speaks for
 // it; if nothing does at all, none.
 #pragma once
@@ -30,13 +33,30 @@
 
 namespace chancery::extraction {
 
+// How well each month agrees with a text.
+struct YearEvidence {
+  static constexpr int kFirstYear = 1990;
+
+  // Natural logarithms of the likelihoods of the months from January of kFirstYear on, the best of them 0. Empty: the text
+  // says nothing.
+  std::vector<double> months;
+  // The year after which nothing is known: no text is thought to be of a later one.
+  int last_year = 2026;
+  // The number of titles and occasions that bound the time from both sides.
+  int bounds = 0;
+
+  // Likelihood of a year, given the month of publication, or 0 if that is unknown.
+  double Of(int year, int month) const;
+};
+
 struct Publication {
   platform::EdtfDate date;  // a day, a month, a year, or a month and day of unknown year
   std::string rule;         // what it was taken from
   double confidence = 0;    // that `date`, as far as it says something, is right to within a day
 };
 
-// `times` are the text's. Pure.
-std::optional<Publication> InferPublication(const TimeWords& words, const std::vector<WrittenTime>& times);
+// `times` are the text's, `evidence` what else it says of its year. Pure.
+std::optional<Publication> InferPublication(const TimeWords& words, const std::vector<WrittenTime>& times,
+                                            const YearEvidence& evidence = {});
 
 }  // namespace chancery::extraction

@@ -45,9 +45,9 @@ std::vector<TimeExpression> TimeTagger::Tag(const Text& text, const std::optiona
   return expressions;
 }
 
-std::optional<Publication> TimeTagger::InferPublication(const Text& text) const {
+std::optional<Publication> TimeTagger::InferPublication(const Text& text, const YearEvidence& evidence) const {
   const TimeWords words(text, lexicon_);
-  return extraction::InferPublication(words, FindWrittenTimes(words));
+  return extraction::InferPublication(words, FindWrittenTimes(words), evidence);
 }
 
 }  // namespace chancery::extraction

@@ -39,7 +39,7 @@ class TimeTagger {
   std::vector<TimeExpression> Tag(const Text& text, const std::optional<platform::EdtfDate>& published) const;
 
   // What the text says of its day of publication; publication.h says how that is decided.
-  std::optional<Publication> InferPublication(const Text& text) const;
+  std::optional<Publication> InferPublication(const Text& text, const YearEvidence& evidence = {}) const;
 
  private:
   TimeLexicon lexicon_;

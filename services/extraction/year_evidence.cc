@@ -1,0 +1,483 @@
+#include "services/extraction/year_evidence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <initializer_list>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "services/extraction/offices.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::RoleKind;
+
+// Logarithms by which a month loses that does not agree with ...
+constexpr double kTitled = 4.0;     // ... a full name with its title
+constexpr double kSurname = 3.0;    // ... a surname with its title
+constexpr double kBare = 1.2;       // ... a full name alone
+constexpr double kBeginning = 4.0;  // ... the beginning of a thing
+// How much evidence weighs behind the lead, and in a sentence that writes a year.
+constexpr double kBody = 0.8;
+constexpr double kDated = 0.3;
+constexpr int32_t kLeadSentences = 6;
+// Words between an occasion and what tells its edition.
+constexpr int32_t kReach = 12;
+
+bool Is(const Words& words, int32_t w, std::initializer_list<std::string_view> forms) {
+  if (w < 0 || w >= words.size()) return false;
+  const std::string_view lower = words.text().unaccented() ? words.token(w).folded : words.token(w).lower;
+  return std::find(forms.begin(), forms.end(), lower) != forms.end();
+}
+
+// Value of a number in digits or of a Roman numeral in capitals; 0 if it is neither.
+int NumberAt(const Words& words, int32_t w) {
+  if (w < 0 || w >= words.size()) return 0;
+  const Token& token = words.token(w);
+  int value = 0;
+  if (token.kind == TokenKind::kNumber && token.lower.size() <= 4) {
+    for (const char digit : token.lower) value = 10 * value + (digit - '0');
+    return value;
+  }
+  if (!token.capitalised || (token.lower.size() > 1 && !token.all_caps)) return 0;
+  int last = 0;
+  for (size_t i = token.lower.size(); i-- > 0;) {
+    const char c = token.lower[i];
+    const int digit = c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : 0;
+    if (digit == 0) return 0;
+    value += digit < last ? -digit : digit;
+    last = std::max(last, digit);
+  }
+  return value;
+}
+
+// Titles of the same office, as far as their words tell.
+bool Fits(RoleKind title, RoleKind office) {
+  if (title == office) return true;
+  switch (office) {
+    case type::v1::ROLE_KIND_FOREIGN_MINISTER:
+      return title == type::v1::ROLE_KIND_MINISTER;
+    case type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER:
+      return title == type::v1::ROLE_KIND_DEPUTY_MINISTER;
+    case type::v1::ROLE_KIND_MONARCH:
+      return title == type::v1::ROLE_KIND_HEAD_OF_STATE;
+    case type::v1::ROLE_KIND_HEAD_OF_STATE:
+      return title == type::v1::ROLE_KIND_MONARCH;
+    default:
+      return false;
+  }
+}
+
+// A title beside a name.
+struct Title {
+  std::vector<RoleKind> kinds;
+  bool former = false;
+  bool elect = false;
+};
+
+// All titles beside a name and what they belong to.
+struct Titles {
+  std::vector<Title> titles;
+  int32_t of = -1;  // entry; -1 if none is named
+};
+
+class Reader {
+ public:
+  Reader(const Lexicon& lexicon, const Words& words) : lexicon_(lexicon), words_(words) {}
+
+  YearEvidence Run() {
+    YearEvidence evidence;
+    evidence.last_year = std::max(lexicon_.last_known_year(), YearEvidence::kFirstYear);
+    first_ = MonthNumberOf(YearEvidence::kFirstYear, 1);
+    loss_.assign(static_cast<size_t>(12 * (evidence.last_year - YearEvidence::kFirstYear + 1)), 0.0);
+    const std::vector<Sentence>& sentences = words_.text().sentences();
+    for (size_t s = 0; s < sentences.size(); ++s) {
+      if (words_.text().blocks()[sentences[s].block].kind == type::v1::BLOCK_KIND_BOILERPLATE) continue;
+      first_word_ = words_.AtToken(sentences[s].first_token);
+      limit_ = words_.AtToken(sentences[s].last_token);
+      factor_ = static_cast<int32_t>(s) < kLeadSentences ? 1.0 : kBody;
+      bool written = false;
+      for (int32_t w = first_word_; w < limit_; ++w) {
+        const int number = words_.token(w).kind == TokenKind::kNumber ? NumberAt(words_, w) : 0;
+        written |= number >= YearEvidence::kFirstYear - 50 && number <= evidence.last_year + 30;
+      }
+      ReadHolders(written ? kDated * factor_ : factor_);
+      ReadOccasions();
+      ReadBeginnings();
+    }
+    for (const auto& [key, windows] : holders_) {
+      AddWindows(windows.windows, windows.loss);
+      evidence.bounds += windows.titled ? 1 : 0;
+    }
+    for (const auto& [edition, weight] : editions_) {
+      AddEdition(lexicon_.occasion(edition.first).editions[static_cast<size_t>(edition.second)], weight);
+    }
+    evidence.bounds += static_cast<int>(editions_.size());
+    if (begun_ > 0) AddWindows({{begun_, kEver}}, kBeginning);
+    if (holders_.empty() && editions_.empty() && begun_ == 0) return evidence;
+    const double least = *std::min_element(loss_.begin(), loss_.end());
+    evidence.months.reserve(loss_.size());
+    for (const double loss : loss_) evidence.months.push_back(least - loss);
+    return evidence;
+  }
+
+ private:
+  using Windows = std::vector<std::pair<MonthNumber, MonthNumber>>;
+  // What is said of one person in one office.
+  struct Holding {
+    Windows windows;
+    double loss = 0;
+    bool titled = false;
+  };
+
+  // --- Weights ----------------------------------------------------------------------------------------------------------
+
+  void AddWindows(const Windows& windows, double loss) {
+    for (size_t i = 0; i < loss_.size(); ++i) {
+      const MonthNumber month = first_ + static_cast<MonthNumber>(i);
+      int distance = kEver;
+      for (const auto& [from, to] : windows) {
+        distance = std::min(distance, month < from ? from - month : month > to ? month - to : 0);
+      }
+      // Near the ends less is lost: news is of yesterday, and a title outlives its office by some days.
+      if (distance > 0) loss_[i] += loss * std::min(1.0, 0.3 + 0.2 * distance);
+    }
+  }
+
+  void AddEdition(const Edition& edition, double weight) {
+    for (size_t i = 0; i < loss_.size(); ++i) {
+      const int late = first_ + static_cast<MonthNumber>(i) - edition.month;
+      const double loss = late == 0    ? 0.0
+                          : late < -24 ? 4.0
+                          : late < -12 ? 2.5
+                          : late < -3  ? 1.0
+                          : late < 0   ? 0.3
+                          : late <= 3  ? 0.5
+                          : late <= 12 ? 1.2
+                          : late <= 36 ? 2.2
+                                       : 3.0;
+      loss_[i] += weight * loss;
+    }
+  }
+
+  // --- Office holders ---------------------------------------------------------------------------------------------------
+
+  void FindOffices() {
+    offices_ = FindOfficePhrases(lexicon_, words_);
+    office_at_.assign(static_cast<size_t>(words_.size()) + 1, -1);
+    office_before_.assign(static_cast<size_t>(words_.size()) + 1, -1);
+    for (size_t i = 0; i < offices_.size(); ++i) {
+      office_at_[offices_[i].first_word] = static_cast<int32_t>(i);
+      office_before_[offices_[i].last_word] = static_cast<int32_t>(i);
+    }
+    offices_found_ = true;
+  }
+
+  Title TitleOf(const OfficePhrase& phrase) const {
+    Title title;
+    for (const int32_t term : phrase.terms) {
+      RoleKind kind = lexicon_.office_term(term).kind;
+      if (phrase.portfolio == "foreign-affairs") {
+        if (kind == type::v1::ROLE_KIND_MINISTER) kind = type::v1::ROLE_KIND_FOREIGN_MINISTER;
+        if (kind == type::v1::ROLE_KIND_DEPUTY_MINISTER) kind = type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER;
+      }
+      title.kinds.push_back(kind);
+    }
+    for (int32_t w = phrase.first_word; w < phrase.last_word; ++w) title.elect |= Is(words_, w, {"elect", "designate", "đắc", "dac"});
+    return title;
+  }
+
+  // First word of the entity, modifier or form of address that ends before a word; -1 if there is none.
+  int32_t EntityBefore(int32_t word, int32_t* entry) const {
+    for (int32_t length = std::min(5, word - first_word_); length >= 1; --length) {
+      PhraseIndex::Match match;
+      if (!lexicon_.entities().LongestAt(words_, word - length, word, &match) || match.last != word) continue;
+      const Entry& found = lexicon_.entry(lexicon_.entity_term(match.payload).entry);
+      if (found.type != type::v1::ENTITY_TYPE_GPE && found.type != type::v1::ENTITY_TYPE_ORG) continue;
+      *entry = lexicon_.entity_term(match.payload).entry;
+      return word - length;
+    }
+    return -1;
+  }
+
+  int32_t ModifierBefore(int32_t word, Title* title) const {
+    for (int32_t length = std::min(3, word - first_word_); length >= 1; --length) {
+      PhraseIndex::Match match;
+      if (lexicon_.modifiers().LongestAt(words_, word - length, word, &match) && match.last == word) {
+        const std::string& sense = lexicon_.modifier(match.payload);
+        if (title != nullptr) {
+          title->former |= sense == "former" || sense == "late";
+          title->elect |= sense == "elect" || sense == "designate" || sense == "incoming";
+        }
+        return word - length;
+      }
+    }
+    return -1;
+  }
+
+  int32_t AddressBefore(int32_t word) const {
+    for (int32_t length = std::min(3, word - first_word_); length >= 1; --length) {
+      PhraseIndex::Match match;
+      if (lexicon_.honorifics().LongestAt(words_, word - length, word, &match) && match.last == word) return word - length;
+    }
+    return -1;
+  }
+
+  // Titles in front of a name: "Deputy Prime Minister and Foreign Minister", "Phó thủ tướng, Bộ trưởng Ngoại giao Việt Nam".
+  Titles TitlesBefore(int32_t word) const {
+    Titles found;
+    int32_t at = word;
+    for (int steps = 0; steps < 8 && at > first_word_; ++steps) {
+      if (office_before_[at] >= 0 && offices_[office_before_[at]].first_word >= first_word_) {
+        const OfficePhrase& phrase = offices_[office_before_[at]];
+        found.titles.push_back(TitleOf(phrase));
+        at = phrase.first_word;
+        continue;
+      }
+      Title* const title = found.titles.empty() ? nullptr : &found.titles.back();
+      int32_t entry = -1;
+      int32_t next = EntityBefore(at, &entry);
+      if (next >= 0) {
+        if (found.of < 0) found.of = entry;
+      } else if (next = ModifierBefore(at, title); next < 0 && found.titles.empty()) {
+        next = AddressBefore(at);
+      }
+      if (next < 0 && Is(words_, at - 1, {",", "của", "cua", "nước", "nuoc", "of", "the", "s", "'", "’", "-", "–"})) next = at - 1;
+      if (next < 0 && title != nullptr && Is(words_, at - 1, {"and", "và", "kiêm", "cum"}) && office_before_[at - 1] >= 0) next = at - 1;
+      if (next < 0) break;
+      at = next;
+    }
+    return found;
+  }
+
+  // A title behind a name: "Lavrov, the Russian foreign minister, ...".
+  Titles TitlesAfter(int32_t word) const {
+    Titles found;
+    int32_t at = word;
+    if (!Is(words_, at, {",", "(", "-", "–"})) return found;
+    ++at;
+    for (int steps = 0; steps < 4 && at < limit_; ++steps) {
+      if (office_at_[at] >= 0) {
+        const OfficePhrase& phrase = offices_[office_at_[at]];
+        // A title with a name behind it is that one's.
+        if (phrase.last_word < limit_ && words_.token(phrase.last_word).capitalised) {
+          PhraseIndex::Match match;
+          if (!lexicon_.entities().LongestAt(words_, phrase.last_word, limit_, &match)) return found;
+          if (match.last < limit_ && words_.token(match.last).capitalised) return found;
+        }
+        found.titles.push_back(TitleOf(phrase));
+        ModifierBefore(at, &found.titles.back());
+        return found;
+      }
+      PhraseIndex::Match match;
+      if (lexicon_.entities().LongestAt(words_, at, limit_, &match) || lexicon_.modifiers().LongestAt(words_, at, limit_, &match)) {
+        at = match.last;
+      } else if (Is(words_, at, {"the", "s", "'", "’", "who", "is", "là", "la"})) {
+        ++at;
+      } else {
+        return found;
+      }
+    }
+    return found;
+  }
+
+  bool IsOf(const Tenure& tenure, int32_t of) const {
+    if (of < 0) return true;
+    const Entry& entry = lexicon_.entry(of);
+    if (tenure.of == entry.id || tenure.of == entry.country || tenure.of == entry.parent) return true;
+    // An office of a body is told with a country too: "UN Secretary-General, of Portugal".
+    return tenure.of.size() > 2 && entry.type == type::v1::ENTITY_TYPE_GPE && lexicon_.FindEntry(tenure.of) < 0;
+  }
+
+  void Hold(int32_t holder, RoleKind kind, int sense, const Windows& windows, double loss, bool titled) {
+    Holding& holding = holders_[{holder, static_cast<int>(kind) * 4 + sense}];
+    if (holding.windows.empty()) holding.windows = windows;
+    holding.loss = std::max(holding.loss, loss);
+    holding.titled |= titled;
+  }
+
+  // Says of the people that a name can mean that one of them has these titles; false if no office of theirs fits.
+  bool HoldTitled(const std::vector<int32_t>& people, const Titles& titles, double loss) {
+    bool any = false;
+    for (const Title& title : titles.titles) {
+      Windows windows;
+      RoleKind kind = type::v1::ROLE_KIND_UNSPECIFIED;
+      for (const int32_t person : people) {
+        MonthNumber left = kEver;
+        for (const Tenure& tenure : lexicon_.tenures(person)) {
+          const bool fits = std::any_of(title.kinds.begin(), title.kinds.end(), [&](RoleKind k) { return Fits(k, tenure.kind); });
+          if (!fits || !IsOf(tenure, titles.of)) continue;
+          kind = tenure.kind;
+          if (title.former) {
+            left = std::min(left, tenure.to);
+          } else if (title.elect) {
+            windows.emplace_back(tenure.from - 5, tenure.from);
+          } else {
+            windows.emplace_back(tenure.from, tenure.to);
+          }
+        }
+        if (left != kEver) windows.emplace_back(left, kEver);
+      }
+      if (windows.empty()) continue;
+      Hold(people.front(), kind, title.former ? 1 : title.elect ? 2 : 0, windows, loss, !title.former);
+      any = true;
+    }
+    return any;
+  }
+
+  void ReadHolders(double factor) {
+    std::vector<PhraseIndex::Match> matches;
+    for (int32_t w = first_word_; w < limit_; ++w) {
+      if (!words_.token(w).capitalised) continue;
+      matches.clear();
+      lexicon_.holders().MatchesAt(words_, w, limit_, &matches);
+      bool full = !matches.empty();
+      if (!full) {
+        lexicon_.holder_surnames().MatchesAt(words_, w, limit_, &matches);
+        if (matches.empty()) continue;
+      }
+      const int32_t last = matches.back().last;
+      full &= last - w >= 2;
+      std::vector<int32_t> people;
+      for (const PhraseIndex::Match& match : matches) {
+        if (match.last == last && std::find(people.begin(), people.end(), match.payload) == people.end()) people.push_back(match.payload);
+      }
+      if (!offices_found_) FindOffices();
+      Titles titles = TitlesBefore(w);
+      if (titles.titles.empty() && full) titles = TitlesAfter(last);
+      const bool titled = HoldTitled(people, titles, factor * (full ? kTitled : kSurname));
+      if (full && !titled) {
+        Windows windows;
+        for (const int32_t person : people) {
+          MonthNumber from = kEver;
+          MonthNumber to = 0;
+          for (const Tenure& tenure : lexicon_.tenures(person)) {
+            from = std::min(from, tenure.from - 24);
+            to = std::max(to, tenure.to + 36);
+          }
+          windows.emplace_back(from, to);
+        }
+        Hold(people.front(), type::v1::ROLE_KIND_UNSPECIFIED, 3, windows, factor * kBare, false);
+      }
+      // The next name begins behind this one.
+      if (full) w = last - 1;
+    }
+  }
+
+  // --- Occasions --------------------------------------------------------------------------------------------------------
+
+  // The ordinal or year that a number beside an occasion is; 0 if it is neither.
+  int OrdinalAt(int32_t w) const {
+    const int number = NumberAt(words_, w);
+    if (number == 0) return 0;
+    if (number >= YearEvidence::kFirstYear) return number;
+    if (words_.token(w).kind != TokenKind::kNumber) {
+      // A Roman numeral stands behind its noun; alone, I and V are other words.
+      return words_.token(w).lower.size() > 1 || Is(words_, w - 1, {"thứ", "thu", "lần", "lan", "khóa", "khoá"}) ? number : 0;
+    }
+    if (Is(words_, w + 1, {"st", "nd", "rd", "th"}) && !words_.token(w + 1).space_before) return number;
+    if (Is(words_, w - 1, {"thứ", "thu", "lần", "lan", "khóa", "khoá", "họp", "hội", "cop"})) return number;
+    return 0;
+  }
+
+  void ReadOccasions() {
+    // Heads in the sentence, by occasion.
+    std::vector<PhraseIndex::Match> heads;
+    for (int32_t w = first_word_; w < limit_; ++w) lexicon_.occasion_heads().MatchesAt(words_, w, limit_, &heads);
+    std::vector<PhraseIndex::Match> matches;
+    for (int32_t w = first_word_; w < limit_; ++w) {
+      matches.clear();
+      lexicon_.entities().MatchesAt(words_, w, limit_, &matches);
+      for (const PhraseIndex::Match& match : matches) {
+        const int32_t entry = lexicon_.entity_term(match.payload).entry;
+        for (const int32_t number : lexicon_.OccasionsOf(entry)) ReadOccasion(number, match, lexicon_.entry(entry), heads);
+      }
+    }
+  }
+
+  void ReadOccasion(int32_t number, const PhraseIndex::Match& topic, const Entry& entry, const std::vector<PhraseIndex::Match>& heads) {
+    int32_t first = topic.first;
+    int32_t last = topic.last;
+    if (entry.type != type::v1::ENTITY_TYPE_EVT) {
+      const PhraseIndex::Match* head = nullptr;
+      for (const PhraseIndex::Match& candidate : heads) {
+        if (candidate.payload != number) continue;
+        const int32_t gap = std::max(candidate.first - topic.last, topic.first - candidate.last);
+        if (gap <= 5 && (head == nullptr || candidate.last - candidate.first >= head->last - head->first)) head = &candidate;
+      }
+      if (head == nullptr) return;
+      first = std::min(first, head->first);
+      last = std::max(last, head->last);
+    }
+    const EditionedOccasion& occasion = lexicon_.occasion(number);
+    const int32_t from = std::max(first_word_, first - 4);
+    const int32_t to = std::min(limit_, last + 5);
+    for (int32_t w = from; w < to; ++w) {
+      const int ordinal = OrdinalAt(w);
+      if (ordinal == 0) continue;
+      for (const Edition& edition : occasion.editions) {
+        const bool year = ordinal >= YearEvidence::kFirstYear;
+        if (year ? edition.month / 12 == ordinal : edition.ordinal == ordinal) {
+          Mention(number, edition);
+          return;
+        }
+      }
+    }
+    // The place, behind it mostly. One that saw several editions tells too little.
+    for (int32_t w = std::max(first_word_, first - 6); w < std::min(limit_, last + kReach); ++w) {
+      if (w >= first && w < last) continue;
+      PhraseIndex::Match match;
+      if (!words_.token(w).capitalised || !lexicon_.entities().LongestAt(words_, w, limit_, &match)) continue;
+      const int32_t place = lexicon_.entity_term(match.payload).entry;
+      const Edition* found = nullptr;
+      for (const Edition& edition : occasion.editions) {
+        if (edition.place != place) continue;
+        found = found == nullptr || std::abs(found->month - edition.month) < 12 ? &edition : nullptr;
+        if (found == nullptr) break;
+      }
+      if (found != nullptr) {
+        Mention(number, *found);
+        return;
+      }
+      w = match.last - 1;
+    }
+  }
+
+  void Mention(int32_t occasion, const Edition& edition) {
+    double& weight = editions_[{occasion, &edition - lexicon_.occasion(occasion).editions.data()}];
+    weight = std::max(weight, factor_);
+  }
+
+  // --- Beginnings -------------------------------------------------------------------------------------------------------
+
+  void ReadBeginnings() {
+    PhraseIndex::Match match;
+    for (int32_t w = first_word_; w < limit_; ++w) {
+      if (lexicon_.beginnings().LongestAt(words_, w, limit_, &match)) begun_ = std::max(begun_, match.payload);
+    }
+  }
+
+  const Lexicon& lexicon_;
+  const Words& words_;
+  MonthNumber first_ = 0;
+  std::vector<double> loss_;  // by month from first_ on
+  int32_t first_word_ = 0;    // of the sentence that is read
+  int32_t limit_ = 0;         // its end
+  double factor_ = 1;         // what it weighs
+  bool offices_found_ = false;
+  std::vector<OfficePhrase> offices_;
+  std::vector<int32_t> office_at_;      // office phrase that begins at a word, or -1
+  std::vector<int32_t> office_before_;  // office phrase that ends before a word, or -1
+  std::map<std::pair<int32_t, int>, Holding> holders_;
+  std::map<std::pair<int32_t, std::ptrdiff_t>, double> editions_;  // by occasion and index
+  MonthNumber begun_ = 0;
+};
+
+}  // namespace
+
+YearEvidence FindYearEvidence(const Lexicon& lexicon, const Words& words) { return Reader(lexicon, words).Run(); }
+
+}  // namespace chancery::extraction

@@ -1,0 +1,97 @@
+#include "services/extraction/year_evidence.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "services/extraction/time_tagger.h"
+
+namespace chancery::extraction {
+namespace {
+
+const Lexicon& BuiltIn() {
+  static const Lexicon* const lexicon = [] {
+    absl::StatusOr<std::unique_ptr<const Lexicon>> loaded = Lexicon::Load();
+    EXPECT_TRUE(loaded.ok()) << loaded.status();
+    return loaded->release();
+  }();
+  return *lexicon;
+}
+
+// The years that agree with a text best, given a month (0: none).
+std::string Years(const std::string& words, Language language, int month = 0) {
+  const Text text(words, language);
+  const YearEvidence evidence = FindYearEvidence(BuiltIn(), Words(text, BuiltIn().vocabulary()));
+  if (evidence.months.empty()) return "any";
+  double most = 0;
+  for (int year = YearEvidence::kFirstYear; year <= evidence.last_year; ++year) most = std::max(most, evidence.Of(year, month));
+  int first = 0;
+  int last = 0;
+  for (int year = YearEvidence::kFirstYear; year <= evidence.last_year; ++year) {
+    if (evidence.Of(year, month) < 0.5 * most) continue;
+    if (first == 0) first = year;
+    last = year;
+  }
+  return std::to_string(first) + "-" + std::to_string(last);
+}
+
+std::string Inferred(const std::string& words, Language language) {
+  static const TimeTagger* const tagger = new TimeTagger;
+  const Text text(words, language);
+  const auto publication = tagger->InferPublication(text, FindYearEvidence(BuiltIn(), Words(text, BuiltIn().vocabulary())));
+  return publication ? publication->date.ToString() : "none";
+}
+
+TEST(YearEvidence, TheTitleTellsWhichOfAPersonsOfficesItIs) {
+  EXPECT_EQ(Years("Chủ tịch nước Nguyễn Xuân Phúc tiếp Đại sứ.", Language::kVietnamese, 8), "2021-2022");
+  EXPECT_EQ(Years("Thủ tướng Nguyễn Xuân Phúc tiếp Đại sứ.", Language::kVietnamese, 8), "2016-2020");
+  EXPECT_EQ(Years("State President Nguyen Xuan Phuc received the Ambassador.", Language::kEnglish, 8), "2021-2022");
+}
+
+TEST(YearEvidence, SeveralHoldersNarrowTheTime) {
+  EXPECT_EQ(Years("Tổng thống Mỹ Donald Trump và Ngoại trưởng Rex Tillerson gặp Thủ tướng Nguyễn Xuân Phúc.", Language::kVietnamese, 6),
+            "2017-2017");
+  EXPECT_EQ(
+      Years("Deputy Prime Minister and Foreign Minister Pham Binh Minh met Japanese Foreign Minister Taro Kono.", Language::kEnglish, 2),
+      "2018-2019");
+}
+
+TEST(YearEvidence, ASurnameNeedsItsTitle) {
+  EXPECT_EQ(Years("President Obama left for Cuba.", Language::kEnglish, 3), "2009-2016");
+  EXPECT_EQ(Years("Obama is a city in Japan.", Language::kEnglish), "any");
+  EXPECT_EQ(Years("Russian Foreign Minister Ivanov spoke.", Language::kEnglish, 6), "1999-2003");
+}
+
+TEST(YearEvidence, FormerMeansLater) {
+  EXPECT_EQ(Years("Former President Bill Clinton visited Hanoi.", Language::kEnglish, 6), "2001-2026");
+  EXPECT_EQ(Years("Nguyên Chủ tịch nước Trương Tấn Sang dự lễ.", Language::kVietnamese, 6), "2016-2026");
+}
+
+TEST(YearEvidence, AnEditionIsKnownByItsPlaceOrOrdinal) {
+  EXPECT_EQ(Years("Hai bên gặp nhau bên lề hội nghị thượng đỉnh G20 tại Hamburg, Đức.", Language::kVietnamese, 7), "2017-2017");
+  EXPECT_EQ(Years("They met on the sidelines of the 19th East Asia Summit.", Language::kEnglish, 10), "2024-2024");
+  EXPECT_EQ(Years("Ông dự Hội nghị kiểm điểm lần thứ 10 Hiệp ước Không phổ biến vũ khí hạt nhân (NPT).", Language::kVietnamese, 8),
+            "2022-2022");
+  EXPECT_EQ(Years("The APEC Summit was mentioned.", Language::kEnglish), "any");
+}
+
+TEST(YearEvidence, NothingIsNamedBeforeItBegan) {
+  EXPECT_EQ(Years("Kinh tế phục hồi sau COVID-19.", Language::kVietnamese, 6), "2020-2026");
+}
+
+TEST(YearEvidence, DatesATextWithoutAYear) {
+  EXPECT_EQ(Inferred("Ngày 3/8, Thứ trưởng gặp Tổng thư ký bên lề Hội nghị kiểm điểm lần thứ 10 Hiệp ước NPT. Chủ tịch nước "
+                     "Nguyễn Xuân Phúc mời ông sang thăm.",
+                     Language::kVietnamese),
+            "2022-08-03");
+  // Two years remain: none of them is clearly ahead.
+  EXPECT_EQ(Inferred("Ngày 3/8, Chủ tịch nước Nguyễn Xuân Phúc tiếp khách.", Language::kVietnamese), "XXXX-08-03");
+}
+
+TEST(YearEvidence, APlannedYearIsNotThatOfPublication) {
+  EXPECT_EQ(Inferred("Hai bên nhất trí đạt mục tiêu vào năm 2063.", Language::kVietnamese), "none");
+  EXPECT_EQ(Inferred("Ngày 10/5, ông thăm Nhật Bản. Hai bên nhất trí đưa kim ngạch lên 10 tỷ USD vào năm 2063.", Language::kVietnamese),
+            "XXXX-05-10");
+}
+
+}  // namespace
+}  // namespace chancery::extraction
