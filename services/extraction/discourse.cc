@@ -30,7 +30,14 @@ bool Fits(const OfficeMention& office, type::v1::RoleKind kind) {
 Discourse::Discourse(const Lexicon& lexicon, const Words& words, Layers* layers) : lexicon_(lexicon), words_(words), layers_(layers) {
   recency_.resize(layers->entities.size(), -1);
   roles_of_.resize(layers->entities.size());
-  for (const RoleDraft& role : layers->roles) roles_of_[role.person].push_back(&role);
+  for (const RoleDraft& role : layers->roles) {
+    if (roles_of_[role.person].empty()) officials_.push_back(role.person);
+    roles_of_[role.person].push_back(&role);
+  }
+  std::vector<int32_t> counts(layers->entities.size(), 0);
+  for (const NameMention& name : layers->names) {
+    if (IsCountry(name.entity) && ++counts[name.entity] > (main_country_ < 0 ? 0 : counts[main_country_])) main_country_ = name.entity;
+  }
   CollectPhrases();
 }
 
@@ -256,6 +263,12 @@ void Discourse::Enter(int32_t sentence) {
   }
   sentence_ = sentence;
   const Sentence& s = words_.text().sentences()[sentence];
+  while (first_time_ > 0 && layers_->times[first_time_ - 1].range.begin >= s.range.begin) --first_time_;
+  while (first_time_ < layers_->times.size() && layers_->times[first_time_].range.begin < s.range.begin) ++first_time_;
+  last_time_ = first_time_;
+  while (last_time_ < layers_->times.size() && layers_->times[last_time_].range.end <= s.range.end) ++last_time_;
+  constexpr size_t kRemembered = 128;
+  if (latest_.size() > kRemembered) latest_.erase(latest_.begin(), latest_.end() - static_cast<int64_t>(kRemembered / 2));
   begin_ = words_.AtToken(words_.text().TokenAt(s.body_begin));
   end_ = words_.AtToken(s.last_token);
   for (int32_t p = FirstPhraseFrom(words_.AtToken(s.first_token)); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < end_;
@@ -266,9 +279,20 @@ void Discourse::Enter(int32_t sentence) {
       if (!phrase.entities.empty()) NoteReference(phrase);
     }
     for (const int32_t e : phrase.entities) {
-      if (e < static_cast<int32_t>(recency_.size())) recency_[e] = ++clock_;
+      if (e >= static_cast<int32_t>(recency_.size())) continue;
+      recency_[e] = ++clock_;
+      if (layers_->entities[e].type == ENTITY_TYPE_PER) latest_.push_back(e);
     }
   }
+}
+
+std::span<const TimeMention> Discourse::times() const { return std::span(layers_->times).subspan(first_time_, last_time_ - first_time_); }
+
+std::vector<int32_t> Discourse::Candidates() const {
+  constexpr size_t kMany = 256;
+  std::vector<int32_t> candidates(officials_.begin(), officials_.begin() + static_cast<int64_t>(std::min(officials_.size(), kMany)));
+  candidates.insert(candidates.end(), latest_.begin(), latest_.end());
+  return candidates;
 }
 
 Range Discourse::evidence() const {
@@ -348,7 +372,7 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
     }
     // A time between subject and verb: "Son on February 26 met".
     bool moved = false;
-    for (const TimeMention& time : layers_->times) {
+    for (const TimeMention& time : times()) {
       if (time.range.end == words_.RangeOf(w - 1, w).end && time.range.begin >= words_.token(begin_).range.begin) {
         w = words_.AtToken(words_.text().TokenAt(time.range.begin));
         if (In(lower(w - 1), {"on", "in", "last", "ngày", "hôm", "vào", "(", "late", "early", "tối", "sáng", "chiều"})) --w;
@@ -475,15 +499,9 @@ void Discourse::Resolve(NounPhrase* phrase) {
     case Kind::kSide:
       phrase->entities = {phrase->of_entity};
       return;
-    case Kind::kNation: {
-      int32_t best = -1;
-      std::vector<int32_t> counts(layers_->entities.size(), 0);
-      for (const NameMention& name : layers_->names) {
-        if (IsCountry(name.entity) && ++counts[name.entity] > (best < 0 ? 0 : counts[best])) best = name.entity;
-      }
-      if (best >= 0) phrase->entities = {best};
+    case Kind::kNation:
+      if (main_country_ >= 0) phrase->entities = {main_country_};
       return;
-    }
     case Kind::kPair:
       if (frame_.size() >= 2) phrase->entities = frame_;
       return;
@@ -504,7 +522,7 @@ int32_t Discourse::ResolveOffice(const NounPhrase& phrase) const {
   const OfficeMention& office = layers_->offices[phrase.office];
   int32_t best = -1;
   int best_score = -1;
-  for (int32_t e = 0; e < static_cast<int32_t>(roles_of_.size()); ++e) {
+  for (const int32_t e : Candidates()) {
     for (const RoleDraft* role : roles_of_[e]) {
       if (!Fits(office, role->kind)) continue;
       if (office.of_entity >= 0 && role->of >= 0 && office.of_entity != role->of && CountryOf(office.of_entity) != role->of) continue;
@@ -528,7 +546,7 @@ int32_t Discourse::ResolveOffice(const NounPhrase& phrase) const {
 int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
   int32_t best = -1;
   int best_score = -1;
-  for (int32_t e = 0; e < static_cast<int32_t>(roles_of_.size()); ++e) {
+  for (const int32_t e : Candidates()) {
     if (layers_->entities[e].type != ENTITY_TYPE_PER || CountryOf(e) != phrase.of_entity) continue;
     int score = recency_[e] >= 0 ? 1000 + recency_[e] : 0;
     if (std::find(frame_.begin(), frame_.end(), e) != frame_.end()) score += 100000;
@@ -556,7 +574,7 @@ int32_t Discourse::ResolvePronoun(const NounPhrase& phrase) const {
   const auto other = [&](int32_t e) { return std::find(others.begin(), others.end(), e) != others.end(); };
   if (last_subject_ >= 0 && fits(last_subject_) && !other(last_subject_)) return last_subject_;
   int32_t best = -1;
-  for (int32_t e = 0; e < static_cast<int32_t>(recency_.size()); ++e) {
+  for (const int32_t e : latest_) {
     if (recency_[e] >= 0 && fits(e) && !other(e) && (best < 0 || recency_[e] > recency_[best])) best = e;
   }
   return best;

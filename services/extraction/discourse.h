@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -56,6 +57,8 @@ class Discourse {
   // Begins a sentence: understands its phrases from left to right.
   void Enter(int32_t sentence);
   int32_t sentence() const { return sentence_; }
+  // The sentence's times.
+  std::span<const TimeMention> times() const;
   // Words [begin, end) of the sentence's story part.
   int32_t begin() const { return begin_; }
   int32_t end() const { return end_; }
@@ -103,6 +106,8 @@ class Discourse {
   bool IsCountry(int32_t entity) const;
 
  private:
+  // People with roles who can be meant, bounded however long the document is.
+  std::vector<int32_t> Candidates() const;
   void CollectPhrases();
   void Resolve(NounPhrase* phrase);
   int32_t ResolveOffice(const NounPhrase& phrase) const;
@@ -124,6 +129,11 @@ class Discourse {
   int32_t last_subject_ = -1;
   std::vector<int32_t> frame_;
   int32_t frame_event_ = -1;
+  std::vector<int32_t> officials_;  // people with roles, in order of first mention
+  std::vector<int32_t> latest_;     // whom the last sentences named, latest last
+  int32_t main_country_ = -1;       // the country that the document names most
+  size_t first_time_ = 0;           // times [first_time_, last_time_) are the sentence's
+  size_t last_time_ = 0;
   bool pair_before_ = false;  // the sentence before spoke of both sides
 };
 

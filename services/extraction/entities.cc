@@ -40,7 +40,11 @@ bool OneSlip(std::string_view a, std::string_view b) {
 struct Person {
   std::vector<std::string> parts;  // folded
   int32_t entity = -1;
+  int64_t named = 0;  // when last, in names
 };
+
+// People who share a part of a name, at most: more are told apart by nobody, and looking costs.
+constexpr size_t kMaxNamesakes = 64;
 
 class Builder {
  public:
@@ -84,8 +88,10 @@ class Builder {
       entity.country = e.country;
     }
     entity.name = words_.text().Slice(name.range);
+    const auto index = static_cast<int32_t>(layers_->entities.size());
+    if (entity.entry >= 0 && entity.key.empty()) layers_->entity_of_entry.try_emplace(entity.entry, index);
     layers_->entities.push_back(std::move(entity));
-    return static_cast<int32_t>(layers_->entities.size()) - 1;
+    return index;
   }
 
   void AddAlias(const NameMention& name) {
@@ -142,69 +148,64 @@ class Builder {
     return it->second;
   }
 
-  // Keys that lack their body or country take it from the document.
+  // Keys that lack their body or country take it from the document; keys that the lexicon has become its entries.
   void CompleteKey(NameMention* name) {
-    if (absl::StartsWith(name->key, "session-")) {
-      for (size_t i = layers_->entities.size(); i-- > 0;) {
-        const std::string& other = layers_->entities[i].key;
-        const size_t at = other.find("-session-");
-        if (at != std::string::npos) {
-          name->key = platform::Concat(other.substr(0, at), "-", name->key);
-          name->head = layers_->entities[i].head;
-          break;
-        }
+    static constexpr std::string_view kSession = "session-";
+    static constexpr std::string_view kMinistry = "-ministry-of-";
+    if (name->key.starts_with(kSession)) {
+      if (!session_body_.empty()) {
+        name->key = platform::Concat(session_body_, "-", name->key);
+        name->head = session_head_;
       }
+    } else if (const size_t at = name->key.find("-session-"); at != std::string::npos) {
+      session_body_ = name->key.substr(0, at);
+      session_head_ = name->head;
     }
-    if (absl::StartsWith(name->key, "-ministry-of-")) {
-      std::string country = words_.text().language() == Language::kVietnamese ? "vietnam" : "";
-      for (size_t i = layers_->entities.size(); i-- > 0;) {
-        const std::string& other = layers_->entities[i].key;
-        if (absl::EndsWith(other, name->key) && other.size() > name->key.size()) {
-          country = other.substr(0, other.size() - name->key.size());
-          break;
-        }
-      }
-      name->key = platform::Concat(country, name->key);
+    if (const size_t at = name->key.find(kMinistry); at == 0) {
+      const auto known = ministry_country_.find(name->key);
+      const std::string home = words_.text().language() == Language::kVietnamese ? "vietnam" : "";
+      name->key = platform::Concat(known != ministry_country_.end() ? known->second : home, name->key);
+    } else if (at != std::string::npos) {
+      ministry_country_.insert_or_assign(name->key.substr(at), name->key.substr(0, at));
     }
     const int32_t entry = lexicon_.FindEntry(name->key);
-    if (entry >= 0) {
-      name->entry = entry;
-      name->key.clear();
-      const Entry& e = lexicon_.entry(entry);
-      if (e.entity_class == "recurring") return;
-      const auto [it, inserted] = by_key_.try_emplace(platform::Concat("L:", entry), -1);
-      if (!inserted) name->key = "";
-      name->key = platform::Concat(e.id);
-      if (it->second < 0) {
-        it->second = NewEntity(*name);
-        by_key_.emplace(platform::Concat("K:", name->key), it->second);
-        layers_->entities[it->second].key.clear();
-      } else {
-        by_key_.emplace(platform::Concat("K:", name->key), it->second);
-      }
+    if (entry < 0 || lexicon_.entry(entry).entity_class == "recurring") return;
+    name->entry = entry;
+    const auto [it, inserted] = by_key_.try_emplace(platform::Concat("L:", entry), -1);
+    if (inserted) {
+      it->second = NewEntity(*name);
+      layers_->entities[it->second].key.clear();
+      layers_->entity_of_entry.try_emplace(entry, it->second);
     }
+    by_key_.emplace(platform::Concat("K:", name->key), it->second);
   }
 
   int32_t PersonOf(const NameMention& name) {
     std::vector<std::string> parts;
     for (int32_t w = name.first_word; w < name.last_word; ++w) parts.emplace_back(words_.token(w).folded);
-    // Latest first: a part of a name means who was named last.
-    for (size_t i = people_.size(); i-- > 0;) {
-      Person& person = people_[i];
-      if (!Same(parts, person.parts)) continue;
-      const int32_t entity = person.entity;
-      if (parts.size() > person.parts.size()) person.parts = parts;
-      NoteGender(name, entity);
-      Person latest = std::move(people_[i]);
-      people_.erase(people_.begin() + static_cast<int64_t>(i));
-      people_.push_back(std::move(latest));
-      return entity;
+    // Of the people who share a part of the name, who was named last.
+    int32_t best = -1;
+    for (const std::string& part : parts) {
+      for (const int32_t p : people_by_part_[part]) {
+        if ((best < 0 || people_[p].named > people_[best].named) && Same(parts, people_[p].parts)) best = p;
+      }
     }
-    const int32_t entity = NewEntity(name);
-    NoteGender(name, entity);
-    NoteCulture(name, entity);
-    people_.push_back({parts, entity});
-    return entity;
+    if (best < 0) {
+      best = static_cast<int32_t>(people_.size());
+      people_.push_back({{}, NewEntity(name), 0});
+      NoteCulture(name, people_[best].entity);
+    }
+    Person& person = people_[best];
+    if (parts.size() > person.parts.size()) {
+      for (const std::string& part : parts) {
+        std::vector<int32_t>& sharing = people_by_part_[part];
+        if (std::find(sharing.begin(), sharing.end(), best) == sharing.end() && sharing.size() < kMaxNamesakes) sharing.push_back(best);
+      }
+      person.parts = std::move(parts);
+    }
+    person.named = ++named_;
+    NoteGender(name, person.entity);
+    return person.entity;
   }
 
   // Whether names of these folded parts can be one person's within a document.
@@ -217,7 +218,7 @@ class Builder {
       // "Hossein Abdollahian" in "Hossein Amir Abdollahian": first and last.
       return shorter.size() >= 2 && shorter.front() == longer.front() && shorter.back() == longer.back();
     }
-    if (shorter.size() < 2) return OneSlip(shorter.front(), longer.front()) && shorter.front().size() >= 7;
+    if (shorter.size() < 2) return false;
     int slips = 0;
     for (size_t i = 0; i < shorter.size(); ++i) {
       if (shorter[i] == longer[i]) continue;
@@ -275,6 +276,11 @@ class Builder {
   const Words& words_;
   Layers* layers_;
   std::vector<Person> people_;
+  platform::StringMap<std::vector<int32_t>> people_by_part_;
+  int64_t named_ = 0;
+  std::string session_body_;  // of the session named last
+  int32_t session_head_ = -1;
+  platform::StringMap<std::string> ministry_country_;  // by "-ministry-of-PORTFOLIO", the country named last
   platform::StringMap<int32_t> by_key_;
   platform::StringMap<int32_t> acronyms_;
 };
@@ -311,13 +317,13 @@ void DropBareTitles(const std::vector<bool>& bare, std::vector<RoleDraft>* roles
         return 100 + static_cast<int>(kind);
     }
   };
+  std::set<std::pair<int32_t, int>> full;
+  for (size_t i = 0; i < roles->size(); ++i) {
+    if (!bare[i]) full.emplace((*roles)[i].person, family((*roles)[i].kind));
+  }
   std::vector<RoleDraft> kept;
   for (size_t i = 0; i < roles->size(); ++i) {
-    bool better = false;
-    for (size_t j = 0; j < roles->size() && bare[i]; ++j) {
-      better |= j != i && !bare[j] && (*roles)[j].person == (*roles)[i].person && family((*roles)[j].kind) == family((*roles)[i].kind);
-    }
-    if (!better) kept.push_back((*roles)[i]);
+    if (!bare[i] || !full.contains({(*roles)[i].person, family((*roles)[i].kind)})) kept.push_back((*roles)[i]);
   }
   *roles = std::move(kept);
 }
@@ -331,9 +337,10 @@ Range SentenceBody(const Words& words, int32_t word) {
 void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers) {
   const NameIndex index(words, layers->names);
   const bool english = words.text().language() == Language::kEnglish;
+  absl::flat_hash_map<int32_t, RoleDraft> first_role;
+  for (const RoleDraft& role : layers->roles) first_role.try_emplace(role.person, role);
   int32_t previous = -1;
-  for (size_t i = 0; i < layers->names.size(); ++i) {
-    const NameMention& name = layers->names[i];
+  for (const NameMention& name : layers->names) {
     if (name.type != ENTITY_TYPE_PER) continue;
     const int32_t first = name.first_word;
     int32_t owner = -1;
@@ -346,23 +353,18 @@ void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers)
         owner = country;
       }
     }
-    if (owner >= 0 && previous >= 0 && previous != name.entity) {
-      for (const RoleDraft& role : std::vector<RoleDraft>(layers->roles)) {
-        if (role.person != previous) continue;
-        RoleDraft twin = role;
-        twin.person = name.entity;
-        twin.of = layers->names[owner].entity;
-        twin.title = words.text().Slice(words.RangeOf(layers->names[owner].first_word, first));
-        twin.evidence = SentenceBody(words, first);
-        twin.cue = words.RangeOf(layers->names[owner].first_word, first);
-        twin.rule = "office:counterpart";
-        twin.confidence = 0.7;
-        const bool known = std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& r) {
-          return r.person == twin.person && (r.kind == twin.kind || r.of == twin.of);
-        });
-        if (!known) layers->roles.push_back(std::move(twin));
-        break;
-      }
+    const auto model = previous >= 0 && previous != name.entity ? first_role.find(previous) : first_role.end();
+    if (owner >= 0 && model != first_role.end() && !first_role.contains(name.entity)) {
+      RoleDraft twin = model->second;
+      twin.person = name.entity;
+      twin.of = layers->names[owner].entity;
+      twin.cue = words.RangeOf(layers->names[owner].first_word, first);
+      twin.title = words.text().Slice(twin.cue);
+      twin.evidence = SentenceBody(words, first);
+      twin.rule = "office:counterpart";
+      twin.confidence = 0.7;
+      first_role.try_emplace(name.entity, twin);
+      layers->roles.push_back(std::move(twin));
     }
     previous = name.entity;
   }
@@ -413,9 +415,8 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
 void BuildEntities(const Lexicon& lexicon, const Words& words, Layers* layers) { Builder(lexicon, words, layers).Run(); }
 
 int32_t EntityOfEntry(const Lexicon& lexicon, int32_t entry, Layers* layers) {
-  for (size_t i = 0; i < layers->entities.size(); ++i) {
-    if (layers->entities[i].entry == entry && layers->entities[i].key.empty()) return static_cast<int32_t>(i);
-  }
+  const auto [known, inserted] = layers->entity_of_entry.try_emplace(entry, static_cast<int32_t>(layers->entities.size()));
+  if (!inserted) return known->second;
   const Entry& e = lexicon.entry(entry);
   EntityDraft draft;
   draft.type = e.type;
@@ -449,6 +450,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     const int32_t entry = lexicon.FindCountry(code);
     return entry < 0 ? -1 : EntityOfEntry(lexicon, entry, layers);
   };
+  const NameIndex index(words, layers->names);
   absl::flat_hash_map<int32_t, int32_t> owner_of_person;
   for (OfficeMention& office : layers->offices) {
     if (office.person >= 0) office.entity = layers->names[office.person].entity;
@@ -487,14 +489,10 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     } else {
       // The country last named before it in the sentence.
       const int32_t sentence = words.token(office.first_word).sentence;
-      for (size_t i = layers->names.size(); i-- > 0;) {
-        const NameMention& name = layers->names[i];
-        if (name.range.begin >= office.range.begin) continue;
-        if (words.token(name.first_word).sentence != sentence) break;
-        if (name.entry >= 0 && lexicon.entry(name.entry).entity_class == "country") {
-          office.of_entity = name.entity;
-          break;
-        }
+      for (int32_t w = office.first_word; w > 0 && words.token(w - 1).sentence == sentence && office.of_entity < 0; --w) {
+        const int32_t n = index.EndingAt(w);
+        if (n < 0 || layers->names[n].entry < 0 || lexicon.entry(layers->names[n].entry).entity_class != "country") continue;
+        office.of_entity = layers->names[n].entity;
       }
     }
     if (office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);

@@ -8,6 +8,9 @@
 namespace chancery::extraction {
 namespace {
 
+// Events of one participant that are looked through for the same event again.
+constexpr size_t kMaxEventsOfOne = 256;
+
 using type::v1::ENTITY_TYPE_AGR;
 using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_GPE;
@@ -258,7 +261,7 @@ std::string EventReader::TimeAfter(int32_t word) const {
   if (word >= d_->words().size()) return "";
   const int32_t begin = d_->words().token(word).range.begin;
   const int32_t end = d_->evidence().end;
-  for (const TimeMention& time : d_->layers().times) {
+  for (const TimeMention& time : d_->times()) {
     if (time.range.begin >= begin && time.range.end <= end) return time.edtf;
   }
   return "";
@@ -277,9 +280,7 @@ std::string EventReader::TimeFor(const Cue& cue, bool terms) const {
     if (position > at && other.term->type != cue.term->type) upper_bound = std::min(upper_bound, position);
   }
   std::string before;
-  for (const TimeMention& time : d_->layers().times) {
-    if (time.range.end <= sentence.begin) continue;
-    if (time.range.begin >= sentence.end) break;
+  for (const TimeMention& time : d_->times()) {
     if (!terms && SpanDays(time.edtf) > 400) continue;
     if (time.range.begin >= at && time.range.begin < upper_bound) return time.edtf;
     if (time.range.end <= at && time.range.begin >= lower_bound) before = time.edtf;
@@ -358,7 +359,8 @@ int32_t EventReader::Add(EventDraft event) {
   if (event.participants.empty()) return -1;
   std::set<int32_t> who(event.participants.begin(), event.participants.end());
   auto& events = d_->layers().events;
-  for (size_t i = 0; i < events.size(); ++i) {
+  std::vector<int32_t>& told = told_of_[event.participants.front()];
+  for (const int32_t i : told) {
     EventDraft& other = events[i];
     if (other.type != event.type) continue;
     const std::set<int32_t> others(other.participants.begin(), other.participants.end());
@@ -381,10 +383,14 @@ int32_t EventReader::Add(EventDraft event) {
       other.realis = event.realis;
     if (std::find(other.evidence.begin(), other.evidence.end(), event.evidence.front()) == other.evidence.end())
       other.evidence.push_back(event.evidence.front());
-    return static_cast<int32_t>(i);
+    return i;
+  }
+  const auto index = static_cast<int32_t>(events.size());
+  for (const int32_t participant : event.participants) {
+    if (std::vector<int32_t>& of = told_of_[participant]; of.size() < kMaxEventsOfOne) of.push_back(index);
   }
   events.push_back(std::move(event));
-  return static_cast<int32_t>(events.size()) - 1;
+  return index;
 }
 
 void EventReader::ReadMeeting(const Cue& cue, EventType type) {
@@ -909,8 +915,7 @@ void ReadFacts(Discourse* d) {
     }
     const Range sentence = d->evidence();
     const int32_t at = d->words().token(cue.first).range.begin;
-    for (const TimeMention& time : d->layers().times) {
-      if (time.range.begin < sentence.begin || time.range.end > sentence.end) continue;
+    for (const TimeMention& time : d->times()) {
       fact.time = time.edtf;
       if (time.range.begin > at) break;
     }
@@ -919,9 +924,9 @@ void ReadFacts(Discourse* d) {
     fact.rule = "fact:" + cue.term->pattern;
     fact.confidence = 0.6;
     auto& facts = d->layers().facts;
-    const bool known = std::any_of(facts.begin(), facts.end(), [&](const FactDraft& f) {
-      return f.type == fact.type && f.subject == fact.subject && f.object == fact.object;
-    });
+    const bool known =
+        std::any_of(facts.end() - static_cast<int64_t>(std::min<size_t>(facts.size(), 256)), facts.end(),
+                    [&](const FactDraft& f) { return f.type == fact.type && f.subject == fact.subject && f.object == fact.object; });
     if (!known) facts.push_back(std::move(fact));
   }
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "services/extraction/discourse.h"
@@ -54,6 +55,7 @@ class EventReader {
   int32_t StoryPlace() const;
 
   Discourse* d_;
+  std::unordered_map<int32_t, std::vector<int32_t>> told_of_;  // events by participant
   std::vector<Cue> cues_;
   std::string story_time_;
   int32_t story_place_ = -1;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "chancery/type/v1/vocabulary.pb.h"
@@ -145,6 +146,7 @@ struct Layers {
   std::vector<NameMention> names;      // in text order, not overlapping
   std::vector<OfficeMention> offices;  // in text order
   std::vector<EntityDraft> entities;
+  std::unordered_map<int32_t, int32_t> entity_of_entry;  // entities without a key of their own, by lexicon entry
   std::vector<ReferenceMention> references;
   int32_t dateline_place = -1;
   int32_t outlet = -1;

@@ -8,6 +8,8 @@
 namespace chancery::extraction {
 namespace {
 
+constexpr int32_t kMaxSentenceTokens = 400;
+
 // Words after which a full stop abbreviates (folded).
 bool IsAbbreviation(std::string_view word) {
   static const auto* const words = new absl::flat_hash_set<std::string_view>{
@@ -94,6 +96,8 @@ std::vector<Sentence> SplitSentences(std::vector<Token>& tokens, std::vector<Blo
     while (first < block_end) {
       int32_t end = first;
       while (end < block_end) {
+        // Text without any stop is cut: what follows costs at most linear time.
+        if (end - first >= kMaxSentenceTokens) break;
         if (!IsTerminal(tokens[end].lower)) {
           ++end;
           continue;

@@ -170,8 +170,8 @@ class Reader {
     // A plain word before the verb is a subject that nobody knows: "officials said".
     const int32_t last_word = from - 1;
     const Token& token_before = d_.words().token(last_word);
-    const bool time_before = std::any_of(d_.layers().times.begin(), d_.layers().times.end(),
-                                         [&](const TimeMention& t) { return t.range.Contains(token_before.range); });
+    const bool time_before =
+        std::any_of(d_.times().begin(), d_.times().end(), [&](const TimeMention& t) { return t.range.Contains(token_before.range); });
     if (token_before.kind == TokenKind::kWord && !time_before) return -1;
     // Something stands between subject and verb: an apposition, a time, a phrase of manner.
     if (!any_ && d_.english()) {
