@@ -659,7 +659,7 @@ class Grammar {
       }
     }
     const int32_t month_at = Is(end.next, Class::kOf) && tokens_[end.next].lower == "of" ? end.next + 1 : end.next;
-    if (auto month = MonthName(month_at)) {
+    if (auto month = MonthName(month_at); month && ValidMonthDay(month->value, end.date.day)) {
       end.form = End::Form::kDay;
       end.date.month = month->value;
       end.next = ReadYear(month->next, end.date, false);

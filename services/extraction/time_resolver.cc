@@ -41,8 +41,6 @@ double Misfit(int64_t distance, TimeSide own, TimeSide clause) {
 int MondayBased(absl::CivilDay day) { return static_cast<int>(absl::GetWeekday(day)) + 1; }
 absl::CivilDay MondayOf(absl::CivilDay day) { return day - (MondayBased(day) - 1); }
 
-bool IsDay(int year, int month, int day) { return day >= 1 && absl::CivilDay(year, month, day).month() == month; }
-
 EdtfDate Date(std::optional<int> year, int month, int day) {
   EdtfDate date;
   if (year) {
@@ -56,6 +54,20 @@ EdtfDate Date(std::optional<int> year, int month, int day) {
 }
 
 bool InRange(int year) { return year >= 0 && year <= 9999; }
+
+bool IsDay(int year, int month, int day) { return day >= 1 && absl::CivilDay(year, month, day).month() == month; }
+
+// Whether EDTF can write a value: years of four digits, ends in order.
+bool IsPossible(const Edtf& value) {
+  for (const std::optional<EdtfDate>& date : {value.first(), value.last()}) {
+    if (!date) continue;
+    if (date->precision != EdtfDate::YearPrecision::kUnknown && !InRange(date->year)) return false;
+    if (date->day > 0 && !IsDay(date->known_year() ? date->year : kAnyYear, date->month, date->day)) return false;
+  }
+  const auto from = value.earliest();
+  const auto to = value.latest();
+  return !from || !to || *from <= *to;
+}
 
 std::optional<Edtf> Year(int year) { return InRange(year) ? std::optional(Edtf::Year(year)) : std::nullopt; }
 
@@ -96,6 +108,7 @@ std::optional<Edtf> TimeResolver::Resolve(const WrittenTime& time) {
       value = ResolveSame(time);
       break;
   }
+  if (value && !IsPossible(*value)) return std::nullopt;
   if (value && !value->is_interval()) {
     const EdtfDate& date = *value->first();
     if (date.day > 0) last_day_ = date;

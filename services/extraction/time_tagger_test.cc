@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace chancery::extraction {
 namespace {
 
@@ -187,7 +189,41 @@ TEST(TimeTagger, RangesAreInCodePoints) {
 
 TEST(TimeTagger, OddTextsAreRead) {
   EXPECT_EQ(Times("", Language::kEnglish), "");
+  EXPECT_EQ(Times("Yesterday, last year, next century.", Language::kEnglish, "0000-01-01"), "next century = 01XX");
   EXPECT_EQ(Times("2024-02-30 and 31 February 2024 and 99999999999999999999 days ago", Language::kEnglish), "");
+}
+
+// Whatever the words, ranges are in order and values are EDTF.
+TEST(TimeTagger, AnyWordsGiveTimesInOrderWithValidValues) {
+  const std::vector<std::string> words = {
+      "ngày",    "hôm",    "tháng",       "năm", "tuần",   "thứ",     "qua",     "nay",      "tới",  "đến", "từ",   "và",      "trước",
+      "quý",     "thế kỷ", "May",         "Feb", "Monday", "last",    "next",    "this",     "of",   "to",  "and",  "between", "century",
+      "quarter", "days",   "ago",         "/",   "-",      "–",       ".",       ",",        "(",    ")",   "%",    "s",       "th",
+      "\n\n",    "1",      "2",           "5",   "12",     "28",      "29",      "30",       "31",   "02",  "1990", "2000",    "2024",
+      "0000",    "9999",   "99999999999", "XX",  "III",    "kỷ niệm", "quan hệ", "Việt Nam", "Nhật", "sẽ",  "will"};
+  const std::vector<std::string> published = {"2024-02-26", "2024-02", "2024", "XXXX-02-29", "0000-01-01", "9999-12-31"};
+  std::mt19937 random(20240226);
+  for (int round = 0; round < 4000; ++round) {
+    std::string document;
+    for (size_t length = 1 + random() % 24; length > 0; --length) {
+      document += words[random() % words.size()];
+      if (random() % 3 != 0) document += ' ';
+    }
+    const Text text(document, round % 2 == 0 ? Language::kEnglish : Language::kVietnamese);
+    int32_t end = 0;
+    const auto date = platform::Edtf::Parse(published[random() % published.size()])->first();
+    for (const TimeExpression& time : Tagger().Tag(text, date)) {
+      ASSERT_GE(time.range.begin, end) << document;
+      ASSERT_GT(time.range.size(), 0) << document;
+      end = time.range.end;
+      const auto parsed = platform::Edtf::Parse(time.value.ToString());
+      ASSERT_TRUE(parsed.ok()) << document << ": " << parsed.status();
+      ASSERT_EQ(*parsed, time.value) << document;
+    }
+    if (const auto publication = Tagger().InferPublication(text)) {
+      ASSERT_TRUE(platform::Edtf::Parse(publication->date.ToString()).ok()) << document;
+    }
+  }
 }
 
 }  // namespace
