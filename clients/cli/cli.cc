@@ -53,8 +53,7 @@ template <typename Enum>
 void AddEnumOption(CLI::App* command, const std::string& flag, std::vector<Enum>* target,
                    const google::protobuf::EnumDescriptor& descriptor, const std::string& help) {
   const auto values = ValuesOf<Enum>(descriptor);
-  const std::string names =
-      absl::StrJoin(values, ", ", [](std::string* out, const auto& value) { *out += value.first; });
+  const std::string names = absl::StrJoin(values, ", ", [](std::string* out, const auto& value) { *out += value.first; });
   command
       ->add_option_function<std::vector<std::string>>(
           flag,
@@ -77,32 +76,24 @@ void AddLimit(CLI::App* command, int* limit, int least, const std::string& help)
 
 void AddGlobalOptions(CLI::App* app, Arguments* arguments) {
   ConnectionOptions& connection = arguments->connection;
-  app->add_option("--server", connection.server, "host:port of the server")
-      ->envname("CHANCERY_SERVER")
-      ->capture_default_str();
-  app->add_option("--query-server", connection.query_server,
-                  "host:port of the query service where it is not the same")
+  app->add_option("--server", connection.server, "host:port of the server")->envname("CHANCERY_SERVER")->capture_default_str();
+  app->add_option("--query-server", connection.query_server, "host:port of the query service where it is not the same")
       ->envname("CHANCERY_QUERY_SERVER");
   app->add_flag("--tls", connection.tls, "speak TLS")->envname("CHANCERY_TLS");
-  app->add_option("--ca", connection.ca_file, "PEM file of the authorities to trust (implies --tls)")
-      ->envname("CHANCERY_CA");
+  app->add_option("--ca", connection.ca_file, "PEM file of the authorities to trust (implies --tls)")->envname("CHANCERY_CA");
   auto* cert =
-      app->add_option("--cert", connection.cert_file, "PEM file of the client's certificate (implies --tls)")
-          ->envname("CHANCERY_CERT");
-  auto* key = app->add_option("--key", connection.key_file, "PEM file of the certificate's key")
-                  ->envname("CHANCERY_KEY");
+      app->add_option("--cert", connection.cert_file, "PEM file of the client's certificate (implies --tls)")->envname("CHANCERY_CERT");
+  auto* key = app->add_option("--key", connection.key_file, "PEM file of the certificate's key")->envname("CHANCERY_KEY");
   cert->needs(key);
   key->needs(cert);
   app->add_option("--timeout", arguments->timeout_seconds, "seconds that a call may take")
       ->check(CLI::Range(1, 3600))
       ->capture_default_str();
-  app->add_option("--language", arguments->language,
-                  "show names in this language where there are any: en, vi");
+  app->add_option("--language", arguments->language, "show names in this language where there are any: en, vi");
   app->add_flag("--json", arguments->json, "print JSON for scripts");
 }
 
-CLI::App* AddCommand(CLI::App* parent, const std::string& name, const std::string& help,
-                     const std::string& examples) {
+CLI::App* AddCommand(CLI::App* parent, const std::string& name, const std::string& help, const std::string& examples) {
   CLI::App* command = parent->add_subcommand(name, help);
   command->fallthrough();
   command->footer("Examples:\n" + examples);
@@ -110,18 +101,15 @@ CLI::App* AddCommand(CLI::App* parent, const std::string& name, const std::strin
 }
 
 void AddCommands(CLI::App* app, Arguments* arguments) {
-  auto* ingest =
-      AddCommand(app, "ingest", "Give documents to the archive",
-                 "  chancery ingest --wait news/\n  curl -s https://example.org/story | chancery ingest -");
+  auto* ingest = AddCommand(app, "ingest", "Give documents to the archive",
+                            "  chancery ingest --wait news/\n  curl -s https://example.org/story | chancery ingest -");
   ingest
-      ->add_option(
-          "PATH", arguments->ingest.paths,
-          "files; folders, with all *.txt, *.html, *.htm below them; - for standard input. NAME.json beside "
-          "NAME.txt may give url, title, published, language, outlet")
+      ->add_option("PATH", arguments->ingest.paths,
+                   "files; folders, with all *.txt, *.html, *.htm below them; - for standard input. NAME.json beside "
+                   "NAME.txt may give url, title, published, language, outlet")
       ->required();
   ingest->add_flag("--wait", arguments->ingest.wait, "return when every document has been analysed");
-  ingest->add_flag("--id-from-name", arguments->ingest.id_from_name,
-                   "make document ids of file names (default: of the content)");
+  ingest->add_flag("--id-from-name", arguments->ingest.id_from_name, "make document ids of file names (default: of the content)");
   ingest->add_option("--retry-for", arguments->retry_seconds, "seconds to wait for a server that went away")
       ->check(CLI::Range(0, 86400))
       ->capture_default_str();
@@ -131,28 +119,22 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   auto* search = AddCommand(app, "search", "Find entities and documents; accents and đ don't matter",
                             "  chancery search bui thanh son\n  chancery search --type ORG human rights");
   search->add_option("WORDS", arguments->search_words, "words of a name or of a text")->required();
-  AddEnumOption(search, "--type", &arguments->search.types, *type::v1::EntityType_descriptor(),
-                "only entities of a type");
+  AddEnumOption(search, "--type", &arguments->search.types, *type::v1::EntityType_descriptor(), "only entities of a type");
   AddLimit(search, &arguments->search.limit, 1, "at most so many of each kind");
 
   auto* dossier = AddCommand(app, "dossier", "All that is known about a person, a country, a body",
                              "  chancery dossier Bùi Thanh Sơn\n  chancery dossier --language vi kazakhstan");
-  dossier->add_option("NAME", arguments->dossier_words,
-                      "the name or words of it, or entities/...; left out: whoever was met most");
+  dossier->add_option("NAME", arguments->dossier_words, "the name or words of it, or entities/...; left out: whoever was met most");
   AddLimit(dossier, &arguments->dossier.limit, 1, "at most so many of each kind");
 
-  auto* events =
-      AddCommand(app, "events", "Who met, called, visited, invited whom, when and where",
-                 "  chancery events --with 'bui thanh son' --type MEETING --from 2024-02-01 --to 2024-02-29\n"
-                 "  chancery events --place geneva --json");
-  events
-      ->add_option("--with", arguments->events.with,
-                   "takes part; given more than once: all of them take part")
+  auto* events = AddCommand(app, "events", "Who met, called, visited, invited whom, when and where",
+                            "  chancery events --with 'bui thanh son' --type MEETING --from 2024-02-01 --to 2024-02-29\n"
+                            "  chancery events --place geneva --json");
+  events->add_option("--with", arguments->events.with, "takes part; given more than once: all of them take part")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->type_name("NAME");
-  AddEnumOption(events, "--type", &arguments->events.types, *type::v1::EventType_descriptor(),
-                "only of a type");
+  AddEnumOption(events, "--type", &arguments->events.types, *type::v1::EventType_descriptor(), "only of a type");
   events->add_option("--from", arguments->events.from, "not before this day")->type_name("YYYY-MM-DD");
   events->add_option("--to", arguments->events.to, "not after this day")->type_name("YYYY-MM-DD");
   events->add_option("--place", arguments->events.place, "where")->type_name("NAME");
@@ -164,23 +146,17 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
                                 "  chancery statements --to iran --text 'thi truong'");
   statements->add_option("--speaker", arguments->statements.speaker, "who says it")->type_name("NAME");
   statements->add_option("--to", arguments->statements.to, "to whom")->type_name("NAME");
-  AddEnumOption(statements, "--act", &arguments->statements.acts, *type::v1::Act_descriptor(),
-                "only of an act");
-  statements->add_option("--text", arguments->statements.text, "the sentence has these words")
-      ->type_name("WORDS");
-  statements->add_option("--from", arguments->statements.from, "not before this day")
-      ->type_name("YYYY-MM-DD");
-  statements->add_option("--until", arguments->statements.until, "not after this day")
-      ->type_name("YYYY-MM-DD");
+  AddEnumOption(statements, "--act", &arguments->statements.acts, *type::v1::Act_descriptor(), "only of an act");
+  statements->add_option("--text", arguments->statements.text, "the sentence has these words")->type_name("WORDS");
+  statements->add_option("--from", arguments->statements.from, "not before this day")->type_name("YYYY-MM-DD");
+  statements->add_option("--until", arguments->statements.until, "not after this day")->type_name("YYYY-MM-DD");
   AddLimit(statements, &arguments->statements.limit, 0, "at most so many; 0: all");
 
-  auto* exports =
-      AddCommand(app, "export", "Write what the archive knows to a file", "  chancery export annotations");
+  auto* exports = AddCommand(app, "export", "Write what the archive knows to a file", "  chancery export annotations");
   exports->require_subcommand(1);
   auto* annotations = AddCommand(exports, "annotations", "What every document says, one JSON object a line",
                                  "  chancery export annotations -o annotations.jsonl");
-  annotations->add_option("-o,--output", arguments->export_file, "file to write (default: standard output)")
-      ->type_name("FILE");
+  annotations->add_option("-o,--output", arguments->export_file, "file to write (default: standard output)")->type_name("FILE");
 }
 
 ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& terminal) {
@@ -229,8 +205,7 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
 }  // namespace
 
 int Run(int argc, const char* const* argv, const Terminal& terminal) {
-  CLI::App app("Asks and feeds Chancery, the archive of who met whom and said what in diplomacy.",
-               "chancery");
+  CLI::App app("Asks and feeds Chancery, the archive of who met whom and said what in diplomacy.", "chancery");
   app.footer(
       "Exit codes: 0 done, 1 refused or not found, 2 wrong usage, 3 server unreachable.\n"
       "`chancery COMMAND --help` tells more about a command.");

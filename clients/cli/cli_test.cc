@@ -32,13 +32,11 @@ class FakeIngestion : public ingestion::v1::IngestionService::Service {
  public:
   grpc::Status IngestDocuments(
       grpc::ServerContext*,
-      grpc::ServerReaderWriter<ingestion::v1::IngestDocumentsResponse, ingestion::v1::IngestDocumentsRequest>*
-          stream) override {
+      grpc::ServerReaderWriter<ingestion::v1::IngestDocumentsResponse, ingestion::v1::IngestDocumentsRequest>* stream) override {
     ++streams;
     ingestion::v1::IngestDocumentsRequest request;
     while (stream->Read(&request)) {
-      if (lose_connection_after > 0 && --lose_connection_after == 0)
-        return {grpc::StatusCode::UNAVAILABLE, "lost"};
+      if (lose_connection_after > 0 && --lose_connection_after == 0) return {grpc::StatusCode::UNAVAILABLE, "lost"};
       ingestion::v1::IngestDocumentsResponse response;
       response.set_sequence(request.sequence());
       const std::string& content = request.request().document().content();
@@ -62,9 +60,7 @@ class FakeIngestion : public ingestion::v1::IngestionService::Service {
       } else {
         ++received[content];
         auto* document = response.mutable_response()->mutable_document();
-        document->set_name("documents/" + (request.request().document_id().empty()
-                                               ? content
-                                               : request.request().document_id()));
+        document->set_name("documents/" + (request.request().document_id().empty() ? content : request.request().document_id()));
         document->set_state(ingestion::v1::DOCUMENT_STATE_PENDING);
         response.mutable_response()->set_created(received[content] == 1);
       }
@@ -77,10 +73,9 @@ class FakeIngestion : public ingestion::v1::IngestionService::Service {
                            ingestion::v1::Document* document) override {
     document->set_name(request->name());
     const bool done = ++polls[request->name()] > 2;
-    document->set_state(!done ? ingestion::v1::DOCUMENT_STATE_PENDING
-                        : request->name().find("fail") != std::string::npos
-                            ? ingestion::v1::DOCUMENT_STATE_FAILED
-                            : ingestion::v1::DOCUMENT_STATE_ANALYZED);
+    document->set_state(!done                                               ? ingestion::v1::DOCUMENT_STATE_PENDING
+                        : request->name().find("fail") != std::string::npos ? ingestion::v1::DOCUMENT_STATE_FAILED
+                                                                            : ingestion::v1::DOCUMENT_STATE_ANALYZED);
     return grpc::Status::OK;
   }
 
@@ -178,8 +173,7 @@ class FakeQuery : public query::v1::QueryService::Service {
     event.set_type(type::v1::EVENT_TYPE_MEETING);
     event.mutable_time()->set_edtf("2024-02-26");
     event.mutable_place()->set_display_name("Geneva");
-    for (const auto& [id, name] :
-         {std::pair("entities/1", "Bùi Thanh Sơn"), {"entities/3", "António Guterres"}}) {
+    for (const auto& [id, name] : {std::pair("entities/1", "Bùi Thanh Sơn"), {"entities/3", "António Guterres"}}) {
       auto* participant = event.add_participants();
       participant->set_name(id);
       participant->set_display_name(name);
@@ -250,8 +244,7 @@ TEST_F(CliTest, IngestTellsWhatWasRefusedAndGoesOn) {
   Write("c.txt", "three");
   EXPECT_EQ(RunCommand({"ingest", folder_.string()}), 1);
   EXPECT_EQ(out_, "3 documents: 2 new, 0 already there, 1 refused\n");
-  EXPECT_EQ(err_, "refused: " + bad +
-                      ": INVALID_ARGUMENT (EMPTY_DOCUMENT): nothing to read; document.content: is blank\n");
+  EXPECT_EQ(err_, "refused: " + bad + ": INVALID_ARGUMENT (EMPTY_DOCUMENT): nothing to read; document.content: is blank\n");
 }
 
 TEST_F(CliTest, IngestPrintsOneJsonObjectForEachDocument) {
@@ -337,9 +330,9 @@ TEST_F(CliTest, SearchShowsEntitiesAndHighlightedDocuments) {
 
 TEST_F(CliTest, DossierShowsBothLanguagesAndOfficesAndWhatWasSaid) {
   EXPECT_EQ(RunCommand({"dossier", "Bui", "Thanh", "Son"}), 0) << err_;
-  EXPECT_THAT(out_, AllOf(HasSubstr("2024-02-26  MEETING"), HasSubstr("secretary general of United Nations"),
-                          HasSubstr("[en] Son met Guterres."), HasSubstr("[vi] Sơn gặp Guterres."),
-                          HasSubstr("APPRECIATE: Guterres thanked Vietnam.")));
+  EXPECT_THAT(out_,
+              AllOf(HasSubstr("2024-02-26  MEETING"), HasSubstr("secretary general of United Nations"), HasSubstr("[en] Son met Guterres."),
+                    HasSubstr("[vi] Sơn gặp Guterres."), HasSubstr("APPRECIATE: Guterres thanked Vietnam.")));
 }
 
 TEST_F(CliTest, DossierSaysWhichEntitiesMatch) {
@@ -355,10 +348,9 @@ TEST_F(CliTest, DossierWithoutANameIsOfWhoeverWasMetMost) {
 }
 
 TEST_F(CliTest, EventsPassesEveryFilterAndPages) {
-  EXPECT_EQ(
-      RunCommand({"events", "--with", "guterres", "--with", "Bui Thanh Son", "--type", "meeting", "--from",
-                  "2024-02-01", "--to", "2024-02-29", "--limit", "0", "--language", "vi", "--json"}),
-      0)
+  EXPECT_EQ(RunCommand({"events", "--with", "guterres", "--with", "Bui Thanh Son", "--type", "meeting", "--from", "2024-02-01", "--to",
+                        "2024-02-29", "--limit", "0", "--language", "vi", "--json"}),
+            0)
       << err_;
   ASSERT_EQ(query_.event_requests.size(), 2u);
   const auto& filter = query_.event_requests[0].filter();
@@ -372,8 +364,7 @@ TEST_F(CliTest, EventsPassesEveryFilterAndPages) {
 
 TEST_F(CliTest, StatementsPrintsTheSentence) {
   EXPECT_EQ(RunCommand({"statements", "--speaker", "guterres", "--act", "APPRECIATE"}), 0) << err_;
-  EXPECT_THAT(out_,
-              AllOf(HasSubstr("APPRECIATE  António Guterres"), HasSubstr("[en] Guterres thanked Vietnam.")));
+  EXPECT_THAT(out_, AllOf(HasSubstr("APPRECIATE  António Guterres"), HasSubstr("[en] Guterres thanked Vietnam.")));
 }
 
 TEST_F(CliTest, ExportWritesTheWholeFileOrNone) {
@@ -389,10 +380,8 @@ TEST_F(CliTest, ExportWritesTheWholeFileOrNone) {
 }
 
 TEST(ProgressTest, LineTellsRateAndTimeLeft) {
-  EXPECT_THAT(ProgressLine("stored", 50, 200, 10),
-              AllOf(HasSubstr("stored [#######-"), HasSubstr("50/200  5.0/s  30 s left")));
-  EXPECT_THAT(ProgressLine("stored", 200, 200, 1),
-              AllOf(HasSubstr("200/200  200/s"), Not(HasSubstr("left"))));
+  EXPECT_THAT(ProgressLine("stored", 50, 200, 10), AllOf(HasSubstr("stored [#######-"), HasSubstr("50/200  5.0/s  30 s left")));
+  EXPECT_THAT(ProgressLine("stored", 200, 200, 1), AllOf(HasSubstr("200/200  200/s"), Not(HasSubstr("left"))));
 }
 
 }  // namespace

@@ -23,13 +23,11 @@ grpc::Status ReadPem(const std::string& path, std::string* out) {
 
 }  // namespace
 
-grpc::Status Connect(const ConnectionOptions& options, const std::string& target,
-                     std::shared_ptr<grpc::Channel>* channel) {
+grpc::Status Connect(const ConnectionOptions& options, const std::string& target, std::shared_ptr<grpc::Channel>* channel) {
   std::shared_ptr<grpc::ChannelCredentials> credentials = grpc::InsecureChannelCredentials();
   if (options.tls) {
     grpc::SslCredentialsOptions ssl;
-    for (const auto& [path, pem] : {std::pair(&options.ca_file, &ssl.pem_root_certs),
-                                    std::pair(&options.cert_file, &ssl.pem_cert_chain),
+    for (const auto& [path, pem] : {std::pair(&options.ca_file, &ssl.pem_root_certs), std::pair(&options.cert_file, &ssl.pem_cert_chain),
                                     std::pair(&options.key_file, &ssl.pem_private_key)}) {
       if (grpc::Status status = ReadPem(*path, pem); !status.ok()) return status;
     }

@@ -28,8 +28,7 @@ struct ConnectionOptions {
 };
 
 // A channel to `target`. INVALID_ARGUMENT: a file of the options can't be read.
-grpc::Status Connect(const ConnectionOptions& options, const std::string& target,
-                     std::shared_ptr<grpc::Channel>* channel);
+grpc::Status Connect(const ConnectionOptions& options, const std::string& target, std::shared_ptr<grpc::Channel>* channel);
 
 // What every command works with; built once, outlives them.
 struct Session {
@@ -53,8 +52,7 @@ struct Session {
 
 // Runs a unary call of a stub with the session's deadline.
 template <typename Stub, typename Request, typename Response>
-grpc::Status Call(const Session& session, Stub& stub,
-                  grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+grpc::Status Call(const Session& session, Stub& stub, grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
                   const Request& request, Response* response) {
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + session.timeout);

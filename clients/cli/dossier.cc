@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "clients/cli/lookup.h"
 #include "clients/cli/render.h"
@@ -26,6 +27,35 @@ bool HeldAt(const Office& office, const type::v1::Time& time) {
   const auto& seen = office.seen();
   return (seen.from().empty() || time.latest().empty() || seen.from() <= time.latest()) &&
          (seen.to().empty() || time.earliest().empty() || seen.to() >= time.earliest());
+}
+
+// A sentence and every act that one speaker does by it.
+struct Sentence {
+  const Statement* statement;  // the first of them
+  std::string acts;            // "AFFIRM, PLEDGE"
+};
+
+// The statements' sentences: latest first, those of a document in its order.
+std::vector<Sentence> Sentences(const google::protobuf::RepeatedPtrField<Statement>& statements) {
+  const auto key = [](const Statement* statement) {
+    const auto& evidence = statement->evidence();
+    return std::tie(evidence.document().name(), evidence.span().begin(), statement->speaker().name());
+  };
+  std::vector<const Statement*> sorted;
+  for (const Statement& statement : statements) sorted.push_back(&statement);
+  std::ranges::stable_sort(sorted, [&key](const Statement* a, const Statement* b) {
+    if (a->time().edtf() != b->time().edtf()) return a->time().edtf() > b->time().edtf();
+    return std::tuple(key(a), a->act()) < std::tuple(key(b), b->act());
+  });
+  std::vector<Sentence> sentences;
+  for (const Statement* statement : sorted) {
+    if (sentences.empty() || key(sentences.back().statement) != key(statement)) {
+      sentences.push_back({statement, NameOf(statement->act())});
+    } else if (statement->act() != sentences.back().statement->act()) {
+      sentences.back().acts += ", " + NameOf(statement->act());
+    }
+  }
+  return sentences;
 }
 
 class Dossier {
@@ -79,18 +109,16 @@ class Dossier {
       aliases += (aliases.empty() ? "" : ", ") + Printable(alias);
     }
     if (!aliases.empty()) {
-      for (const auto& line : Wrap("also " + aliases, session_.width - 4))
-        session_.out << kIndent << line << "\n";
+      for (const auto& line : Wrap("also " + aliases, session_.width - 4)) session_.out << kIndent << line << "\n";
     }
-    session_.out << kIndent << entity.document_count() << " documents, " << entity.event_count()
-                 << " events, " << entity.statement_count() << " statements\n";
+    session_.out << kIndent << entity.document_count() << " documents, " << entity.event_count() << " events, " << entity.statement_count()
+                 << " statements\n";
   }
 
   void Offices(const GetEntityResponse& dossier) {
     Table own({"OFFICE", "SEEN", "IN THE TEXTS' WORDS"});
     for (const auto& office : dossier.entity().offices()) {
-      own.AddRow({OfficeOf(office), DaysOf(office.seen()),
-                  office.titles().empty() ? "" : Printable(office.titles(0))});
+      own.AddRow({OfficeOf(office), DaysOf(office.seen()), office.titles().empty() ? "" : Printable(office.titles(0))});
     }
     if (!own.empty()) {
       Heading("OFFICES");
@@ -129,8 +157,7 @@ class Dossier {
     for (const auto& contact : dossier.contacts()) {
       const Event& latest = contact.latest();
       table.AddRow({Printable(contact.entity().display_name()), OfficesAt(contact.entity(), latest.time()),
-                    std::to_string(contact.event_count()), latest.time().edtf(),
-                    Printable(latest.place().display_name())});
+                    std::to_string(contact.event_count()), latest.time().edtf(), Printable(latest.place().display_name())});
     }
     if (table.empty()) return;
     Heading("MET OR CALLED");
@@ -162,48 +189,43 @@ class Dossier {
     request.set_page_size(kStatementsOfAnEvent);
     request.set_language_code(session_.language);
     query::v1::ListStatementsResponse response;
-    grpc::Status status =
-        Call(session_, *session_.query, &QueryService::StubInterface::ListStatements, request, &response);
+    grpc::Status status = Call(session_, *session_.query, &QueryService::StubInterface::ListStatements, request, &response);
     if (!status.ok()) return status;
-    // Speakers in the order in which they come up; of each the sentences of one language, then of the other.
+    for (const Statement& statement : response.statements()) shown_statements_.insert(statement.name());
+    // Speakers in the order in which they come up; of each what each language's reports say.
     std::vector<std::string> speakers;
-    std::map<std::string, std::vector<const Statement*>> by_speaker;
-    for (const Statement& statement : response.statements()) {
-      auto& of_speaker = by_speaker[statement.speaker().name()];
-      if (of_speaker.empty()) speakers.push_back(statement.speaker().name());
-      of_speaker.push_back(&statement);
-      shown_statements_.insert(statement.name());
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> by_speaker;
+    for (const Sentence& sentence : Sentences(response.statements())) {
+      const Statement& statement = *sentence.statement;
+      const std::string& speaker = statement.speaker().display_name();
+      if (std::ranges::find(speakers, speaker) == speakers.end()) speakers.push_back(speaker);
+      by_speaker[speaker][statement.evidence().document().language_code()].push_back(sentence.acts + ": " +
+                                                                                     Printable(statement.evidence().text()));
     }
     for (const std::string& speaker : speakers) {
-      auto& statements = by_speaker[speaker];
-      session_.out << kIndent << Printable(statements.front()->speaker().display_name()) << " said\n";
-      std::map<std::string, std::vector<std::string>> by_language;
-      for (const Statement* statement : statements) {
-        by_language[statement->evidence().document().language_code()].push_back(
-            NameOf(statement->act()) + ": " + Printable(statement->evidence().text()));
-      }
-      session_.out << TextsByLanguage(by_language, session_.width, "      ");
+      session_.out << kIndent << Printable(speaker) << " said\n" << TextsByLanguage(by_speaker[speaker], session_.width, "      ");
     }
     return grpc::Status::OK;
   }
 
-  void Statements(const std::string& heading,
-                  const google::protobuf::RepeatedPtrField<Statement>& statements) {
-    bool headed = false;
+  void Statements(const std::string& heading, const google::protobuf::RepeatedPtrField<Statement>& statements) {
+    google::protobuf::RepeatedPtrField<Statement> others;
     for (const Statement& statement : statements) {
-      if (!shown_statements_.insert(statement.name()).second) continue;
-      if (!headed) Heading(heading);
-      headed = true;
-      session_.out << "  " << StatementLine(statement) << "\n"
-                   << QuoteOf(statement.evidence(), session_.width, kIndent);
+      if (shown_statements_.insert(statement.name()).second) *others.Add() = statement;
+    }
+    if (others.empty()) return;
+    Heading(heading);
+    for (const Sentence& sentence : Sentences(others)) {
+      session_.out << "  " << StatementLine(*sentence.statement, sentence.acts) << "\n"
+                   << QuoteOf(sentence.statement->evidence(), session_.width, kIndent);
     }
   }
 
   void Facts(const GetEntityResponse& dossier) {
     Table table({"RELATION", "OF", "TO", "TIME", "VALUE"});
     for (const auto& fact : dossier.facts()) {
-      table.AddRow({NameOf(fact.type()), Printable(fact.subject().display_name()),
-                    Printable(fact.object().display_name()), fact.time().edtf(), Printable(fact.value())});
+      table.AddRow({NameOf(fact.type()), Printable(fact.subject().display_name()), Printable(fact.object().display_name()),
+                    fact.time().edtf(), Printable(fact.value())});
     }
     if (table.empty()) return;
     Heading("LASTING RELATIONS");
@@ -237,8 +259,7 @@ grpc::Status FindMostMet(const Session& session, std::string* name) {
   std::map<std::string, int> meetings;
   do {
     query::v1::ListEventsResponse response;
-    grpc::Status status =
-        Call(session, *session.query, &QueryService::StubInterface::ListEvents, request, &response);
+    grpc::Status status = Call(session, *session.query, &QueryService::StubInterface::ListEvents, request, &response);
     if (!status.ok()) return status;
     for (const Event& event : response.events()) {
       for (const auto& participant : event.participants()) {
@@ -247,10 +268,8 @@ grpc::Status FindMostMet(const Session& session, std::string* name) {
     }
     request.set_page_token(response.next_page_token());
   } while (!request.page_token().empty());
-  const auto most = std::ranges::max_element(
-      meetings, {}, [](const std::pair<const std::string, int>& entry) { return entry.second; });
-  if (most == meetings.end())
-    return {grpc::StatusCode::NOT_FOUND, "no document tells of anybody who met somebody"};
+  const auto most = std::ranges::max_element(meetings, {}, [](const std::pair<const std::string, int>& entry) { return entry.second; });
+  if (most == meetings.end()) return {grpc::StatusCode::NOT_FOUND, "no document tells of anybody who met somebody"};
   *name = most->first;
   return grpc::Status::OK;
 }

@@ -29,9 +29,8 @@ google::rpc::Status WithDetails(const grpc::Status& status) {
 }
 
 std::string Describe(const google::rpc::Status& status) {
-  std::string out = google::rpc::Code_IsValid(status.code())
-                        ? google::rpc::Code_Name(static_cast<google::rpc::Code>(status.code()))
-                        : std::to_string(status.code());
+  std::string out = google::rpc::Code_IsValid(status.code()) ? google::rpc::Code_Name(static_cast<google::rpc::Code>(status.code()))
+                                                             : std::to_string(status.code());
   const auto info = FindDetail<google::rpc::ErrorInfo>(status);
   if (!info.reason().empty()) out += " (" + info.reason() + ")";
   if (!status.message().empty()) out += ": " + status.message();
@@ -44,9 +43,8 @@ std::string Describe(const google::rpc::Status& status) {
 
 nlohmann::ordered_json ToJson(const google::rpc::Status& status) {
   nlohmann::ordered_json out;
-  out["code"] = google::rpc::Code_IsValid(status.code())
-                    ? google::rpc::Code_Name(static_cast<google::rpc::Code>(status.code()))
-                    : std::to_string(status.code());
+  out["code"] = google::rpc::Code_IsValid(status.code()) ? google::rpc::Code_Name(static_cast<google::rpc::Code>(status.code()))
+                                                         : std::to_string(status.code());
   const auto info = FindDetail<google::rpc::ErrorInfo>(status);
   if (!info.reason().empty()) out["reason"] = info.reason();
   out["message"] = status.message();

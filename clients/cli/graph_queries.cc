@@ -17,9 +17,8 @@ constexpr int kLargestPage = 1000;
 // response.
 template <typename Request, typename Response, typename Items, typename Show>
 ExitCode ShowPages(const Session& session,
-                   grpc::Status (QueryService::StubInterface::*method)(grpc::ClientContext*, const Request&,
-                                                                       Response*),
-                   Request request, int limit, Items items, Show show) {
+                   grpc::Status (QueryService::StubInterface::*method)(grpc::ClientContext*, const Request&, Response*), Request request,
+                   int limit, Items items, Show show) {
   int shown = 0;
   for (;;) {
     request.set_page_size(limit == 0 ? kLargestPage : std::min(limit - shown, kLargestPage));
@@ -70,35 +69,29 @@ ExitCode Search(const Session& session, const SearchOptions& options) {
   entity_request.set_language_code(session.language);
   for (const auto type : options.types) entity_request.add_types(type);
   query::v1::SearchEntitiesResponse entities;
-  grpc::Status status =
-      Call(session, *session.query, &QueryService::StubInterface::SearchEntities, entity_request, &entities);
+  grpc::Status status = Call(session, *session.query, &QueryService::StubInterface::SearchEntities, entity_request, &entities);
   if (!status.ok()) return Fail(session.err, status);
 
   query::v1::SearchDocumentsRequest document_request;
   document_request.set_query(options.words);
   document_request.set_page_size(options.limit);
   query::v1::SearchDocumentsResponse documents;
-  status = Call(session, *session.query, &QueryService::StubInterface::SearchDocuments, document_request,
-                &documents);
+  status = Call(session, *session.query, &QueryService::StubInterface::SearchDocuments, document_request, &documents);
   if (!status.ok()) return Fail(session.err, status);
 
   if (session.json) {
-    nlohmann::ordered_json out = {{"entities", nlohmann::ordered_json::array()},
-                                  {"documents", nlohmann::ordered_json::array()}};
+    nlohmann::ordered_json out = {{"entities", nlohmann::ordered_json::array()}, {"documents", nlohmann::ordered_json::array()}};
     for (const auto& entity : entities.entities()) out["entities"].push_back(ToJson(entity));
     for (const auto& hit : documents.hits()) out["documents"].push_back(ToJson(hit));
     session.out << out.dump() << "\n";
   } else {
     if (!entities.entities().empty()) {
-      session.out
-          << EntityTable({entities.entities().begin(), entities.entities().end()}).Render(session.width)
-          << "\n";
+      session.out << EntityTable({entities.entities().begin(), entities.entities().end()}).Render(session.width) << "\n";
     }
     if (!documents.hits().empty()) {
       Table table({"DOCUMENT", "DATE", "LANGUAGE", "PASSAGE"});
       for (const auto& hit : documents.hits()) {
-        table.AddRow({hit.document().name(), hit.document().published().edtf(),
-                      hit.document().language_code(), Highlighted(hit)});
+        table.AddRow({hit.document().name(), hit.document().published().edtf(), hit.document().language_code(), Highlighted(hit)});
       }
       session.out << table.Render(session.width);
     }
@@ -112,12 +105,10 @@ ExitCode ListEvents(const Session& session, const EventOptions& options) {
   query::v1::ListEventsRequest request;
   auto* filter = request.mutable_filter();
   for (const std::string& words : options.with) {
-    if (ExitCode code = FindEntityOrExplain(session, words, filter->add_participants()); code != kOk)
-      return code;
+    if (ExitCode code = FindEntityOrExplain(session, words, filter->add_participants()); code != kOk) return code;
   }
   if (!options.place.empty()) {
-    if (ExitCode code = FindEntityOrExplain(session, options.place, filter->mutable_place()); code != kOk)
-      return code;
+    if (ExitCode code = FindEntityOrExplain(session, options.place, filter->mutable_place()); code != kOk) return code;
   }
   for (const auto type : options.types) filter->add_types(type);
   if (!options.from.empty()) filter->mutable_time()->set_from(options.from);
@@ -135,12 +126,10 @@ ExitCode ListEvents(const Session& session, const EventOptions& options) {
 ExitCode ListStatements(const Session& session, const StatementOptions& options) {
   query::v1::ListStatementsRequest request;
   if (!options.speaker.empty()) {
-    if (ExitCode code = FindEntityOrExplain(session, options.speaker, request.mutable_speaker()); code != kOk)
-      return code;
+    if (ExitCode code = FindEntityOrExplain(session, options.speaker, request.mutable_speaker()); code != kOk) return code;
   }
   if (!options.to.empty()) {
-    if (ExitCode code = FindEntityOrExplain(session, options.to, request.mutable_addressee()); code != kOk)
-      return code;
+    if (ExitCode code = FindEntityOrExplain(session, options.to, request.mutable_addressee()); code != kOk) return code;
   }
   for (const auto act : options.acts) request.add_acts(act);
   if (!options.from.empty()) request.mutable_time()->set_from(options.from);
@@ -151,7 +140,7 @@ ExitCode ListStatements(const Session& session, const StatementOptions& options)
       session, &QueryService::StubInterface::ListStatements, request, options.limit,
       [](const query::v1::ListStatementsResponse& response) -> const auto& { return response.statements(); },
       [&session](const query::v1::Statement& statement) {
-        session.out << StatementLine(statement) << "\n"
+        session.out << StatementLine(statement, NameOf(statement.act())) << "\n"
                     << QuoteOf(statement.evidence(), session.width, "    ") << "\n";
       });
 }

@@ -109,8 +109,7 @@ std::string DocumentIdOf(const std::string& path) {
   return id;
 }
 
-bool CollectInputs(const std::vector<std::string>& paths, std::vector<std::string>* files,
-                   std::string* error) {
+bool CollectInputs(const std::vector<std::string>& paths, std::vector<std::string>* files, std::string* error) {
   for (const std::string& path : paths) {
     std::error_code code;
     if (path == "-") {
@@ -127,8 +126,8 @@ bool CollectInputs(const std::vector<std::string>& paths, std::vector<std::strin
   return true;
 }
 
-bool ReadInput(const std::string& path, bool id_from_name, std::istream& standard_input,
-               ingestion::v1::IngestDocumentRequest* request, std::string* error) {
+bool ReadInput(const std::string& path, bool id_from_name, std::istream& standard_input, ingestion::v1::IngestDocumentRequest* request,
+               std::string* error) {
   auto* input = request->mutable_document();
   if (path == "-") {
     input->set_content(std::string(std::istreambuf_iterator<char>(standard_input), {}));

@@ -19,11 +19,10 @@ std::string DocumentIdOf(const std::string& path);
 // Files that `paths` name: a file is itself, a folder all documents in it and below (*.txt, *.html, *.htm)
 // sorted by name, "-" standard input. A .json that lies beside a document is left out. False with `error`: a
 // path does not exist or cannot be read.
-bool CollectInputs(const std::vector<std::string>& paths, std::vector<std::string>* files,
-                   std::string* error);
+bool CollectInputs(const std::vector<std::string>& paths, std::vector<std::string>* files, std::string* error);
 
 // Reads one of CollectInputs' files with what lies beside it into a request. False with `error`: unreadable.
-bool ReadInput(const std::string& path, bool id_from_name, std::istream& standard_input,
-               ingestion::v1::IngestDocumentRequest* request, std::string* error);
+bool ReadInput(const std::string& path, bool id_from_name, std::istream& standard_input, ingestion::v1::IngestDocumentRequest* request,
+               std::string* error);
 
 }  // namespace chancery::cli

@@ -59,8 +59,7 @@ TEST_F(InputsTest, TellsWhatDoesNotExist) {
 
 TEST_F(InputsTest, ReadsWhatLiesBeside) {
   const auto path = Write("a.txt", "text");
-  Write("a.json",
-        R"({"url": "https://example.org/a", "published": "2024-02-26", "language": "en", "title": null})");
+  Write("a.json", R"({"url": "https://example.org/a", "published": "2024-02-26", "language": "en", "title": null})");
   ingestion::v1::IngestDocumentRequest request;
   ASSERT_TRUE(ReadInput(path, /*id_from_name=*/true, input_, &request, &error_)) << error_;
   EXPECT_EQ(request.document_id(), "a.txt");

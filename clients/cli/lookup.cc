@@ -29,11 +29,9 @@ grpc::Status FindEntity(const Session& session, const std::string& words, Lookup
   request.set_page_size(kCandidates);
   request.set_language_code(session.language);
   query::v1::SearchEntitiesResponse response;
-  grpc::Status status = Call(session, *session.query, &query::v1::QueryService::StubInterface::SearchEntities,
-                             request, &response);
+  grpc::Status status = Call(session, *session.query, &query::v1::QueryService::StubInterface::SearchEntities, request, &response);
   if (!status.ok()) return status;
-  if (response.entities().empty())
-    return {grpc::StatusCode::NOT_FOUND, "nothing is called \"" + words + "\""};
+  if (response.entities().empty()) return {grpc::StatusCode::NOT_FOUND, "nothing is called \"" + words + "\""};
 
   const std::string folded = platform::Fold(words);
   const auto called = [&folded](const query::v1::Entity& entity) { return IsCalled(entity, folded); };
@@ -62,8 +60,7 @@ ExitCode FindEntityOrExplain(const Session& session, const std::string& words, s
     return kRefused;
   }
   if (status.error_code() == grpc::StatusCode::FAILED_PRECONDITION && !lookup.others.empty()) {
-    session.err << "chancery: " << status.error_message()
-                << "; give more of the name, or the resource name of one of\n"
+    session.err << "chancery: " << status.error_message() << "; give more of the name, or the resource name of one of\n"
                 << EntityTable(lookup.others).Render(session.width, "  ");
     return kRefused;
   }

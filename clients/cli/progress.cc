@@ -21,8 +21,8 @@ std::string Duration(double seconds) {
 std::string ProgressLine(const std::string& label, int64_t done, int64_t total, double seconds) {
   const double share = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1;
   const auto filled = static_cast<size_t>(std::clamp(share, 0.0, 1.0) * kBarWidth);
-  std::string line = label + " [" + std::string(filled, '#') + std::string(kBarWidth - filled, '-') + "] " +
-                     std::to_string(done) + "/" + std::to_string(total);
+  std::string line = label + " [" + std::string(filled, '#') + std::string(kBarWidth - filled, '-') + "] " + std::to_string(done) + "/" +
+                     std::to_string(total);
   if (done > 0 && seconds > 0) {
     const double rate = static_cast<double>(done) / seconds;
     char text[32];
@@ -43,9 +43,7 @@ void Progress::Update(int64_t done) {
   if (!enabled_ || (visible_ && now - drawn_ < kRedrawInterval)) return;
   drawn_ = now;
   visible_ = true;
-  out_ << "\r\x1b[K"
-       << ProgressLine(label_, done, total_, std::chrono::duration<double>(now - start_).count())
-       << std::flush;
+  out_ << "\r\x1b[K" << ProgressLine(label_, done, total_, std::chrono::duration<double>(now - start_).count()) << std::flush;
 }
 
 void Progress::Clear() {

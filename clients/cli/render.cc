@@ -13,9 +13,7 @@ constexpr int kNarrowestSideBySide = 90;
 // Of "2024-02-26".
 constexpr int kDateWidth = 10;
 
-std::string WithoutPrefix(std::string name, size_t prefix) {
-  return name.size() > prefix ? name.substr(prefix) : name;
-}
+std::string WithoutPrefix(std::string name, size_t prefix) { return name.size() > prefix ? name.substr(prefix) : name; }
 
 // "FOREIGN_MINISTER" -> "foreign minister".
 std::string LowerWords(std::string name) {
@@ -25,8 +23,7 @@ std::string LowerWords(std::string name) {
 }
 
 std::string SourceOf(const query::v1::DocumentRef& document) {
-  std::string out =
-      document.outlet().empty() ? document.name().substr(document.name().find('/') + 1) : document.outlet();
+  std::string out = document.outlet().empty() ? document.name().substr(document.name().find('/') + 1) : document.outlet();
   if (!document.published().edtf().empty()) out += ", " + document.published().edtf();
   return Printable(out);
 }
@@ -40,29 +37,17 @@ std::string JsonLine(const google::protobuf::Message& message) {
   return out;
 }
 
-nlohmann::ordered_json ToJson(const google::protobuf::Message& message) {
-  return nlohmann::ordered_json::parse(JsonLine(message));
-}
+nlohmann::ordered_json ToJson(const google::protobuf::Message& message) { return nlohmann::ordered_json::parse(JsonLine(message)); }
 
-std::string NameOf(type::v1::EntityType type) {
-  return WithoutPrefix(type::v1::EntityType_Name(type), sizeof("ENTITY_TYPE_") - 1);
-}
-std::string NameOf(type::v1::EventType type) {
-  return WithoutPrefix(type::v1::EventType_Name(type), sizeof("EVENT_TYPE_") - 1);
-}
+std::string NameOf(type::v1::EntityType type) { return WithoutPrefix(type::v1::EntityType_Name(type), sizeof("ENTITY_TYPE_") - 1); }
+std::string NameOf(type::v1::EventType type) { return WithoutPrefix(type::v1::EventType_Name(type), sizeof("EVENT_TYPE_") - 1); }
 std::string NameOf(type::v1::Act act) { return WithoutPrefix(type::v1::Act_Name(act), sizeof("ACT_") - 1); }
-std::string NameOf(type::v1::Realis realis) {
-  return WithoutPrefix(type::v1::Realis_Name(realis), sizeof("REALIS_") - 1);
-}
-std::string NameOf(type::v1::FactType type) {
-  return WithoutPrefix(type::v1::FactType_Name(type), sizeof("FACT_TYPE_") - 1);
-}
+std::string NameOf(type::v1::Realis realis) { return WithoutPrefix(type::v1::Realis_Name(realis), sizeof("REALIS_") - 1); }
+std::string NameOf(type::v1::FactType type) { return WithoutPrefix(type::v1::FactType_Name(type), sizeof("FACT_TYPE_") - 1); }
 std::string NameOf(ingestion::v1::DocumentState state) {
   return WithoutPrefix(ingestion::v1::DocumentState_Name(state), sizeof("DOCUMENT_STATE_") - 1);
 }
-std::string NameOf(type::v1::RoleKind kind) {
-  return LowerWords(WithoutPrefix(type::v1::RoleKind_Name(kind), sizeof("ROLE_KIND_") - 1));
-}
+std::string NameOf(type::v1::RoleKind kind) { return LowerWords(WithoutPrefix(type::v1::RoleKind_Name(kind), sizeof("ROLE_KIND_") - 1)); }
 
 std::string OfficeOf(const query::v1::Office& office) {
   std::string out = office.former() ? "former " : "";
@@ -89,8 +74,7 @@ std::string QuoteOf(const query::v1::Quote& quote, int width, std::string_view i
   return SideBySide({"[" + quote.document().language_code() + "] " + Printable(quote.text())}, width, indent);
 }
 
-std::string TextsByLanguage(const std::map<std::string, std::vector<std::string>>& texts, int width,
-                            std::string_view indent) {
+std::string TextsByLanguage(const std::map<std::string, std::vector<std::string>>& texts, int width, std::string_view indent) {
   std::string out;
   if (texts.size() == 2 && width >= kNarrowestSideBySide) {
     const auto& [left_language, left] = *texts.begin();
@@ -104,25 +88,22 @@ std::string TextsByLanguage(const std::map<std::string, std::vector<std::string>
     return out;
   }
   for (const auto& [language, of_language] : texts) {
-    for (const std::string& text : of_language)
-      out += SideBySide({"[" + language + "] " + text}, width, indent);
+    for (const std::string& text : of_language) out += SideBySide({"[" + language + "] " + text}, width, indent);
   }
   return out;
 }
 
-std::string QuotesOf(const google::protobuf::RepeatedPtrField<query::v1::Quote>& quotes, int width,
-                     std::string_view indent) {
+std::string QuotesOf(const google::protobuf::RepeatedPtrField<query::v1::Quote>& quotes, int width, std::string_view indent) {
   std::map<std::string, std::vector<std::string>> texts;
   for (const auto& quote : quotes) {
-    texts[quote.document().language_code()].push_back(Printable(quote.text()) + " (" +
-                                                      SourceOf(quote.document()) + ")");
+    texts[quote.document().language_code()].push_back(Printable(quote.text()) + " (" + SourceOf(quote.document()) + ")");
   }
   return TextsByLanguage(texts, width, indent);
 }
 
 std::string EventLine(const query::v1::Event& event) {
-  std::string out = Pad(event.time().edtf().empty() ? "undated" : event.time().edtf(), kDateWidth) + "  " +
-                    NameOf(event.type()) + "  " + NamesOf(event.participants());
+  std::string out = Pad(event.time().edtf().empty() ? "undated" : event.time().edtf(), kDateWidth) + "  " + NameOf(event.type()) + "  " +
+                    NamesOf(event.participants());
   if (event.has_place()) out += " in " + Printable(event.place().display_name());
   if (event.realis() != type::v1::REALIS_HAPPENED && event.realis() != type::v1::REALIS_UNSPECIFIED) {
     out += " (" + LowerWords(NameOf(event.realis())) + ")";
@@ -130,9 +111,9 @@ std::string EventLine(const query::v1::Event& event) {
   return out;
 }
 
-std::string StatementLine(const query::v1::Statement& statement) {
-  std::string out = Pad(statement.time().edtf().empty() ? "undated" : statement.time().edtf(), kDateWidth) +
-                    "  " + NameOf(statement.act()) + "  " + Printable(statement.speaker().display_name());
+std::string StatementLine(const query::v1::Statement& statement, const std::string& acts) {
+  std::string out = Pad(statement.time().edtf().empty() ? "undated" : statement.time().edtf(), kDateWidth) + "  " + acts + "  " +
+                    Printable(statement.speaker().display_name());
   if (statement.has_addressee()) out += " to " + Printable(statement.addressee().display_name());
   return out;
 }
@@ -141,9 +122,8 @@ Table EntityTable(const std::vector<query::v1::Entity>& entities) {
   Table table({"NAME", "TYPE", "OFFICE OR COUNTRY", "DOCUMENTS", "EVENTS", "STATEMENTS", "RESOURCE"});
   for (const auto& entity : entities) {
     table.AddRow({Printable(entity.display_name()), NameOf(entity.type()),
-                  entity.offices().empty() ? entity.country_code() : OfficeOf(entity.offices(0)),
-                  std::to_string(entity.document_count()), std::to_string(entity.event_count()),
-                  std::to_string(entity.statement_count()), entity.name()});
+                  entity.offices().empty() ? entity.country_code() : OfficeOf(entity.offices(0)), std::to_string(entity.document_count()),
+                  std::to_string(entity.event_count()), std::to_string(entity.statement_count()), entity.name()});
   }
   return table;
 }

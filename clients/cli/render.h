@@ -40,12 +40,10 @@ std::string NamesOf(const google::protobuf::RepeatedPtrField<query::v1::EntityRe
 
 // Texts of two languages beside each other where the width allows, else one below the other, marked with
 // their language.
-std::string TextsByLanguage(const std::map<std::string, std::vector<std::string>>& texts, int width,
-                            std::string_view indent);
+std::string TextsByLanguage(const std::map<std::string, std::vector<std::string>>& texts, int width, std::string_view indent);
 
 // TextsByLanguage of the sentences of reports, each with its document.
-std::string QuotesOf(const google::protobuf::RepeatedPtrField<query::v1::Quote>& quotes, int width,
-                     std::string_view indent);
+std::string QuotesOf(const google::protobuf::RepeatedPtrField<query::v1::Quote>& quotes, int width, std::string_view indent);
 
 // One sentence with its language in front.
 std::string QuoteOf(const query::v1::Quote& quote, int width, std::string_view indent);
@@ -53,8 +51,8 @@ std::string QuoteOf(const query::v1::Quote& quote, int width, std::string_view i
 // "2024-02-26  MEETING  Bui Thanh Son, António Guterres in Geneva (planned)".
 std::string EventLine(const query::v1::Event& event);
 
-// "2024-02-26  AFFIRM  Bui Thanh Son to António Guterres".
-std::string StatementLine(const query::v1::Statement& statement);
+// "2024-02-26  AFFIRM, PLEDGE  Bui Thanh Son to António Guterres".
+std::string StatementLine(const query::v1::Statement& statement, const std::string& acts);
 
 Table EntityTable(const std::vector<query::v1::Entity>& entities);
 

@@ -38,12 +38,10 @@ ExitCode ShowStatus(const Session& session) {
   request.set_state(ingestion::v1::DOCUMENT_STATE_FAILED);
   request.set_page_size(kFailuresShown);
   ingestion::v1::ListDocumentsResponse response;
-  status =
-      Call(session, *session.ingestion, &IngestionService::StubInterface::ListDocuments, request, &response);
+  status = Call(session, *session.ingestion, &IngestionService::StubInterface::ListDocuments, request, &response);
   if (!status.ok()) return Fail(session.err, status);
   Table failures({"FAILED", "WHY"});
-  for (const auto& document : response.documents())
-    failures.AddRow({document.name(), Describe(document.error())});
+  for (const auto& document : response.documents()) failures.AddRow({document.name(), Describe(document.error())});
   session.out << "\n" << failures.Render(session.width);
   return kOk;
 }

@@ -28,13 +28,12 @@ int CharacterWidth(char32_t c) {
 }
 
 int Width(std::u32string_view text) {
-  return std::accumulate(text.begin(), text.end(), 0,
-                         [](int sum, char32_t c) { return sum + CharacterWidth(c); });
+  return std::accumulate(text.begin(), text.end(), 0, [](int sum, char32_t c) { return sum + CharacterWidth(c); });
 }
 
 // Joins cells that were wrapped into lines; every line of a row is padded but the last column's.
-void AppendRow(const std::vector<std::vector<std::string>>& cells, const std::vector<int>& widths,
-               std::string_view indent, std::string& out) {
+void AppendRow(const std::vector<std::vector<std::string>>& cells, const std::vector<int>& widths, std::string_view indent,
+               std::string& out) {
   size_t height = 0;
   for (const auto& cell : cells) height = std::max(height, cell.size());
   for (size_t line = 0; line < height; ++line) {
@@ -122,8 +121,8 @@ std::string Table::Render(int width, std::string_view indent) const {
     for (const auto& row : rows_) widest = std::max(widest, DisplayWidth(row[column]));
     widths.push_back(widest);
   }
-  int excess = std::accumulate(widths.begin(), widths.end(), 0) +
-               kGap * (static_cast<int>(widths.size()) - 1) + DisplayWidth(indent) - width;
+  int excess =
+      std::accumulate(widths.begin(), widths.end(), 0) + kGap * (static_cast<int>(widths.size()) - 1) + DisplayWidth(indent) - width;
   while (excess > 0) {
     const auto widest = std::max_element(widths.begin(), widths.end());
     if (*widest <= kNarrowestColumn) break;

@@ -25,7 +25,7 @@ constexpr char kGood[] =
 class BadInputTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    server_ = new testing::ServerProcess(CHANCERY_STANDALONE, {CHANCERY_STANDALONE_STORE});
+    server_ = new testing::ServerProcess(CHANCERY_STANDALONE, std::vector<std::string>{"--data_dir={folder}/store"});
     grpc::ChannelArguments arguments;
     arguments.SetMaxSendMessageSize(-1);
     const auto channel = grpc::CreateCustomChannel(server_->address(), grpc::InsecureChannelCredentials(), arguments);

@@ -1,5 +1,5 @@
 """Client of Chancery. `Client` makes the common things short; `client.ingestion` and `client.query` are the generated
 stubs, with everything that the contract in protos/ has."""
-from chancery_client.client import Client, Refused
+from chancery_client.client import Client, Refused, read_document
 
-__all__ = ["Client", "Refused"]
+__all__ = ["Client", "Refused", "read_document"]

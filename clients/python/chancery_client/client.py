@@ -1,5 +1,7 @@
 """The common things in few lines: documents in, answers out."""
 import dataclasses
+import json
+import pathlib
 import time
 
 import grpc
@@ -8,6 +10,23 @@ from chancery.query.v1 import query_service_pb2, query_service_pb2_grpc
 from google.rpc import error_details_pb2
 
 _SETTLED = (document_pb2.DOCUMENT_STATE_ANALYZED, document_pb2.DOCUMENT_STATE_STORED, document_pb2.DOCUMENT_STATE_FAILED)
+
+
+# Keys of NAME.json and the fields of DocumentInput that they give.
+_BESIDE = {"url": "url", "title": "title", "published": "published", "language": "language_code", "outlet": "outlet",
+           "byline": "byline"}
+
+
+def read_document(path):
+    """A file as `Client.ingest` takes it, with what NAME.json beside it tells: url, title, published, language, outlet,
+    byline."""
+    path = pathlib.Path(path)
+    fields = {"content": path.read_bytes()}
+    beside = path.with_suffix(".json")
+    if beside != path and beside.exists():
+        known = json.loads(beside.read_text("utf-8"))
+        fields.update({field: known[key] for key, field in _BESIDE.items() if known.get(key)})
+    return fields
 
 
 @dataclasses.dataclass

@@ -1,23 +1,22 @@
 #!/usr/bin/env python3
-"""who_met_whom.py [--server HOST:PORT] FILE...: ingests text files and prints who met or called whom, when and where, with
+"""who_met_whom.py [--server HOST:PORT] FILE...: ingests text files (with NAME.json beside them) and prints who met or called whom, when and where, with
 the sentences that say so."""
 import argparse
 import os
-import pathlib
 import sys
 
 from chancery.type.v1 import vocabulary_pb2
-from chancery_client import Client, Refused
+from chancery_client import Client, Refused, read_document
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--server", default=os.environ.get("CHANCERY_SERVER", "127.0.0.1:7700"))
-    parser.add_argument("files", metavar="FILE", nargs="+", type=pathlib.Path)
+    parser.add_argument("files", metavar="FILE", nargs="+")
     args = parser.parse_args()
 
     with Client(args.server) as client:
-        for path, document in zip(args.files, client.ingest(path.read_bytes() for path in args.files)):
+        for path, document in zip(args.files, client.ingest(map(read_document, args.files))):
             if isinstance(document, Refused):
                 print(f"{path}: {document}", file=sys.stderr)
             else:
