@@ -46,15 +46,18 @@ class BadInputTest : public ::testing::Test {
     return request;
   }
 
-  // The document once its state is final.
+  // The document once its state is final, or as it is after a minute.
   static ingestion::v1::Document WaitFor(const std::string& name) {
     ingestion::v1::GetDocumentRequest request;
     request.set_name(name);
+    const auto give_up = std::chrono::steady_clock::now() + std::chrono::minutes(1);
     for (;;) {
       grpc::ClientContext context;
       ingestion::v1::Document document;
       const grpc::Status status = ingestion_->GetDocument(&context, request, &document);
-      if (!status.ok() || (document.state() != ingestion::v1::DOCUMENT_STATE_PENDING)) return document;
+      if (!status.ok() || document.state() != ingestion::v1::DOCUMENT_STATE_PENDING || std::chrono::steady_clock::now() > give_up) {
+        return document;
+      }
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
   }

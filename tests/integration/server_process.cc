@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@ namespace chancery::testing {
 namespace {
 
 constexpr auto kStartTimeout = std::chrono::seconds(60);
+constexpr auto kStopTimeout = std::chrono::seconds(60);
 constexpr auto kPoll = std::chrono::milliseconds(20);
 
 std::string ReadAll(const std::filesystem::path& path) {
@@ -42,6 +44,8 @@ ServerProcess::ServerProcess(const std::string& program, std::vector<std::string
 
   pid_ = fork();
   if (pid_ == 0) {
+    // A test that is killed leaves no server behind.
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     const int file = open(log.c_str(), O_CREAT | O_WRONLY | O_APPEND, 0600);
     dup2(file, STDOUT_FILENO);
     dup2(file, STDERR_FILENO);
@@ -73,8 +77,16 @@ bool ServerProcess::IsRunning() {
 int ServerProcess::Stop() {
   if (!IsRunning()) return -1;
   kill(pid_, SIGTERM);
+  const auto give_up = std::chrono::steady_clock::now() + kStopTimeout;
   int status = 0;
-  waitpid(pid_, &status, 0);
+  pid_t ended = 0;
+  while ((ended = waitpid(pid_, &status, WNOHANG)) == 0 && std::chrono::steady_clock::now() < give_up) {
+    std::this_thread::sleep_for(kPoll);
+  }
+  if (ended == 0) {
+    kill(pid_, SIGKILL);
+    waitpid(pid_, &status, 0);
+  }
   pid_ = 0;
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
