@@ -323,7 +323,7 @@ TEST_F(CliTest, StatusPrintsCounts) {
 
 TEST_F(CliTest, SearchShowsEntitiesAndHighlightedDocuments) {
   EXPECT_EQ(RunCommand({"search", "son"}), 0);
-  EXPECT_THAT(out_, AllOf(HasSubstr("Bùi Thanh Sơn"), HasSubstr("ông »Sơn« nói")));
+  EXPECT_THAT(out_, AllOf(HasSubstr("Bùi Thanh Sơn"), HasSubstr("ông «Sơn» nói")));
   EXPECT_EQ(RunCommand({"search", "--json", "son"}), 0);
   EXPECT_EQ(nlohmann::json::parse(out_)["entities"].size(), 2u);
 }

@@ -46,7 +46,7 @@ ExitCode ShowPages(const Session& session,
   return kRefused;
 }
 
-// A passage with its highlights between » and «.
+// A passage with its highlights between « and ».
 std::string Highlighted(const query::v1::SearchDocumentsResponse::Hit& hit) {
   std::u32string text = platform::DecodeUtf8(hit.snippet().text());
   std::vector<std::pair<int, int>> spans;
@@ -54,8 +54,8 @@ std::string Highlighted(const query::v1::SearchDocumentsResponse::Hit& hit) {
   std::ranges::sort(spans, std::greater<>());
   for (const auto& [begin, end] : spans) {
     if (begin < 0 || end < begin || static_cast<size_t>(end) > text.size()) continue;
-    text.insert(static_cast<size_t>(end), 1, U'«');
-    text.insert(static_cast<size_t>(begin), 1, U'»');
+    text.insert(static_cast<size_t>(end), 1, U'»');
+    text.insert(static_cast<size_t>(begin), 1, U'«');
   }
   return Printable(platform::EncodeUtf8(text));
 }

@@ -1,14 +1,11 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <iostream>
 
 #include "clients/cli/cli.h"
 
 int main(int argc, char** argv) {
-  // A closed pipe is an output that cannot be written, not a reason to die.
-  std::signal(SIGPIPE, SIG_IGN);
   constexpr int kNarrowest = 40;
   chancery::cli::Terminal terminal{.in = std::cin, .out = std::cout, .err = std::cerr};
   winsize size{};
