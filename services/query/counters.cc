@@ -73,20 +73,29 @@ void Counters::RewriteWords(Transaction& tx, const std::string& entity) {
 void Counters::FlushOffices(Transaction& tx) {
   for (const auto& [key, delta] : offices_) {
     const auto& [person, kind, body] = key;
-    // Reports may have come and gone with the same sum, so the days are read again. A report of a former office tells
-    // nothing about its days.
-    const auto days = tx.Query(
-        "SELECT MIN(day), MAX(day) FROM role_reports WHERE person = ? AND kind = ? AND body = ? AND day <> '' "
-        "AND former = 0",
-        person, kind, body);
-    if (days.empty()) return;
+    // Days only widen while reports come; after one went they are read again. A report of a former office tells nothing
+    // about its days.
+    std::string first = delta.first_day, last = delta.last_day;
+    if (delta.removed) {
+      const auto days = tx.Query(
+          "SELECT MIN(day), MAX(day) FROM role_reports WHERE person = ? AND kind = ? AND body = ? AND day <> '' "
+          "AND former = 0",
+          person, kind, body);
+      if (days.empty()) return;
+      first = days[0].Text(0);
+      last = days[0].Text(1);
+    }
     tx.Run(
         "INSERT INTO offices (person, kind, body, first_day, last_day, reports, former) VALUES (?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (person, kind, body) DO UPDATE SET first_day = excluded.first_day, "
-        "last_day = excluded.last_day, reports = offices.reports + excluded.reports, "
-        "former = offices.former + excluded.former",
-        person, kind, body, days[0].Text(0), days[0].Text(1), delta.reports, delta.former);
-    tx.Run("DELETE FROM offices WHERE person = ? AND kind = ? AND body = ? AND reports <= 0", person, kind, body);
+        "ON CONFLICT (person, kind, body) DO UPDATE SET "
+        "first_day = CASE WHEN ? = 1 OR offices.first_day = '' OR (excluded.first_day <> '' AND "
+        "excluded.first_day < offices.first_day) THEN excluded.first_day ELSE offices.first_day END, "
+        "last_day = CASE WHEN ? = 1 OR excluded.last_day > offices.last_day THEN excluded.last_day ELSE offices.last_day END, "
+        "reports = offices.reports + excluded.reports, former = offices.former + excluded.former",
+        person, kind, body, first, last, delta.reports, delta.former, delta.removed, delta.removed);
+    if (delta.removed) {
+      tx.Run("DELETE FROM offices WHERE person = ? AND kind = ? AND body = ? AND reports <= 0", person, kind, body);
+    }
   }
   for (const auto& [key, delta] : titles_) {
     if (delta == 0) continue;

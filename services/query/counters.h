@@ -28,6 +28,17 @@ struct NameDelta {
 struct OfficeDelta {
   int64_t reports = 0;
   int64_t former = 0;
+  // First and last day of the reports that came; empty if none has a day.
+  std::string first_day;
+  std::string last_day;
+  // Reports went, so that the days have to be read again.
+  bool removed = false;
+
+  void AddDay(const std::string& day) {
+    if (day.empty()) return;
+    if (first_day.empty() || day < first_day) first_day = day;
+    if (day > last_day) last_day = day;
+  }
 };
 
 class Counters {

@@ -35,7 +35,6 @@ void Derivation::Insert(const DerivedDocument& document, const Analysis& analysi
   CountEntities(document, analysis, +1);
   CountRoles(document, analysis, +1);
   InsertEvents(document, analysis);
-  InsertStatements(document, analysis);
   InsertFacts(document, analysis);
 }
 
@@ -89,21 +88,26 @@ void Derivation::CountRoles(const DerivedDocument& document, const Analysis& ana
     const std::string& person = document.entities[role.person()];
     const std::string body = role.has_of() ? document.entities[role.of()] : "";
     const Counters::OfficeKey office(person, role.kind(), body);
-    counters_.Office(office).reports += sign;
-    counters_.Office(office).former += role.former() ? sign : 0;
+    // A document that only says "2024" as its day does not say when in the year it saw the person in the office.
+    const std::string day = IsWide(document.published_from, document.published_to) ? "" : document.day;
+    OfficeDelta& delta = counters_.Office(office);
+    delta.reports += sign;
+    delta.former += role.former() ? sign : 0;
+    if (sign < 0) delta.removed = true;
+    if (sign > 0 && !role.former()) delta.AddDay(day);
     counters_.Title({office, role.title(), role.portfolio()}) += sign;
     if (sign > 0) {
       const auto& span = role.evidence().spans(0);
       tx_.Run(
           "INSERT INTO role_reports (person, kind, body, day, document, position, title, portfolio, former, "
           "begin_at, end_at, confidence, rules) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          person, role.kind(), body, document.day, document.document, i, role.title(), role.portfolio(), role.former(), span.begin(),
-          span.end(), role.evidence().confidence(), Rules(role.evidence()));
+          person, role.kind(), body, day, document.document, i, role.title(), role.portfolio(), role.former(), span.begin(), span.end(),
+          role.evidence().confidence(), Rules(role.evidence()));
     } else {
       tx_.Run(
           "DELETE FROM role_reports WHERE person = ? AND kind = ? AND body = ? AND day = ? AND document = ? "
           "AND position = ?",
-          person, role.kind(), body, document.day, document.document, i);
+          person, role.kind(), body, day, document.document, i);
     }
   }
 }
@@ -136,21 +140,29 @@ void Derivation::InsertEvents(const DerivedDocument& document, const Analysis& a
 }
 
 void Derivation::InsertStatements(const DerivedDocument& document, const Analysis& analysis) {
-  const bool wide = IsWide(document.published_from, document.published_to);
+  const EventGraph::Told published{"", document.day, document.published, document.published_from, document.published_to};
+  const bool published_wide = IsWide(document.published_from, document.published_to);
   for (int i = 0; i < analysis.statements_size(); ++i) {
     const auto& statement = analysis.statements(i);
     const std::string& speaker = document.entities[statement.speaker()];
     const auto& span = statement.evidence().spans(0);
+    const int64_t position = statement.has_event() ? statement.event() : -1;
+    EventGraph::Told said = published;
+    if (position >= 0) {
+      const EventGraph::Told& event = events_.ToldBy(document.document, position);
+      if (!event.edtf.empty()) said = event;
+      said.event = event.event;
+    }
     tx_.Run(
         "INSERT INTO statements (statement, document, speaker, act, addressee, event_position, event, day, edtf, "
-        "earliest, latest, said_day, said_edtf, said_earliest, said_latest, said_wide, wide, content_begin, content_end, quoted, "
-        "begin_at, end_at, confidence, rules) "
-        "VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "earliest, latest, said_day, said_edtf, said_earliest, said_latest, said_wide, wide, content_begin, content_end, "
+        "quoted, begin_at, end_at, confidence, rules) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         absl::StrCat("s", Fingerprint(absl::StrCat(document.document, "\n", i))), document.document, speaker, statement.act(),
-        statement.has_addressee() ? document.entities[statement.addressee()] : "", statement.has_event() ? statement.event() : -1,
-        document.day, document.published, document.published_from, document.published_to, document.day, document.published,
-        document.published_from, document.published_to, wide, wide, statement.content().begin(), statement.content().end(),
-        statement.quoted(), span.begin(), span.end(), statement.evidence().confidence(), Rules(statement.evidence()));
+        statement.has_addressee() ? document.entities[statement.addressee()] : "", position, said.event, said.day, said.edtf, said.earliest,
+        said.latest, published.day, published.edtf, published.earliest, published.latest, published_wide,
+        IsWide(said.earliest, said.latest), statement.content().begin(), statement.content().end(), statement.quoted(), span.begin(),
+        span.end(), statement.evidence().confidence(), Rules(statement.evidence()));
     counters_.Entity(speaker).statements += 1;
   }
 }

@@ -32,15 +32,17 @@ class Derivation {
  public:
   Derivation(Transaction& transaction, Counters& counters, EventGraph& events) : tx_(transaction), counters_(counters), events_(events) {}
 
+  // All but the statements, whose time may be that of an event.
   void Insert(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
-  // Takes out what Insert put in with the same arguments.
+  // The statements of a document after Insert and the update of the events.
+  void InsertStatements(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
+  // Takes out what both put in with the same arguments.
   void Delete(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
 
  private:
   void CountEntities(const DerivedDocument& document, const extraction::v1::Analysis& analysis, int sign);
   void CountRoles(const DerivedDocument& document, const extraction::v1::Analysis& analysis, int sign);
   void InsertEvents(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
-  void InsertStatements(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
   void InsertFacts(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
 
   Transaction& tx_;

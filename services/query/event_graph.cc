@@ -97,7 +97,7 @@ void EventGraph::Update() {
 std::vector<EventReport> EventGraph::Neighbours(const EventReport& report) {
   std::vector<EventReport> neighbours;
   std::set<Key> seen{report.key()};
-  for (const ReportKey& key : LookupKeys(report)) {
+  for (const ReportKey& key : LookupKeys(report, LookupParticipants(report))) {
     const std::string from = DayText(key.from);
     // Without bounds a report is among those of its lookup that have no day.
     const std::string to = key.to ? DayText(key.to) : "";
@@ -121,30 +121,62 @@ void EventGraph::UpdateComponent(const std::vector<EventReport>& component) {
   for (const std::string& event : old) Delete(event);
   for (const Event& event : events) {
     Insert(event);
+    const std::string first = DayText(event.earliest), last = DayText(event.latest);
+    const Told told{event.id, first.empty() ? last : first, event.edtf, first, last};
     for (const size_t i : event.reports) {
       const EventReport& report = component[i];
       // Equal ids have equal times, so whoever is in it already knows.
       if (report.event == event.id) continue;
       tx_.Run("UPDATE event_reports SET event = ? WHERE document = ? AND position = ?", event.id, report.document, report.position);
-      TimeStatements(report, event);
+      if (added_.count(report.key()) > 0) {
+        told_[report.key()] = told;
+      } else {
+        TimeStatements(report, told);
+      }
     }
   }
 }
 
-void EventGraph::TimeStatements(const EventReport& report, const Event& event) {
-  if (event.edtf.empty()) {
+void EventGraph::TimeStatements(const EventReport& report, const Told& told) {
+  if (told.edtf.empty()) {
     tx_.Run(
         "UPDATE statements SET event = ?, day = said_day, edtf = said_edtf, earliest = said_earliest, "
         "latest = said_latest, wide = said_wide WHERE document = ? AND event_position = ?",
-        event.id, report.document, report.position);
+        told.event, report.document, report.position);
     return;
   }
-  const std::string day = DayText(event.earliest);
   tx_.Run(
       "UPDATE statements SET event = ?, day = ?, edtf = ?, earliest = ?, latest = ?, wide = ? "
       "WHERE document = ? AND event_position = ?",
-      event.id, day.empty() ? DayText(event.latest) : day, event.edtf, day, DayText(event.latest), IsWide(day, DayText(event.latest)),
-      report.document, report.position);
+      told.event, told.day, told.edtf, told.earliest, told.latest, IsWide(told.earliest, told.latest), report.document, report.position);
+}
+
+std::vector<std::string> EventGraph::LookupParticipants(const EventReport& report) {
+  const std::set<std::string> all(report.participants.begin(), report.participants.end());
+  std::vector<std::string> participants(all.begin(), all.end());
+  if (participants.size() < 2 || MatchesByOne(report.type)) return participants;
+  // Neighbours have all participants or two at least, so they have one of any all but one. Leave out the one that is in most
+  // documents.
+  const auto documents = [&](const std::string& entity) {
+    const auto [at, fresh] = documents_.try_emplace(entity, 0);
+    if (fresh) {
+      const auto rows = tx_.Query("SELECT documents FROM entities WHERE entity = ?", entity);
+      if (!rows.empty()) at->second = rows[0].Int(0);
+    }
+    return at->second;
+  };
+  participants.erase(std::max_element(participants.begin(), participants.end(),
+                                      [&](const std::string& a, const std::string& b) { return documents(a) < documents(b); }));
+  return participants;
+}
+
+const std::string& EventGraph::CountryOf(const std::string& entity) {
+  const auto [at, fresh] = countries_.try_emplace(entity);
+  if (fresh) {
+    const auto rows = tx_.Query("SELECT country FROM entities WHERE entity = ?", entity);
+    if (!rows.empty()) at->second = rows[0].Text(0);
+  }
+  return at->second;
 }
 
 void EventGraph::CountContacts(const std::string& event, int type, int realis, const std::vector<std::string>& participants,
@@ -186,9 +218,7 @@ void EventGraph::Insert(const Event& event) {
   }
   std::set<std::string> countries;
   for (const std::string& entity : participants) {
-    for (const Row& row : tx_.Query("SELECT country FROM entities WHERE entity = ?", entity)) {
-      if (!row.Text(0).empty()) countries.insert(row.Text(0));
-    }
+    if (const std::string& country = CountryOf(entity); !country.empty()) countries.insert(country);
   }
   tx_.Run(
       "INSERT INTO events (event, type, realis, place, edtf, earliest, latest, codes, participants, countries, "

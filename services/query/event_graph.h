@@ -26,11 +26,22 @@ class EventGraph {
     std::string rules;
   };
 
+  // The event that a report tells, and its time as the store has it.
+  struct Told {
+    std::string event;
+    std::string day;
+    std::string edtf;
+    std::string earliest;
+    std::string latest;
+  };
+
   void Add(const EventReport& report, const Ground& ground);
   // Removes all reports of a document.
   void Remove(const std::string& document);
   // Merges what was touched.
   void Update();
+  // Of a report that was added before Update.
+  const Told& ToldBy(const std::string& document, int64_t position) { return told_[{document, position}]; }
 
   // Reads a report from the columns of kReportColumns.
   static EventReport ReadReport(const Row& row);
@@ -44,7 +55,10 @@ class EventGraph {
   std::vector<EventReport> Neighbours(const EventReport& report);
   void UpdateComponent(const std::vector<EventReport>& component);
   // Gives the statements made at a report's event its time.
-  void TimeStatements(const EventReport& report, const Event& event);
+  void TimeStatements(const EventReport& report, const Told& told);
+  // The participants under which all neighbours of a report are found; those that are in few documents.
+  std::vector<std::string> LookupParticipants(const EventReport& report);
+  const std::string& CountryOf(const std::string& entity);
   void Delete(const std::string& event);
   void Insert(const Event& event);
   void CountContacts(const std::string& event, int type, int realis, const std::vector<std::string>& participants, const std::string& day,
@@ -54,6 +68,10 @@ class EventGraph {
   Counters& counters_;
   std::map<Key, EventReport> added_;
   std::map<Key, EventReport> removed_;
+  std::map<Key, Told> told_;
+  // What the transaction has read of entities.
+  std::map<std::string, std::string> countries_;
+  std::map<std::string, int64_t> documents_;
 };
 
 }  // namespace chancery::query

@@ -57,8 +57,20 @@ bool SameParticipants(EventType type, const std::vector<std::string>& a, const s
   if (x == y) return true;
   const auto &small = x.size() < y.size() ? x : y, &large = x.size() < y.size() ? y : x;
   // One party alone says too little about a meeting; a visit is its visitor's.
-  if (small.size() < 2 && type != type::v1::EVENT_TYPE_VISIT) return false;
+  if (small.size() < 2 && !MatchesByOne(type)) return false;
   return std::includes(large.begin(), large.end(), small.begin(), small.end());
+}
+
+// Parties meet once a day: if the reports of it name two places, the place is in dispute, not the meeting.
+bool SameEncounter(const EventReport& a, const EventReport& b) {
+  if (a.type != type::v1::EVENT_TYPE_MEETING && a.type != type::v1::EVENT_TYPE_CALL) return false;
+  if (!a.earliest || a.earliest != a.latest || a.earliest != b.earliest || a.latest != b.latest) return false;
+  const std::set<std::string> x(a.participants.begin(), a.participants.end()), y(b.participants.begin(), b.participants.end());
+  return x == y && x.size() >= 2 && a.document != b.document;
+}
+
+bool SamePlace(const EventReport& a, const EventReport& b) {
+  return a.place.empty() || b.place.empty() || a.place == b.place || SameEncounter(a, b);
 }
 
 bool PublishedNear(const EventReport& a, const EventReport& b) {
@@ -98,13 +110,15 @@ std::optional<std::tuple<int, int>> Distance(const std::vector<EventReport>& com
   for (const size_t i : cluster.reports) {
     if (component[i].document == report.document && !Compatible(report, component[i])) return std::nullopt;
   }
-  if (!report.place.empty() && !cluster.place.empty() && report.place != cluster.place) return std::nullopt;
+  if (!report.place.empty() && !cluster.place.empty() && report.place != cluster.place && !SameEncounter(report, nucleus)) {
+    return std::nullopt;
+  }
   if (!SameParticipants(report.type, report.participants, cluster.participants)) return std::nullopt;
   const int apart = report.published && nucleus.published ? std::abs(*report.published - *nucleus.published) : INT32_MAX;
   return std::tuple(report.participants.size() == cluster.participants.size() ? 0 : 1, apart);
 }
 
-// Value with the most independent origins; the first in alphabet among equals.
+// Value with the most independent origins; among equals that of the most precise report.
 template <typename Get>
 std::string BestSupported(const std::vector<EventReport>& component, const std::vector<size_t>& reports, Get get) {
   std::map<std::string, std::set<std::string>> origins;
@@ -112,12 +126,9 @@ std::string BestSupported(const std::vector<EventReport>& component, const std::
     if (const std::string value = get(component[i]); !value.empty()) origins[value].insert(component[i].origin);
   }
   std::string best;
-  size_t count = 0;
-  for (const auto& [value, from] : origins) {
-    if (from.size() > count) {
-      best = value;
-      count = from.size();
-    }
+  for (const size_t i : reports) {
+    const std::string value = get(component[i]);
+    if (!value.empty() && (best.empty() || origins[value].size() > origins[best].size())) best = value;
   }
   return best;
 }
@@ -166,8 +177,8 @@ bool EventReport::narrow() const {
 }
 
 bool Compatible(const EventReport& a, const EventReport& b) {
-  return a.type == b.type && SameRealis(a, b) && (a.place.empty() || b.place.empty() || a.place == b.place) &&
-         SameParticipants(a.type, a.participants, b.participants) && SameTime(a, b);
+  return a.type == b.type && SameRealis(a, b) && SamePlace(a, b) && SameParticipants(a.type, a.participants, b.participants) &&
+         SameTime(a, b);
 }
 
 std::vector<ReportKey> StoredKeys(const EventReport& report) {
@@ -184,10 +195,12 @@ std::vector<ReportKey> StoredKeys(const EventReport& report) {
   return keys;
 }
 
-std::vector<ReportKey> LookupKeys(const EventReport& report) {
+bool MatchesByOne(EventType type) { return type == type::v1::EVENT_TYPE_VISIT; }
+
+std::vector<ReportKey> LookupKeys(const EventReport& report, const std::vector<std::string>& participants) {
   std::vector<ReportKey> keys;
   const int apart = IsFrequent(report.type) ? 0 : kPublishedApart;
-  for (const std::string& entity : std::set(report.participants.begin(), report.participants.end())) {
+  for (const std::string& entity : participants) {
     const std::string suffix = absl::StrCat(static_cast<int>(report.type), "|", entity);
     if (report.published) {
       keys.push_back({"p|" + suffix, *report.published - apart, *report.published + apart});

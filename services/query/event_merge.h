@@ -49,8 +49,10 @@ struct ReportKey {
 };
 // Under which a report is stored.
 std::vector<ReportKey> StoredKeys(const EventReport& report);
-// Under which its neighbours are stored.
-std::vector<ReportKey> LookupKeys(const EventReport& report);
+// Whether reports of this type can be compatible that share one participant alone; else they are equal in it or share two.
+bool MatchesByOne(type::v1::EventType type);
+// Under which its neighbours are stored that have one of these participants.
+std::vector<ReportKey> LookupKeys(const EventReport& report, const std::vector<std::string>& participants);
 
 struct Event {
   std::string id;

@@ -43,9 +43,10 @@ absl::StatusOr<v1::GetEntityResponse> GetEntity(Transaction& tx, const v1::GetEn
     *response.add_events() = reader.Event(row);
   }
   for (const bool spoken : {true, false}) {
-    for (const Row& row : tx.Query(absl::StrCat("SELECT ", Reader::kStatementColumns, " FROM statements s WHERE s.",
-                                                spoken ? "speaker" : "addressee", " = ? ORDER BY s.day DESC, s.statement DESC LIMIT ?"),
-                                   *id, limit)) {
+    for (const Row& row : tx.Query(
+             absl::StrCat("SELECT ", Reader::kStatementColumns, " FROM statements s WHERE s.",
+                          spoken ? "speaker = ?" : "addressee = ? AND s.addressee <> ''", " ORDER BY s.day DESC, s.statement DESC LIMIT ?"),
+             *id, limit)) {
       *(spoken ? response.add_statements() : response.add_statements_received()) = reader.Statement(row);
     }
   }

@@ -76,14 +76,18 @@ class Change {
         if (fresh_.count(row.Text(0)) == 0) documents.insert(row.Text(0));
       }
     }
+    std::vector<Known> moved_documents;
     for (const std::string& document : documents) {
       auto stored = Load(document);
       if (!stored) continue;
       derivation_.Delete(stored->first, stored->second);
       Derive(stored->first, stored->second, /*stored=*/true);
+      moved_documents.push_back(*std::move(stored));
     }
     for (auto& [id, fresh] : fresh_) Derive(fresh.first, fresh.second, /*stored=*/false);
     events_.Update();
+    for (const auto& [document, analysis] : moved_documents) derivation_.InsertStatements(document, analysis);
+    for (const auto& [id, fresh] : fresh_) derivation_.InsertStatements(fresh.first, fresh.second);
     counters_.Flush(tx_);
   }
 
@@ -155,7 +159,8 @@ class Change {
         "published_to, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         document, number, derived.day, source.language_code(), ShownTitle(source.title(), source.text()), source.outlet(), source.url(),
         derived.published, derived.published_from, derived.published_to, derived.origin);
-    const Value analysis = commit.has_analysis() ? Value(Bytes{commit.analysis().SerializeAsString()}) : Value(nullptr);
+    const std::string bytes = commit.analysis().SerializeAsString();
+    const Argument analysis = commit.has_analysis() ? Argument(BytesView{bytes}) : Argument(nullptr);
     tx_.Run("INSERT INTO contents (document, title, text, analysis) VALUES (?, ?, ?, ?)", document, source.title(), source.text(),
             analysis);
     tx_.IndexText(number, IndexedWords(source.title(), source.text()));

@@ -80,7 +80,7 @@ absl::StatusOr<EventQuery> MakeQuery(Transaction& tx, const v1::EventFilter& fil
   }
   const auto place = FilterEntity(tx, filter.place(), "filter.place");
   if (!place.ok()) return place.status();
-  if (!place->empty()) query.conditions.push_back({"e.place = ?", {*place}});
+  if (!place->empty()) query.conditions.push_back({"e.place = ? AND e.place <> ''", {*place}});
   for (const auto& [range, field] : {std::pair(&filter.time(), "filter.time"), std::pair(&filter.published(), "filter.published")}) {
     if (absl::Status status = CheckRange(*range, field); !status.ok()) return status;
   }

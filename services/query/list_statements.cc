@@ -21,7 +21,7 @@ absl::StatusOr<std::vector<Condition>> MakeConditions(Transaction& tx, const v1:
   for (const auto& [name, field] : {std::pair(&request.speaker(), "speaker"), std::pair(&request.addressee(), "addressee")}) {
     const auto entity = FilterEntity(tx, *name, field);
     if (!entity.ok()) return entity.status();
-    if (!entity->empty()) conditions.push_back({absl::StrCat("s.", field, " = ?"), {*entity}});
+    if (!entity->empty()) conditions.push_back({absl::StrCat("s.", field, " = ? AND s.", field, " <> ''"), {*entity}});
   }
   const auto acts = AnyOf("s.act", request.acts(), type::v1::Act_IsValid, "acts");
   if (!acts.ok()) return acts.status();
@@ -32,7 +32,7 @@ absl::StatusOr<std::vector<Condition>> MakeConditions(Transaction& tx, const v1:
     if (tx.Query("SELECT 1 FROM events WHERE event = ?", *event).empty() && tx.status().ok()) {
       return platform::NotFound(request.event());
     }
-    conditions.push_back({"s.event = ?", {*event}});
+    conditions.push_back({"s.event = ? AND s.event <> ''", {*event}});
   }
   if (absl::Status status = CheckRange(request.time(), "time"); !status.ok()) return status;
   return conditions;

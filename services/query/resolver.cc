@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -89,12 +90,13 @@ class Clusters {
 Core MakeCore(const std::vector<std::pair<std::string, Profile>>& component, const std::vector<size_t>& members) {
   Core core;
   core.id = component[members[0]].first;
-  std::set<std::string> names, shorts, countries, known_countries, offices;
+  std::map<std::string, int> names;
+  std::set<std::string> shorts, countries, known_countries, offices;
   for (const size_t i : members) {
     const auto& [id, profile] = component[i];
     core.profiles.push_back(id);
     if (core.features.lexicon_id.empty()) core.features.lexicon_id = profile.lexicon_id;
-    names.insert(profile.names.begin(), profile.names.end());
+    for (const std::string& name : profile.names) ++names[name];
     shorts.insert(profile.shorts.begin(), profile.shorts.end());
     if (!profile.lexicon_id.empty()) known_countries.insert(profile.countries.begin(), profile.countries.end());
     countries.insert(profile.countries.begin(), profile.countries.end());
@@ -110,11 +112,10 @@ Core MakeCore(const std::vector<std::pair<std::string, Profile>>& component, con
     }
   }
   auto& f = core.features;
-  f.names.assign(names.begin(), names.end());
-  // Fullest: most words, then most letters, then first by alphabet.
-  std::stable_sort(f.names.begin(), f.names.end(), [](const std::string& a, const std::string& b) {
-    const size_t words_a = Words(a).size(), words_b = Words(b).size();
-    return words_a != words_b ? words_a > words_b : a.size() > b.size();
+  for (const auto& [name, profiles] : names) f.names.push_back(name);
+  // Fullest: most words, then in most profiles, then most letters, then first by alphabet.
+  std::stable_sort(f.names.begin(), f.names.end(), [&](const std::string& a, const std::string& b) {
+    return std::tuple(Words(a).size(), names[a], a.size()) > std::tuple(Words(b).size(), names[b], b.size());
   });
   f.shorts.assign(shorts.begin(), shorts.end());
   if (!known_countries.empty()) countries = known_countries;

@@ -187,10 +187,10 @@ CREATE TABLE events (
   confidence DOUBLE PRECISION NOT NULL,
   wide BIGINT NOT NULL
 ){clustered};
-CREATE INDEX events_wide ON events (wide, earliest DESC, event DESC);
+CREATE INDEX events_wide ON events (earliest DESC, event DESC) WHERE wide = 1;
 CREATE INDEX events_day ON events (earliest DESC, event DESC);
 CREATE INDEX events_type ON events (type, earliest DESC, event DESC);
-CREATE INDEX events_place ON events (place, earliest DESC, event DESC);
+CREATE INDEX events_place ON events (place, earliest DESC, event DESC) WHERE place <> '';
 CREATE TABLE event_participants (
   entity TEXT NOT NULL,
   day TEXT NOT NULL,
@@ -246,12 +246,12 @@ CREATE TABLE statements (
   end_at BIGINT NOT NULL,
   confidence DOUBLE PRECISION NOT NULL,
   rules TEXT NOT NULL
-);
+){clustered};
 CREATE INDEX statements_day ON statements (day DESC, statement DESC);
-CREATE INDEX statements_wide ON statements (wide, day DESC, statement DESC);
+CREATE INDEX statements_wide ON statements (day DESC, statement DESC) WHERE wide = 1;
 CREATE INDEX statements_speaker ON statements (speaker, day DESC, statement DESC);
-CREATE INDEX statements_addressee ON statements (addressee, day DESC, statement DESC);
-CREATE INDEX statements_event ON statements (event, day DESC, statement DESC);
+CREATE INDEX statements_addressee ON statements (addressee, day DESC, statement DESC) WHERE addressee <> '';
+CREATE INDEX statements_event ON statements (event, day DESC, statement DESC) WHERE event <> '';
 CREATE INDEX statements_document ON statements (document, event_position);
 
 CREATE TABLE facts (

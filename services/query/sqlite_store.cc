@@ -12,19 +12,16 @@ namespace {
 
 using platform::SqlitePool;
 
-// Parameters as views, so that binding copies once.
+// Parameters as the database binds them.
 using Bound = std::variant<std::nullptr_t, int64_t, double, std::string_view, platform::Blob>;
 
-std::vector<Bound> Bind(const std::vector<Value>& args) {
+std::vector<Bound> Bind(std::span<const Argument> args) {
   std::vector<Bound> out;
   out.reserve(args.size());
-  for (const Value& arg : args) {
+  for (const Argument& arg : args) {
     std::visit(
         [&](const auto& value) {
-          using T = std::decay_t<decltype(value)>;
-          if constexpr (std::is_same_v<T, std::string>) {
-            out.emplace_back(std::string_view(value));
-          } else if constexpr (std::is_same_v<T, Bytes>) {
+          if constexpr (std::is_same_v<std::decay_t<decltype(value)>, BytesView>) {
             out.emplace_back(platform::Blob{value.value});
           } else {
             out.emplace_back(value);
@@ -75,7 +72,7 @@ class SqliteTransaction final : public Transaction {
   }
   ~SqliteTransaction() override { Rollback(); }
 
-  std::vector<Row> QueryValues(std::string_view sql, const std::vector<Value>& args) override {
+  std::vector<Row> QueryArguments(std::string_view sql, std::span<const Argument> args) override {
     std::vector<Row> rows;
     if (!status_.ok()) return rows;
     auto statement = lease_->QueryWith(sql, Bind(args));
@@ -94,7 +91,7 @@ class SqliteTransaction final : public Transaction {
     }
   }
 
-  int64_t RunValues(std::string_view sql, const std::vector<Value>& args) override {
+  int64_t RunArguments(std::string_view sql, std::span<const Argument> args) override {
     if (!status_.ok()) return 0;
     auto statement = lease_->QueryWith(sql, Bind(args));
     status_ = statement.ok() ? statement->Run() : statement.status();

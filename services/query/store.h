@@ -6,8 +6,10 @@
 // passes store_conformance.h.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +28,13 @@ struct Bytes {
 };
 
 using Value = std::variant<std::nullptr_t, int64_t, double, std::string, Bytes>;
+
+// A binary parameter that the caller keeps while the statement runs.
+struct BytesView {
+  std::string_view value;
+};
+// A parameter as statements take it: views of what the caller keeps while the statement runs.
+using Argument = std::variant<std::nullptr_t, int64_t, double, std::string_view, BytesView>;
 
 // A row of a result. NULL reads as empty or zero.
 class Row {
@@ -61,15 +70,17 @@ class Transaction {
 
   template <typename... Args>
   std::vector<Row> Query(std::string_view sql, const Args&... args) {
-    return QueryValues(sql, {ToValue(args)...});
+    const std::array<Argument, sizeof...(Args)> arguments{ToArgument(args)...};
+    return QueryArguments(sql, arguments);
   }
   // Runs a statement; the number of rows that it changed.
   template <typename... Args>
   int64_t Run(std::string_view sql, const Args&... args) {
-    return RunValues(sql, {ToValue(args)...});
+    const std::array<Argument, sizeof...(Args)> arguments{ToArgument(args)...};
+    return RunArguments(sql, arguments);
   }
-  virtual std::vector<Row> QueryValues(std::string_view sql, const std::vector<Value>& args) = 0;
-  virtual int64_t RunValues(std::string_view sql, const std::vector<Value>& args) = 0;
+  // The same with parameters that are counted at run time.
+  std::vector<Row> QueryValues(std::string_view sql, const std::vector<Value>& args);
 
   // Puts a document's words (folded, separated by a space) into the text index under its number.
   virtual void IndexText(int64_t number, std::string_view words) = 0;
@@ -86,17 +97,21 @@ class Transaction {
   // Ends the transaction and makes its writes durable and visible. ABORTED: another one was in the way, run it again.
   virtual absl::Status Commit() = 0;
 
+ protected:
+  virtual std::vector<Row> QueryArguments(std::string_view sql, std::span<const Argument> args) = 0;
+  virtual int64_t RunArguments(std::string_view sql, std::span<const Argument> args) = 0;
+
  private:
   template <typename T>
-  static Value ToValue(const T& value) {
-    if constexpr (std::is_same_v<T, Value> || std::is_same_v<T, Bytes> || std::is_same_v<T, std::nullptr_t>) {
+  static Argument ToArgument(const T& value) {
+    if constexpr (std::is_same_v<T, Argument> || std::is_same_v<T, BytesView> || std::is_same_v<T, std::nullptr_t>) {
       return value;
     } else if constexpr (std::is_floating_point_v<T>) {
       return static_cast<double>(value);
     } else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
       return static_cast<int64_t>(value);
     } else {
-      return std::string(value);
+      return std::string_view(value);
     }
   }
 };

@@ -42,7 +42,7 @@ TEST_P(StoreConformance, ValuesComeBackAsTheyWere) {
   const Bytes bytes{std::string("\0\xFF\n", 3)};
   {
     auto tx = Begin(kWrite);
-    tx->Run("INSERT INTO contents (document, title, text, analysis) VALUES (?, ?, ?, ?)", "a", text, "", bytes);
+    tx->Run("INSERT INTO contents (document, title, text, analysis) VALUES (?, ?, ?, ?)", "a", text, "", BytesView{bytes.value});
     tx->Run("INSERT INTO contents (document, title, text, analysis) VALUES (?, ?, ?, ?)", "b", "", "", nullptr);
     PutRevision(*tx, "a", INT64_MIN);
     PutRevision(*tx, "b", INT64_MAX);
