@@ -404,7 +404,11 @@ class Grammar {
       marked = true;
     }
     if (!IsNumber(at) || Value2(at) % 10 != 0 || ComesFrom(at) || GoesOn(at + 1)) return std::nullopt;
-    const bool plural = Glued(at + 1) && tokens_[at + 1].lower == "s";
+    // "1990s", "the 1990's"
+    const bool apostrophe = Glued(at + 1) && Apostrophe(at + 1) && Glued(at + 2) && FourDigits(at) && Before(at, Class::kYearCue) &&
+                            !Before(at, Class::kYearStrict);
+    const int32_t s_at = apostrophe ? at + 2 : at + 1;
+    const bool plural = Glued(s_at) && tokens_[s_at].lower == "s";
     if (!marked && !plural) return std::nullopt;
     int year = 0;
     if (FourDigits(at)) {
@@ -414,7 +418,7 @@ class Grammar {
     } else {
       return std::nullopt;
     }
-    int32_t next = plural ? at + 2 : at + 1;
+    int32_t next = plural ? s_at + 1 : at + 1;
     if (marked && (Dash(next) || Is(next, Class::kRange)) && FourDigits(next + 1)) return std::nullopt;
     // "của thế kỷ trước", "của thế kỷ XX"
     const int32_t century_at = Is(next, Class::kOf) ? next + 1 : next;
@@ -720,7 +724,9 @@ class Grammar {
     if (third && !slash) return std::nullopt;
     if (third && (Punct(at + 3, "/") || Punct(at + 3, ","))) return std::nullopt;
     // With a hyphen or point these can be a range or a decimal: only beside a word for day, or in brackets.
-    if (!slash && !end.day_word && !Before(at, Class::kDayCue) && !Punct(at - 1, "(")) return std::nullopt;
+    if (!slash && !end.day_word && !Before(at, Class::kDayCue) && !Punct(at - 1, "(") && !EndsDayList(at)) {
+      return std::nullopt;
+    }
     if (Counted(at + 3) && !end.day_word && !Punct(at - 1, "(")) return std::nullopt;
     end.form = End::Form::kDay;
     end.date.day = a;
@@ -728,6 +734,8 @@ class Grammar {
     end.next = ReadYear(at + 3, end.date, false);
     return end;
   }
+  // "ngày 10 và 11/11": a date behind a day that is one.
+  bool EndsDayList(int32_t at) const { return Is(at - 1, Class::kAnd) && NumberIn(at - 2, 2, 1, 31) && Before(at - 2, Class::kDayWord); }
   static bool ValidMonthDay(int month, int day) { return month >= 1 && month <= 12 && day >= 1 && IsDay(2000, month, day); }
 
   // The month after "tháng".
@@ -909,7 +917,8 @@ class Grammar {
         return false;
       }
       if (Glued(number) && before.kind == TokenKind::kPunctuation && In(number - 2) && Glued(number - 1) && !Punct(number - 1, "(") &&
-          !Punct(number - 1, "\"") && !Punct(number - 1, "“") && !Apostrophe(number - 1)) {
+          !(Dash(number - 1) && Is(number - 2, Class::kYearCue)) && !Punct(number - 1, "\"") && !Punct(number - 1, "“") &&
+          !Apostrophe(number - 1)) {
         return false;  // "A-2030", "12/2030", "no.2030"
       }
       if (Labelled(number)) return false;
@@ -1005,7 +1014,7 @@ class Grammar {
 
   // Whether "26/2" without a word for day is a date: no fraction, score or number of something.
   bool DigitsAreDate(const End& end) const {
-    if (Punct(end.first - 1, "(")) return true;
+    if (Punct(end.first - 1, "(") || EndsDayList(end.first)) return true;
     if (Before(end.first, Class::kDayCue)) return !Counted(end.next);
     if (Before(end.first, Class::kNumberLabel) || Counted(end.next) || !end.plain_slash) return false;
     return end.date.day > end.date.month && !(end.date.day == 24 && end.date.month == 7);

@@ -168,7 +168,7 @@ std::optional<Edtf> TimeResolver::ResolveDate(const WrittenTime& time) const {
   }
   if (from.month == 0 && from.weekday > 0) return ResolveWeekdays(time);
   if (from.month == 0 && from.day > 0) return ResolveDayOfMonth(time);
-  if (from.year_shift && !has_year_) return std::nullopt;
+  if (from.month == 0 && from.year_shift && !has_year_) return std::nullopt;
   if (!time.interval) {
     EdtfDate date = Date(YearFor(from, time), from.month, from.day);
     if (date.known_year() && (!InRange(date.year) || (date.day > 0 && !IsDay(date.year, date.month, date.day)))) {

@@ -44,6 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"It began in early October.", "October = 2023-10"}, Case{"It will begin in September.", "September = 2024-09"},
                       Case{"Vietnam joined in 1977 and aims high by 2030.", "1977 = 1977; 2030 = 2030"},
                       Case{"The 1990s were hard, the early 2000s less so.", "1990s = 199X; 2000s = 200X"},
+                      Case{"In the 1990's and since mid-1999.", "1990's = 199X; 1999 = 1999"},
                       Case{"A problem of the 21st century.", "21st century = 20XX"},
                       Case{"In summer 2023 and the third quarter of 2024.", "summer 2023 = 2023-22; third quarter of 2024 = 2024-35"},
                       Case{"They met on February 26 and 27.", "February 26 = 2024-02-26; 27 = 2024-02-27"},
@@ -113,6 +114,9 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"Trong thế kỷ 21, thế kỷ XX.", "thế kỷ 21 = 20XX; thế kỷ XX = 19XX"},
                       Case{"Trong quý III/2024 và quý I năm nay.", "quý III/2024 = 2024-35; quý I năm nay = 2024-33"},
                       Case{"Từ mùa hè năm ngoái.", "mùa hè năm ngoái = 2023-22"},
+                      Case{"Trong hai ngày 8 và 9-2, rồi ngày 10 và 11/11/2023.",
+                           "ngày 8 = 2024-02-08; 9-2 = 2024-02-09; ngày 10 = 2023-11-10; 11/11/2023 = 2023-11-11"},
+                      Case{"Trong hai ngày 1 và 2/2.", "ngày 1 = 2024-02-01; 2/2 = 2024-02-02"},
                       Case{"Trong hai ngày 19 và 20/2.", "ngày 19 = 2024-02-19; 20/2 = 2024-02-20"},
                       Case{"Công bố hôm 6/2 và nội dung ngày 8.", "hôm 6/2 = 2024-02-06; ngày 8 = 2024-02-08"},
                       Case{"Thứ Hai, ngày 26/2, ông đến.", "Thứ Hai, ngày 26/2 = 2024-02-26"},
@@ -172,6 +176,10 @@ TEST(TimeTagger, WhatThePublicationDoesNotResolveIsNotMarked) {
   EXPECT_EQ(Times(words, Language::kEnglish, "XXXX-02-28"), "today = XXXX-02-28; February 26 = XXXX-02-26; March 2023 = 2023-03");
 }
 
+TEST(TimeTagger, AMonthIsKnownThoughItsYearIsNot) {
+  EXPECT_EQ(Times("Hồi tháng 11 năm ngoái, ông đã thăm Lào.", Language::kVietnamese, ""), "tháng 11 năm ngoái = XXXX-11");
+}
+
 TEST(TimeTagger, AYearsEndBelongsToTheNearestYear) {
   EXPECT_EQ(Times("He arrived on December 28.", Language::kEnglish, "2024-01-03"), "December 28 = 2023-12-28");
   EXPECT_EQ(Times("He will arrive on January 3.", Language::kEnglish, "2023-12-28"), "January 3 = 2024-01-03");
@@ -190,7 +198,8 @@ TEST(TimeTagger, RangesAreInCodePoints) {
 TEST(TimeTagger, OddTextsAreRead) {
   EXPECT_EQ(Times("", Language::kEnglish), "");
   EXPECT_EQ(Times("Yesterday, last year, next century.", Language::kEnglish, "0000-01-01"), "next century = 01XX");
-  EXPECT_EQ(Times("2024-02-30 and 31 February 2024 and 99999999999999999999 days ago", Language::kEnglish), "");
+  // A day that its month does not have is none, but the month is one.
+  EXPECT_EQ(Times("2024-02-30 and 31 February 2024 and 99999999999999999999 days ago", Language::kEnglish), "February 2024 = 2024-02");
 }
 
 // Whatever the words, ranges are in order and values are EDTF.
