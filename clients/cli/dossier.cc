@@ -39,13 +39,14 @@ struct Sentence {
 std::vector<Sentence> Sentences(const google::protobuf::RepeatedPtrField<Statement>& statements) {
   const auto key = [](const Statement* statement) {
     const auto& evidence = statement->evidence();
-    return std::tie(evidence.document().name(), evidence.span().begin(), statement->speaker().name());
+    return std::tuple<const std::string&, int32_t, const std::string&>(evidence.document().name(), evidence.span().begin(),
+                                                                       statement->speaker().name());
   };
   std::vector<const Statement*> sorted;
   for (const Statement& statement : statements) sorted.push_back(&statement);
   std::ranges::stable_sort(sorted, [&key](const Statement* a, const Statement* b) {
     if (a->time().edtf() != b->time().edtf()) return a->time().edtf() > b->time().edtf();
-    return std::tuple(key(a), a->act()) < std::tuple(key(b), b->act());
+    return key(a) != key(b) ? key(a) < key(b) : a->act() < b->act();
   });
   std::vector<Sentence> sentences;
   for (const Statement* statement : sorted) {
