@@ -235,8 +235,8 @@ class Composer {
     int32_t head = at;
     std::string known_occasion;
     for (int steps = 0; steps < 5 && head < limit_; ++steps) {
-      if (lexicon_.IsWord("occasion-head", lower(head))) break;
       const int32_t k = KnownAt(head);
+      if (k < 0 && lexicon_.IsWord("occasion-head", lower(head))) break;
       if (k >= 0 && known_[k].type == ENTITY_TYPE_EVT && known_[k].entry >= 0) {
         // "31st ASEAN Summit": the occasion is known, the ordinal says which.
         *name = Make(first, known_[k].last_word, ENTITY_TYPE_EVT, "name:ordinal-occasion", 0.9);
@@ -361,7 +361,7 @@ class Composer {
     if (lexicon_.IsWord("common-noun", lower(w)) && !capital(w + 1)) return false;
     const int32_t start = KnownAt(w);
     if (start >= 0 && (known_[start].type == ENTITY_TYPE_NRP || known_[start].type == ENTITY_TYPE_PER)) return false;
-    if (w > first_ && capital(w - 1) && index_.EndingAt(w) < 0 && office_[w - 1] != 1) return false;  // inside a run
+    if (w > first_ && capital(w - 1) && index_.EndingAt(w) < 0 && office_[w - 1] != 1 && !lexicon_.IsWord("stop", lower(w - 1))) return false;  // inside a run
     if (w == first_ && lexicon_.IsWord("stop", lower(w))) return false;
     int32_t at = w;
     int32_t capitals_end = w;

@@ -115,6 +115,11 @@ class LexiconLoader {
       }
       entry.country = lexicon_.entries_[country].country;
     }
+    for (const Entry& entry : lexicon_.entries_) {
+      if (entry.type == type::v1::ENTITY_TYPE_EVT && !entry.parent.empty() && entry.id.ends_with("-session")) {
+        lexicon_.session_of_body_.try_emplace(entry.parent, entry.id);
+      }
+    }
     for (const OfficeTerm& term : lexicon_.office_terms_) {
       if (!term.default_of.empty() && lexicon_.FindEntry(term.default_of) < 0) {
         return absl::InvalidArgumentError(platform::Concat("offices.tsv: no such entity: '", term.default_of, "'"));
@@ -470,6 +475,11 @@ int32_t Lexicon::FindEntry(std::string_view id) const {
 int32_t Lexicon::FindCountry(std::string_view code) const {
   const auto it = country_by_code_.find(code);
   return it == country_by_code_.end() ? -1 : it->second;
+}
+
+std::string_view Lexicon::SessionOf(std::string_view body_id) const {
+  const auto it = session_of_body_.find(body_id);
+  return it == session_of_body_.end() ? std::string_view() : it->second;
 }
 
 bool Lexicon::IsWord(std::string_view word_class, std::string_view lower) const {

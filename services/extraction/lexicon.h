@@ -103,6 +103,9 @@ class Lexicon {
   // Entry of a country by its ISO code; -1 if there is none.
   int32_t FindCountry(std::string_view code) const;
 
+  // Id of the recurring session of a body ("unga-session" of "un-general-assembly"); empty if it has none.
+  std::string_view SessionOf(std::string_view body_id) const;
+
   const PhraseIndex& entities() const { return entity_index_; }
   const EntityTerm& entity_term(int32_t payload) const { return entity_terms_[payload]; }
   const PhraseIndex& offices() const { return office_index_; }
@@ -158,6 +161,7 @@ class Lexicon {
   std::vector<Entry> entries_;
   platform::StringMap<int32_t> entry_by_id_;
   platform::StringMap<int32_t> country_by_code_;
+  platform::StringMap<std::string> session_of_body_;
   std::vector<EntityTerm> entity_terms_;
   std::vector<OfficeTerm> office_terms_;
   std::vector<std::string> portfolios_;

@@ -24,7 +24,7 @@ class Vocabulary {
 };
 
 // A text's words as phrases are compared: hyphens, apostrophes and full stops inside a word ("Jong-un", "U.S.") are
-// passed over, so that "Ả-rập Xê-út" is "Ả Rập Xê Út" and "U.S." is "US". Refers to the text; the text must outlive it.
+// passed over, so that "Ả-rập Xê-út" is "Ả Rập Xê Út" and "Jong-un" is "Jong un". Refers to the text; the text must outlive it.
 class Words {
  public:
   struct Word {
