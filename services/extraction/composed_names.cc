@@ -277,7 +277,7 @@ class Composer {
     // "the second meeting" is no name without a body or capitals.
     if (body.empty() && !capital(head)) return false;
     *name = Make(first, last, ENTITY_TYPE_EVT, "name:session", 0.88);
-    name->key = platform::Concat(body, body.empty() ? "" : "-", kind, "-", number);
+    name->key = SessionKey(body, kind, number);
     name->head = entry;
     return true;
   }
@@ -326,13 +326,17 @@ class Composer {
     *name = Make(w, at, ENTITY_TYPE_EVT, "name:session", 0.85);
     const bool session = In(lower(w), {"khóa", "khoá", "kỳ", "phiên"});
     const int32_t parent = entry >= 0 && lexicon_.entry(entry).type == ENTITY_TYPE_AGR ? entry : -1;
-    name->key = platform::Concat(body, body.empty() ? "" : "-",
-                                 session       ? "session"
-                                 : parent >= 0 ? "conference"
-                                               : HeadName(head),
-                                 "-", number);
+    name->key = SessionKey(body, session ? "session" : parent >= 0 ? "conference" : HeadName(head), number);
     name->head = entry;
     return true;
+  }
+
+  // Identity of the nth session of a body: the lexicon's, else made of the body's.
+  std::string SessionKey(const std::string& body, std::string_view kind, int number) const {
+    if (const std::string_view session = lexicon_.SessionOf(body); kind == "session" && !session.empty()) {
+      return platform::Concat(session, "-", number);
+    }
+    return platform::Concat(body, body.empty() ? "" : "-", kind, "-", number);
   }
 
   std::string HeadName(const PhraseIndex::Match& head) const {
@@ -361,7 +365,8 @@ class Composer {
     if (lexicon_.IsWord("common-noun", lower(w)) && !capital(w + 1)) return false;
     const int32_t start = KnownAt(w);
     if (start >= 0 && (known_[start].type == ENTITY_TYPE_NRP || known_[start].type == ENTITY_TYPE_PER)) return false;
-    if (w > first_ && capital(w - 1) && index_.EndingAt(w) < 0 && office_[w - 1] != 1 && !lexicon_.IsWord("stop", lower(w - 1))) return false;  // inside a run
+    if (w > first_ && capital(w - 1) && index_.EndingAt(w) < 0 && office_[w - 1] != 1 && !lexicon_.IsWord("stop", lower(w - 1)))
+      return false;  // inside a run
     if (w == first_ && lexicon_.IsWord("stop", lower(w))) return false;
     int32_t at = w;
     int32_t capitals_end = w;

@@ -55,7 +55,8 @@ class ExtractorTest : public ::testing::Test {
   static std::vector<std::string> Roles(const v1::Analysis& a) {
     std::vector<std::string> out;
     for (const v1::Role& r : a.roles()) {
-      out.push_back(platform::Concat(Name(a, r.person()), " ", type::v1::RoleKind_Name(r.kind()).substr(10), " ", r.has_of() ? Name(a, r.of()) : "-"));
+      out.push_back(platform::Concat(Name(a, r.person()), " ", type::v1::RoleKind_Name(r.kind()).substr(10), " ",
+                                     r.has_of() ? Name(a, r.of()) : "-"));
     }
     return out;
   }
@@ -78,7 +79,8 @@ class ExtractorTest : public ::testing::Test {
   static std::vector<std::string> Statements(const v1::Analysis& a) {
     std::vector<std::string> out;
     for (const v1::Statement& s : a.statements()) {
-      out.push_back(platform::Concat(Name(a, s.speaker()), " ", type::v1::Act_Name(s.act()).substr(4), " ", s.has_addressee() ? Name(a, s.addressee()) : "-"));
+      out.push_back(platform::Concat(Name(a, s.speaker()), " ", type::v1::Act_Name(s.act()).substr(4), " ",
+                                     s.has_addressee() ? Name(a, s.addressee()) : "-"));
     }
     return out;
   }
@@ -168,26 +170,31 @@ TEST_F(ExtractorTest, APlannedMeetingIsPlannedAndADeniedOneDenied) {
 }
 
 TEST_F(ExtractorTest, TheMeetingIsTheFrameOfWhatFollows) {
-  const v1::Analysis a = Read("vi",
-                              "Tại cuộc gặp với Tổng thống Peru Lucia Vargas, Bộ trưởng Trần Minh Khôi khẳng định Việt Nam coi trọng quan hệ với Peru. "
-                              "Tổng thống Lucia Vargas cảm ơn Việt Nam. Hai bên nhất trí tăng cường hợp tác.");
-  EXPECT_THAT(Statements(a), ElementsAre("Trần Minh Khôi AFFIRM Lucia Vargas", "Lucia Vargas APPRECIATE Trần Minh Khôi", "Trần Minh Khôi AGREE Lucia Vargas"));
+  const v1::Analysis a =
+      Read("vi",
+           "Tại cuộc gặp với Tổng thống Peru Lucia Vargas, Bộ trưởng Trần Minh Khôi khẳng định Việt Nam coi trọng quan hệ với Peru. "
+           "Tổng thống Lucia Vargas cảm ơn Việt Nam. Hai bên nhất trí tăng cường hợp tác.");
+  EXPECT_THAT(Statements(a), ElementsAre("Trần Minh Khôi AFFIRM Lucia Vargas", "Lucia Vargas APPRECIATE Trần Minh Khôi",
+                                         "Trần Minh Khôi AGREE Lucia Vargas"));
   for (const v1::Statement& s : a.statements()) EXPECT_TRUE(s.has_event());
 }
 
 TEST_F(ExtractorTest, PronounsMeanTheLastSpeaker) {
-  EXPECT_THAT(Statements(Read("en", "Foreign Minister Kenji Mori praised the accord. He called on Peru to ratify it, stressing that time was short.")),
+  EXPECT_THAT(Statements(Read(
+                  "en", "Foreign Minister Kenji Mori praised the accord. He called on Peru to ratify it, stressing that time was short.")),
               ElementsAre("Kenji Mori APPRECIATE -", "Kenji Mori REQUEST peru", "Kenji Mori AFFIRM -"));
 }
 
 TEST_F(ExtractorTest, WhatOneSaysOneWillDoIsAPledge) {
-  EXPECT_THAT(Statements(Read("en", "Kenji Mori, the Japanese Foreign Minister, said he will visit Lima.")), ElementsAre("Kenji Mori PLEDGE -"));
+  EXPECT_THAT(Statements(Read("en", "Kenji Mori, the Japanese Foreign Minister, said he will visit Lima.")),
+              ElementsAre("Kenji Mori PLEDGE -"));
   EXPECT_THAT(Statements(Read("vi", "Bộ trưởng Trần Minh Khôi khẳng định sẽ thăm Lima.")), ElementsAre("Trần Minh Khôi PLEDGE -"));
   EXPECT_THAT(Statements(Read("en", "Foreign Minister Kenji Mori said he hopes for peace.")), ElementsAre("Kenji Mori HOPE -"));
 }
 
 TEST_F(ExtractorTest, AVerbInsideWhatIsSaidIsNoStatement) {
-  EXPECT_THAT(Statements(Read("en", "Foreign Minister Kenji Mori said the two nations agreed on a treaty.")), ElementsAre("Kenji Mori AFFIRM -"));
+  EXPECT_THAT(Statements(Read("en", "Foreign Minister Kenji Mori said the two nations agreed on a treaty.")),
+              ElementsAre("Kenji Mori AFFIRM -"));
   EXPECT_THAT(Statements(Read("vi", "Bộ trưởng Trần Minh Khôi khẳng định Việt Nam ủng hộ Peru.")), ElementsAre("Trần Minh Khôi AFFIRM -"));
 }
 
@@ -213,8 +220,8 @@ TEST_F(ExtractorTest, EventsAreCoded) {
 }
 
 TEST_F(ExtractorTest, BoilerplateSaysNothing) {
-  const v1::Analysis a = Read("vi",
-                              "Hôm nay trời đẹp và mọi người đều vui vẻ ở Hà Nội./.\n\nBộ trưởng Trần Minh Khôi gặp Tổng thống Peru Lucia Vargas.");
+  const v1::Analysis a =
+      Read("vi", "Hôm nay trời đẹp và mọi người đều vui vẻ ở Hà Nội./.\n\nBộ trưởng Trần Minh Khôi gặp Tổng thống Peru Lucia Vargas.");
   EXPECT_THAT(Events(a), IsEmpty());
   EXPECT_THAT(Roles(a), Not(IsEmpty())) << "names and titles are still found";
 }
@@ -253,9 +260,37 @@ TEST_F(ExtractorTest, EqualInputGivesEqualAnalyses) {
 
 // A short form of fuzzing: pieces of news in any order, cut anywhere.
 TEST_F(ExtractorTest, ShuffledPiecesOfNewsNeverLeaveTheText) {
-  static constexpr std::string_view kPieces[] = {"Tại cuộc gặp với ", "Bộ trưởng Ngoại giao ", "Trần Minh Khôi", ", ", ". ", "\n\n", "khẳng định ", "hai bên ", "ông ",
-                                                 "met with ", "President ", "Lucia Vargas", "said ", "he ", "his Peruvian counterpart ", "the two sides ", "agreed ",
-                                                 "on Tuesday", "26/2", "(", ")", "“", "\"", "Việt Nam", "U.S. ", "55th session of the ", "UN ", "./.", " - ", "lời mời ", "của "};
+  static constexpr std::string_view kPieces[] = {"Tại cuộc gặp với ",
+                                                 "Bộ trưởng Ngoại giao ",
+                                                 "Trần Minh Khôi",
+                                                 ", ",
+                                                 ". ",
+                                                 "\n\n",
+                                                 "khẳng định ",
+                                                 "hai bên ",
+                                                 "ông ",
+                                                 "met with ",
+                                                 "President ",
+                                                 "Lucia Vargas",
+                                                 "said ",
+                                                 "he ",
+                                                 "his Peruvian counterpart ",
+                                                 "the two sides ",
+                                                 "agreed ",
+                                                 "on Tuesday",
+                                                 "26/2",
+                                                 "(",
+                                                 ")",
+                                                 "“",
+                                                 "\"",
+                                                 "Việt Nam",
+                                                 "U.S. ",
+                                                 "55th session of the ",
+                                                 "UN ",
+                                                 "./.",
+                                                 " - ",
+                                                 "lời mời ",
+                                                 "của "};
   std::mt19937 random(20260101);
   for (int round = 0; round < 400; ++round) {
     std::string text;
