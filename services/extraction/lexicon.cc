@@ -329,15 +329,17 @@ class LexiconLoader {
     return absl::OkStatus();
   }
 
-  // The part of a name that stands alone after a title: the last word with its particles ("Putin", "von der Leyen"), the
-  // first one too where the family name comes first.
-  static std::vector<std::string> Surnames(const std::string& name, const std::string& of) {
+  // The parts of a name that can stand alone after a title: the last word with its particles ("Putin", "von der Leyen"), or
+  // the first one where the family name comes first, in the name's own country or by its Vietnamese reading ("Xi", "Tập").
+  static std::vector<std::string> Surnames(const std::string& name, const std::string& of, bool vietnamese) {
     const std::vector<std::string> words = absl::StrSplit(name, ' ', absl::SkipEmpty());
     if (words.size() < 2) return {};
+    const bool reading = vietnamese && (of == "TW" || of == "HK" || of == "MO" || of == "SG");
+    if (of == "CN" || of == "KR" || of == "KP" || reading) return {words.front()};
     size_t begin = words.size() - 1;
     while (begin > 1 && absl::ascii_islower(static_cast<unsigned char>(words[begin - 1].front()))) --begin;
     std::vector<std::string> surnames = {absl::StrJoin(words.begin() + static_cast<std::ptrdiff_t>(begin), words.end(), " ")};
-    if (of == "CN" || of == "TW" || of == "KR" || of == "KP" || of == "HK" || of == "SG" || of == "KH") surnames.push_back(words.front());
+    if (of == "TW" || of == "HK" || of == "SG") surnames.push_back(words.front());
     return surnames;
   }
 
@@ -358,7 +360,7 @@ class LexiconLoader {
     for (const auto& [names, languages] : {std::pair{en, PhraseIndex::kBoth}, std::pair{List("person_vi"), PhraseIndex::kVietnamese}}) {
       for (const std::string& name : names) {
         lexicon_.holder_index_.Add(name, languages, it->second);
-        for (const std::string& surname : Surnames(name, tenure.of)) {
+        for (const std::string& surname : Surnames(name, tenure.of, languages == PhraseIndex::kVietnamese)) {
           lexicon_.holder_surname_index_.Add(surname, languages, it->second);
         }
       }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <initializer_list>
 #include <map>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "absl/time/civil_time.h"
@@ -25,6 +27,7 @@ constexpr double kUnwritten = 0.3;    // the weight of a year that nothing writt
 constexpr double kAhead = 0.6;
 constexpr double kAheadAlone = 0.7;
 constexpr double kAgrees = 0.3;
+constexpr double kDisagrees = 0.05;  // below it, a year is not that of publication
 
 // A day of the text that can be the day of publication.
 struct Candidate {
@@ -48,6 +51,7 @@ class Inference {
     if (!day) day = PlaceLine();
     if (!day) day = TodayInBrackets();
     if (!day) day = Lead();
+    if (!day) day = ToldMonth();
     Publication publication;
     std::optional<std::pair<int, double>> year;
     if (day && day->date.year) {
@@ -139,6 +143,7 @@ class Inference {
   std::optional<Candidate> Lead() const {
     std::optional<Candidate> lead;
     bool today = false;
+    bool yesterday = false;
     bool weekday = false;
     int sentences = 0;
     int32_t last_sentence = -1;
@@ -153,6 +158,7 @@ class Inference {
       if (TokenOf(time.first).sentence > last_sentence) break;
       if (!OfStory(time)) continue;
       if (time.kind == Kind::kDayShift && time.count == 0) today = true;
+      if (time.kind == Kind::kDayShift && time.count == -1) yesterday = true;
       if (time.kind == Kind::kDate && time.from.weekday > 0 && time.from.month == 0) weekday = true;
       if (!IsMonthDay(time) || time.side != TimeSide::kUnsaid || time.clause == TimeSide::kCome) continue;
       // A date with its year is mostly history, unless it is the first.
@@ -163,6 +169,15 @@ class Inference {
     }
     if (weekday) return std::nullopt;  // news that is told by weekdays gives dates to what is older or to come
     if (lead && today && lead->date.year) return std::nullopt;
+    if (lead && yesterday && !today && !lead->date.year) {
+      // "Hôm qua" and "hôm 7/8" tell the same news.
+      const absl::CivilDay day = absl::CivilDay(2001, lead->date.month, lead->date.day) + 1;
+      lead->date.month = day.month();
+      lead->date.day = day.day();
+      lead->date.weekday = 0;
+      lead->rule = "lead-yesterday";
+      lead->confidence = 0.65;
+    }
     if (lead && today) {
       // "Today" is then another day, near that date: its month is the best that can be said.
       lead->date.day = 0;
@@ -170,6 +185,21 @@ class Inference {
       lead->confidence = 0.6;
     }
     return lead;
+  }
+
+  // The month of the last date that is told without its year, where all such dates are of one month and none of the first
+  // sentences is told by weekdays.
+  std::optional<Candidate> ToldMonth() const {
+    std::optional<Candidate> told;
+    for (const WrittenTime& time : times_) {
+      if (!OfStory(time) || time.kind != Kind::kDate) continue;
+      if (time.from.weekday > 0 && time.from.month == 0) return std::nullopt;
+      if (time.from.day == 0 || time.from.month < 1 || time.from.month > 12 || time.from.has_year()) continue;
+      if (told && told->date.month != time.from.month) return std::nullopt;
+      told = From(time, "told-month", 0.5);
+      told->date.day = 0;
+    }
+    return told;
   }
 
   // --- The year ---------------------------------------------------------------------------------------------------
@@ -188,12 +218,41 @@ class Inference {
     return false;
   }
 
+  // Whether a year is where growth begins that another one after it is the goal of: "từ 3 tỷ USD năm 2017 lên 10 tỷ USD năm
+  // 2020".
+  bool BeginsRise(const WrittenTime& time) const {
+    constexpr int32_t kFigure = 10;
+    const auto is = [&](int32_t i, std::initializer_list<std::string_view> forms) {
+      return std::find(forms.begin(), forms.end(), TokenOf(i).folded) != forms.end();
+    };
+    const auto next = std::find_if(times_.begin(), times_.end(), [&](const WrittenTime& t) { return t.first >= time.last; });
+    if (next == times_.end() || TokenOf(next->first).sentence != TokenOf(time.first).sentence || !next->from.year ||
+        *next->from.year <= time.from.year.value_or(kFirstYear)) {
+      return false;
+    }
+    bool from = false;
+    for (int32_t i = std::max(SentenceOf(time).first_token, time.first - kFigure); i < time.first; ++i) from |= is(i, {"from", "tu"});
+    bool to = false;
+    for (int32_t i = time.last; i < next->first; ++i) to |= is(i, {"to", "len", "den", "toi"});
+    return from && to;
+  }
+
   // A year that is aimed at: "by 2030", "đến năm 2030".
   bool IsGoal(const WrittenTime& time) const {
+    if (BeginsRise(time)) return false;
     if (time.clause == TimeSide::kCome) return true;
     if (time.first == 0) return false;
     const std::string_view before = TokenOf(time.first - 1).folded;
     return before == "by" || before == "until" || before == "den" || before == "toi" || before == "vision" || before == "agenda";
+  }
+
+  // Whether the sentence of an expression has a word of a class.
+  bool InSentence(const WrittenTime& time, TimeClass type) const {
+    const Sentence& sentence = SentenceOf(time);
+    for (int32_t i = sentence.first_token; i < sentence.last_token; ++i) {
+      if (words_.Is(i, type)) return true;
+    }
+    return false;
   }
 
   // Weighs years by one expression. `day`: the month and day of publication, if known.
@@ -213,7 +272,9 @@ class Inference {
     }
     const bool month = time.from.month >= 1 && time.from.month <= 12;
     if (!month && NamesInstrument(time)) return;
-    if (IsGoal(time)) {
+    if (IsGoal(time) || from > latest_) {
+      // An anniversary is spoken of in the year before it.
+      if (InSentence(time, TimeClass::kAnniversary)) Weigh(from - 1, 0.8);
       // Publication is before it, and not long before what has a month.
       static constexpr double kBefore[] = {0.7, 0.7, 0.5, 0.4, 0.3, 0.3, 0.2, 0.2};
       static constexpr double kMonthBefore[] = {1.0, 0.5, 0.2};
@@ -223,15 +284,22 @@ class Inference {
       }
       return;
     }
+    if (!month && time.first > SentenceOf(time).first_token && TokenOf(time.first - 1).all_caps) {
+      // "APEC 2017": an occasion of that year, spoken of until it is over.
+      Weigh(from - 1, 0.4);
+      Weigh(from, 0.9);
+      Weigh(from + 1, 0.3);
+      return;
+    }
     // Publication is at it or after it.
     const bool later_in_year = month && day != nullptr && time.from.month > day->month;
     if (!later_in_year) {
-      Weigh(from, month ? 0.6 : 0.7);
+      Weigh(from, 0.6);
     } else if (time.clause != TimeSide::kGone) {
       Weigh(from, 0.4);  // not said as past: planned, perhaps
     }
-    // A month of the current year is mostly told without its year.
-    Weigh(from + 1, month ? 0.8 : 0.7);
+    // The current year is mostly told without its number.
+    Weigh(from + 1, 0.8);
     Weigh(from + 2, 0.4);
     Weigh(from + 3, 0.2);
   }
@@ -355,6 +423,12 @@ class Inference {
   }
 
   std::optional<std::pair<int, double>> Year(const WrittenDate* day) {
+    const int month = day != nullptr ? day->month : 0;
+    const bool dated = evidence_.bounds > 0;
+    double most = 0;
+    for (int year = kFirstYear; year <= evidence_.last_year; ++year) most = std::max(most, evidence_.Of(year, month));
+    latest_ = evidence_.last_year;
+    while (dated && latest_ > kFirstYear && evidence_.Of(latest_, month) < kDisagrees * most) --latest_;
     for (const WrittenTime& time : times_) {
       if (OfStory(time)) WeighTime(time, day);
     }
@@ -367,11 +441,10 @@ class Inference {
         past = std::max(past, *time.from.year);
       }
     }
-    const bool dated = evidence_.bounds > 0;
     const std::map<int, double> written = weight_;
     if (!evidence_.months.empty()) {
       for (int year = kFirstYear; year <= evidence_.last_year; ++year) {
-        const double agrees = evidence_.Of(year, day != nullptr ? day->month : 0);
+        const double agrees = evidence_.Of(year, month);
         if (dated) weight_[year] += kUnwritten;
         if (const auto it = weight_.find(year); it != weight_.end()) it->second *= agrees;
       }
@@ -390,10 +463,7 @@ class Inference {
     if (dated && share >= (day != nullptr ? kAhead : kAheadAlone)) return std::pair(best.first, confidence);
     if (!evidence_.months.empty()) {
       // What is written decides, but not against the names.
-      double most = 0;
-      for (int year = kFirstYear; year <= evidence_.last_year; ++year)
-        most = std::max(most, evidence_.Of(year, day != nullptr ? day->month : 0));
-      if (evidence_.Of(best.first, day != nullptr ? day->month : 0) < kAgrees * most) return std::nullopt;
+      if (evidence_.Of(best.first, month) < kAgrees * most) return std::nullopt;
       const auto it = written.find(best.first);
       best.second = it == written.end() ? 0 : it->second;
     }
@@ -414,6 +484,7 @@ class Inference {
   const TimeWords& words_;
   const std::vector<WrittenTime>& times_;
   const YearEvidence& evidence_;
+  int latest_ = 0;                // the last year that agrees with what the text names
   std::map<int, double> weight_;  // by year
   bool ties_ = false;             // an anniversary of ties told it
 };

@@ -5,7 +5,9 @@
 //   2. the place line: "Hanoi, Feb. 26, 2024", "HAIKOU, Nov. 7 (Xinhua)";
 //   3. "today (June 12)": a word for today with its date in brackets;
 //   4. in the first sentences, the last date that is told as past ("on February 26", "ngày 26/2"), unless they say
-//      "today" too, for then that date is another day, or tell by weekdays ("on Tuesday").
+//      "today" too, for then that date is another day, or tell by weekdays ("on Tuesday"); with "yesterday" beside it, it
+//      is the day before publication;
+//   5. the month of all dates of the text, where they are of one month.
 // Where none of these has the year, each year of electronic news (1990 on) is weighed by what the text says elsewhere:
 //   - a date told as past is not after publication, mostly of the same year or the one before;
 //   - a date told as planned is not before it, mostly of the same year or soon after;

@@ -19,6 +19,7 @@ using type::v1::RoleKind;
 constexpr double kTitled = 4.0;     // ... a full name with its title
 constexpr double kSurname = 3.0;    // ... a surname with its title
 constexpr double kBare = 1.2;       // ... a full name alone
+constexpr double kPassed = 2.5;     // ... the plan of an occasion, because it is after it
 constexpr double kBeginning = 4.0;  // ... the beginning of a thing
 // How much evidence weighs behind the lead, and in a sentence that writes a year.
 constexpr double kBody = 0.8;
@@ -99,12 +100,8 @@ class Reader {
       first_word_ = words_.AtToken(sentences[s].first_token);
       limit_ = words_.AtToken(sentences[s].last_token);
       factor_ = static_cast<int32_t>(s) < kLeadSentences ? 1.0 : kBody;
-      bool written = false;
-      for (int32_t w = first_word_; w < limit_; ++w) {
-        const int number = words_.token(w).kind == TokenKind::kNumber ? NumberAt(words_, w) : 0;
-        written |= number >= YearEvidence::kFirstYear - 50 && number <= evidence.last_year + 30;
-      }
-      ReadHolders(written ? kDated * factor_ : factor_);
+      FindEntities();
+      ReadHolders(WritesYear() ? kDated * factor_ : factor_);
       ReadOccasions();
       ReadBeginnings();
     }
@@ -112,8 +109,8 @@ class Reader {
       AddWindows(windows.windows, windows.loss);
       evidence.bounds += windows.titled ? 1 : 0;
     }
-    for (const auto& [edition, weight] : editions_) {
-      AddEdition(lexicon_.occasion(edition.first).editions[static_cast<size_t>(edition.second)], weight);
+    for (const auto& [edition, mention] : editions_) {
+      AddEdition(lexicon_.occasion(edition.first).editions[static_cast<size_t>(edition.second)], mention);
     }
     evidence.bounds += static_cast<int>(editions_.size());
     if (begun_ > 0) AddWindows({{begun_, kEver}}, kBeginning);
@@ -132,6 +129,39 @@ class Reader {
     double loss = 0;
     bool titled = false;
   };
+  // What is said of one edition of an occasion.
+  struct EditionMention {
+    double weight = 0;
+    bool planned = false;
+  };
+
+  // --- The sentence -----------------------------------------------------------------------------------------------------
+
+  // The names of the sentence that the lexicon knows, and which words they cover.
+  void FindEntities() {
+    entities_.clear();
+    covered_.assign(static_cast<size_t>(limit_ - first_word_), false);
+    for (int32_t w = first_word_; w < limit_; ++w) {
+      if (!words_.token(w).capitalised) continue;
+      const size_t begin = entities_.size();
+      lexicon_.entities().MatchesAt(words_, w, limit_, &entities_);
+      for (size_t i = begin; i < entities_.size(); ++i) {
+        if (lexicon_.entry(lexicon_.entity_term(entities_[i].payload).entry).type == type::v1::ENTITY_TYPE_PER) continue;
+        for (int32_t c = w; c < entities_[i].last; ++c) covered_[static_cast<size_t>(c - first_word_)] = true;
+      }
+    }
+  }
+
+  // Whether the sentence writes a year by which it can be dated; one that is part of a name ("APEC 2017") is none.
+  bool WritesYear() const {
+    for (int32_t w = first_word_; w < limit_; ++w) {
+      if (words_.token(w).kind != TokenKind::kNumber || words_.token(w).lower.size() != 4) continue;
+      const int number = NumberAt(words_, w);
+      const bool named = w > first_word_ && words_.token(w - 1).all_caps;
+      if (!named && number >= YearEvidence::kFirstYear - 50 && number <= lexicon_.last_known_year() + 30) return true;
+    }
+    return false;
+  }
 
   // --- Weights ----------------------------------------------------------------------------------------------------------
 
@@ -147,7 +177,7 @@ class Reader {
     }
   }
 
-  void AddEdition(const Edition& edition, double weight) {
+  void AddEdition(const Edition& edition, const EditionMention& mention) {
     for (size_t i = 0; i < loss_.size(); ++i) {
       const int late = first_ + static_cast<MonthNumber>(i) - edition.month;
       const double loss = late == 0    ? 0.0
@@ -156,10 +186,10 @@ class Reader {
                           : late < -3  ? 1.0
                           : late < 0   ? 0.3
                           : late <= 3  ? 0.5
-                          : late <= 12 ? 1.2
-                          : late <= 36 ? 2.2
+                          : late <= 12 ? 1.5
+                          : late <= 36 ? 2.4
                                        : 3.0;
-      loss_[i] += weight * loss;
+      loss_[i] += mention.weight * (mention.planned && late > 0 ? std::max(loss, kPassed) : loss);
     }
   }
 
@@ -335,10 +365,10 @@ class Reader {
       matches.clear();
       lexicon_.holders().MatchesAt(words_, w, limit_, &matches);
       bool full = !matches.empty();
-      if (!full) {
+      if (!full && !covered_[static_cast<size_t>(w - first_word_)]) {
         lexicon_.holder_surnames().MatchesAt(words_, w, limit_, &matches);
-        if (matches.empty()) continue;
       }
+      if (matches.empty()) continue;
       const int32_t last = matches.back().last;
       full &= last - w >= 2;
       std::vector<int32_t> people;
@@ -387,15 +417,21 @@ class Reader {
     // Heads in the sentence, by occasion.
     std::vector<PhraseIndex::Match> heads;
     for (int32_t w = first_word_; w < limit_; ++w) lexicon_.occasion_heads().MatchesAt(words_, w, limit_, &heads);
-    std::vector<PhraseIndex::Match> matches;
-    for (int32_t w = first_word_; w < limit_; ++w) {
-      matches.clear();
-      lexicon_.entities().MatchesAt(words_, w, limit_, &matches);
-      for (const PhraseIndex::Match& match : matches) {
-        const int32_t entry = lexicon_.entity_term(match.payload).entry;
-        for (const int32_t number : lexicon_.OccasionsOf(entry)) ReadOccasion(number, match, lexicon_.entry(entry), heads);
-      }
+    for (const PhraseIndex::Match& match : entities_) {
+      const int32_t entry = lexicon_.entity_term(match.payload).entry;
+      for (const int32_t number : lexicon_.OccasionsOf(entry)) ReadOccasion(number, match, lexicon_.entry(entry), heads);
     }
+  }
+
+  // Whether words in front of an occasion, or right behind it, say that it is still to come.
+  bool IsPlanned(int32_t first, int32_t last) const {
+    std::vector<PhraseIndex::Match> matches;
+    for (int32_t w = std::max(first_word_, first - kReach); w < std::min(limit_, last + 4); ++w) {
+      if (Is(words_, w, {"to"})) continue;  // mostly no word of the future
+      lexicon_.words().MatchesAt(words_, w, limit_, &matches);
+    }
+    return std::any_of(matches.begin(), matches.end(),
+                       [&](const PhraseIndex::Match& m) { return lexicon_.word_class(m.payload) == "future"; });
   }
 
   void ReadOccasion(int32_t number, const PhraseIndex::Match& topic, const Entry& entry, const std::vector<PhraseIndex::Match>& heads) {
@@ -421,7 +457,7 @@ class Reader {
       for (const Edition& edition : occasion.editions) {
         const bool year = ordinal >= YearEvidence::kFirstYear;
         if (year ? edition.month / 12 == ordinal : edition.ordinal == ordinal) {
-          Mention(number, edition);
+          Mention(number, edition, first, last);
           return;
         }
       }
@@ -439,16 +475,17 @@ class Reader {
         if (found == nullptr) break;
       }
       if (found != nullptr) {
-        Mention(number, *found);
+        Mention(number, *found, first, last);
         return;
       }
       w = match.last - 1;
     }
   }
 
-  void Mention(int32_t occasion, const Edition& edition) {
-    double& weight = editions_[{occasion, &edition - lexicon_.occasion(occasion).editions.data()}];
-    weight = std::max(weight, factor_);
+  void Mention(int32_t occasion, const Edition& edition, int32_t first, int32_t last) {
+    EditionMention& mention = editions_[{occasion, &edition - lexicon_.occasion(occasion).editions.data()}];
+    mention.weight = std::max(mention.weight, factor_);
+    mention.planned |= IsPlanned(first, last);
   }
 
   // --- Beginnings -------------------------------------------------------------------------------------------------------
@@ -463,16 +500,18 @@ class Reader {
   const Lexicon& lexicon_;
   const Words& words_;
   MonthNumber first_ = 0;
-  std::vector<double> loss_;  // by month from first_ on
-  int32_t first_word_ = 0;    // of the sentence that is read
-  int32_t limit_ = 0;         // its end
-  double factor_ = 1;         // what it weighs
+  std::vector<double> loss_;                  // by month from first_ on
+  int32_t first_word_ = 0;                    // of the sentence that is read
+  int32_t limit_ = 0;                         // its end
+  double factor_ = 1;                         // what it weighs
+  std::vector<PhraseIndex::Match> entities_;  // its names that the lexicon knows
+  std::vector<bool> covered_;                 // whether a word of it is part of a name of no person
   bool offices_found_ = false;
   std::vector<OfficePhrase> offices_;
   std::vector<int32_t> office_at_;      // office phrase that begins at a word, or -1
   std::vector<int32_t> office_before_;  // office phrase that ends before a word, or -1
   std::map<std::pair<int32_t, int>, Holding> holders_;
-  std::map<std::pair<int32_t, std::ptrdiff_t>, double> editions_;  // by occasion and index
+  std::map<std::pair<int32_t, std::ptrdiff_t>, EditionMention> editions_;  // by occasion and index
   MonthNumber begun_ = 0;
 };
 
