@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -15,6 +16,9 @@ namespace {
 // Documents with a filter's words up to which their events are looked up; beyond, events are looked through for the words,
 // which then are so common that a page fills soon.
 constexpr int kRareDocuments = 1000;
+// The same for reports published in a range.
+constexpr int kFewReports = 2000;
+const std::string kFirstDay = "0000-01-01", kLastDay = "9999-12-31";  // NOLINT(cert-err58-cpp): short, cannot throw
 // Rows that are read at once where a filter is checked in the rows.
 constexpr int kBatch = 200;
 constexpr int kMaxReports = 1000;
@@ -88,7 +92,7 @@ absl::StatusOr<EventQuery> MakeQuery(Transaction& tx, const v1::EventFilter& fil
   if (!published.from().empty() || !published.to().empty()) {
     query.conditions.push_back(
         {"EXISTS (SELECT 1 FROM event_reports r WHERE r.event = e.event AND r.published BETWEEN ? AND ?)",
-         {published.from().empty() ? "0" : published.from(), published.to().empty() ? "9999-12-31" : published.to()}});
+         {published.from().empty() ? kFirstDay : published.from(), published.to().empty() ? kLastDay : published.to()}});
   }
   if (!filter.report_language_code().empty()) {
     query.conditions.push_back(
@@ -114,31 +118,43 @@ bool ReportHasWords(Transaction& tx, const std::string& event, const std::vector
   return false;
 }
 
-// Events of the documents that have the words, if these are few: a condition for each chunk of them. None if they are many.
-std::vector<Condition> RareEvents(Transaction& tx, const std::vector<std::string>& words, bool& rare) {
+// Conditions that name the events, a chunk in each.
+std::vector<Condition> InChunks(const std::set<std::string>& events) {
   constexpr size_t kChunk = 500;
   std::vector<Condition> chunks;
-  const auto numbers = tx.MatchText(words, INT64_MIN, kRareDocuments + 1);
-  rare = numbers.size() <= kRareDocuments;
-  if (!rare) return chunks;
-  std::set<std::string> events;
-  for (const int64_t number : numbers) {
-    for (const Row& row : tx.Query("SELECT r.event FROM documents d JOIN event_reports r ON r.document = d.document "
-                                   "WHERE d.number = ?",
-                                   number)) {
-      events.insert(row.Text(0));
-    }
-  }
   for (const std::string& event : events) {
-    if (chunks.empty() || chunks.back().args.size() == kChunk) chunks.push_back({"", {}});
+    if (chunks.empty() || chunks.back().args.size() == kChunk) chunks.push_back({"e.event IN (", {}});
+    chunks.back().sql += chunks.back().args.empty() ? "?" : ", ?";
     chunks.back().args.emplace_back(event);
   }
-  for (Condition& chunk : chunks) {
-    chunk.sql = "e.event IN (?";
-    for (size_t i = 1; i < chunk.args.size(); ++i) chunk.sql += ", ?";
-    chunk.sql += ")";
-  }
+  for (Condition& chunk : chunks) chunk.sql += ")";
   return chunks;
+}
+
+// The only events that can match, if a filter that no table is in order of leaves few: by the documents that have the words, or
+// by the reports published in a range.
+std::optional<std::set<std::string>> FewEvents(Transaction& tx, const EventQuery& query, const type::v1::DayRange& published) {
+  std::set<std::string> events;
+  if (!query.words.empty()) {
+    const auto numbers = tx.MatchText(query.words, INT64_MIN, kRareDocuments + 1);
+    if (numbers.size() <= kRareDocuments) {
+      for (const int64_t number : numbers) {
+        for (const Row& row : tx.Query("SELECT r.event FROM documents d JOIN event_reports r ON r.document = d.document "
+                                       "WHERE d.number = ?",
+                                       number)) {
+          events.insert(row.Text(0));
+        }
+      }
+      return events;
+    }
+  }
+  if (published.from().empty() && published.to().empty()) return std::nullopt;
+  const auto rows = tx.Query("SELECT r.event FROM event_reports r WHERE r.published BETWEEN ? AND ? LIMIT ?",
+                             published.from().empty() ? kFirstDay : published.from(), published.to().empty() ? kLastDay : published.to(),
+                             kFewReports + 1);
+  if (rows.size() > kFewReports) return std::nullopt;
+  for (const Row& row : rows) events.insert(row.Text(0));
+  return events;
 }
 
 bool Later(const Row& a, const Row& b) { return std::pair(a.Text(5), a.Text(0)) > std::pair(b.Text(5), b.Text(0)); }
@@ -180,19 +196,15 @@ absl::StatusOr<v1::ListEventsResponse> ListEvents(Transaction& tx, const v1::Lis
   // Each stream is in order by itself; together they are sorted again.
   auto streams = TimeBands(request.filter().time(), query->day, "e.earliest", "e.latest", "e.wide");
   for (auto& stream : streams) stream.insert(stream.begin(), query->conditions.begin(), query->conditions.end());
-  if (!query->words.empty()) {
-    bool rare = false;
-    const auto chunks = RareEvents(tx, query->words, rare);
-    if (rare) {
-      std::vector<std::vector<Condition>> product;
-      for (const auto& stream : streams) {
-        for (const auto& chunk : chunks) {
-          product.push_back(stream);
-          product.back().push_back(chunk);
-        }
+  if (const auto few = FewEvents(tx, *query, request.filter().published())) {
+    std::vector<std::vector<Condition>> product;
+    for (const auto& stream : streams) {
+      for (const Condition& chunk : InChunks(*few)) {
+        product.push_back(stream);
+        product.back().push_back(chunk);
       }
-      streams = std::move(product);
     }
+    streams = std::move(product);
   }
   std::vector<Row> rows;
   for (auto& stream : streams) Collect(tx, *query, std::move(stream), *page, page->size + 1, rows);

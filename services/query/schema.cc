@@ -165,6 +165,7 @@ CREATE TABLE event_reports (
   PRIMARY KEY (document, position)
 ){clustered};
 CREATE INDEX event_reports_event ON event_reports (event, published, document);
+CREATE INDEX event_reports_published ON event_reports (published, event);
 CREATE TABLE report_keys (
   lookup TEXT NOT NULL,
   day TEXT NOT NULL,

@@ -16,6 +16,8 @@ namespace {
 
 // Matches that are ranked at most.
 constexpr int kMaxMatches = 1000;
+// Of those with the words as whole words, so many are looked at for having no others.
+constexpr int kMaxWholeNames = 50;
 // If the query has no longer word, it has to be a whole word of the name: too many begin with it.
 constexpr int kShortestPrefix = 3;
 
@@ -31,44 +33,42 @@ bool IsPrefix(const std::string& word) { return platform::CodePointIndex(word).s
 // Just above every word that begins with this one: no word has a code point as high.
 std::string PrefixEnd(const std::string& word) { return word + "\xF4\x8F\xBF\xBF"; }
 
-// 2: the query is one of the names; 1: all its words are whole words of the entity's names.
-int Tier(Transaction& tx, const std::string& entity, const std::vector<std::string>& words) {
-  for (const std::string& word : words) {
-    if (tx.Query("SELECT 1 FROM entity_words WHERE word = ? AND entity = ?", word, entity).empty()) return 0;
-  }
-  for (const Row& row : tx.Query("SELECT name FROM entity_names WHERE entity = ?", entity)) {
-    if (NameWords(row.Text(0)) == words) return 2;
-  }
-  return 1;
+// Whether the query is one of the entity's names.
+bool IsName(Transaction& tx, const std::string& entity, const std::vector<std::string>& words) {
+  const auto names = tx.Query("SELECT name FROM entity_names WHERE entity = ?", entity);
+  return std::any_of(names.begin(), names.end(), [&](const Row& row) { return NameWords(row.Text(0)) == words; });
 }
 
 std::vector<Match> FindMatches(Transaction& tx, const std::vector<std::string>& words, const std::vector<Condition>& types) {
   // The longest word finds the fewest.
   const std::string& longest =
       *std::max_element(words.begin(), words.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
-  std::vector<Condition> conditions = types;
-  for (const std::string& word : words) {
-    if (word == longest) continue;
-    conditions.push_back(
-        {"EXISTS (SELECT 1 FROM entity_word_list o WHERE o.entity = e.entity AND o.word >= ? AND o.word < ?)", {word, PrefixEnd(word)}});
-  }
   std::vector<Match> matches;
   std::set<std::string> seen;
-  const auto collect = [&](const std::string& word_condition, std::vector<Value> args) {
-    const auto rest = Args(conditions);
-    args.insert(args.end(), rest.begin(), rest.end());
+  const auto collect = [&](int tier, const std::string& condition, auto&& bounds) {
+    std::vector<Condition> conditions{{"w.word " + condition, bounds(longest)}};
+    for (const std::string& word : words) {
+      if (word == longest) continue;
+      conditions.push_back(
+          {"EXISTS (SELECT 1 FROM entity_word_list w WHERE w.entity = e.entity AND w.word " + condition + ")", bounds(word)});
+    }
+    conditions.insert(conditions.end(), types.begin(), types.end());
+    std::vector<Value> args = Args(conditions);
     args.emplace_back(static_cast<int64_t>(kMaxMatches));
-    for (const Row& row :
-         tx.QueryValues(absl::StrCat("SELECT DISTINCT e.entity, e.documents FROM entity_words w JOIN entities e ON e.entity = w.entity "
-                                     "WHERE ",
-                                     word_condition, " AND ", Where(conditions), " ORDER BY e.documents DESC, e.entity LIMIT ?"),
-                        args)) {
-      if (seen.insert(row.Text(0)).second) matches.push_back({Tier(tx, row.Text(0), words), row.Int(1), row.Text(0)});
+    const auto rows = tx.QueryValues(
+        absl::StrCat("SELECT DISTINCT e.entity, e.documents FROM entity_words w JOIN entities e ON e.entity = w.entity WHERE ",
+                     Where(conditions), " ORDER BY e.documents DESC, e.entity LIMIT ?"),
+        args);
+    int looked_at = 0;
+    for (const Row& row : rows) {
+      if (!seen.insert(row.Text(0)).second) continue;
+      const bool whole = tier > 0 && looked_at++ < kMaxWholeNames && IsName(tx, row.Text(0), words);
+      matches.push_back({whole ? 2 : tier, row.Int(1), row.Text(0)});
     }
   };
-  collect("w.word = ?", {longest});
+  collect(1, "= ?", [](const std::string& word) { return std::vector<Value>{word}; });
   if (IsPrefix(longest) && matches.size() < kMaxMatches) {
-    collect("w.word >= ? AND w.word < ?", {longest, PrefixEnd(longest)});
+    collect(0, "BETWEEN ? AND ?", [](const std::string& word) { return std::vector<Value>{word, PrefixEnd(word)}; });
   }
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.rank() < b.rank(); });
   return matches;
