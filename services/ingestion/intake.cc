@@ -10,9 +10,9 @@
 #include "absl/time/civil_time.h"
 #include "services/ingestion/content.h"
 #include "services/ingestion/html/article.h"
-#include "services/platform/language.h"
 #include "services/platform/edtf.h"
 #include "services/platform/ids.h"
+#include "services/platform/language.h"
 #include "services/platform/page_token.h"
 #include "services/platform/status.h"
 

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "services/platform/language.h"
 #include "services/ingestion/pipeline_metrics.h"
 #include "services/platform/channel.h"
+#include "services/platform/language.h"
 #include "services/platform/log.h"
 #include "services/platform/status.h"
 #include "services/platform/trace.h"
