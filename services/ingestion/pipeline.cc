@@ -169,7 +169,8 @@ absl::StatusOr<Pipeline::Round> Pipeline::RunOnce() {
     } else {
       Pending next;
       if (absl::Status status = Extract(job, next); !status.ok()) {
-        outcomes.push_back(Failure(job, status));
+        const bool slow = status.code() == absl::StatusCode::kDeadlineExceeded;
+        outcomes.push_back(Failure(job, status, slow ? options_.max_timeouts : options_.max_attempts));
       } else {
         pending.push_back(std::move(next));
       }
@@ -196,7 +197,7 @@ Outcome Pipeline::Retract(const Job& job) {
   knowledge::v1::RetractDocumentResponse response;
   Call call(*this, job, options_.commit_timeout);
   const absl::Status status = FromGrpc(knowledge_->RetractDocument(call.context(), request, &response));
-  if (!status.ok()) return Failure(job, status);
+  if (!status.ok()) return Failure(job, status, options_.max_attempts);
   return {.name = job.document.name(), .fence = job.fence, .kind = Outcome::Kind::kRemoved};
 }
 
@@ -248,7 +249,7 @@ void Pipeline::CommitRange(std::vector<Pending>& pending, size_t begin, size_t e
   for (size_t i = begin; i < end; ++i) {
     const Job& job = *pending[i].job;
     if (!status.ok()) {
-      outcomes.push_back(Failure(job, status));
+      outcomes.push_back(Failure(job, status, options_.max_attempts));
       continue;
     }
     // Not applied: a newer revision is in effect, so the lease is lost and Complete will find that too.
@@ -260,12 +261,12 @@ void Pipeline::CommitRange(std::vector<Pending>& pending, size_t begin, size_t e
   }
 }
 
-Outcome Pipeline::Failure(const Job& job, const absl::Status& error) {
+Outcome Pipeline::Failure(const Job& job, const absl::Status& error, int max_attempts) {
   // Cancelled by Stop, most likely; in any case no fault of the document.
   if (stop_.closed()) return GiveBack(job);
   Outcome outcome{.name = job.document.name(), .fence = job.fence, .kind = Outcome::Kind::kRetry, .error = error};
   // A removal that was promised is tried for as long as it takes.
-  const bool final = job.kind == JobKind::kAnalyze && (!IsWorthARetry(error) || job.attempts >= options_.max_attempts);
+  const bool final = job.kind == JobKind::kAnalyze && (!IsWorthARetry(error) || job.attempts >= max_attempts);
   if (final) {
     outcome.kind = Outcome::Kind::kFailed;
   } else {

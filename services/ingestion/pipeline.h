@@ -31,6 +31,8 @@ struct PipelineOptions {
   absl::Duration commit_timeout = absl::Seconds(60);
   // Attempts before a retryable failure is taken as final: about an hour of them.
   int max_attempts = 20;
+  // The same of a text that extraction does not read in time: it is not likely to be faster the next time.
+  int max_timeouts = 3;
   absl::Duration min_backoff = absl::Milliseconds(500);
   absl::Duration max_backoff = absl::Minutes(5);
 };
@@ -73,7 +75,7 @@ class Pipeline {
   absl::Status Extract(const Job& job, Pending& pending);
   void Commit(std::vector<Pending>& pending, std::vector<Outcome>& outcomes);
   void CommitRange(std::vector<Pending>& pending, size_t begin, size_t end, std::vector<Outcome>& outcomes);
-  Outcome Failure(const Job& job, const absl::Status& error);
+  Outcome Failure(const Job& job, const absl::Status& error, int max_attempts);
 
   Store& store_;
   const std::shared_ptr<Extraction> extraction_;

@@ -225,6 +225,17 @@ TEST_F(PipelineTest, LastAttemptIsFinal) {
   EXPECT_EQ(StateOf(name), v1::DOCUMENT_STATE_ANALYZED);
 }
 
+TEST_F(PipelineTest, TextThatTakesTooLongIsGivenUpSooner) {
+  extraction_.errors["a"] = absl::DeadlineExceededError("slow");
+  const std::string name = Add("a");
+  for (int i = 0; i < PipelineOptions().max_timeouts; ++i) {
+    EXPECT_EQ(StateOf(name), v1::DOCUMENT_STATE_PENDING);
+    EXPECT_EQ(RunOnce(), 1);
+    clock_.Advance(absl::Minutes(10));
+  }
+  EXPECT_EQ(StateOf(name), v1::DOCUMENT_STATE_FAILED);
+}
+
 TEST_F(PipelineTest, OutageIsNoticed) {
   Add("a");
   knowledge_.error = absl::UnavailableError("away");

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <fstream>
 #include <mutex>
+#include <thread>
 
 #include "absl/flags/flag.h"
 #include "absl/strings/match.h"
@@ -41,6 +42,15 @@ void EnablePluginsOnce() {
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   });
+}
+
+// A handler that does not look whether its call was cancelled can't be stopped otherwise. Whatever was acknowledged is durable.
+void ForceExitAfter(absl::Duration duration) {
+  std::thread([duration] {
+    absl::SleepFor(duration);
+    Log(Severity::kError, "work did not end in time");
+    _exit(1);
+  }).detach();
 }
 
 sigset_t TerminationSignals() {
@@ -155,6 +165,8 @@ int ServeUntilSignal(Server& server) {
   int signal = 0;
   sigwait(&signals, &signal);
   Log(Severity::kInfo, "stopping", {{"signal", signal}});
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  ForceExitAfter(server.options().shutdown_grace + server.options().force_after);
   server.Shutdown();
   return 0;
 }

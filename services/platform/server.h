@@ -40,6 +40,8 @@ struct ServerOptions {
   absl::Duration max_connection_age = absl::Minutes(30);
   absl::Duration max_connection_age_grace = absl::Minutes(5);
   absl::Duration shutdown_grace = absl::Seconds(10);
+  // How long beyond the grace ServeUntilSignal waits for what can't be cancelled before it ends the process.
+  absl::Duration force_after = absl::Seconds(15);
   Severity call_severity = Severity::kInfo;  // of the log line at the end of each call
 };
 
@@ -75,6 +77,8 @@ class Server {
   void SetReady(bool ready);
   void SetReady(const std::string& service, bool ready);
 
+  const ServerOptions& options() const { return options_; }
+
   // A channel inside the process.
   std::shared_ptr<grpc::Channel> InProcessChannel();
 
@@ -93,8 +97,9 @@ class Server {
   int port_ = 0;
 };
 
-// Starts the server, waits for SIGTERM or SIGINT, shuts down. Returns the exit code: 0, or 1 if it can't
-// start. Call BlockTerminationSignals first in main if threads are started before.
+// Starts the server, waits for SIGTERM or SIGINT, shuts down. Returns the exit code: 0, or 1 if it can't start. If work does
+// not end in time after the signal, even after this has returned, the process ends with code 1; a second signal ends it at
+// once. Call BlockTerminationSignals first in main if threads are started before.
 int ServeUntilSignal(Server& server);
 
 // Blocks SIGTERM and SIGINT for this thread and those that it starts, so that ServeUntilSignal alone gets

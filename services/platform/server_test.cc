@@ -5,6 +5,7 @@
 #include <grpcpp/generic/generic_stub.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -178,6 +179,20 @@ TEST_F(ServerTest, MetricsAreServed) {
   bool found = false;
   for (const auto& family : MetricsRegistry()->Collect()) found |= family.name == "chancery_rpc_calls_total";
   EXPECT_TRUE(found);
+}
+
+TEST_F(ServerTest, WorkThatDoesNotEndIsForced) {
+  EXPECT_EXIT(
+      {
+        Server server({.shutdown_grace = absl::ZeroDuration(), .force_after = absl::Milliseconds(100)});
+        BlockTerminationSignals();
+        server.OnDrain([] {
+          for (;;) pause();
+        });
+        raise(SIGTERM);
+        ServeUntilSignal(server);
+      },
+      testing::ExitedWithCode(1), "");
 }
 
 TEST_F(ServerTest, SignalStopsTheServer) {
