@@ -135,7 +135,7 @@ void Derivation::InsertEvents(const DerivedDocument& document, const Analysis& a
     report.codes = absl::StrJoin({event.plover_type(), event.plover_mode(), event.cameo_code()}, "|");
     report.confidence = event.evidence().confidence();
     const auto& span = event.evidence().spans(0);
-    events_.Add(report, {document.language, span.begin(), span.end(), Rules(event.evidence())});
+    events_.Add(report, {document.document_language, span.begin(), span.end(), Rules(event.evidence())});
   }
 }
 

@@ -18,6 +18,8 @@ namespace chancery::query {
 struct DerivedDocument {
   std::string document;
   std::string origin;
+  // As the document has it, and as it was read in.
+  std::string document_language;
   std::string language;
   // Publication: day ("" if unknown), EDTF and bounds.
   std::string day;

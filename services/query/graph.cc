@@ -117,7 +117,8 @@ class Change {
       tx_.Fail(absl::DataLossError(absl::StrCat("the analysis of document ", document, " is damaged")));
       return std::nullopt;
     }
-    known.first = {document, row.Text(0), known.second.language_code(), row.Text(2), row.Text(3), row.Text(4), row.Text(5), {}};
+    known.first = {document,    row.Text(0), row.Text(1), known.second.language_code(), row.Text(2), row.Text(3),
+                   row.Text(4), row.Text(5), {}};
     for (const Row& entity : tx_.Query("SELECT entity FROM document_entities WHERE document = ? ORDER BY position", document)) {
       known.first.entities.push_back(entity.Text(0));
     }
@@ -148,6 +149,7 @@ class Change {
     DerivedDocument derived;
     derived.document = document;
     derived.origin = source.duplicate_of().empty() ? document : DocumentId(source.duplicate_of());
+    derived.document_language = source.language_code();
     derived.language = commit.has_analysis() ? commit.analysis().language_code() : source.language_code();
     derived.day = published.earliest().empty() ? published.latest() : published.earliest();
     derived.published = published.edtf();

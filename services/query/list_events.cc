@@ -75,13 +75,9 @@ absl::StatusOr<EventQuery> MakeQuery(Transaction& tx, const v1::EventFilter& fil
          "o.event = e.event)",
          {country}});
   }
-  const auto types = AnyOf("e.type", filter.types(), type::v1::EventType_IsValid, "filter.types");
-  if (!types.ok()) return types.status();
   const auto realis = AnyOf("e.realis", filter.realis(), type::v1::Realis_IsValid, "filter.realis");
   if (!realis.ok()) return realis.status();
-  for (const auto* conditions : {&*types, &*realis}) {
-    query.conditions.insert(query.conditions.end(), conditions->begin(), conditions->end());
-  }
+  query.conditions.insert(query.conditions.end(), realis->begin(), realis->end());
   const auto place = FilterEntity(tx, filter.place(), "filter.place");
   if (!place.ok()) return place.status();
   if (!place->empty()) query.conditions.push_back({"e.place = ? AND e.place <> ''", {*place}});
@@ -131,10 +127,21 @@ std::vector<Condition> InChunks(const std::set<std::string>& events) {
   return chunks;
 }
 
-// The only events that can match, if a filter that no table is in order of leaves few: by the documents that have the words, or
-// by the reports published in a range.
-std::optional<std::set<std::string>> FewEvents(Transaction& tx, const EventQuery& query, const type::v1::DayRange& published) {
+// The only events that can match, if a filter that no table is in order of leaves few: by the documents that have the words, by
+// the documents in the language, or by the reports published in a range.
+std::optional<std::set<std::string>> FewEvents(Transaction& tx, const EventQuery& query, const v1::EventFilter& filter) {
   std::set<std::string> events;
+  const type::v1::DayRange& published = filter.published();
+  if (!filter.report_language_code().empty()) {
+    const auto documents =
+        tx.Query("SELECT document FROM documents WHERE language = ? LIMIT ?", filter.report_language_code(), kRareDocuments + 1);
+    if (documents.size() <= kRareDocuments) {
+      for (const Row& document : documents) {
+        for (const Row& row : tx.Query("SELECT event FROM event_reports WHERE document = ?", document.Text(0))) events.insert(row.Text(0));
+      }
+      return events;
+    }
+  }
   if (!query.words.empty()) {
     const auto numbers = tx.MatchText(query.words, INT64_MIN, kRareDocuments + 1);
     if (numbers.size() <= kRareDocuments) {
@@ -193,18 +200,15 @@ absl::StatusOr<v1::ListEventsResponse> ListEvents(Transaction& tx, const v1::Lis
   if (!page.ok()) return page.status();
   auto query = MakeQuery(tx, request.filter());
   if (!query.ok()) return query.status();
+  const auto types = EachOf("e.type", request.filter().types(), type::v1::EventType_IsValid, "filter.types");
+  if (!types.ok()) return types.status();
   // Each stream is in order by itself; together they are sorted again.
   auto streams = TimeBands(request.filter().time(), query->day, "e.earliest", "e.latest", "e.wide");
-  for (auto& stream : streams) stream.insert(stream.begin(), query->conditions.begin(), query->conditions.end());
-  if (const auto few = FewEvents(tx, *query, request.filter().published())) {
-    std::vector<std::vector<Condition>> product;
-    for (const auto& stream : streams) {
-      for (const Condition& chunk : InChunks(*few)) {
-        product.push_back(stream);
-        product.back().push_back(chunk);
-      }
-    }
-    streams = std::move(product);
+  streams = Product({query->conditions}, Product(*types, streams));
+  if (const auto few = FewEvents(tx, *query, request.filter())) {
+    std::vector<std::vector<Condition>> chunks;
+    for (Condition& chunk : InChunks(*few)) chunks.push_back({std::move(chunk)});
+    streams = Product(streams, chunks);
   }
   std::vector<Row> rows;
   for (auto& stream : streams) Collect(tx, *query, std::move(stream), *page, page->size + 1, rows);

@@ -23,9 +23,6 @@ absl::StatusOr<std::vector<Condition>> MakeConditions(Transaction& tx, const v1:
     if (!entity.ok()) return entity.status();
     if (!entity->empty()) conditions.push_back({absl::StrCat("s.", field, " = ? AND s.", field, " <> ''"), {*entity}});
   }
-  const auto acts = AnyOf("s.act", request.acts(), type::v1::Act_IsValid, "acts");
-  if (!acts.ok()) return acts.status();
-  conditions.insert(conditions.end(), acts->begin(), acts->end());
   if (!request.event().empty()) {
     const auto event = ParseName("events", request.event(), "event");
     if (!event.ok()) return event.status();
@@ -77,8 +74,10 @@ absl::StatusOr<v1::ListStatementsResponse> ListStatements(Transaction& tx, const
   if (!request.text().empty() && words.empty()) {
     return platform::InvalidArgument("text", "has no word", "QUERY_WITHOUT_WORDS");
   }
-  auto streams = TimeBands(request.time(), "s.day", "s.earliest", "s.latest", "s.wide");
-  for (auto& stream : streams) stream.insert(stream.begin(), conditions->begin(), conditions->end());
+  const auto acts = EachOf("s.act", request.acts(), type::v1::Act_IsValid, "acts");
+  if (!acts.ok()) return acts.status();
+  const auto bands = TimeBands(request.time(), "s.day", "s.earliest", "s.latest", "s.wide");
+  auto streams = Product({*conditions}, Product(*acts, bands));
   if (!words.empty()) {
     const auto numbers = tx.MatchText(words, INT64_MIN, kRareDocuments + 1);
     if (numbers.size() <= kRareDocuments) {

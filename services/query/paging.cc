@@ -63,6 +63,17 @@ absl::Status CheckRange(const type::v1::DayRange& range, const std::string& fiel
   return absl::OkStatus();
 }
 
+std::vector<std::vector<Condition>> Product(const std::vector<std::vector<Condition>>& a, const std::vector<std::vector<Condition>>& b) {
+  std::vector<std::vector<Condition>> product;
+  for (const auto& x : a) {
+    for (const auto& y : b) {
+      product.push_back(x);
+      product.back().insert(product.back().end(), y.begin(), y.end());
+    }
+  }
+  return product;
+}
+
 std::string Where(const std::vector<Condition>& conditions) {
   if (conditions.empty()) return "1 = 1";
   return absl::StrJoin(conditions, " AND ", [](std::string* out, const Condition& condition) { absl::StrAppend(out, condition.sql); });

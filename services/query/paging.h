@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,14 @@ struct Condition {
 template <typename Values, typename IsValid>
 absl::StatusOr<std::vector<Condition>> AnyOf(const std::string& column, const Values& values, IsValid is_valid, const std::string& field);
 
+// One list of conditions for each value, so that each query is in order of an index: "e.type = ?". One empty list for no values.
+template <typename Values, typename IsValid>
+absl::StatusOr<std::vector<std::vector<Condition>>> EachOf(const std::string& column, const Values& values, IsValid is_valid,
+                                                           const std::string& field);
+
+// Every combination of the alternatives.
+std::vector<std::vector<Condition>> Product(const std::vector<std::vector<Condition>>& a, const std::vector<std::vector<Condition>>& b);
+
 // Conditions joined by AND; "1 = 1" for none.
 std::string Where(const std::vector<Condition>& conditions);
 std::vector<Value> Args(const std::vector<Condition>& conditions);
@@ -58,6 +67,20 @@ std::vector<std::vector<Condition>> TimeBands(const type::v1::DayRange& range, c
 bool HasWords(std::string_view text, const std::vector<std::string>& words);
 
 absl::Status InvalidEnum(const std::string& field, int value);
+
+template <typename Values, typename IsValid>
+absl::StatusOr<std::vector<std::vector<Condition>>> EachOf(const std::string& column, const Values& values, IsValid is_valid,
+                                                           const std::string& field) {
+  std::vector<std::vector<Condition>> alternatives;
+  std::set<int> distinct;
+  for (const auto value : values) {
+    if (!is_valid(value) || value == 0) return InvalidEnum(field, static_cast<int>(value));
+    if (!distinct.insert(static_cast<int>(value)).second) continue;
+    alternatives.push_back({{column + " = ?", {static_cast<int64_t>(value)}}});
+  }
+  if (alternatives.empty()) alternatives.emplace_back();
+  return alternatives;
+}
 
 template <typename Values, typename IsValid>
 absl::StatusOr<std::vector<Condition>> AnyOf(const std::string& column, const Values& values, IsValid is_valid, const std::string& field) {

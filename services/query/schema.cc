@@ -26,6 +26,7 @@ CREATE TABLE documents (
   published_to TEXT NOT NULL,
   origin TEXT NOT NULL
 );
+CREATE INDEX documents_language ON documents (language);
 CREATE TABLE contents (
   document TEXT NOT NULL PRIMARY KEY,
   title TEXT NOT NULL,
@@ -250,6 +251,7 @@ CREATE TABLE statements (
 ){clustered};
 CREATE INDEX statements_day ON statements (day DESC, statement DESC);
 CREATE INDEX statements_wide ON statements (day DESC, statement DESC) WHERE wide = 1;
+CREATE INDEX statements_act ON statements (act, day DESC, statement DESC);
 CREATE INDEX statements_speaker ON statements (speaker, day DESC, statement DESC);
 CREATE INDEX statements_addressee ON statements (addressee, day DESC, statement DESC) WHERE addressee <> '';
 CREATE INDEX statements_event ON statements (event, day DESC, statement DESC) WHERE event <> '';
