@@ -341,6 +341,9 @@ int32_t EventReader::PlaceFor(const Cue& cue) const {
       before = d_->phrases()[d_->PhraseEndingAt(before)].first - 1;
     if (In(d_->lower(before), {"đô", "phố"})) before -= 2;
     if (!In(d_->lower(before), {"in", "at", "tại", "ở"})) continue;
+    // A region is where something holds, hardly where people meet: "an important partner in Central Asia".
+    const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
+    if (entry >= 0 && In(d_->lexicon().entry(entry).entity_class, {"region", "continent", "sea", "ocean"})) continue;
     if (best < 0 || d_->phrases()[p].first > cue.first) {
       // The city rather than its country: "in Geneva, Switzerland".
       best = d_->phrases()[p].entities.front();
