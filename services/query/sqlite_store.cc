@@ -12,6 +12,9 @@ namespace {
 
 using platform::SqlitePool;
 
+// 128 MiB.
+constexpr char kWriterCache[] = "PRAGMA cache_size=-131072";
+
 // Parameters as the database binds them.
 using Bound = std::variant<std::nullptr_t, int64_t, double, std::string_view, platform::Blob>;
 
@@ -169,6 +172,8 @@ class SqliteStore final : public Store {
 absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, int readers) {
   auto pool = SqlitePool::Open(path, SqliteMigrations(), readers);
   if (!pool.ok()) return pool.status();
+  // A batch touches pages all over the file: what does not fit in the writer's cache is written and read again.
+  if (absl::Status status = (*pool)->Write()->Execute(kWriterCache); !status.ok()) return status;
   return std::make_unique<SqliteStore>(*std::move(pool));
 }
 
