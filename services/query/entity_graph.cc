@@ -1,5 +1,6 @@
 #include "services/query/entity_graph.h"
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -211,20 +212,23 @@ void EntityGraph::NameClusters(std::set<std::string>& moved) {
     const auto old = tx_.Query("SELECT slug, entity FROM clusters WHERE root = ?", root);
     if (!old.empty()) slugs.insert(old[0].Text(0));
     // A root is its own: if the core is gone, or part of another one now, so is the cluster.
-    const auto rows = tx_.Query("SELECT features FROM cores WHERE core = ? AND root = ?", root, root);
-    if (rows.empty()) {
+    std::vector<Core> cores;
+    for (const Row& row : tx_.Query("SELECT features FROM cores WHERE root = ? ORDER BY core", root)) {
+      cores.push_back(Core::Parse(row.Text(0)));
+    }
+    const auto own = std::find_if(cores.begin(), cores.end(), [&](const Core& core) { return core.id == root; });
+    if (own == cores.end()) {
       if (!old.empty()) released.insert(old[0].Text(1));
       tx_.Run("DELETE FROM clusters WHERE root = ?", root);
       continue;
     }
-    const Core core = Core::Parse(rows[0].Text(0));
-    const std::string slug = core.BaseId();
+    const std::string slug = BaseId(cores);
     slugs.insert(slug);
     tx_.Run(
         "INSERT INTO clusters (root, slug, lexicon, entity) VALUES (?, ?, ?, '') "
         "ON CONFLICT (root) DO UPDATE SET slug = excluded.slug, lexicon = excluded.lexicon",
-        root, slug, !core.features.lexicon_id.empty());
-    live.emplace(root, core);
+        root, slug, !own->features.lexicon_id.empty());
+    live.emplace(root, *own);
   }
   std::map<std::string, std::string> entity_of_root;
   for (const std::string& slug : slugs) {

@@ -129,18 +129,20 @@ Core MakeCore(const std::vector<std::pair<std::string, Profile>>& component, con
   return core;
 }
 
-// Subsequences of a name of 2 words or more, shorter than itself; of long names only the contiguous ones.
-std::set<std::string> NameParts(const std::vector<std::string>& words) {
-  std::set<std::string> parts;
+// Subsequences of a name, shorter than itself but of 2 words or more; of long names only the contiguous ones. True: it begins and
+// ends as the name does, so that only middle names are left out.
+std::map<std::string, bool> NameParts(const std::vector<std::string>& words) {
+  std::map<std::string, bool> parts;
   const size_t n = words.size();
   if (n <= 6) {
+    const uint32_t ends = 1u | 1u << (n - 1);
     for (uint32_t mask = 1; mask + 1 < (1u << n); ++mask) {
       if ((mask & (mask - 1)) == 0) continue;
       std::string part;
       for (size_t i = 0; i < n; ++i) {
         if (mask >> i & 1) part += words[i];
       }
-      parts.insert(part);
+      parts[part] |= (mask & ends) == ends;
     }
     return parts;
   }
@@ -148,7 +150,7 @@ std::set<std::string> NameParts(const std::vector<std::string>& words) {
     std::string part = words[i];
     for (size_t j = i + 1; j < n; ++j) {
       part += words[j];
-      if (j - i + 1 < n) parts.insert(part);
+      if (j - i + 1 < n) parts.try_emplace(part, false);
     }
   }
   return parts;
@@ -167,11 +169,13 @@ void AddPersonParts(const Core& core, std::set<Part>& parts) {
         if (f.offices.empty()) parts.insert({"P:" + single, "c0:" + country});
       }
     }
-    for (const std::string& part : NameParts(words)) {
+    for (const auto& [part, ends] : NameParts(words)) {
       for (const auto& office : f.offices) parts.insert({"P:" + part, "o:" + office});
       // The syllables of a Vietnamese, Chinese or Korean name are all needed: the country alone says too little.
       if (f.family_name_first) continue;
       for (const auto& country : f.countries) parts.insert({"P:" + part, "c:" + country});
+      // Where nothing else is known of either, the first and the last name must be there.
+      if (!ends) continue;
       parts.insert({"P:" + part, std::string(kAny)});
       if (!known) parts.insert({"P:" + part, std::string(kNone)});
     }
@@ -195,9 +199,20 @@ Core Core::Parse(const std::string& serialized) {
   return core;
 }
 
-std::string Core::BaseId() const {
-  if (!features.lexicon_id.empty()) return features.lexicon_id;
-  return Slug(features.names.empty() ? "" : features.names[0]);
+std::string BaseId(const std::vector<Core>& cores) {
+  std::map<std::string, size_t> names;
+  for (const Core& core : cores) {
+    if (!core.features.lexicon_id.empty()) return core.features.lexicon_id;
+    // The core's first name is its fullest; how many profiles it has says how common it is.
+    if (!core.features.names.empty()) names[core.features.names[0]] += core.profiles.size();
+  }
+  // A single word is somebody's name only where there is no other.
+  const auto rank = [](const std::pair<const std::string, size_t>& name) {
+    const size_t words = Words(name.first).size();
+    return std::tuple(words > 1, name.second, words, name.first.size());
+  };
+  const auto best = std::max_element(names.begin(), names.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  return Slug(best == names.end() ? "" : best->first);
 }
 
 std::vector<Core> FormCores(const std::vector<std::pair<std::string, Profile>>& component) {

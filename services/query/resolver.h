@@ -33,9 +33,11 @@ struct Core {
 
   std::string Serialize() const;
   static Core Parse(const std::string& serialized);
-  // The lexicon's id, else made of the fullest name. Not unique: namesakes share it.
-  std::string BaseId() const;
 };
+
+// The id of the entity that is these cores: the lexicon's, else made of the full name that most profiles have. Not unique:
+// namesakes share it.
+std::string BaseId(const std::vector<Core>& cores);
 
 // Splits a component, sorted by id, into cores, sorted by id.
 std::vector<Core> FormCores(const std::vector<std::pair<std::string, Profile>>& component);
