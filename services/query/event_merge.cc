@@ -82,7 +82,8 @@ bool SameTime(const EventReport& a, const EventReport& b) {
   // What one document tells apart, once with a time and once without, is not the same.
   if (a.document == b.document && a.edtf.empty() != b.edtf.empty()) return false;
   if (a.edtf.empty() || b.edtf.empty()) return PublishedNear(a, b);
-  if (a.edtf == b.edtf) return true;
+  // "XXXX-05", a May of some year, is the same only if the reports are near each other.
+  if (a.edtf == b.edtf && a.bounded()) return true;
   const bool overlap = (!a.latest || !b.earliest || *b.earliest <= *a.latest) && (!b.latest || !a.earliest || *a.earliest <= *b.latest);
   if (!overlap) return false;
   // A time as wide as a year fits many events; then the reports must be near each other.
@@ -136,7 +137,8 @@ std::string BestSupported(const std::vector<EventReport>& component, const std::
 std::string EventId(const EventReport& nucleus, size_t repeat) {
   auto participants = nucleus.participants;
   if (!IsDirected(nucleus.type)) std::sort(participants.begin(), participants.end());
-  const std::string when = nucleus.edtf.empty() ? absl::StrCat("p", nucleus.published.value_or(0)) : nucleus.edtf;
+  // A time without bounds is one only with its publication.
+  const std::string when = nucleus.bounded() ? nucleus.edtf : absl::StrCat(nucleus.edtf, "p", nucleus.published.value_or(0));
   std::string content = absl::StrCat(static_cast<int>(nucleus.type), "\n", static_cast<int>(nucleus.realis), "\n",
                                      absl::StrJoin(participants, "\t"), "\n", when, "\n", nucleus.place);
   // Without participants nothing is merged, and the content is no identity.

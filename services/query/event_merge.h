@@ -34,6 +34,8 @@ struct EventReport {
   std::string event;  // as stored; merging ignores it
 
   std::pair<std::string, int64_t> key() const { return {document, position}; }
+  // The time has a first or a last day.
+  bool bounded() const { return earliest.has_value() || latest.has_value(); }
   // The time is known to the month or better.
   bool narrow() const;
 };

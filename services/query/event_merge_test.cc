@@ -65,6 +65,14 @@ TEST(EventMergeTest, YearWideTimeNeedsNearPublication) {
   EXPECT_TRUE(Compatible(Report("x", {"a", "b"}, "2026/2028", "", "2023-01-01"), Report("y", {"a", "b"}, "2026/2028", "", "2024-10-01")));
 }
 
+TEST(EventMergeTest, UnknownYearNeedsNearPublication) {
+  const auto may = Report("x", {"a", "b"}, "XXXX-05", "", "2017-06-01");
+  EXPECT_TRUE(Compatible(may, Report("y", {"a", "b"}, "XXXX-05", "", "2017-06-05")));
+  const auto other = Report("y", {"a", "b"}, "XXXX-05", "", "2019-06-05");
+  EXPECT_FALSE(Compatible(may, other));
+  EXPECT_NE(MergeReports({may})[0].id, MergeReports({other})[0].id);
+}
+
 TEST(EventMergeTest, ParticipantsAreEqualOrMore) {
   const auto two = Report("x", {"a", "b"}, "2024-02-26");
   EXPECT_TRUE(Compatible(two, Report("y", {"c", "b", "a"}, "2024-02-26")));
@@ -147,7 +155,8 @@ TEST(EventMergeTest, OrderIsOfNoMatter) {
 
 TEST(EventMergeTest, CompatibleReportsFindEachOther) {
   std::mt19937 random(11);
-  const std::vector<std::string> times = {"", "2024-02-26", "2024-02", "2024", "2023-12/2024-02", "../2024-02-27", "1977/..", "2024-03-01"};
+  const std::vector<std::string> times = {"",           "2024-02-26",    "2024-02", "2024",      "2023-12/2024-02",
+                                          "XXXX-02-26", "../2024-02-27", "1977/..", "2024-03-01"};
   std::vector<EventReport> reports;
   for (int i = 0; i < 120; ++i) {
     std::vector<std::string> participants;

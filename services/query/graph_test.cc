@@ -256,7 +256,7 @@ AnalysisCommit RandomDocument(std::mt19937& random, int number, int64_t revision
     for (const int person : people) {
       if (chance(0.6)) participants.push_back(person);
     }
-    const std::string when = pick({"", "2024-02-26", "2024-02-25", "2024-02", "2024", "2024-02-26/2024-02-29"});
+    const std::string when = pick({"", "2024-02-26", "2024-02-25", "2024-02", "2024", "XXXX-02-26", "2024-02-26/2024-02-29"});
     const int event =
         doc.Event(chance(0.7) ? EVENT_TYPE_MEETING : EVENT_TYPE_INVITATION, participants, when,
                   places[std::uniform_int_distribution<size_t>(0, 3)(random)], chance(0.2) ? REALIS_PLANNED : REALIS_HAPPENED);

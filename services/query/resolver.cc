@@ -113,9 +113,9 @@ Core MakeCore(const std::vector<std::pair<std::string, Profile>>& component, con
   }
   auto& f = core.features;
   for (const auto& [name, profiles] : names) f.names.push_back(name);
-  // Fullest: most words, then in most profiles, then most letters, then first by alphabet.
+  // Fullest: most words, then in most profiles, then fewest letters, then first by alphabet.
   std::stable_sort(f.names.begin(), f.names.end(), [&](const std::string& a, const std::string& b) {
-    return std::tuple(Words(a).size(), names[a], a.size()) > std::tuple(Words(b).size(), names[b], b.size());
+    return std::tuple(Words(a).size(), names[a], b.size()) > std::tuple(Words(b).size(), names[b], a.size());
   });
   f.shorts.assign(shorts.begin(), shorts.end());
   if (!known_countries.empty()) countries = known_countries;
@@ -206,10 +206,11 @@ std::string BaseId(const std::vector<Core>& cores) {
     // The core's first name is its fullest; how many profiles it has says how common it is.
     if (!core.features.names.empty()) names[core.features.names[0]] += core.profiles.size();
   }
-  // A single word is somebody's name only where there is no other.
+  // A single word is a name only where there is no other. Among equals the shorter one: what a text has more is often a slip of
+  // its reading, and the press calls people by short names.
   const auto rank = [](const std::pair<const std::string, size_t>& name) {
     const size_t words = Words(name.first).size();
-    return std::tuple(words > 1, name.second, words, name.first.size());
+    return std::tuple(words > 1, name.second, -static_cast<int>(words), -static_cast<int>(name.first.size()));
   };
   const auto best = std::max_element(names.begin(), names.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return Slug(best == names.end() ? "" : best->first);
