@@ -9,8 +9,6 @@
 #include <fstream>
 #include <functional>
 #include <sstream>
-#include <tuple>
-#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
@@ -91,7 +89,6 @@ class LexiconLoader {
         {"occasion_cues.tsv", {{"occasion", "topics", "heads_en", "heads_vi"}, &LexiconLoader::OccasionCue}},
         {"occurrences.tsv", {{"occasion", "ordinal", "year", "month", "place"}, &LexiconLoader::Occurrence}},
         {"beginnings.tsv", {{"from", "names_en", "names_vi"}, &LexiconLoader::Beginning}},
-        {"foundings.tsv", {{"first", "second", "from"}, &LexiconLoader::Founding}},
         {"codings.tsv", {{"event", "realis", "plover_type", "plover_mode", "cameo"}, &LexiconLoader::Coding}},
     };
     const auto kind = kinds->find(name);
@@ -129,7 +126,6 @@ class LexiconLoader {
       }
     }
     if (absl::Status status = ResolveEditions(); !status.ok()) return status;
-    if (absl::Status status = ResolveFoundings(); !status.ok()) return status;
     unsigned char hash[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<const unsigned char*>(content_.data()), content_.size(), hash);
     lexicon_.digest_ = absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(hash), 8));
@@ -408,25 +404,6 @@ class LexiconLoader {
     return absl::OkStatus();
   }
 
-  absl::Status Founding() {
-    MonthNumber month = 0;
-    if (absl::Status status = ParseMonth(Cell("from"), false, &month); !status.ok()) return status;
-    foundings_.push_back({Cell("first"), Cell("second"), month});
-    return absl::OkStatus();
-  }
-
-  absl::Status ResolveFoundings() {
-    for (const auto& [first, second, month] : foundings_) {
-      std::pair<int32_t, int32_t> entries = {lexicon_.FindEntry(first), second.empty() ? -1 : lexicon_.FindEntry(second)};
-      if (entries.first < 0 || (!second.empty() && entries.second < 0)) {
-        return absl::InvalidArgumentError(platform::Concat("foundings.tsv: no such entities: '", first, "', '", second, "'"));
-      }
-      if (entries.first < entries.second) std::swap(entries.first, entries.second);
-      lexicon_.foundings_[entries] = month;
-    }
-    return absl::OkStatus();
-  }
-
   // Binds occasions with editions to the entries that they speak of.
   absl::Status ResolveEditions() {
     for (const auto& [id, number] : occasion_numbers_) {
@@ -464,7 +441,6 @@ class LexiconLoader {
   platform::StringMap<int32_t> occasion_numbers_;  // by id
   std::vector<std::pair<int32_t, std::string>> topics_;
   std::vector<EditionPlace> places_;
-  std::vector<std::tuple<std::string, std::string, MonthNumber>> foundings_;
   Table table_;
   const Table::Row* row_ = nullptr;
   std::string content_;
@@ -523,11 +499,6 @@ const std::vector<int32_t>& Lexicon::OccasionsOf(int32_t entry) const {
   static const auto* const none = new std::vector<int32_t>;
   const auto it = occasions_by_topic_.find(entry);
   return it == occasions_by_topic_.end() ? *none : it->second;
-}
-
-MonthNumber Lexicon::FoundingOf(int32_t first, int32_t second) const {
-  const auto it = foundings_.find({std::max(first, second), std::min(first, second)});
-  return it == foundings_.end() ? 0 : it->second;
 }
 
 Lexicon::Coding Lexicon::CodingOf(std::string_view event_type, std::string_view realis) const {

@@ -144,8 +144,6 @@ class Lexicon {
   const std::vector<int32_t>& OccasionsOf(int32_t entry) const;
   // What there was not before a month; the payload is its MonthNumber.
   const PhraseIndex& beginnings() const { return beginning_index_; }
-  // When relations of two entries began, or, with second -1, when one was founded; 0 if that is not known.
-  MonthNumber FoundingOf(int32_t first, int32_t second) const;
   // The last year that tenures and editions tell of.
   int last_known_year() const { return last_known_year_; }
   // PLOVER type, mode and CAMEO code of an event type; empty strings if none.
@@ -185,7 +183,6 @@ class Lexicon {
   std::vector<std::vector<Tenure>> tenures_;
   std::vector<EditionedOccasion> occasions_;
   absl::flat_hash_map<int32_t, std::vector<int32_t>> occasions_by_topic_;
-  absl::flat_hash_map<std::pair<int32_t, int32_t>, MonthNumber> foundings_;
   int last_known_year_ = 0;
   platform::StringMap<platform::StringSet> words_by_class_;
   platform::StringSet given_names_;

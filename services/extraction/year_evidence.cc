@@ -103,11 +103,8 @@ class Reader {
       FindEntities();
       ReadHolders(WritesYear() ? kDated * factor_ : factor_);
       ReadOccasions();
-      ReadAnniversaries();
       ReadBeginnings();
     }
-    AddAnniversaries();
-    evidence.bounds += anniversaries_found_;
     for (const auto& [key, windows] : holders_) {
       AddWindows(windows.windows, windows.loss);
       evidence.bounds += windows.titled ? 1 : 0;
@@ -117,7 +114,7 @@ class Reader {
     }
     evidence.bounds += static_cast<int>(editions_.size());
     if (begun_ > 0) AddWindows({{begun_, kEver}}, kBeginning);
-    if (holders_.empty() && editions_.empty() && anniversaries_found_ == 0 && begun_ == 0) return evidence;
+    if (holders_.empty() && editions_.empty() && begun_ == 0) return evidence;
     const double least = *std::min_element(loss_.begin(), loss_.end());
     evidence.months.reserve(loss_.size());
     for (const double loss : loss_) evidence.months.push_back(least - loss);
@@ -491,92 +488,6 @@ class Reader {
     mention.planned |= IsPlanned(first, last);
   }
 
-  // --- Anniversaries ----------------------------------------------------------------------------------------------------
-
-  // "45 years" of something: who it can be of, in the order of the text.
-  struct Anniversary {
-    int count = 0;
-    bool founding = false;  // of one body, not of relations
-    std::vector<int32_t> entries;
-    double weight = 0;
-  };
-
-  void ReadAnniversaries() {
-    for (const PhraseIndex::Match& match : entities_) {
-      const int32_t entry = lexicon_.entity_term(match.payload).entry;
-      if (lexicon_.entry(entry).entity_class == "country") ++countries_[entry];
-    }
-    for (int32_t w = first_word_; w < limit_; ++w) {
-      if (words_.token(w).kind != TokenKind::kNumber) continue;
-      const int count = NumberAt(words_, w);
-      if (count < 5 || count > 150) continue;
-      const auto near = [&](int32_t from, int32_t to, std::initializer_list<std::string_view> forms) {
-        for (int32_t i = std::max(from, first_word_); i < std::min(to, limit_); ++i) {
-          if (Is(words_, i, forms)) return true;
-        }
-        return false;
-      };
-      bool counts = false;
-      bool founding = false;
-      if (words_.text().language() == Language::kEnglish) {
-        counts = near(w + 1, w + 3, {"anniversary"}) ||
-                 (near(w + 1, w + 2, {"years"}) && near(w + 2, w + 8, {"diplomatic", "relations", "ties", "establishment", "membership"}));
-        founding = near(w + 2, w + 8, {"founding", "foundation", "birth"}) ||
-                   (near(w + 2, w + 8, {"establishment"}) && !near(w + 2, w + 12, {"relations", "ties"}));
-      } else {
-        counts = near(w + 1, w + 2, {"năm", "nam"}) &&
-                 (near(w - 6, w, {"niệm", "niem"}) || near(w + 2, w + 6, {"lập", "lap", "hệ", "he", "giao", "nhập", "nhap"}));
-        founding = near(w + 2, w + 5, {"thành", "thanh"}) && !near(w + 2, w + 8, {"hệ", "he"});
-      }
-      if (!counts) continue;
-      Anniversary anniversary = {count, founding, {}, factor_};
-      for (const PhraseIndex::Match& match : entities_) anniversary.entries.push_back(lexicon_.entity_term(match.payload).entry);
-      anniversaries_.push_back(std::move(anniversary));
-    }
-  }
-
-  void AddAnniversaries() {
-    // The two countries that the text speaks of: what "the two countries" are where a sentence does not name both.
-    std::vector<std::pair<int, int32_t>> most;
-    for (const auto& [entry, count] : countries_) most.emplace_back(-count, entry);
-    std::sort(most.begin(), most.end());
-    if (most.size() > 2) most.resize(2);
-    for (Anniversary& anniversary : anniversaries_) {
-      MonthNumber month = 0;
-      if (anniversary.founding) {
-        for (const int32_t entry : anniversary.entries) month = std::max(month, lexicon_.FoundingOf(entry, -1));
-      } else {
-        month = FoundingAmong(anniversary.entries);
-        if (month == 0) {
-          for (const auto& [count, entry] : most) anniversary.entries.push_back(entry);
-          month = FoundingAmong(anniversary.entries);
-        }
-      }
-      if (month == 0) continue;
-      const int year = month / 12 + anniversary.count;
-      if (year < YearEvidence::kFirstYear || year > lexicon_.last_known_year() + 2) continue;
-      ++anniversaries_found_;
-      for (size_t i = 0; i < loss_.size(); ++i) {
-        const int late = YearEvidence::kFirstYear + static_cast<int>(i) / 12 - year;
-        loss_[i] += anniversary.weight * (late == 0 ? 0.0 : late == -1 ? 1.2 : late == 1 ? 2.0 : 3.0);
-      }
-    }
-  }
-
-  // When relations began between two of these; 0 if that is known of none, or of several that do not agree.
-  MonthNumber FoundingAmong(const std::vector<int32_t>& entries) const {
-    MonthNumber found = 0;
-    for (size_t i = 0; i < entries.size(); ++i) {
-      for (size_t j = i + 1; j < entries.size(); ++j) {
-        const MonthNumber month = entries[i] == entries[j] ? 0 : lexicon_.FoundingOf(entries[i], entries[j]);
-        if (month == 0) continue;
-        if (found != 0 && found / 12 != month / 12) return 0;
-        found = month;
-      }
-    }
-    return found;
-  }
-
   // --- Beginnings -------------------------------------------------------------------------------------------------------
 
   void ReadBeginnings() {
@@ -601,9 +512,6 @@ class Reader {
   std::vector<int32_t> office_before_;  // office phrase that ends before a word, or -1
   std::map<std::pair<int32_t, int>, Holding> holders_;
   std::map<std::pair<int32_t, std::ptrdiff_t>, EditionMention> editions_;  // by occasion and index
-  std::map<int32_t, int> countries_;                                       // how often each is named
-  std::vector<Anniversary> anniversaries_;
-  int anniversaries_found_ = 0;
   MonthNumber begun_ = 0;
 };
 

@@ -4,7 +4,6 @@
 //     April 2016 to April 2021: a title beside the name of one who held such an office then. A name alone says less. After
 //     "former" the office had been left, before "-elect" it was not yet held.
 //   - "the G20 summit in Hamburg", "the 10th NPT Review Conference": news speaks of an edition around its month.
-//   - "45 years of diplomatic relations between Vietnam and Japan": since 1973, so spoken of in 2018 or the year before.
 //   - what has a beginning (COVID-19) is not named before it.
 // Each is weighed by itself, and what several of them agree on stands out. A sentence that writes a year speaks of that year,
 // perhaps not of today; it weighs less.

@@ -74,13 +74,6 @@ TEST(YearEvidence, AnEditionIsKnownByItsPlaceOrOrdinal) {
   EXPECT_EQ(Years("The APEC Summit was mentioned.", Language::kEnglish), "any");
 }
 
-TEST(YearEvidence, AnAnniversaryCountsFromItsFounding) {
-  EXPECT_EQ(Years("Hai nước Việt Nam và Nhật Bản kỷ niệm 45 năm thiết lập quan hệ ngoại giao.", Language::kVietnamese), "2018-2018");
-  EXPECT_EQ(Years("Japan is a partner of Vietnam. The two countries mark the 50th anniversary of diplomatic ties.", Language::kEnglish),
-            "2023-2023");
-  EXPECT_EQ(Years("The party marked its 30th anniversary.", Language::kEnglish), "any");
-}
-
 TEST(YearEvidence, NothingIsNamedBeforeItBegan) {
   EXPECT_EQ(Years("Kinh tế phục hồi sau COVID-19.", Language::kVietnamese, 6), "2020-2026");
 }
