@@ -60,18 +60,19 @@ absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) co
   if (text.tokens().empty()) return absl::InvalidArgumentError("the text is blank");
   const Words words(text, lexicon_->vocabulary());
   Layers layers;
+  const TimeTagger::Written written = times_.Find(text);
   std::optional<platform::EdtfDate> published;
   if (!input.published.empty()) {
     const absl::StatusOr<platform::Edtf> given = platform::Edtf::Parse(input.published);
     if (!given.ok()) return given.status();
     layers.published = given->ToString();
     published = given->first();
-  } else if (const std::optional<Publication> inferred = times_.InferPublication(text, FindYearEvidence(*lexicon_, words))) {
+  } else if (const std::optional<Publication> inferred = TimeTagger::InferPublication(written, FindYearEvidence(*lexicon_, words))) {
     layers.published = platform::Edtf::Of(inferred->date).ToString();
     layers.published_inferred = true;
     published = inferred->date;
   }
-  for (const TimeExpression& time : times_.Tag(text, published)) {
+  for (const TimeExpression& time : TimeTagger::Tag(written, published)) {
     layers.times.push_back({time.range, time.value.ToString(), "time:" + time.rule, time.confidence});
   }
   names_.Find(words, &layers);

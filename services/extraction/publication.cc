@@ -284,7 +284,7 @@ class Inference {
       }
       return;
     }
-    if (!month && time.first > SentenceOf(time).first_token && TokenOf(time.first - 1).all_caps) {
+    if (time.named) {
       // "APEC 2017": an occasion of that year, spoken of until it is over.
       Weigh(from - 1, 0.4);
       Weigh(from, 0.9);

@@ -31,6 +31,27 @@ TEST(Publication, IsTakenFromAPlaceLine) {
             "place-line 2006-11-07");
 }
 
+TEST(Publication, IsTheDayAfterYesterdaysDate) {
+  EXPECT_EQ(Inferred("Phó thủ tướng hôm qua gặp ngoại trưởng các nước.\n\nPhó thủ tướng hôm 7/8 gặp Ngoại trưởng Lào tại Manila.",
+                     Language::kVietnamese),
+            "lead-yesterday XXXX-08-08");
+}
+
+TEST(Publication, IsInTheMonthOfWhatItTells) {
+  EXPECT_EQ(Inferred("Hai bên hôm nay hội đàm tại Hà Nội.\n\nÔng hài lòng.\n\nHai bên trao đổi.\n\nHai bên ký kết.\n\n"
+                     "Chuyến thăm diễn ra từ ngày 22/3 đến 23/3.",
+                     Language::kVietnamese),
+            "told-month XXXX-03");
+}
+
+TEST(Publication, IsBeforeTheYearThatIsAimedAt) {
+  EXPECT_EQ(
+      Inferred("Ngày 5/3, ông thăm Nga. Hai bên mong muốn đưa kim ngạch từ 3 tỷ USD năm 2017 lên 10 tỷ USD vào năm 2020 và ký kế hoạch "
+               "hợp tác giai đoạn 2019 - 2020.",
+               Language::kVietnamese),
+      "lead 2018-03-05");
+}
+
 TEST(Publication, IsTodayWithItsDate) {
   EXPECT_EQ(Inferred("Hai nhà lãnh đạo gặp nhau sáng nay (12-6) tại Singapore.", Language::kVietnamese), "today-in-brackets XXXX-06-12");
 }

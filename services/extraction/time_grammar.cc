@@ -1028,11 +1028,28 @@ class Grammar {
   int32_t end_ = 0;
 };
 
+// Whether an expression is a bare year right behind an acronym: part of a name. "IN 2017" of a headline is not.
+bool IsNamed(const TimeWords& words, const WrittenTime& time) {
+  if (time.kind != WrittenTime::Kind::kDate || time.interval || !time.from.year || time.last != time.first + 1 || time.first == 0)
+    return false;
+  const std::vector<Token>& tokens = words.text().tokens();
+  const int32_t before = time.first - 1;
+  if (!tokens[before].all_caps || tokens[before].sentence != tokens[time.first].sentence) return false;
+  using enum TimeClass;
+  for (const TimeClass type : {kYearStrict, kYearCue, kMonth, kMonthWeak, kMonthShort, kSeason, kQuarterWord}) {
+    if (words.Is(before, type)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<WrittenTime> FindWrittenTimes(const TimeWords& words) {
   std::vector<WrittenTime> times = Grammar(words).Run();
-  for (WrittenTime& time : times) time.clause = ClauseSide(words, time.first, time.last);
+  for (WrittenTime& time : times) {
+    time.clause = ClauseSide(words, time.first, time.last);
+    time.named = IsNamed(words, time);
+  }
   return times;
 }
 

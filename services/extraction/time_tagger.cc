@@ -34,20 +34,26 @@ TimeTagger::TimeTagger() : lexicon_(BuiltIn()) {}
 
 TimeTagger::TimeTagger(TimeLexicon lexicon) : lexicon_(std::move(lexicon)) {}
 
-std::vector<TimeExpression> TimeTagger::Tag(const Text& text, const std::optional<platform::EdtfDate>& published) const {
+TimeTagger::Written TimeTagger::Find(const Text& text) const {
+  TimeWords words(text, lexicon_);
+  std::vector<WrittenTime> times = FindWrittenTimes(words);
+  return {std::move(words), std::move(times)};
+}
+
+std::vector<TimeExpression> TimeTagger::Tag(const Written& written, const std::optional<platform::EdtfDate>& published) {
   std::vector<TimeExpression> expressions;
   TimeResolver resolver(published);
-  for (const WrittenTime& time : FindWrittenTimes(TimeWords(text, lexicon_))) {
+  for (const WrittenTime& time : written.times) {
+    if (time.named) continue;
     std::optional<platform::Edtf> value = resolver.Resolve(time);
     if (!value) continue;
-    expressions.push_back({text.TokenRange(time.first, time.last), *std::move(value), time.rule, time.confidence});
+    expressions.push_back({written.words.text().TokenRange(time.first, time.last), *std::move(value), time.rule, time.confidence});
   }
   return expressions;
 }
 
-std::optional<Publication> TimeTagger::InferPublication(const Text& text, const YearEvidence& evidence) const {
-  const TimeWords words(text, lexicon_);
-  return extraction::InferPublication(words, FindWrittenTimes(words), evidence);
+std::optional<Publication> TimeTagger::InferPublication(const Written& written, const YearEvidence& evidence) {
+  return extraction::InferPublication(written.words, written.times, evidence);
 }
 
 }  // namespace chancery::extraction

@@ -42,6 +42,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"They met on Monday, Feb. 26.", "Monday, Feb. 26 = 2024-02-26"},
                       Case{"It began in August 2023.", "August 2023 = 2023-08"}, Case{"It began in Nov 2023.", "Nov 2023 = 2023-11"},
                       Case{"It began in early October.", "October = 2023-10"}, Case{"It will begin in September.", "September = 2024-09"},
+                      Case{"EXPORTS GREW IN 2023", "2023 = 2023"},
                       Case{"Vietnam joined in 1977 and aims high by 2030.", "1977 = 1977; 2030 = 2030"},
                       Case{"The 1990s were hard, the early 2000s less so.", "1990s = 199X; 2000s = 200X"},
                       Case{"In the 1990's and since mid-1999.", "1990's = 199X; 1999 = 1999"},
@@ -90,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(NoTimes, EnglishTimes,
                                            Case{"Resolutions 1701, 1718 and 2024 of the Council.", ""},
                                            Case{"It cost $2000 or 2,024 dong.", ""}, Case{"About 2000 people and 1990 troops.", ""},
                                            Case{"Hotline: 0943 113 1999.", ""}, Case{"The 2-1 win at 10:30.", ""},
-                                           Case{"Article 2010 of the code.", ""},
+                                           Case{"Article 2010 of the code.", ""}, Case{"Vietnam hosts APEC 2017.", ""},
                                            Case{"The last day of the session, the first in few years.", ""}));
 
 class VietnameseTimes : public ::testing::TestWithParam<Case> {};
@@ -162,7 +163,7 @@ INSTANTIATE_TEST_SUITE_P(NoTimes, VietnameseTimes,
                                            Case{"Sáng mùng 9 tháng Giêng, mùng 1 Tết, ngày 10/3 âm lịch.", ""},
                                            Case{"Đường dây nóng: 0943 113 999.", ""}, Case{"Mỗi ngày 3 lần, 9 tháng 10 ngày.", ""},
                                            Case{"Quan hệ mấy chục năm qua, hơn chục năm nay.", ""},
-                                           Case{"Ngày nay và ngày càng tốt, quý khách.", ""}));
+                                           Case{"Ngày nay và ngày càng tốt, quý khách.", ""}, Case{"Việt Nam tổ chức năm APEC 2017.", ""}));
 
 TEST(TimeTagger, ReadsVietnameseWithoutAccents) {
   EXPECT_EQ(Times("Hai ben gap nhau ngay 26/2, thang 8/2023, nam nay va tuan truoc tai Ha Noi.", Language::kVietnamese),
