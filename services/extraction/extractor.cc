@@ -62,6 +62,7 @@ absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) co
   Layers layers;
   const TimeTagger::Written written = times_.Find(text);
   std::optional<platform::EdtfDate> published;
+  double certainty = 1;
   if (!input.published.empty()) {
     const absl::StatusOr<platform::Edtf> given = platform::Edtf::Parse(input.published);
     if (!given.ok()) return given.status();
@@ -71,8 +72,9 @@ absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) co
     layers.published = platform::Edtf::Of(inferred->date).ToString();
     layers.published_inferred = true;
     published = inferred->date;
+    certainty = inferred->confidence;
   }
-  for (const TimeExpression& time : TimeTagger::Tag(written, published)) {
+  for (const TimeExpression& time : TimeTagger::Tag(written, published, certainty)) {
     layers.times.push_back({time.range, time.value.ToString(), "time:" + time.rule, time.confidence});
   }
   names_.Find(words, &layers);

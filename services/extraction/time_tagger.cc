@@ -40,14 +40,16 @@ TimeTagger::Written TimeTagger::Find(const Text& text) const {
   return {std::move(words), std::move(times)};
 }
 
-std::vector<TimeExpression> TimeTagger::Tag(const Written& written, const std::optional<platform::EdtfDate>& published) {
+std::vector<TimeExpression> TimeTagger::Tag(const Written& written, const std::optional<platform::EdtfDate>& published, double certainty) {
   std::vector<TimeExpression> expressions;
   TimeResolver resolver(published);
   for (const WrittenTime& time : written.times) {
     if (time.named) continue;
     std::optional<platform::Edtf> value = resolver.Resolve(time);
     if (!value) continue;
-    expressions.push_back({written.words.text().TokenRange(time.first, time.last), *std::move(value), time.rule, time.confidence});
+    const bool absolute = time.kind == WrittenTime::Kind::kDate && time.from.year.has_value();
+    expressions.push_back({written.words.text().TokenRange(time.first, time.last), *std::move(value), time.rule,
+                           absolute ? time.confidence : certainty * time.confidence});
   }
   return expressions;
 }

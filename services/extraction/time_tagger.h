@@ -46,7 +46,8 @@ class TimeTagger {
 
   // Expressions in order, not overlapping. `published`: the day of publication as far as it is known, e.g.
   // Edtf::first() of a document's; a month and day of unknown year is possible.
-  static std::vector<TimeExpression> Tag(const Written& written, const std::optional<platform::EdtfDate>& published);
+  // `certainty`: how sure the day of publication is; what is counted from it is no surer.
+  static std::vector<TimeExpression> Tag(const Written& written, const std::optional<platform::EdtfDate>& published, double certainty = 1);
   std::vector<TimeExpression> Tag(const Text& text, const std::optional<platform::EdtfDate>& published) const {
     return Tag(Find(text), published);
   }

@@ -165,6 +165,18 @@ INSTANTIATE_TEST_SUITE_P(NoTimes, VietnameseTimes,
                                            Case{"Quan hệ mấy chục năm qua, hơn chục năm nay.", ""},
                                            Case{"Ngày nay và ngày càng tốt, quý khách.", ""}, Case{"Việt Nam tổ chức năm APEC 2017.", ""}));
 
+TEST(TimeTagger, IsNoSurerThanThePublicationThatItCountsFrom) {
+  const Text text("They met in August 2023 and on Monday.", Language::kEnglish);
+  const TimeTagger::Written written = Tagger().Find(text);
+  const auto published = platform::Edtf::Parse("2024-02-26")->first();
+  const auto sure = TimeTagger::Tag(written, published);
+  const auto unsure = TimeTagger::Tag(written, published, 0.5);
+  ASSERT_EQ(sure.size(), 2);
+  ASSERT_EQ(unsure.size(), 2);
+  EXPECT_EQ(unsure[0].confidence, sure[0].confidence);
+  EXPECT_EQ(unsure[1].confidence, 0.5 * sure[1].confidence);
+}
+
 TEST(TimeTagger, ReadsVietnameseWithoutAccents) {
   EXPECT_EQ(Times("Hai ben gap nhau ngay 26/2, thang 8/2023, nam nay va tuan truoc tai Ha Noi.", Language::kVietnamese),
             "ngay 26/2 = 2024-02-26; thang 8/2023 = 2023-08; nam nay = 2024; tuan truoc = 2024-02-19/2024-02-25");
