@@ -13,7 +13,7 @@ constexpr int kNarrowestSideBySide = 90;
 // Of "2024-02-26".
 constexpr int kDateWidth = 10;
 
-std::string WithoutPrefix(std::string name, size_t prefix) { return name.size() > prefix ? name.substr(prefix) : name; }
+std::string WithoutPrefix(const std::string& name, size_t prefix) { return name.size() > prefix ? name.substr(prefix) : name; }
 
 // "FOREIGN_MINISTER" -> "foreign minister".
 std::string LowerWords(std::string name) {
