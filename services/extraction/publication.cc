@@ -161,6 +161,7 @@ class Inference {
       if (time.kind == Kind::kDayShift && time.count == -1) yesterday = true;
       if (time.kind == Kind::kDate && time.from.weekday > 0 && time.from.month == 0) weekday = true;
       if (!IsMonthDay(time) || time.side != TimeSide::kUnsaid || time.clause == TimeSide::kCome) continue;
+      if (time.from.year && *time.from.year > evidence_.last_year) continue;
       // A date with its year is mostly history, unless it is the first.
       if (lead && time.from.year && !lead->date.year) continue;
       const auto key = [](const WrittenDate& d) { return 10000 * d.year.value_or(0) + 100 * d.month + d.day; };
@@ -494,7 +495,7 @@ class Inference {
 double YearEvidence::Of(int year, int month) const {
   if (months.empty()) return 1;
   if (year < kFirstYear || year > last_year) return 0;
-  const size_t january = static_cast<size_t>(12 * (year - kFirstYear));
+  const size_t january = 12 * static_cast<size_t>(year - kFirstYear);
   if (month >= 1 && month <= 12) return std::exp(months[january + static_cast<size_t>(month) - 1]);
   double sum = 0;
   for (size_t m = 0; m < 12; ++m) sum += std::exp(months[january + m]);

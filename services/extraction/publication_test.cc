@@ -93,6 +93,10 @@ TEST(Publication, TheYearAloneIsBetterThanNothing) {
             "year 2024");
 }
 
+TEST(Publication, IsNotInAYearThatNothingIsKnownOf) {
+  EXPECT_EQ(Inferred("On May 10, 2063 the two sides met.", Language::kEnglish), "none");
+}
+
 TEST(Publication, OfATextWithoutTimesIsUnknown) {
   EXPECT_EQ(Inferred("The two sides agreed to meet again.", Language::kEnglish), "none");
   EXPECT_EQ(Inferred("", Language::kEnglish), "none");

@@ -57,7 +57,7 @@ class Grammar {
         continue;
       }
       i = time->last;
-      if (time->rule[0] != '\0') found.push_back(*std::move(time));
+      if (time->rule[0] != '\0') found.push_back(*time);
     }
     return found;
   }
@@ -814,9 +814,7 @@ class Grammar {
       to.form = Form::kMonth;
       to.date.month = std::exchange(to.date.day, 0);
       to.next = ReadYear(to.next, to.date, true);
-    } else if (from.form == Form::kBareDay && to.form == Form::kBareDay) {
-      return std::nullopt;
-    } else if (from.form != to.form) {
+    } else if (from.form == Form::kBareDay || from.form != to.form) {
       return std::nullopt;
     }
     if (from.form == Form::kYear) {

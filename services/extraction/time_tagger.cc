@@ -48,7 +48,7 @@ std::vector<TimeExpression> TimeTagger::Tag(const Written& written, const std::o
     std::optional<platform::Edtf> value = resolver.Resolve(time);
     if (!value) continue;
     const bool absolute = time.kind == WrittenTime::Kind::kDate && time.from.year.has_value();
-    expressions.push_back({written.words.text().TokenRange(time.first, time.last), *std::move(value), time.rule,
+    expressions.push_back({written.words.text().TokenRange(time.first, time.last), *value, time.rule,
                            absolute ? time.confidence : certainty * time.confidence});
   }
   return expressions;

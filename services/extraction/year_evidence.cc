@@ -93,7 +93,7 @@ class Reader {
     YearEvidence evidence;
     evidence.last_year = std::max(lexicon_.last_known_year(), YearEvidence::kFirstYear);
     first_ = MonthNumberOf(YearEvidence::kFirstYear, 1);
-    loss_.assign(static_cast<size_t>(12 * (evidence.last_year - YearEvidence::kFirstYear + 1)), 0.0);
+    loss_.assign(12 * static_cast<size_t>(evidence.last_year - YearEvidence::kFirstYear + 1), 0.0);
     const std::vector<Sentence>& sentences = words_.text().sentences();
     for (size_t s = 0; s < sentences.size(); ++s) {
       if (words_.text().blocks()[sentences[s].block].kind == type::v1::BLOCK_KIND_BOILERPLATE) continue;
