@@ -23,7 +23,7 @@ void SortUnique(std::vector<std::string>& values) {
 // A form too short to be one entity's alone: an acronym, a single short word.
 bool IsShort(const std::vector<std::string>& words) { return words.size() == 1 && words[0].size() < 7; }
 
-// Whether each word of `part` is one of `whole`, in order, at most misspelt: "Murat Nurtelu" in "Murat Abugaliuly Nurtleu".
+// Whether each word of `part` is one of `whole`, in order, at most misspelt: "Kenji Moriyma" in "Kenji Taro Moriyama".
 bool IsNamePart(const std::vector<std::string>& part, const std::vector<std::string>& whole) {
   size_t at = 0;
   for (const std::string& word : part) {
