@@ -460,6 +460,18 @@ void EventReader::ReadMeetingNoun(const Cue& cue, EventType type) {
   const bool between = In(d_->lower(w), {"between", "giữa"});
   const bool with = In(d_->lower(w), {"with", "với", "cùng"}) || (In(d_->lower(w), {"song"}) && d_->lower(w + 2) == "với");
   if (d_->english() && !between && !with) return;
+  // "có nhiều cuộc tiếp xúc ngắn với", "tiến hành các cuộc gặp song phương với": a noun between a verb and "với", with words
+  // of number and manner around it, tells what a verb would.
+  if (!d_->english() && !between) {
+    int32_t verb = cue.first - 1;
+    while (verb > d_->begin() && verb > cue.first - 4 && In(d_->lower(verb), {"nhiều", "các", "một", "số", "loạt", "những"})) --verb;
+    int32_t to = cue.last;
+    while (to < d_->end() && to < cue.last + 4 && In(d_->lower(to), {"ngắn", "song", "phương", "riêng", "nhanh", "chính", "thức"})) ++to;
+    if (In(d_->lower(verb), {"có", "hành"}) && d_->lower(to) == "với") {
+      ReadMeeting({verb, to + 1, cue.term}, type);
+      return;
+    }
+  }
   int32_t end = 0;
   std::vector<int32_t> objects = List(w, true, &end);
   if (objects.empty()) return;
