@@ -6,6 +6,7 @@
 #include "services/extraction/discourse.h"
 #include "services/extraction/entities.h"
 #include "services/extraction/events.h"
+#include "services/extraction/facts.h"
 #include "services/extraction/statements.h"
 #include "services/extraction/year_evidence.h"
 #include "services/platform/strings.h"

@@ -1,0 +1,81 @@
+// What the readers of all kinds of events share: who takes part, where, when and whether it happened; and the events of the
+// document told so far, so that an event told again gets further evidence instead of a second entry.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "services/extraction/discourse.h"
+
+namespace chancery::extraction {
+
+// Of one document; not thread-safe. Word indices refer to the document's Words.
+class EventContext {
+ public:
+  // `discourse` must outlive the object.
+  explicit EventContext(Discourse* discourse);
+
+  Discourse& discourse() { return *d_; }
+  // Takes the sentence that the discourse has entered.
+  void Enter();
+  // Its cues of events, in order.
+  const std::vector<Cue>& cues() const { return cues_; }
+
+  // Adds an event of the sentence or its evidence to the same event told before; its index in Layers::events, -1 if
+  // nobody takes part.
+  int32_t Add(EventDraft event);
+  // The visit told last, in whose time and place "during his visit" is; -1 if none.
+  int32_t last_visit() const { return last_visit_; }
+  void set_last_visit(int32_t event) { last_visit_ = event; }
+
+  // Participants.
+  // Entities that stand as a list from a word on ("A, B and C"), of people or, unless `people_only`, of bodies; `end`
+  // gets the word after.
+  std::vector<int32_t> List(int32_t word, bool people_only, int32_t* end) const;
+  // Entities of the subject of a verb: beside it, after its objects or the sentence's. Empty if there is none.
+  std::vector<int32_t> Subjects(const Cue& cue, int32_t objects_end) const;
+  // The nearest phrase before a word that can be a subject; with `person`, the nearest that means a person; -1 if none.
+  int32_t NearestSubject(int32_t word, bool person = false) const;
+  // The phrase of who leads a delegation of the sentence; -1 if none.
+  int32_t LeaderOfDelegation() const;
+  // First phrase of a type within `reach` words from a word; -1 if none.
+  int32_t PhraseWithin(int32_t word, int32_t reach, std::initializer_list<type::v1::EntityType> types) const;
+
+  // Circumstances.
+  type::v1::Realis RealisOf(const Cue& cue) const;
+  // "mời X thăm", "hopes to visit": what is invited to or wished has not happened.
+  bool IsInvitedOrWished(const Cue& cue) const;
+  // The time that stands with a cue; `terms` accepts years and spans of years. Empty if none.
+  std::string TimeFor(const Cue& cue, bool terms) const;
+  // The first time after a word of the sentence.
+  std::string TimeAfter(int32_t word) const;
+  // Extends a day to the stay's length that the sentence states ("a four-day visit").
+  std::string WithStay(const std::string& day) const;
+  // Entity of the place that stands with a cue; -1 if none.
+  int32_t PlaceFor(const Cue& cue) const;
+  // Whether a phrase is the name of a place.
+  bool IsPlace(int32_t phrase) const;
+  // When and where the story's meetings were, by its lead or place line; empty and -1 if unknown.
+  const std::string& story_time() const { return story_time_; }
+  int32_t story_place() const { return story_place_; }
+
+ private:
+  int32_t ModifiedPerson(int32_t word) const;
+
+  Discourse* d_;
+  std::vector<Cue> cues_;
+  std::unordered_map<int32_t, std::vector<int32_t>> told_of_;  // events by participant
+  std::string story_time_;
+  int32_t story_place_ = -1;
+  int32_t last_visit_ = -1;
+};
+
+// Adds an entity that is one and not yet in the list.
+void AddUnique(int32_t entity, std::vector<int32_t>* list);
+
+// Whether a value is one day.
+bool IsDay(std::string_view edtf);
+
+}  // namespace chancery::extraction

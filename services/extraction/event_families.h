@@ -1,0 +1,33 @@
+// The readers of the single kinds of events. Each takes one cue of the sentence that the context has entered and adds
+// the events that it tells.
+#pragma once
+
+#include "services/extraction/event_context.h"
+
+namespace chancery::extraction {
+
+// "A met B", "cuộc gặp giữa A và B": meetings and calls. They open the frame of what is said next.
+void ReadMeeting(EventContext& context, const Cue& cue, type::v1::EventType type);
+void ReadMeetingNoun(EventContext& context, const Cue& cue, type::v1::EventType type);
+
+// "A arrived in C", "chuyến thăm C của A".
+void ReadVisit(EventContext& context, const Cue& cue);
+void ReadVisitNoun(EventContext& context, const Cue& cue);
+
+// "A invited B to visit C", "theo lời mời của A".
+void ReadInvitation(EventContext& context, const Cue& cue);
+void ReadInvitationNoun(EventContext& context, const Cue& cue);
+
+// "A attended", "C hosts" a named occasion.
+void ReadOccasion(EventContext& context, const Cue& cue, type::v1::EventType type);
+
+// "A and B signed ...".
+void ReadAgreement(EventContext& context, const Cue& cue);
+
+// Candidacies, elections and appointments.
+void ReadOffice(EventContext& context, const Cue& cue, type::v1::EventType type);
+
+// What one does to another: messages, sanctions, protests, aid, military acts.
+void ReadAct(EventContext& context, const Cue& cue, type::v1::EventType type);
+
+}  // namespace chancery::extraction

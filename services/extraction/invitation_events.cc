@@ -1,0 +1,107 @@
+#include <algorithm>
+
+#include "services/extraction/event_families.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_EVT;
+using type::v1::ENTITY_TYPE_PER;
+using Kind = NounPhrase::Kind;
+
+bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
+
+}  // namespace
+
+void ReadInvitation(EventContext& context, const Cue& cue) {
+  Discourse& d = context.discourse();
+  int32_t end = 0;
+  const std::vector<int32_t> invitees = context.List(cue.last, false, &end);
+  if (invitees.empty() && d.english()) {
+    // "he invited official to visit": whom is told by the meeting's frame.
+    bool visit = false;
+    for (int32_t w = cue.last; w < d.end() && w < cue.last + 6; ++w)
+      visit |= d.lower(w) == "to" && In(d.lower(w + 1), {"visit", "attend", "pay"});
+    if (!visit) return;
+  }
+  int32_t p = d.AdjacentSubject(cue.first);
+  if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
+  std::vector<int32_t> participants;
+  if (p >= 0 && !d.phrases()[p].entities.empty()) AddUnique(d.phrases()[p].entities.front(), &participants);
+  if (participants.empty() && d.last_subject() >= 0) AddUnique(d.last_subject(), &participants);
+  for (const int32_t e : invitees) AddUnique(e, &participants);
+  // "he invited official to visit": whom is told by the frame.
+  if (participants.size() == 1 && d.OtherSide(participants.front()) >= 0) AddUnique(d.OtherSide(participants.front()), &participants);
+  if (participants.size() < 2) return;
+  int32_t place = -1;
+  for (int32_t at = std::max(cue.last, end); at < d.end() && at < std::max(cue.last, end) + 14; ++at) {
+    const int32_t q = d.PhraseStartingAt(at);
+    if (context.IsPlace(q)) {
+      place = d.phrases()[q].entities.front();
+      break;
+    }
+  }
+  if (place < 0 && d.layers().entities[participants.back()].type != ENTITY_TYPE_PER) return;
+  EventDraft event;
+  event.type = type::v1::EVENT_TYPE_INVITATION;
+  event.participants = {participants[0], participants[1]};
+  event.place = place;
+  event.time = context.TimeAfter(cue.last);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.rule = "event:invitation-verb";
+  event.confidence = 0.8;
+  context.Add(std::move(event));
+}
+
+void ReadInvitationNoun(EventContext& context, const Cue& cue) {
+  Discourse& d = context.discourse();
+  // "at the invitation of A", "theo lời mời của A", "lời mời B thăm C của A".
+  int32_t inviter = -1;
+  int32_t invitee = -1;
+  int32_t place = -1;
+  for (int32_t at = cue.last; at < d.end() && at < cue.last + 26; ++at) {
+    const int32_t p = d.PhraseStartingAt(at);
+    if (p < 0) {
+      if (In(d.lower(at), {",", ";", "."}) && at > cue.last + 1) break;
+      continue;
+    }
+    const NounPhrase& phrase = d.phrases()[p];
+    if (!phrase.entities.empty()) {
+      const std::string_view governor = d.lower(at - 1);
+      if (inviter < 0 && In(governor, {"of", "from", "by", "của"}) && phrase.type != ENTITY_TYPE_EVT) {
+        inviter = phrase.entities.front();
+      } else if (invitee < 0 && phrase.person && !In(governor, {"của", "of"})) {
+        invitee = phrase.entities.front();
+      } else if (place < 0 && context.IsPlace(p)) {
+        place = phrase.entities.front();
+      }
+    }
+    at = phrase.last - 1;
+  }
+  if (inviter < 0) return;
+  if (invitee < 0) {
+    int32_t p = context.NearestSubject(cue.first);
+    if (p < 0) p = d.SubjectAfter(cue.last);
+    if (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.empty()) return;
+    invitee = d.phrases()[p].entities.front();
+  }
+  if (invitee == inviter) return;
+  if (place < 0) {
+    for (const Cue& other : context.cues()) {
+      if (other.term->type != "VISIT") continue;
+      for (int32_t at = other.last; at < d.end() && at < other.last + 6 && place < 0; ++at) {
+        if (context.IsPlace(d.PhraseStartingAt(at))) place = d.phrases()[d.PhraseStartingAt(at)].entities.front();
+      }
+    }
+  }
+  EventDraft event;
+  event.type = type::v1::EVENT_TYPE_INVITATION;
+  event.participants = {inviter, invitee};
+  event.place = place >= 0 ? place : d.CountryOf(inviter);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.rule = "event:invitation-noun";
+  event.confidence = 0.7;
+  context.Add(std::move(event));
+}
+
+}  // namespace chancery::extraction
