@@ -1,11 +1,14 @@
-// Reads text files (with NAME.json beside NAME.txt for language and publication) and prints what extraction alone makes of
-// each, one JSON line in the form that the evaluation reads. Entities are named by lexicon id or folded name: a quick look
-// without services; resolution across documents is the query service's.
+// Reads text files (with NAME.json beside NAME.txt for language and publication) or, with --json-lines, objects of `document`,
+// `text`, `language`, `published` and `paragraph` (true: the text is one paragraph, whatever its lines look like), one a line
+// of standard input. Prints what extraction alone makes of each, one JSON line in the form that the evaluation reads, with
+// the rule and the confidence of every item. Entities are named by lexicon id or folded name: a quick look without
+// services; resolution across documents is the query service's.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <string_view>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"
@@ -14,6 +17,8 @@
 
 namespace {
 
+using chancery::extraction::ExtractionInput;
+using chancery::extraction::Extractor;
 using chancery::extraction::v1::Analysis;
 using nlohmann::json;
 
@@ -29,6 +34,12 @@ std::string EntityId(const chancery::extraction::v1::Entity& entity) {
   return absl::StrReplaceAll(chancery::platform::Fold(entity.name()), {{" ", "-"}});
 }
 
+// What fired and how sure it is.
+void AddEvidence(const chancery::type::v1::Evidence& evidence, json* item) {
+  (*item)["rule"] = evidence.explanations(0).rule();
+  (*item)["confidence"] = evidence.confidence();
+}
+
 json ToJson(const std::string& name, const Analysis& a) {
   json out = {{"document", name}, {"language", a.language_code()}, {"published", a.published().edtf()}};
   for (const char* key : {"mentions", "roles", "events", "statements", "facts"}) out[key] = json::array();
@@ -39,13 +50,14 @@ json ToJson(const std::string& name, const Analysis& a) {
         {"begin", m.span().begin()}, {"end", m.span().end()}, {"type", chancery::type::v1::EntityType_Name(m.type()).substr(12)}};
     mention["entity"] = m.has_entity() ? json(id(m.entity())) : json();
     mention["value"] = m.has_time() ? json(m.time().edtf()) : json();
-    mention["rule"] = m.evidence().explanations(0).rule();
+    AddEvidence(m.evidence(), &mention);
     out["mentions"].push_back(mention);
   }
   for (const auto& r : a.roles()) {
     const std::string kind =
         absl::StrReplaceAll(absl::AsciiStrToLower(chancery::type::v1::RoleKind_Name(r.kind()).substr(10)), {{"_", "-"}});
     out["roles"].push_back({{"person", id(r.person())}, {"kind", kind}, {"of", r.has_of() ? json(id(r.of())) : json()}});
+    AddEvidence(r.evidence(), &out["roles"].back());
   }
   for (const auto& e : a.events()) {
     if (e.realis() == chancery::type::v1::REALIS_DENIED || e.realis() == chancery::type::v1::REALIS_HYPOTHETICAL) continue;
@@ -55,8 +67,11 @@ json ToJson(const std::string& name, const Analysis& a) {
                              {"participants", participants},
                              {"place", e.has_place() ? json(id(e.place())) : json()},
                              {"time", e.has_time() ? json(e.time().edtf()) : json()},
+                             {"plover", e.plover_type()},
+                             {"cameo", e.cameo_code()},
                              {"begin", e.evidence().spans(0).begin()},
                              {"end", e.evidence().spans(0).end()}});
+    AddEvidence(e.evidence(), &out["events"].back());
   }
   for (const auto& s : a.statements()) {
     out["statements"].push_back({{"speaker", id(s.speaker())},
@@ -64,39 +79,58 @@ json ToJson(const std::string& name, const Analysis& a) {
                                  {"addressee", s.has_addressee() ? json(id(s.addressee())) : json()},
                                  {"begin", s.evidence().spans(0).begin()},
                                  {"end", s.evidence().spans(0).end()}});
+    AddEvidence(s.evidence(), &out["statements"].back());
   }
   for (const auto& f : a.facts()) {
     out["facts"].push_back({{"type", chancery::type::v1::FactType_Name(f.type()).substr(10)},
                             {"subject", id(f.subject())},
                             {"object", f.has_object() ? json(id(f.object())) : json()},
                             {"time", f.has_time() ? json(f.time().edtf()) : json()}});
+    AddEvidence(f.evidence(), &out["facts"].back());
   }
   return out;
+}
+
+// Extracts one document and prints it; false, with the reason on standard error, if that fails.
+bool Print(const Extractor& extractor, const std::string& name, const std::string& text, const json& metadata) {
+  const std::string language = metadata.value("language", "");
+  const std::string published = metadata.value("published", "");
+  ExtractionInput input{text, language, published, {}};
+  if (metadata.value("paragraph", false)) {
+    const auto size = static_cast<int32_t>(chancery::platform::DecodeUtf8(text).size());
+    input.blocks.push_back({{0, size}, chancery::type::v1::BLOCK_KIND_PARAGRAPH, 0, 0});
+  }
+  const auto analysis = extractor.Extract(input);
+  if (!analysis.ok()) {
+    std::cerr << name << ": " << analysis.status() << "\n";
+    return false;
+  }
+  std::cout << ToJson(name, *analysis).dump() << "\n";
+  return true;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto extractor = chancery::extraction::Extractor::Create();
+  const auto extractor = Extractor::Create();
   if (!extractor.ok()) {
     std::cerr << extractor.status() << "\n";
     return 1;
   }
+  if (argc == 2 && std::string_view(argv[1]) == "--json-lines") {
+    for (std::string line; std::getline(std::cin, line);) {
+      const json document = json::parse(line);
+      if (!Print(**extractor, document["document"], document["text"], document)) return 1;
+    }
+    return 0;
+  }
   for (int i = 1; i < argc; ++i) {
     const std::filesystem::path path(argv[i]);
-    const std::string text = ReadFile(path);
     std::filesystem::path metadata_path = path;
     metadata_path.replace_extension(".json");
     json metadata = json::object();
     if (std::filesystem::exists(metadata_path)) metadata = json::parse(ReadFile(metadata_path));
-    const std::string language = metadata.value("language", "");
-    const std::string published = metadata.value("published", "");
-    const auto analysis = (*extractor)->Extract({text, language, published, {}});
-    if (!analysis.ok()) {
-      std::cerr << path.string() << ": " << analysis.status() << "\n";
-      return 1;
-    }
-    std::cout << ToJson(path.filename().string(), *analysis).dump() << "\n";
+    if (!Print(**extractor, path.filename().string(), ReadFile(path), metadata)) return 1;
   }
   return 0;
 }
