@@ -87,4 +87,8 @@ grpc::Status QueryServiceImpl::WatchEvents(grpc::ServerContext*, const v1::Watch
   return NotYet("WatchEvents");
 }
 
+grpc::Status QueryServiceImpl::Export(grpc::ServerContext*, const v1::ExportRequest*, grpc::ServerWriter<v1::ExportResponse>*) {
+  return NotYet("Export");
+}
+
 }  // namespace chancery::query
