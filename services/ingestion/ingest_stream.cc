@@ -10,17 +10,18 @@ namespace chancery::ingestion {
 namespace {
 
 // Read ahead at most so much: beyond it the transport's flow control holds the client back.
-constexpr size_t kMaxWaiting = 128;
+constexpr size_t kMaxWaiting = 1024;
 constexpr size_t kMaxWaitingBytes = 16 << 20;
 constexpr absl::Duration kLookForTheEnd = absl::Milliseconds(500);
 
 }  // namespace
 
-IngestStream::IngestStream(grpc::ServerContext& context, Stream& stream, Store& store, const IntakeOptions& intake,
+IngestStream::IngestStream(grpc::ServerContext& context, Stream& stream, Store& store, GroupCommit& commits, const IntakeOptions& intake,
                            const platform::Clock& clock, const Signal& drain)
     : context_(context),
       stream_(stream),
       store_(store),
+      commits_(commits),
       intake_(intake),
       clock_(clock),
       drain_(drain),
@@ -30,7 +31,7 @@ absl::Status IngestStream::Run() {
   std::thread reader([this] { Read(); });
   absl::Status status;
   for (;;) {
-    const std::vector<v1::IngestDocumentsRequest> batch = Take();
+    std::vector<Checked> batch = Take();
     const bool writable = batch.empty() || Acknowledge(batch, StoreAll(batch));
     if (drain_.closed()) {
       status = platform::Unavailable("the server is stopping", absl::Seconds(1), "SHUTTING_DOWN");
@@ -54,12 +55,15 @@ absl::Status IngestStream::Run() {
 void IngestStream::Read() {
   v1::IngestDocumentsRequest request;
   while (stream_.Read(&request)) {
+    Checked checked{.sequence = request.sequence(),
+                    .document = TakeIn(request.request(), intake_, clock_),
+                    .bytes = request.request().document().content().size()};
+    if (checked.document.ok()) checked.document->traceparent = traceparent_;
     std::unique_lock<std::mutex> lock(mutex_);
     changed_.wait(lock, [this] { return ended_ || (waiting_.size() < kMaxWaiting && waiting_bytes_ < kMaxWaitingBytes); });
     if (ended_) return;
-    waiting_bytes_ += request.request().document().content().size();
-    waiting_.push_back(std::move(request));
-    request.Clear();
+    waiting_bytes_ += checked.bytes;
+    waiting_.push_back(std::move(checked));
     changed_.notify_all();
   }
   std::lock_guard<std::mutex> lock(mutex_);
@@ -67,36 +71,34 @@ void IngestStream::Read() {
   changed_.notify_all();
 }
 
-std::vector<v1::IngestDocumentsRequest> IngestStream::Take() {
+std::vector<IngestStream::Checked> IngestStream::Take() {
   std::unique_lock<std::mutex> lock(mutex_);
   while (!changed_.wait_for(lock, absl::ToChronoMilliseconds(kLookForTheEnd), [this] { return ended_ || !waiting_.empty(); })) {
     if (drain_.closed()) return {};
   }
-  std::vector<v1::IngestDocumentsRequest> batch(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(waiting_.end()));
+  std::vector<Checked> batch(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(waiting_.end()));
   waiting_.clear();
   waiting_bytes_ = 0;
   changed_.notify_all();
   return batch;
 }
 
-std::vector<absl::StatusOr<Ingested>> IngestStream::StoreAll(const std::vector<v1::IngestDocumentsRequest>& batch) {
+std::vector<absl::StatusOr<Ingested>> IngestStream::StoreAll(std::vector<Checked>& batch) {
   std::vector<absl::StatusOr<Ingested>> results(batch.size());
   std::vector<NewDocument> documents;
   std::vector<size_t> positions;  // of the documents in the batch
   for (size_t i = 0; i < batch.size(); ++i) {
-    absl::StatusOr<NewDocument> document = TakeIn(batch[i].request(), intake_, clock_);
-    if (!document.ok()) {
-      results[i] = document.status();
+    if (!batch[i].document.ok()) {
+      results[i] = batch[i].document.status();
       continue;
     }
-    document->traceparent = traceparent_;
-    documents.push_back(*std::move(document));
+    documents.push_back(*std::move(batch[i].document));
     positions.push_back(i);
   }
   // A full queue holds the stream back instead of refusing its documents.
   while (!documents.empty()) {
     const uint64_t seen = store_.changed().version();
-    std::vector<absl::StatusOr<Ingested>> stored = store_.Ingest(documents);
+    std::vector<absl::StatusOr<Ingested>> stored = commits_.Ingest(documents);
     std::vector<NewDocument> again;
     std::vector<size_t> again_positions;
     const bool give_up = drain_.closed() || context_.IsCancelled();
@@ -115,17 +117,20 @@ std::vector<absl::StatusOr<Ingested>> IngestStream::StoreAll(const std::vector<v
   return results;
 }
 
-bool IngestStream::Acknowledge(const std::vector<v1::IngestDocumentsRequest>& batch, const std::vector<absl::StatusOr<Ingested>>& results) {
+bool IngestStream::Acknowledge(const std::vector<Checked>& batch, const std::vector<absl::StatusOr<Ingested>>& results) {
   for (size_t i = 0; i < batch.size(); ++i) {
     v1::IngestDocumentsResponse response;
-    response.set_sequence(batch[i].sequence());
+    response.set_sequence(batch[i].sequence);
     if (results[i].ok()) {
       *response.mutable_response()->mutable_document() = results[i]->document;
       response.mutable_response()->set_created(results[i]->created);
     } else {
       *response.mutable_error() = platform::ToProto(results[i].status());
     }
-    if (!stream_.Write(response)) return false;
+    // The transport may gather what is not the last answer.
+    grpc::WriteOptions options;
+    if (i + 1 < batch.size()) options.set_buffer_hint();
+    if (!stream_.Write(response, options)) return false;
   }
   return true;
 }

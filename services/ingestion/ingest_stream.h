@@ -1,4 +1,5 @@
-// One bulk stream: reads ahead a little, stores what waits in one transaction, acknowledges each document in order.
+// One bulk stream: reads and checks ahead a little in one thread; in the other stores what waits in one transaction and
+// acknowledges each document in order.
 #pragma once
 
 #include <grpcpp/server_context.h>
@@ -14,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "chancery/ingestion/v1/ingestion_service.grpc.pb.h"
+#include "services/ingestion/group_commit.h"
 #include "services/ingestion/intake.h"
 #include "services/ingestion/store.h"
 
@@ -25,23 +27,31 @@ class IngestStream {
   using Stream = grpc::ServerReaderWriter<v1::IngestDocumentsResponse, v1::IngestDocumentsRequest>;
 
   // All must outlive the object. `drain` is closed when the server stops.
-  IngestStream(grpc::ServerContext& context, Stream& stream, Store& store, const IntakeOptions& intake, const platform::Clock& clock,
-               const Signal& drain);
+  IngestStream(grpc::ServerContext& context, Stream& stream, Store& store, GroupCommit& commits, const IntakeOptions& intake,
+               const platform::Clock& clock, const Signal& drain);
 
   // Serves the stream to its end. UNAVAILABLE (SHUTTING_DOWN) if the server stops first.
   absl::Status Run();
 
  private:
+  // One request: its document, checked, or why it is refused.
+  struct Checked {
+    int64_t sequence = 0;
+    absl::StatusOr<NewDocument> document;
+    size_t bytes = 0;
+  };
+
   void Read();
   // What waits, at least one; empty: the client has no more, or the server stops.
-  std::vector<v1::IngestDocumentsRequest> Take();
+  std::vector<Checked> Take();
   // Results in order of the requests.
-  std::vector<absl::StatusOr<Ingested>> StoreAll(const std::vector<v1::IngestDocumentsRequest>& batch);
-  bool Acknowledge(const std::vector<v1::IngestDocumentsRequest>& batch, const std::vector<absl::StatusOr<Ingested>>& results);
+  std::vector<absl::StatusOr<Ingested>> StoreAll(std::vector<Checked>& batch);
+  bool Acknowledge(const std::vector<Checked>& batch, const std::vector<absl::StatusOr<Ingested>>& results);
 
   grpc::ServerContext& context_;
   Stream& stream_;
   Store& store_;
+  GroupCommit& commits_;
   const IntakeOptions& intake_;
   const platform::Clock& clock_;
   const Signal& drain_;
@@ -49,7 +59,7 @@ class IngestStream {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<v1::IngestDocumentsRequest> waiting_;  // guarded by mutex_, as are the next two
+  std::deque<Checked> waiting_;  // guarded by mutex_, as are the next two
   size_t waiting_bytes_ = 0;
   bool ended_ = false;
 };

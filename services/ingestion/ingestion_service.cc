@@ -48,7 +48,10 @@ absl::StatusOr<int64_t> ParsePosition(const std::string& token, const std::strin
 }  // namespace
 
 IngestionServiceImpl::IngestionServiceImpl(Store& store, const IngestionServiceOptions& options, const platform::Clock& clock)
-    : store_(store), options_(options), clock_(clock) {}
+    : store_(store),
+      options_(options),
+      clock_(clock),
+      commits_([&store](const std::vector<const NewDocument*>& documents) { return store.IngestAll(documents); }) {}
 
 void IngestionServiceImpl::Drain() {
   drain_.Close();
@@ -60,7 +63,7 @@ grpc::Status IngestionServiceImpl::IngestDocument(grpc::ServerContext* context, 
   auto document = TakeIn(*request, options_.intake, clock_);
   if (!document.ok()) return ToGrpc(document.status());
   document->traceparent = platform::TraceOf(*context).ToString();
-  auto results = store_.Ingest({*std::move(document)});
+  auto results = commits_.Ingest({*std::move(document)});
   if (!results[0].ok()) return ToGrpc(results[0].status());
   *response->mutable_document() = std::move(results[0]->document);
   response->set_created(results[0]->created);
@@ -71,7 +74,7 @@ grpc::Status IngestionServiceImpl::IngestDocuments(
     grpc::ServerContext* context, grpc::ServerReaderWriter<v1::IngestDocumentsResponse, v1::IngestDocumentsRequest>* stream) {
   const Slot slot(ingest_streams_, options_.max_ingest_streams);
   if (!slot.granted()) return ToGrpc(TooMany("bulk streams"));
-  return ToGrpc(IngestStream(*context, *stream, store_, options_.intake, clock_, drain_).Run());
+  return ToGrpc(IngestStream(*context, *stream, store_, commits_, options_.intake, clock_, drain_).Run());
 }
 
 grpc::Status IngestionServiceImpl::GetDocument(grpc::ServerContext*, const v1::GetDocumentRequest* request, v1::Document* response) {

@@ -7,6 +7,7 @@
 
 #include "chancery/ingestion/v1/feed_service.grpc.pb.h"
 #include "chancery/ingestion/v1/ingestion_service.grpc.pb.h"
+#include "services/ingestion/group_commit.h"
 #include "services/ingestion/intake.h"
 #include "services/ingestion/store.h"
 #include "services/platform/clock.h"
@@ -53,6 +54,7 @@ class IngestionServiceImpl : public v1::IngestionService::Service {
   const IngestionServiceOptions options_;
   const platform::Clock& clock_;
   Signal drain_;
+  GroupCommit commits_;
   std::atomic<int> watches_ = 0;
   std::atomic<int> ingest_streams_ = 0;
 };

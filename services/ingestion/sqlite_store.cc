@@ -117,12 +117,12 @@ bool SqliteStore::QueueFull() {
   return counts_.jobs >= options_.max_queue;
 }
 
-std::vector<absl::StatusOr<Ingested>> SqliteStore::Ingest(const std::vector<NewDocument>& documents) {
+std::vector<absl::StatusOr<Ingested>> SqliteStore::IngestAll(const std::vector<const NewDocument*>& documents) {
   std::vector<absl::StatusOr<Ingested>> results;
   const absl::Status status = Transact([&](Writing& writing) -> absl::Status {
     results.clear();
-    for (const NewDocument& incoming : documents) {
-      results.push_back(IngestOne(writing, incoming));
+    for (const NewDocument* incoming : documents) {
+      results.push_back(IngestOne(writing, *incoming));
       // A failure of the store itself may have left half a document behind: take all back.
       const absl::StatusCode code = results.back().status().code();
       if (code == absl::StatusCode::kInternal || code == absl::StatusCode::kDataLoss) return results.back().status();

@@ -22,7 +22,7 @@ class SqliteStore : public Store {
                                                      const platform::Clock& clock = platform::Clock::Real());
   ~SqliteStore() override;
 
-  std::vector<absl::StatusOr<Ingested>> Ingest(const std::vector<NewDocument>& documents) override;
+  std::vector<absl::StatusOr<Ingested>> IngestAll(const std::vector<const NewDocument*>& documents) override;
   absl::StatusOr<v1::Document> Get(const std::string& name, bool with_text) override;
   absl::StatusOr<DocumentPage> List(const DocumentFilter& filter, int64_t after, int limit) override;
   absl::Status Delete(const std::string& name, const std::string& etag) override;

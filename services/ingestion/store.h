@@ -101,7 +101,12 @@ class Store {
   // Stores documents, all in one transaction, each with its own answer: ALREADY_EXISTS if its name belongs to other
   // content, RESOURCE_EXHAUSTED (QUEUE_FULL) if the queue is full, UNAVAILABLE (DOCUMENT_DELETING) while the same content
   // is being removed, INVALID_ARGUMENT (REQUEST_ID_REUSED) if the request id belongs to another request.
-  virtual std::vector<absl::StatusOr<Ingested>> Ingest(const std::vector<NewDocument>& documents) = 0;
+  virtual std::vector<absl::StatusOr<Ingested>> IngestAll(const std::vector<const NewDocument*>& documents) = 0;
+  std::vector<absl::StatusOr<Ingested>> Ingest(const std::vector<NewDocument>& documents) {
+    std::vector<const NewDocument*> pointers;
+    for (const NewDocument& document : documents) pointers.push_back(&document);
+    return IngestAll(pointers);
+  }
 
   // NOT_FOUND.
   virtual absl::StatusOr<v1::Document> Get(const std::string& name, bool with_text) = 0;

@@ -17,6 +17,8 @@ namespace {
 constexpr size_t kSampleBytes = 32 << 10;
 // Below it CLD2's verdict for rare languages is a guess: proper names mislead it.
 constexpr size_t kShortLetters = 120;
+// Words of a text that is more than a headline.
+constexpr size_t kRunningText = 60;
 
 // Frequent words of Vietnamese as typed without accents that English (or a name) does not have.
 constexpr std::array<std::string_view, 44> kUnaccentedVietnamese = {
@@ -99,6 +101,8 @@ std::string DetectLanguage(std::string_view utf8) {
   const bool unaccented = sample.unaccented_vietnamese * 6 >= sample.words && sample.unaccented_vietnamese >= 3 &&
                           sample.unaccented_vietnamese > 2 * sample.english;
   if (unaccented) return "vi";
+  // Running English is told by its commonest words alone, at a small part of what the detector costs.
+  if (sample.words >= kRunningText && sample.english * 5 >= sample.words && sample.english > 4 * sample.unaccented_vietnamese) return "en";
   bool reliable = false;
   const std::string code = AskCld2(head, reliable);
   if (code == "en" || code == "vi") return code;
