@@ -25,7 +25,7 @@ using ingestion::v1::IngestionService;
 using Stream = grpc::ClientReaderWriterInterface<IngestDocumentsRequest, IngestDocumentsResponse>;
 
 // Documents that may be unacknowledged at once: what is sent again after a lost connection.
-constexpr size_t kWindow = 128;
+constexpr size_t kWindow = 1024;
 constexpr auto kShortestPoll = std::chrono::milliseconds(10);
 constexpr auto kLongestPoll = std::chrono::milliseconds(500);
 constexpr auto kReconnectDelay = std::chrono::milliseconds(200);

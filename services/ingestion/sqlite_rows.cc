@@ -43,8 +43,8 @@ absl::StatusOr<v1::Document> ReadDocument(const platform::Statement& row) {
   return document;
 }
 
-absl::Status ReadText(platform::Database& db, const std::string& id, v1::Document& document) {
-  auto query = db.Query("SELECT text, blocks FROM texts WHERE id = ?", id);
+absl::Status ReadText(platform::Database& db, int64_t arrival, v1::Document& document) {
+  auto query = db.Query("SELECT text, blocks FROM texts WHERE arrival = ?", arrival);
   if (!query.ok()) return query.status();
   const auto row = query->Step();
   if (!row.ok()) return row.status();
@@ -56,15 +56,6 @@ absl::Status ReadText(platform::Database& db, const std::string& id, v1::Documen
     return absl::DataLossError(absl::StrCat("the blocks of ", document.name(), " can't be read"));
   }
   return absl::OkStatus();
-}
-
-absl::StatusOr<int64_t> NextSequence(platform::Database& db, int64_t now) {
-  auto query = db.Query("UPDATE sequence SET value = MAX(value + 1, ?) RETURNING value", now);
-  if (!query.ok()) return query.status();
-  if (const auto row = query->Step(); !row.ok()) return row.status();
-  const int64_t value = query->Int(0);
-  if (absl::Status status = query->Run(); !status.ok()) return status;
-  return value;
 }
 
 }  // namespace chancery::ingestion

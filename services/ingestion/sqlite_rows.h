@@ -13,14 +13,15 @@
 namespace chancery::ingestion {
 
 // Columns that ReadDocument expects first, of documents `d`, in a query that may have more.
-inline constexpr char kDocumentColumns[] = " d.fixed, d.state, d.error, d.attempts, d.version, d.updated ";
-inline constexpr int kDocumentColumnCount = 6;
+inline constexpr char kDocumentColumns[] = " d.fixed, d.state, d.error, d.attempts, d.version, d.updated, d.arrival ";
+inline constexpr int kDocumentColumnCount = 7;
+inline constexpr int kArrivalColumn = 6;  // the document's key in all tables
 
 // The document of the current row, without text and blocks. DATA_LOSS if it can't be read.
 absl::StatusOr<v1::Document> ReadDocument(const platform::Statement& row);
 
 // Adds text and blocks. NOT_FOUND if there are none.
-absl::Status ReadText(platform::Database& db, const std::string& id, v1::Document& document);
+absl::Status ReadText(platform::Database& db, int64_t arrival, v1::Document& document);
 
 // The id in a name; the name itself if it has no prefix.
 std::string IdOf(const std::string& name);
@@ -30,8 +31,5 @@ absl::Status SetLife(int64_t state, std::string_view error, int64_t attempts, in
 
 int64_t ToMicros(absl::Time time);
 google::protobuf::Timestamp ToTimestamp(int64_t micros);
-
-// The next number of the sequence. Inside a write transaction.
-absl::StatusOr<int64_t> NextSequence(platform::Database& db, int64_t now);
 
 }  // namespace chancery::ingestion

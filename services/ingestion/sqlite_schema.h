@@ -66,6 +66,53 @@ inline const std::vector<std::string>& SqliteMigrations() {
       created INTEGER NOT NULL
     );
     CREATE INDEX requests_by_age ON requests(created);
+  )sql",
+                                                               R"sql(
+    -- Rows lie in order of arrival, so that a batch of documents goes to the end of the tables instead of all over them.
+    CREATE TABLE arrived(
+      arrival INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      sha256 TEXT NOT NULL UNIQUE,
+      language TEXT NOT NULL,
+      fixed BLOB NOT NULL,
+      state INTEGER NOT NULL,
+      error BLOB,
+      attempts INTEGER NOT NULL,
+      extractor_version TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      updated INTEGER NOT NULL
+    );
+    INSERT INTO arrived
+      SELECT arrival, id, sha256, language, fixed, state, error, attempts, extractor_version, version, updated
+      FROM documents ORDER BY arrival;
+    CREATE TABLE arrived_texts(
+      arrival INTEGER PRIMARY KEY REFERENCES arrived(arrival) ON DELETE CASCADE,
+      text TEXT NOT NULL,
+      blocks BLOB NOT NULL
+    );
+    INSERT INTO arrived_texts SELECT d.arrival, t.text, t.blocks FROM documents d JOIN texts t ON t.id = d.id ORDER BY d.arrival;
+    CREATE TABLE arrived_jobs(
+      arrival INTEGER PRIMARY KEY REFERENCES arrived(arrival) ON DELETE CASCADE,
+      kind INTEGER NOT NULL,
+      due INTEGER NOT NULL,
+      leased INTEGER NOT NULL,
+      fence INTEGER NOT NULL,
+      attempts INTEGER NOT NULL,
+      created INTEGER NOT NULL,
+      traceparent TEXT NOT NULL
+    );
+    INSERT INTO arrived_jobs
+      SELECT d.arrival, j.kind, j.due, j.leased, j.fence, j.attempts, j.created, j.traceparent
+      FROM documents d JOIN jobs j ON j.id = d.id ORDER BY d.arrival;
+    DROP TABLE jobs;
+    DROP TABLE texts;
+    DROP TABLE documents;
+    ALTER TABLE arrived RENAME TO documents;
+    ALTER TABLE arrived_texts RENAME TO texts;
+    ALTER TABLE arrived_jobs RENAME TO jobs;
+    CREATE INDEX documents_by_state ON documents(state, arrival);
+    CREATE INDEX documents_by_language ON documents(language, arrival);
+    CREATE INDEX jobs_by_due ON jobs(due, arrival);
   )sql"};
   return *migrations;
 }

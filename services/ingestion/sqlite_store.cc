@@ -64,6 +64,11 @@ absl::StatusOr<std::unique_ptr<Store>> SqliteStore::Open(const std::string& path
     ::close(*lock);
     return pool.status();
   }
+  // Room for the pages that a batch touches; fewer, larger checkpoints.
+  if (absl::Status status = (*pool)->Write()->Execute("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000"); !status.ok()) {
+    ::close(*lock);
+    return status;
+  }
   std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(*pool), *lock, options, clock));
   if (absl::Status status = store->Start(); !status.ok()) return status;
   return store;
@@ -100,8 +105,18 @@ absl::Status SqliteStore::Start() {
 absl::Status SqliteStore::Transact(const std::function<absl::Status(Writing&)>& body) {
   {
     auto db = pool_->Write();
-    Writing writing{.db = *db, .now = ToMicros(clock_.Now()), .delta = {}};
-    absl::Status status = db->Transact([&] { return body(writing); });
+    Writing writing{.db = *db, .now = ToMicros(clock_.Now()), .sequence = 0};
+    absl::Status status = db->Transact([&]() -> absl::Status {
+      int64_t before = 0;
+      {
+        auto query = db->Query("SELECT value FROM sequence");
+        if (!query.ok()) return query.status();
+        if (const auto row = query->Step(); !row.ok()) return row.status();
+        before = writing.sequence = query->Int(0);
+      }
+      if (absl::Status done = body(writing); !done.ok()) return done;
+      return writing.sequence == before ? absl::OkStatus() : db->Run("UPDATE sequence SET value = ?", writing.sequence);
+    });
     if (!status.ok()) return status;
     // Still under the writer's lease: counts change in the order of the transactions.
     std::lock_guard<std::mutex> lock(mutex_);
@@ -206,15 +221,14 @@ absl::StatusOr<Ingested> SqliteStore::Insert(Writing& writing, const NewDocument
     }
   }
 
-  const auto sequence = NextSequence(db, writing.now);
-  if (!sequence.ok()) return sequence.status();
+  const int64_t arrival = writing.Next();
   *document.mutable_create_time() = ToTimestamp(writing.now);
   const absl::Status written[] = {
-      db.Run("INSERT INTO documents VALUES(?, ?, ?, ?, ?, ?, NULL, 0, '', ?, ?)", id, *sequence, document.content_sha256(),
-             document.language_code(), Blob{WithoutLife(document).SerializeAsString()}, v1::DOCUMENT_STATE_PENDING, *sequence, writing.now),
-      db.Run("INSERT INTO texts VALUES(?, ?, ?)", id, document.text(), Blob{BlocksOf(document)}),
-      db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, 0, 0, ?, ?)", id, JobKind::kAnalyze, writing.now, writing.now, incoming.traceparent),
-      db.Run("INSERT INTO changes VALUES(?, ?, 0, ?, NULL, 0, ?)", *sequence, id, v1::DOCUMENT_STATE_PENDING, writing.now),
+      db.Run("INSERT INTO documents VALUES(?, ?, ?, ?, ?, ?, NULL, 0, '', ?, ?)", arrival, id, document.content_sha256(),
+             document.language_code(), Blob{WithoutLife(document).SerializeAsString()}, v1::DOCUMENT_STATE_PENDING, arrival, writing.now),
+      db.Run("INSERT INTO texts VALUES(?, ?, ?)", arrival, document.text(), Blob{BlocksOf(document)}),
+      db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, 0, 0, ?, ?)", arrival, JobKind::kAnalyze, writing.now, writing.now, incoming.traceparent),
+      db.Run("INSERT INTO changes VALUES(?, ?, 0, ?, NULL, 0, ?)", arrival, id, v1::DOCUMENT_STATE_PENDING, writing.now),
   };
   for (const absl::Status& status : written) {
     if (!status.ok()) return absl::InternalError(status.message());
@@ -223,7 +237,7 @@ absl::StatusOr<Ingested> SqliteStore::Insert(Writing& writing, const NewDocument
   writing.delta.states[v1::DOCUMENT_STATE_PENDING] += 1;
   document.clear_text();
   document.clear_blocks();
-  if (auto status = SetLife(v1::DOCUMENT_STATE_PENDING, "", 0, *sequence, writing.now, document); !status.ok()) {
+  if (auto status = SetLife(v1::DOCUMENT_STATE_PENDING, "", 0, arrival, writing.now, document); !status.ok()) {
     return status;
   }
   return Ingested{.document = std::move(document), .created = true};
@@ -236,7 +250,7 @@ absl::StatusOr<v1::Document> SqliteStore::Get(const std::string& name, bool with
   const absl::Status status = db->ReadTransact([&]() -> absl::Status {
     auto query = db->Query(absl::StrCat("SELECT", kDocumentColumns,
                                         ", j.attempts FROM documents d "
-                                        "LEFT JOIN jobs j ON j.id = d.id WHERE d.id = ?"),
+                                        "LEFT JOIN jobs j ON j.arrival = d.arrival WHERE d.id = ?"),
                            id);
     if (!query.ok()) return query.status();
     const auto row = query->Step();
@@ -247,7 +261,7 @@ absl::StatusOr<v1::Document> SqliteStore::Get(const std::string& name, bool with
     // While it waits for another attempt, its job knows how many there were.
     const auto attempts = static_cast<int32_t>(query->Int(kDocumentColumnCount));
     document->set_attempt_count(std::max(document->attempt_count(), attempts));
-    return with_text ? ReadText(*db, id, *document) : absl::OkStatus();
+    return with_text ? ReadText(*db, query->Int(kArrivalColumn), *document) : absl::OkStatus();
   });
   if (!status.ok()) return status;
   return document;
@@ -258,9 +272,9 @@ absl::StatusOr<DocumentPage> SqliteStore::List(const DocumentFilter& filter, int
   const bool by_state = filter.state != v1::DOCUMENT_STATE_UNSPECIFIED;
   const bool by_language = !filter.language_code.empty();
   // An unused parameter is compared with itself; the planner then knows which index to use for each form.
-  const std::string sql = absl::StrCat("SELECT", kDocumentColumns, ", d.arrival FROM documents d WHERE d.arrival > ?1",
-                                       by_state ? " AND d.state = ?2" : " AND ?2 = ?2",
-                                       by_language ? " AND d.language = ?3" : " AND ?3 = ?3", " ORDER BY d.arrival LIMIT ?4");
+  const std::string sql =
+      absl::StrCat("SELECT", kDocumentColumns, "FROM documents d WHERE d.arrival > ?1", by_state ? " AND d.state = ?2" : " AND ?2 = ?2",
+                   by_language ? " AND d.language = ?3" : " AND ?3 = ?3", " ORDER BY d.arrival LIMIT ?4");
   auto query = db->Query(sql, after, filter.state, filter.language_code, limit + 1);
   if (!query.ok()) return query.status();
   DocumentPage page;
@@ -276,30 +290,30 @@ absl::StatusOr<DocumentPage> SqliteStore::List(const DocumentFilter& filter, int
     auto document = ReadDocument(*query);
     if (!document.ok()) return document.status();
     page.documents.push_back(std::move(*document));
-    last = query->Int(kDocumentColumnCount);
+    last = query->Int(kArrivalColumn);
   }
   return page;
 }
 
-absl::Status SqliteStore::SetState(Writing& writing, const std::string& id, v1::DocumentState from, v1::DocumentState to,
+absl::Status SqliteStore::SetState(Writing& writing, int64_t arrival, const std::string& id, v1::DocumentState from, v1::DocumentState to,
                                    const absl::Status& error, int attempts) {
-  const auto sequence = NextSequence(writing.db, writing.now);
-  if (!sequence.ok()) return sequence.status();
+  const int64_t sequence = writing.Next();
   const std::string bytes = error.ok() ? "" : platform::ToProto(error).SerializeAsString();
-  if (auto status = writing.db.Run("UPDATE documents SET state = ?, error = ?, attempts = ?, version = ?, updated = ? WHERE id = ?", to,
-                                   Blob{bytes}, attempts, *sequence, writing.now, id);
+  if (auto status = writing.db.Run("UPDATE documents SET state = ?, error = ?, attempts = ?, version = ?, updated = ? WHERE arrival = ?",
+                                   to, Blob{bytes}, attempts, sequence, writing.now, arrival);
       !status.ok()) {
     return status;
   }
   writing.delta.states[from] -= 1;
   writing.delta.states[to] += 1;
-  return writing.db.Run("INSERT INTO changes VALUES(?, ?, 0, ?, ?, ?, ?)", *sequence, id, to, Blob{bytes}, attempts, writing.now);
+  return writing.db.Run("INSERT INTO changes VALUES(?, ?, 0, ?, ?, ?, ?)", sequence, id, to, Blob{bytes}, attempts, writing.now);
 }
 
 absl::Status SqliteStore::Delete(const std::string& name, const std::string& etag) {
   return Transact([&](Writing& writing) -> absl::Status {
     const std::string id = IdOf(name);
     v1::Document document;
+    int64_t arrival = 0;
     {
       auto query = writing.db.Query(absl::StrCat("SELECT", kDocumentColumns, "FROM documents d WHERE d.id = ?"), id);
       if (!query.ok()) return query.status();
@@ -309,31 +323,32 @@ absl::Status SqliteStore::Delete(const std::string& name, const std::string& eta
       auto read = ReadDocument(*query);
       if (!read.ok()) return read.status();
       document = std::move(*read);
+      arrival = query->Int(kArrivalColumn);
     }
     if (!etag.empty() && etag != document.etag()) {
       return platform::Aborted(absl::StrCat(name, " has changed since"), "ETAG_MISMATCH");
     }
     if (document.state() == v1::DOCUMENT_STATE_DELETING) return absl::OkStatus();
     // A new fence voids a lease that is out.
-    const auto fence = NextSequence(writing.db, writing.now);
-    if (!fence.ok()) return fence.status();
-    if (auto status = writing.db.Run("DELETE FROM jobs WHERE id = ?", id); !status.ok()) return status;
+    const int64_t fence = writing.Next();
+    if (auto status = writing.db.Run("DELETE FROM jobs WHERE arrival = ?", arrival); !status.ok()) return status;
     writing.delta.jobs -= writing.db.changes();
     if (auto status =
-            writing.db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, ?, 0, ?, '')", id, JobKind::kRetract, writing.now, *fence, writing.now);
+            writing.db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, ?, 0, ?, '')", arrival, JobKind::kRetract, writing.now, fence, writing.now);
         !status.ok()) {
       return status;
     }
     writing.delta.jobs += 1;
-    return SetState(writing, id, document.state(), v1::DOCUMENT_STATE_DELETING, absl::OkStatus(), 0);
+    return SetState(writing, arrival, id, document.state(), v1::DOCUMENT_STATE_DELETING, absl::OkStatus(), 0);
   });
 }
 
 absl::StatusOr<v1::Document> SqliteStore::Retry(const std::string& name) {
   const absl::Status status = Transact([&](Writing& writing) -> absl::Status {
     const std::string id = IdOf(name);
+    int64_t arrival = 0;
     {
-      auto query = writing.db.Query("SELECT state FROM documents WHERE id = ?", id);
+      auto query = writing.db.Query("SELECT state, arrival FROM documents WHERE id = ?", id);
       if (!query.ok()) return query.status();
       const auto row = query->Step();
       if (!row.ok()) return row.status();
@@ -341,13 +356,14 @@ absl::StatusOr<v1::Document> SqliteStore::Retry(const std::string& name) {
       if (query->Int(0) != v1::DOCUMENT_STATE_FAILED) {
         return platform::FailedPrecondition(absl::StrCat(name, " did not fail"), "NOT_FAILED");
       }
+      arrival = query->Int(1);
     }
-    if (auto run = writing.db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, 0, 0, ?, '')", id, JobKind::kAnalyze, writing.now, writing.now);
+    if (auto run = writing.db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, 0, 0, ?, '')", arrival, JobKind::kAnalyze, writing.now, writing.now);
         !run.ok()) {
       return run;
     }
     writing.delta.jobs += 1;
-    return SetState(writing, id, v1::DOCUMENT_STATE_FAILED, v1::DOCUMENT_STATE_PENDING, absl::OkStatus(), 0);
+    return SetState(writing, arrival, id, v1::DOCUMENT_STATE_FAILED, v1::DOCUMENT_STATE_PENDING, absl::OkStatus(), 0);
   });
   if (!status.ok()) return status;
   return Get(name, /*with_text=*/false);
@@ -412,15 +428,17 @@ absl::StatusOr<std::vector<Job>> SqliteStore::Claim(int limit, int64_t max_bytes
     return std::vector<Job>();  // no transaction for an idle queue
   }
   std::vector<Job> jobs;
+  std::vector<int64_t> arrivals;
   const absl::Status status = Transact([&](Writing& writing) -> absl::Status {
     jobs.clear();
+    arrivals.clear();
     Database& db = writing.db;
     int64_t bytes = 0;
     {
       auto query = db.Query(absl::StrCat("SELECT", kDocumentColumns,
                                          ", j.kind, j.attempts, j.traceparent, LENGTH(CAST(t.text AS BLOB)) FROM jobs j "
-                                         "JOIN documents d ON d.id = j.id JOIN texts t ON t.id = j.id "
-                                         "WHERE j.due <= ? ORDER BY j.due, d.arrival LIMIT ?"),
+                                         "JOIN documents d ON d.arrival = j.arrival JOIN texts t ON t.arrival = j.arrival "
+                                         "WHERE j.due <= ? ORDER BY j.due, j.arrival LIMIT ?"),
                             writing.now, limit);
       if (!query.ok()) return query.status();
       for (;;) {
@@ -432,6 +450,7 @@ absl::StatusOr<std::vector<Job>> SqliteStore::Claim(int limit, int64_t max_bytes
         if (!jobs.empty() && bytes > max_bytes) break;
         auto document = ReadDocument(*query);
         if (!document.ok()) return document.status();
+        arrivals.push_back(query->Int(kArrivalColumn));
         jobs.push_back({.kind = kind,
                         .document = std::move(*document),
                         .fence = 0,
@@ -439,16 +458,14 @@ absl::StatusOr<std::vector<Job>> SqliteStore::Claim(int limit, int64_t max_bytes
                         .traceparent = std::string(query->Text(kDocumentColumnCount + 2))});
       }
     }
-    for (Job& job : jobs) {
-      const std::string id = IdOf(job.document.name());
+    for (size_t i = 0; i < jobs.size(); ++i) {
+      Job& job = jobs[i];
       if (job.kind == JobKind::kAnalyze) {
-        if (auto read = ReadText(db, id, job.document); !read.ok()) return read;
+        if (auto read = ReadText(db, arrivals[i], job.document); !read.ok()) return read;
       }
-      const auto fence = NextSequence(db, writing.now);
-      if (!fence.ok()) return fence.status();
-      job.fence = *fence;
-      if (auto run = db.Run("UPDATE jobs SET leased = 1, due = ?, fence = ?, attempts = ? WHERE id = ?",
-                            writing.now + absl::ToInt64Microseconds(lease), job.fence, job.attempts, id);
+      job.fence = writing.Next();
+      if (auto run = db.Run("UPDATE jobs SET leased = 1, due = ?, fence = ?, attempts = ? WHERE arrival = ?",
+                            writing.now + absl::ToInt64Microseconds(lease), job.fence, job.attempts, arrivals[i]);
           !run.ok()) {
         return run;
       }
@@ -475,49 +492,44 @@ absl::StatusOr<int> SqliteStore::Complete(const std::vector<Outcome>& outcomes) 
 absl::Status SqliteStore::Finish(Writing& writing, const Outcome& outcome, int& held) {
   Database& db = writing.db;
   const std::string id = IdOf(outcome.name);
-  if (outcome.kind == Outcome::Kind::kRetry) {
-    if (auto status = db.Run("UPDATE jobs SET leased = 0, due = ? WHERE id = ? AND fence = ? AND leased", ToMicros(outcome.retry_at), id,
-                             outcome.fence);
-        !status.ok()) {
-      return status;
-    }
-    held += static_cast<int>(db.changes());
-    return absl::OkStatus();
-  }
+  int64_t arrival = 0;
   int attempts = 0;
   auto from = v1::DOCUMENT_STATE_UNSPECIFIED;
   {
     auto query = db.Query(
-        "SELECT j.attempts, d.state FROM jobs j JOIN documents d ON d.id = j.id "
-        "WHERE j.id = ? AND j.fence = ? AND j.leased",
+        "SELECT d.arrival, j.attempts, d.state FROM documents d JOIN jobs j ON j.arrival = d.arrival "
+        "WHERE d.id = ? AND j.fence = ? AND j.leased",
         id, outcome.fence);
     if (!query.ok()) return query.status();
     const auto row = query->Step();
     if (!row.ok()) return row.status();
     if (!*row) return absl::OkStatus();  // the lease was lost
-    attempts = static_cast<int>(query->Int(0));
-    from = static_cast<v1::DocumentState>(query->Int(1));
+    arrival = query->Int(0);
+    attempts = static_cast<int>(query->Int(1));
+    from = static_cast<v1::DocumentState>(query->Int(2));
   }
   ++held;
+  if (outcome.kind == Outcome::Kind::kRetry) {
+    return db.Run("UPDATE jobs SET leased = 0, due = ? WHERE arrival = ?", ToMicros(outcome.retry_at), arrival);
+  }
   writing.delta.jobs -= 1;
   if (outcome.kind == Outcome::Kind::kRemoved) {
-    const auto sequence = NextSequence(db, writing.now);
-    if (!sequence.ok()) return sequence.status();
     writing.delta.states[from] -= 1;
-    if (auto status = db.Run("DELETE FROM documents WHERE id = ?", id); !status.ok()) return status;
-    return db.Run("INSERT INTO changes VALUES(?, ?, 1, 0, NULL, 0, ?)", *sequence, id, writing.now);
+    if (auto status = db.Run("DELETE FROM documents WHERE arrival = ?", arrival); !status.ok()) return status;
+    return db.Run("INSERT INTO changes VALUES(?, ?, 1, 0, NULL, 0, ?)", writing.Next(), id, writing.now);
   }
-  if (auto status = db.Run("DELETE FROM jobs WHERE id = ?", id); !status.ok()) return status;
-  if (auto status = db.Run("UPDATE documents SET extractor_version = ? WHERE id = ?", outcome.extractor_version, id); !status.ok()) {
+  if (auto status = db.Run("DELETE FROM jobs WHERE arrival = ?", arrival); !status.ok()) return status;
+  if (auto status = db.Run("UPDATE documents SET extractor_version = ? WHERE arrival = ?", outcome.extractor_version, arrival);
+      !status.ok()) {
     return status;
   }
   switch (outcome.kind) {
     case Outcome::Kind::kStored:
-      return SetState(writing, id, from, v1::DOCUMENT_STATE_STORED, absl::OkStatus(), attempts);
+      return SetState(writing, arrival, id, from, v1::DOCUMENT_STATE_STORED, absl::OkStatus(), attempts);
     case Outcome::Kind::kFailed:
-      return SetState(writing, id, from, v1::DOCUMENT_STATE_FAILED, outcome.error, attempts);
+      return SetState(writing, arrival, id, from, v1::DOCUMENT_STATE_FAILED, outcome.error, attempts);
     default:
-      return SetState(writing, id, from, v1::DOCUMENT_STATE_ANALYZED, absl::OkStatus(), attempts);
+      return SetState(writing, arrival, id, from, v1::DOCUMENT_STATE_ANALYZED, absl::OkStatus(), attempts);
   }
 }
 

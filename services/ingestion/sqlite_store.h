@@ -1,6 +1,7 @@
 // Store on one SQLite file, for one process on one machine.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <memory>
@@ -45,7 +46,11 @@ class SqliteStore : public Store {
   struct Writing {
     platform::Database& db;
     int64_t now;
-    Counts delta;
+    int64_t sequence;  // the last number given
+    Counts delta = {};
+
+    // The next number of the sequence.
+    int64_t Next() { return sequence = std::max(sequence + 1, now); }
   };
 
   SqliteStore(std::unique_ptr<platform::SqlitePool> pool, int lock_file, const StoreOptions& options, const platform::Clock& clock);
@@ -55,8 +60,8 @@ class SqliteStore : public Store {
 
   absl::StatusOr<Ingested> IngestOne(Writing& writing, const NewDocument& incoming);
   absl::StatusOr<Ingested> Insert(Writing& writing, const NewDocument& incoming);
-  absl::Status SetState(Writing& writing, const std::string& id, v1::DocumentState from, v1::DocumentState to, const absl::Status& error,
-                        int attempts);
+  absl::Status SetState(Writing& writing, int64_t arrival, const std::string& id, v1::DocumentState from, v1::DocumentState to,
+                        const absl::Status& error, int attempts);
   absl::Status Finish(Writing& writing, const Outcome& outcome, int& held);
 
   const std::unique_ptr<platform::SqlitePool> pool_;

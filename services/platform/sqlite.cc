@@ -118,10 +118,14 @@ absl::Status Database::Migrate(const std::vector<std::string>& migrations) {
   for (;;) {
     bool done = false;
     absl::Status status = Transact([&]() -> absl::Status {
-      auto query = Query("PRAGMA user_version");
-      if (!query.ok()) return query.status();
-      if (auto row = query->Step(); !row.ok()) return row.status();
-      const auto version = static_cast<size_t>(query->Int(0));
+      size_t version = 0;
+      {
+        // Ended before the migration: while a statement reads, no table can be dropped.
+        auto query = Query("PRAGMA user_version");
+        if (!query.ok()) return query.status();
+        if (auto row = query->Step(); !row.ok()) return row.status();
+        version = static_cast<size_t>(query->Int(0));
+      }
       if (version > migrations.size()) {
         return FailedPrecondition(absl::StrCat("the database has schema version ", version, ", this program knows ", migrations.size()),
                                   "SCHEMA_TOO_NEW");
