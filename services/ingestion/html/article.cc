@@ -46,10 +46,12 @@ class Composer {
 absl::StatusOr<Article> ExtractArticle(std::string_view html) {
   if (absl::Status status = CheckNesting(html); !status.ok()) return status;
   const Page page(html);
-  const std::vector<TextBlock> blocks = MainText(page);
+  const PageText text = ReadPage(page);
+  const std::vector<int> story = MainText(text);
   int64_t running = 0;
-  for (const TextBlock& block : blocks) {
-    if (block.kind == type::v1::BLOCK_KIND_PARAGRAPH && !block.heading) running += block.letters;
+  for (const int index : story) {
+    const TextBlock& block = text.blocks[static_cast<size_t>(index)];
+    if (block.kind == type::v1::BLOCK_KIND_PARAGRAPH && !block.heading()) running += block.letters;
   }
   constexpr int64_t kLeastLetters = 30;
   if (running < kLeastLetters) {
@@ -66,8 +68,9 @@ absl::StatusOr<Article> ExtractArticle(std::string_view html) {
   Composer composer(article);
   if (!article.title.empty()) composer.Add(article.title, type::v1::BLOCK_KIND_TITLE);
   const std::string folded_title = platform::Fold(article.title);
-  for (const TextBlock& block : blocks) {
-    const bool repeats_title = block.heading && platform::Fold(block.text) == folded_title;
+  for (const int index : story) {
+    const TextBlock& block = text.blocks[static_cast<size_t>(index)];
+    const bool repeats_title = block.heading() && platform::Fold(block.text) == folded_title;
     if (!repeats_title) composer.Add(block.text, block.kind);
   }
   return article;

@@ -1,81 +1,13 @@
 #include "services/ingestion/html/blocks.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
+#include "absl/strings/ascii.h"
 
 namespace chancery::ingestion::html {
 namespace {
-
-// Words in class or id of what is not the story, in English and in Vietnamese without accents.
-constexpr std::array<std::string_view, 49> kFurniture = {
-    "ad",      "ads",     "advert",    "advertisement", "banner",     "breadcrumb", "breadcrumbs", "comment",    "comments", "cookie",
-    "consent", "disqus",  "download",  "follow",        "footer",     "header",     "hotline",     "keywords",   "login",    "menu",
-    "modal",   "more",    "nav",       "navbar",        "navigation", "newsletter", "outbrain",    "pagination", "popup",    "print",
-    "promo",   "rating",  "recommend", "recommended",   "related",    "relate",     "search",      "share",      "sharing",  "sidebar",
-    "social",  "sponsor", "sponsored", "subscribe",     "taboola",    "tag",        "tags",        "toolbar",    "widget"};
-constexpr std::array<std::string_view, 6> kVietnameseFurniture = {"tinlienquan", "lienquan", "binhluan", "quangcao", "chiase", "docthem"};
-
-template <size_t N>
-bool Contains(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool IsUnread(const GumboNode* node) {
-  switch (node->v.element.tag) {
-    case GUMBO_TAG_SCRIPT:
-    case GUMBO_TAG_STYLE:
-    case GUMBO_TAG_NOSCRIPT:
-    case GUMBO_TAG_TEMPLATE:
-    case GUMBO_TAG_SVG:
-    case GUMBO_TAG_MATH:
-    case GUMBO_TAG_IFRAME:
-    case GUMBO_TAG_OBJECT:
-    case GUMBO_TAG_VIDEO:
-    case GUMBO_TAG_AUDIO:
-    case GUMBO_TAG_CANVAS:
-    case GUMBO_TAG_BUTTON:
-    case GUMBO_TAG_INPUT:
-    case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_TEXTAREA:
-    case GUMBO_TAG_HEAD:
-      return true;
-    default:
-      break;
-  }
-  if (gumbo_get_attribute(&node->v.element.attributes, "hidden") != nullptr) return true;
-  if (Attribute(node, "aria-hidden") == "true") return true;
-  std::string style(Attribute(node, "style"));
-  style.erase(std::remove(style.begin(), style.end(), ' '), style.end());
-  return absl::StrContains(style, "display:none") || absl::StrContains(style, "visibility:hidden");
-}
-
-bool IsFurniture(const GumboNode* node) {
-  switch (node->v.element.tag) {
-    case GUMBO_TAG_NAV:
-    case GUMBO_TAG_ASIDE:
-    case GUMBO_TAG_FOOTER:
-    case GUMBO_TAG_FORM:
-    case GUMBO_TAG_MENU:
-      return true;
-    case GUMBO_TAG_HTML:
-    case GUMBO_TAG_BODY:
-    case GUMBO_TAG_MAIN:
-    case GUMBO_TAG_ARTICLE:
-      return false;
-    default:
-      break;
-  }
-  const std::string_view role = Attribute(node, "role");
-  if (role == "navigation" || role == "complementary" || role == "search" || role == "contentinfo") return true;
-  const std::vector<std::string> tokens = NameTokens(node);
-  return std::any_of(tokens.begin(), tokens.end(),
-                     [](const std::string& token) { return Contains(kFurniture, token) || Contains(kVietnameseFurniture, token); });
-}
 
 bool IsInline(GumboTag tag) {
   switch (tag) {
@@ -93,12 +25,16 @@ bool IsInline(GumboTag tag) {
     case GUMBO_TAG_EM:
     case GUMBO_TAG_FONT:
     case GUMBO_TAG_I:
+    case GUMBO_TAG_IMG:
     case GUMBO_TAG_INS:
     case GUMBO_TAG_KBD:
     case GUMBO_TAG_LABEL:
     case GUMBO_TAG_MARK:
+    case GUMBO_TAG_NOBR:
     case GUMBO_TAG_Q:
+    case GUMBO_TAG_RUBY:
     case GUMBO_TAG_S:
+    case GUMBO_TAG_SAMP:
     case GUMBO_TAG_SMALL:
     case GUMBO_TAG_SPAN:
     case GUMBO_TAG_STRIKE:
@@ -108,6 +44,7 @@ bool IsInline(GumboTag tag) {
     case GUMBO_TAG_TIME:
     case GUMBO_TAG_TT:
     case GUMBO_TAG_U:
+    case GUMBO_TAG_UNKNOWN:
     case GUMBO_TAG_VAR:
     case GUMBO_TAG_WBR:
       return true;
@@ -118,105 +55,122 @@ bool IsInline(GumboTag tag) {
 
 bool IsHeading(GumboTag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
 
-bool IsCaption(const GumboNode* node) {
-  if (IsElement(node, GUMBO_TAG_FIGCAPTION) || IsElement(node, GUMBO_TAG_CAPTION)) return true;
-  const std::vector<std::string> tokens = NameTokens(node);
-  return std::any_of(tokens.begin(), tokens.end(), [](const std::string& token) { return token == "caption" || token == "chuthich"; });
-}
+bool IsCell(GumboTag tag) { return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH; }
 
-bool IsByline(const GumboNode* node) {
-  if (Attribute(node, "rel") == "author" || Attribute(node, "itemprop") == "author") return true;
-  const std::vector<std::string> tokens = NameTokens(node);
-  return std::any_of(tokens.begin(), tokens.end(), [](const std::string& token) { return token == "byline" || token == "author"; });
-}
-
+// Code points but white space, and whether there is any.
 int64_t CountLetters(std::string_view utf8) {
-  return std::count_if(utf8.begin(), utf8.end(), [](char c) { return c != ' ' && (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+  int64_t letters = 0;
+  for (size_t i = 0; i < utf8.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(utf8[i]);
+    if (absl::ascii_isspace(byte) || (byte & 0xC0) == 0x80) continue;
+    if (byte == 0xC2 && i + 1 < utf8.size() && static_cast<unsigned char>(utf8[i + 1]) == 0xA0) continue;
+    ++letters;
+  }
+  return letters;
 }
 
-// Letters of text outside links below each element, to know what is too heavy to be furniture.
-class Weights {
- public:
-  explicit Weights(const GumboNode* root) { total_ = Weigh(root, false); }
-  bool IsMostOfThePage(const GumboNode* node) const {
-    const auto found = weights_.find(node);
-    return found != weights_.end() && found->second * 5 >= total_ * 2;
+// Whether a row is one of data: none of its cells holds paragraphs or other blocks, and there are two at least.
+bool IsDataRow(const GumboNode* row) {
+  int cells = 0;
+  bool data = true;
+  for (const GumboNode* cell : Children(row)) {
+    if (!IsElement(cell) || !IsCell(cell->v.element.tag)) continue;
+    ++cells;
+    int paragraphs = 0;
+    for (const GumboNode* child : Children(cell)) {
+      if (!IsElement(child)) continue;
+      const GumboTag tag = child->v.element.tag;
+      if (tag == GUMBO_TAG_P) {
+        if (++paragraphs > 1) data = false;
+      } else if (!IsInline(tag) && tag != GUMBO_TAG_BR && !IsHeading(tag)) {
+        data = false;
+      }
+    }
   }
-
- private:
-  int64_t Weigh(const GumboNode* node, bool in_link) {
-    if (IsText(node)) return in_link ? 0 : CountLetters(CollapseSpace(node->v.text.text));
-    if (!IsElement(node) || IsUnread(node)) return 0;
-    int64_t weight = 0;
-    for (const GumboNode* child : Children(node)) weight += Weigh(child, in_link || IsElement(node, GUMBO_TAG_A));
-    weights_[node] = weight;
-    return weight;
-  }
-
-  std::unordered_map<const GumboNode*, int64_t> weights_;
-  int64_t total_ = 0;
-};
+  return data && cells >= 2;
+}
 
 // What holds for the text below an element.
 struct Scope {
-  const GumboNode* element = nullptr;
+  int element = 0;
   bool in_link = false;
-  bool heading = false;
+  bool in_row = false;
+  Shape shape = Shape::kParagraph;
   type::v1::BlockKind kind = type::v1::BLOCK_KIND_PARAGRAPH;
 };
 
+// Recursion is bounded by CheckNesting.
 class Reader {
  public:
-  explicit Reader(const GumboNode* root) : weights_(root) { Read(root, {.element = root}); }
-
-  std::vector<TextBlock> Take() {
+  PageText Take(const GumboNode* root) {
+    Read(root, -1, Scope());
     EndBlock();
-    return std::move(blocks_);
+    page_.elements.front().end_block = static_cast<int>(page_.blocks.size());
+    return std::move(page_);
   }
 
  private:
-  void Read(const GumboNode* node, Scope scope) {
+  void Read(const GumboNode* node, int parent, Scope scope) {
     if (IsText(node)) {
       Append(node->v.text.text, scope);
       return;
     }
     if (!IsElement(node) || IsUnread(node)) return;
-    if (IsFurniture(node) && !weights_.IsMostOfThePage(node)) {
-      if (!IsInline(node->v.element.tag)) EndBlock();
-      return;
-    }
     const GumboTag tag = node->v.element.tag;
     if (tag == GUMBO_TAG_BR) {
-      // Two in a row part paragraphs; one is a space.
-      if (++breaks_ >= 2) EndBlock();
-      raw_ += ' ';
+      Break(scope);
       return;
     }
-    scope.in_link |= tag == GUMBO_TAG_A;
-    if (IsCaption(node)) scope.kind = type::v1::BLOCK_KIND_CAPTION;
-    if (IsByline(node)) scope.kind = type::v1::BLOCK_KIND_BYLINE;
-    if (IsInline(tag)) {
-      ReadChildren(node, scope);
-      return;
+    Hints hints = ReadHints(node);
+    const bool is_inline = (IsInline(tag) && !hints.furniture && !hints.comment) || (scope.in_row && !IsCell(tag));
+    if (!is_inline && !scope.in_row) EndBlock();
+    const int index = static_cast<int>(page_.elements.size());
+    page_.elements.push_back({.node = node, .parent = parent, .first_block = static_cast<int>(page_.blocks.size()), .hints = hints});
+    if (tag == GUMBO_TAG_A) {
+      scope.in_link = true;
+      ++current_.links;
     }
-    EndBlock();
-    scope.element = node;
-    scope.heading |= IsHeading(tag);
-    ReadChildren(node, scope);
-    EndBlock();
+    if (hints.caption) scope.kind = type::v1::BLOCK_KIND_CAPTION;
+    if (hints.byline && scope.kind == type::v1::BLOCK_KIND_PARAGRAPH) scope.kind = type::v1::BLOCK_KIND_BYLINE;
+    if (!is_inline) {
+      if (!scope.in_row) scope.element = index;
+      if (IsHeading(tag)) scope.shape = Shape::kHeading;
+      if (tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DD || tag == GUMBO_TAG_DT) scope.shape = Shape::kListItem;
+      if (tag == GUMBO_TAG_PRE) scope.shape = Shape::kPreformatted;
+      if (tag == GUMBO_TAG_TR && !scope.in_row && IsDataRow(node)) {
+        scope.shape = Shape::kTableRow;
+        scope.in_row = true;
+        row_has_cell_ = false;
+      } else if (scope.in_row && IsCell(tag)) {
+        if (row_has_cell_) raw_ += " | ";
+        row_has_cell_ = true;
+      }
+    }
+    for (unsigned int i = 0; i < node->v.element.children.length; ++i) {
+      Read(static_cast<const GumboNode*>(node->v.element.children.data[i]), index, scope);
+    }
+    if (!is_inline && (!scope.in_row || tag == GUMBO_TAG_TR)) EndBlock();
+    Element& element = page_.elements[static_cast<size_t>(index)];
+    element.end = static_cast<int>(page_.elements.size());
+    // Text that is still open counts for the block element around it.
+    element.end_block = static_cast<int>(page_.blocks.size());
   }
 
-  void ReadChildren(const GumboNode* node, const Scope& scope) {
-    for (const GumboNode* child : Children(node)) Read(child, scope);
+  // Two <br> in a row part paragraphs; one does after the end of a long sentence, else it is a space.
+  void Break(const Scope& scope) {
+    constexpr int64_t kLongSentence = 100;
+    const bool after_sentence = current_.letters >= kLongSentence && !raw_.empty() && (raw_.back() == '.' || raw_.back() == '!');
+    if (!scope.in_row && (++breaks_ >= 2 || after_sentence)) EndBlock();
+    raw_ += ' ';
   }
 
-  void Append(const char* text, const Scope& scope) {
-    const int64_t letters = CountLetters(CollapseSpace(text));
+  void Append(std::string_view text, const Scope& scope) {
+    const int64_t letters = CountLetters(text);
     if (letters > 0) breaks_ = 0;
     if (current_.letters == 0 && letters > 0) {
       current_.element = scope.element;
       current_.kind = scope.kind;
-      current_.heading = scope.heading;
+      current_.shape = scope.shape;
     }
     current_.letters += letters;
     if (scope.in_link) current_.link_letters += letters;
@@ -225,21 +179,23 @@ class Reader {
 
   void EndBlock() {
     breaks_ = 0;
-    current_.text = CollapseSpace(raw_);
+    if (current_.letters > 0) {
+      current_.text = CollapseSpace(raw_);
+      page_.blocks.push_back(std::move(current_));
+    }
     raw_.clear();
-    if (current_.letters > 0) blocks_.push_back(std::move(current_));
     current_ = TextBlock();
   }
 
-  const Weights weights_;
-  std::vector<TextBlock> blocks_;
+  PageText page_;
   TextBlock current_;
   std::string raw_;
   int breaks_ = 0;
+  bool row_has_cell_ = false;
 };
 
 }  // namespace
 
-std::vector<TextBlock> ReadBlocks(const GumboNode* node) { return Reader(node).Take(); }
+PageText ReadPage(const Page& page) { return Reader().Take(page.root()); }
 
 }  // namespace chancery::ingestion::html

@@ -9,8 +9,10 @@
 
 namespace chancery::ingestion::html {
 
-// The blocks of the page's story in order: of the element that the page marks as the article's body, else of the one
-// with the densest running text; without lists of links and stray labels. Empty if there is no running text.
-std::vector<TextBlock> MainText(const Page& page);
+// Indices of the page's blocks that tell its story, in order. The element is chosen whose text outweighs the links and
+// labels in it by most (a maximum-weight subtree, after Pasternack and Roth, "Extracting article text from the web with
+// maximum subsequence segmentation", WWW 2009); then what is furniture in it is left out. Empty if there is no running
+// text. Time is linear in the page.
+std::vector<int> MainText(const PageText& page);
 
 }  // namespace chancery::ingestion::html

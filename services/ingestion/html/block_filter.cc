@@ -1,0 +1,86 @@
+#include "services/ingestion/html/block_filter.h"
+
+#include <algorithm>
+
+#include "services/ingestion/html/phrases.h"
+
+namespace chancery::ingestion::html {
+
+std::vector<bool> FurnitureElements(const PageText& page) {
+  std::vector<int64_t> plain(page.elements.size(), 0);
+  std::vector<bool> has_heading(page.elements.size(), false);
+  for (const TextBlock& block : page.blocks) plain[static_cast<size_t>(block.element)] += block.plain_letters();
+  for (size_t i = page.elements.size(); i-- > 0;) {
+    const Element& element = page.elements[i];
+    if (IsElement(element.node, GUMBO_TAG_H1) || element.hints.body) has_heading[i] = true;
+    if (element.parent < 0) continue;
+    plain[static_cast<size_t>(element.parent)] += plain[i];
+    if (has_heading[i]) has_heading[static_cast<size_t>(element.parent)] = true;
+  }
+  std::vector<bool> furniture(page.elements.size(), false);
+  for (size_t i = 0; i < page.elements.size(); ++i) {
+    const Element& element = page.elements[i];
+    if (element.hints.comment) furniture[i] = plain[i] * 10 < plain[0] * 8 && !has_heading[i];
+    else if (element.hints.furniture) furniture[i] = plain[i] * 10 < plain[0] * 4;
+  }
+  return furniture;
+}
+
+std::vector<int> StoryBlocks(const PageText& page, const std::vector<bool>& furniture, int root) {
+  const Element& top = page.elements[static_cast<size_t>(root)];
+  // Cut subtrees: furniture by name, and lists of links.
+  std::vector<int64_t> letters(page.elements.size(), 0), linked(page.elements.size(), 0);
+  for (const TextBlock& block : page.blocks) {
+    letters[static_cast<size_t>(block.element)] += block.letters;
+    linked[static_cast<size_t>(block.element)] += block.link_letters;
+  }
+  for (int i = top.end - 1; i > root; --i) {
+    const auto at = static_cast<size_t>(i);
+    const auto parent = static_cast<size_t>(page.elements[at].parent);
+    letters[parent] += letters[at];
+    linked[parent] += linked[at];
+  }
+  std::vector<bool> cut(page.elements.size(), false);
+  for (int i = root + 1; i < top.end; ++i) {
+    const auto at = static_cast<size_t>(i);
+    const Element& element = page.elements[at];
+    bool own = furniture[at];
+    if (!own && letters[at] > 0 && linked[at] * 10 > letters[at] * 6) {
+      const GumboTag tag = element.node->v.element.tag;
+      own = tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_TABLE;
+    }
+    cut[at] = own || cut[static_cast<size_t>(element.parent)];
+  }
+  std::vector<int> kept;
+  int closed_until = -1;  // what stands before this element's end is after the story
+  for (int b = top.first_block; b < top.end_block; ++b) {
+    const TextBlock& block = page.blocks[static_cast<size_t>(b)];
+    if (cut[static_cast<size_t>(block.element)] || block.element < closed_until) continue;
+    if ((block.heading() || block.letters < 60) && HeadsFurniture(block.text)) {
+      // The rest of the element that the heading stands in, if it holds not most of the story.
+      const int parent = page.elements[static_cast<size_t>(block.element)].parent;
+      if (parent >= root) {
+        const Element& around = page.elements[static_cast<size_t>(parent)];
+        int64_t before = 0, after = 0;
+        for (int i = top.first_block; i < b; ++i) before += page.blocks[static_cast<size_t>(i)].plain_letters();
+        for (int i = b + 1; i < around.end_block; ++i) after += page.blocks[static_cast<size_t>(i)].plain_letters();
+        if (before > after) closed_until = around.end;
+      }
+      continue;
+    }
+    if (block.kind == type::v1::BLOCK_KIND_BYLINE && block.letters < 100) continue;
+    if (IsBylineOrDate(block.text)) continue;
+    if (block.letters < 250 && LeadsAway(block.text) && (block.letters < 80 || block.link_density() > 0.3)) continue;
+    if (block.kind == type::v1::BLOCK_KIND_PARAGRAPH) {
+      if (block.link_density() >= 0.5 && !(block.letters > 120 && block.link_density() < 0.7)) continue;
+      if (block.letters < 12 && block.shape == Shape::kParagraph && !EndsLikeSentence(block.text)) continue;
+    }
+    if (block.letters < 2) continue;
+    kept.push_back(b);
+  }
+  // A heading at the end stands over something that was dropped.
+  while (!kept.empty() && page.blocks[static_cast<size_t>(kept.back())].heading()) kept.pop_back();
+  return kept;
+}
+
+}  // namespace chancery::ingestion::html
