@@ -86,6 +86,12 @@ absl::Status CheckContent(std::string_view bytes) {
 
 v1::ContentType RecogniseContentType(std::string_view bytes) {
   if (bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark) bytes.remove_prefix(kByteOrderMark.size());
+  const std::string_view mark = bytes.substr(0, 2);
+  if (mark == "\xFF\xFE" || mark == "\xFE\xFF") {
+    std::string ascii(bytes.substr(2, 1024));
+    ascii.erase(std::remove(ascii.begin(), ascii.end(), '\0'), ascii.end());
+    return RecogniseContentType(ascii);
+  }
   const auto start =
       std::find_if_not(bytes.begin(), bytes.end(), [](char c) { return absl::ascii_isspace(static_cast<unsigned char>(c)); });
   const std::string head = absl::AsciiStrToLower(std::string(bytes.substr(static_cast<size_t>(start - bytes.begin()), 512)));

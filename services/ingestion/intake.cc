@@ -10,6 +10,7 @@
 #include "absl/time/civil_time.h"
 #include "services/ingestion/content.h"
 #include "services/ingestion/html/article.h"
+#include "services/ingestion/html/charset.h"
 #include "services/platform/edtf.h"
 #include "services/platform/ids.h"
 #include "services/platform/language.h"
@@ -87,7 +88,10 @@ absl::StatusOr<type::v1::Time> CheckPublished(const std::string& edtf, const pla
 }
 
 absl::Status ReadPage(const v1::DocumentInput& input, const platform::Clock& clock, v1::Document& document) {
-  auto article = html::ExtractArticle(input.content());
+  const auto page = html::DecodePage(input.content());
+  if (!page.ok()) return page.status();
+  if (absl::Status status = CheckContent(*page); !status.ok()) return status;
+  auto article = html::ExtractArticle(*page);
   if (!article.ok()) return article.status();
   document.set_text(std::move(article->text));
   for (const extraction::v1::Block& block : article->blocks) *document.add_blocks() = block;
@@ -117,7 +121,12 @@ absl::StatusOr<NewDocument> TakeIn(const v1::IngestDocumentRequest& request, con
     return platform::WithField(platform::ResourceExhausted(absl::StrCat("document.content: ", description), "DOCUMENT_TOO_LARGE"),
                                "document.content", description);
   }
-  if (absl::Status status = CheckContent(input.content()); !status.ok()) return status;
+  const v1::ContentType content_type =
+      input.content_type() == v1::CONTENT_TYPE_UNSPECIFIED ? RecogniseContentType(input.content()) : input.content_type();
+  // A page may be in any encoding.
+  if (content_type != v1::CONTENT_TYPE_HTML) {
+    if (absl::Status status = CheckContent(input.content()); !status.ok()) return status;
+  }
   if (absl::Status status = CheckFields(request); !status.ok()) return status;
 
   NewDocument incoming;
@@ -133,8 +142,7 @@ absl::StatusOr<NewDocument> TakeIn(const v1::IngestDocumentRequest& request, con
     if (!published.ok()) return published.status();
     *document.mutable_published() = *std::move(published);
   }
-  document.set_content_type(input.content_type() == v1::CONTENT_TYPE_UNSPECIFIED ? RecogniseContentType(input.content())
-                                                                                 : input.content_type());
+  document.set_content_type(content_type);
   if (document.content_type() == v1::CONTENT_TYPE_HTML) {
     if (absl::Status status = ReadPage(input, clock, document); !status.ok()) return status;
   } else {

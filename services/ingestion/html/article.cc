@@ -6,6 +6,7 @@
 #include "services/ingestion/html/dom.h"
 #include "services/ingestion/html/main_text.h"
 #include "services/ingestion/html/metadata.h"
+#include "services/ingestion/html/vietnamese_encodings.h"
 #include "services/platform/status.h"
 #include "services/platform/unicode.h"
 
@@ -59,10 +60,16 @@ absl::StatusOr<Article> ExtractArticle(std::string_view html) {
   }
 
   const Metadata metadata = ReadMetadata(page);
+  // Fonts of before Unicode make Vietnamese of a page whose characters are Latin.
+  std::string sample;
+  for (const int index : story) sample += text.blocks[static_cast<size_t>(index)].text + '\n';
+  const VietnameseEncoding encoding = RecogniseVietnameseEncoding(sample);
+  const auto read = [&](const std::string& utf8) { return ConvertVietnamese(utf8, encoding); };
+
   Article article;
-  article.title = metadata.title;
-  article.byline = metadata.byline;
-  article.outlet = metadata.outlet;
+  article.title = read(metadata.title);
+  article.byline = read(metadata.byline);
+  article.outlet = read(metadata.outlet);
   article.published = metadata.published;
   article.url = metadata.url;
   Composer composer(article);
@@ -70,8 +77,8 @@ absl::StatusOr<Article> ExtractArticle(std::string_view html) {
   const std::string folded_title = platform::Fold(article.title);
   for (const int index : story) {
     const TextBlock& block = text.blocks[static_cast<size_t>(index)];
-    const bool repeats_title = block.heading() && platform::Fold(block.text) == folded_title;
-    if (!repeats_title) composer.Add(block.text, block.kind);
+    const bool repeats_title = block.heading() && platform::Fold(read(block.text)) == folded_title;
+    if (!repeats_title) composer.Add(read(block.text), block.kind);
   }
   return article;
 }

@@ -9,19 +9,28 @@ namespace chancery::ingestion::html {
 std::vector<bool> FurnitureElements(const PageText& page) {
   std::vector<int64_t> plain(page.elements.size(), 0);
   std::vector<bool> has_heading(page.elements.size(), false);
-  for (const TextBlock& block : page.blocks) plain[static_cast<size_t>(block.element)] += block.plain_letters();
+  std::vector<int64_t> running(page.elements.size(), 0);  // letters of long paragraphs
+  for (const TextBlock& block : page.blocks) {
+    plain[static_cast<size_t>(block.element)] += block.plain_letters();
+    if (block.plain_letters() >= 80 && block.link_density() < 0.2) running[static_cast<size_t>(block.element)] += block.plain_letters();
+  }
   for (size_t i = page.elements.size(); i-- > 0;) {
     const Element& element = page.elements[i];
     if (IsElement(element.node, GUMBO_TAG_H1) || element.hints.body) has_heading[i] = true;
     if (element.parent < 0) continue;
     plain[static_cast<size_t>(element.parent)] += plain[i];
+    running[static_cast<size_t>(element.parent)] += running[i];
     if (has_heading[i]) has_heading[static_cast<size_t>(element.parent)] = true;
   }
   std::vector<bool> furniture(page.elements.size(), false);
   for (size_t i = 0; i < page.elements.size(); ++i) {
     const Element& element = page.elements[i];
-    if (element.hints.comment) furniture[i] = plain[i] * 10 < plain[0] * 8 && !has_heading[i];
-    else if (element.hints.furniture) furniture[i] = plain[i] * 10 < plain[0] * 4;
+    if (element.hints.comment)
+      furniture[i] = plain[i] * 10 < plain[0] * 8 && !has_heading[i];
+    else if (element.hints.furniture)
+      furniture[i] = plain[i] * 10 < plain[0] * 4;
+    else if (element.hints.slight)
+      furniture[i] = plain[i] * 10 < plain[0] * 4 && running[i] < 300;
   }
   return furniture;
 }
@@ -64,7 +73,7 @@ std::vector<int> StoryBlocks(const PageText& page, const std::vector<bool>& furn
         int64_t before = 0, after = 0;
         for (int i = top.first_block; i < b; ++i) before += page.blocks[static_cast<size_t>(i)].plain_letters();
         for (int i = b + 1; i < around.end_block; ++i) after += page.blocks[static_cast<size_t>(i)].plain_letters();
-        if (before > after) closed_until = around.end;
+        if (before > 3 * after && block.heading()) closed_until = around.end;
       }
       continue;
     }

@@ -96,7 +96,6 @@ struct Scope {
   bool in_link = false;
   bool in_row = false;
   Shape shape = Shape::kParagraph;
-  type::v1::BlockKind kind = type::v1::BLOCK_KIND_PARAGRAPH;
 };
 
 // Recursion is bounded by CheckNesting.
@@ -106,6 +105,7 @@ class Reader {
     Read(root, -1, Scope());
     EndBlock();
     page_.elements.front().end_block = static_cast<int>(page_.blocks.size());
+    NameKinds();
     return std::move(page_);
   }
 
@@ -122,7 +122,8 @@ class Reader {
       return;
     }
     Hints hints = ReadHints(node);
-    const bool is_inline = (IsInline(tag) && !hints.furniture && !hints.comment) || (scope.in_row && !IsCell(tag));
+    const bool is_inline =
+        (IsInline(tag) && !hints.furniture && !hints.comment && !hints.byline && !hints.caption) || (scope.in_row && !IsCell(tag));
     if (!is_inline && !scope.in_row) EndBlock();
     const int index = static_cast<int>(page_.elements.size());
     page_.elements.push_back({.node = node, .parent = parent, .first_block = static_cast<int>(page_.blocks.size()), .hints = hints});
@@ -130,8 +131,6 @@ class Reader {
       scope.in_link = true;
       ++current_.links;
     }
-    if (hints.caption) scope.kind = type::v1::BLOCK_KIND_CAPTION;
-    if (hints.byline && scope.kind == type::v1::BLOCK_KIND_PARAGRAPH) scope.kind = type::v1::BLOCK_KIND_BYLINE;
     if (!is_inline) {
       if (!scope.in_row) scope.element = index;
       if (IsHeading(tag)) scope.shape = Shape::kHeading;
@@ -156,6 +155,25 @@ class Reader {
     element.end_block = static_cast<int>(page_.blocks.size());
   }
 
+  // Captions and bylines are short; what holds more only bears the name ("author-smith" of a whole article).
+  void NameKinds() {
+    constexpr int64_t kLongestByline = 150;
+    constexpr int64_t kLongestCaption = 1000;
+    for (const Element& element : page_.elements) {
+      if (!element.hints.byline && !element.hints.caption) continue;
+      int64_t letters = 0;
+      for (int b = element.first_block; b < element.end_block && letters <= kLongestCaption; ++b) letters += Block(b).letters;
+      const bool caption = element.hints.caption && letters <= kLongestCaption;
+      const bool byline = element.hints.byline && letters <= kLongestByline;
+      if (!caption && !byline) continue;
+      for (int b = element.first_block; b < element.end_block; ++b) {
+        Block(b).kind = caption ? type::v1::BLOCK_KIND_CAPTION : type::v1::BLOCK_KIND_BYLINE;
+      }
+    }
+  }
+
+  TextBlock& Block(int index) { return page_.blocks[static_cast<size_t>(index)]; }
+
   // Two <br> in a row part paragraphs; one does after the end of a long sentence, else it is a space.
   void Break(const Scope& scope) {
     constexpr int64_t kLongSentence = 100;
@@ -169,7 +187,6 @@ class Reader {
     if (letters > 0) breaks_ = 0;
     if (current_.letters == 0 && letters > 0) {
       current_.element = scope.element;
-      current_.kind = scope.kind;
       current_.shape = scope.shape;
     }
     current_.letters += letters;

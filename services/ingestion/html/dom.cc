@@ -135,6 +135,15 @@ std::string CollapseSpace(std::string_view utf8) {
   for (size_t i = 0; i < utf8.size(); ++i) {
     const auto byte = static_cast<unsigned char>(utf8[i]);
     const bool no_break = byte == 0xC2 && i + 1 < utf8.size() && static_cast<unsigned char>(utf8[i + 1]) == 0xA0;
+    // Soft hyphens and zero-width spaces are hints to the line breaker, no characters of a word.
+    if (byte == 0xC2 && i + 1 < utf8.size() && static_cast<unsigned char>(utf8[i + 1]) == 0xAD) {
+      ++i;
+      continue;
+    }
+    if (byte == 0xE2 && utf8.substr(i, 3) == "\u200B") {
+      i += 2;
+      continue;
+    }
     if (no_break || absl::ascii_isspace(byte)) {
       if (no_break) ++i;
       space = !out.empty();

@@ -52,7 +52,7 @@ void Walk(const GumboNode* node, const std::function<bool(const GumboNode*)>& vi
 // All text below a node, without scripts and styles, white space collapsed.
 std::string TextOf(const GumboNode* node);
 
-// Runs of white space (no-break spaces too) become one space; none at the ends.
+// Runs of white space (no-break spaces too) become one space; none at the ends. Soft hyphens are left out.
 std::string CollapseSpace(std::string_view utf8);
 
 }  // namespace chancery::ingestion::html

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "services/ingestion/html/article.h"
+#include "services/ingestion/html/charset.h"
 #include "services/platform/unicode.h"
 
 namespace {
@@ -15,7 +16,9 @@ using chancery::ingestion::html::Article;
 using nlohmann::json;
 
 json Describe(const std::string& bytes) {
-  const auto article = chancery::ingestion::html::ExtractArticle(bytes);
+  const auto page = chancery::ingestion::html::DecodePage(bytes);
+  if (!page.ok()) return {{"error", std::string(page.status().message())}};
+  const auto article = chancery::ingestion::html::ExtractArticle(*page);
   if (!article.ok()) return {{"error", std::string(article.status().message())}};
   json blocks = json::array();
   const chancery::platform::CodePointIndex index(article->text);

@@ -1,70 +1,47 @@
 #include "services/ingestion/html/hints.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "services/ingestion/html/tables.h"
 #include "services/platform/strings.h"
 
 namespace chancery::ingestion::html {
 namespace {
 
-using platform::StringSet;
+// Names of elements by what they say.
+struct Names {
+  platform::StringMap<std::vector<bool Hints::*>> words;
+  platform::StringSet bodies;
+  platform::StringSet layout;
+  std::vector<std::string_view> furniture_parts;
+};
 
-// Words of class and id, in English, in Vietnamese without accents, and what is common elsewhere. A name is cut into words
-// at '-', '_' and where case changes.
-const StringSet& FurnitureWords() {
-  static const auto* words = new StringSet{
-      "ad", "ads", "advert", "adverts", "advertisement", "advertising", "adsense", "adslot", "anzeige", "anzeigen", "banner", "banners", "werbung",
-      "breadcrumb", "breadcrumbs", "breadcrump", "crumbs", "cookie", "cookies", "consent", "gdpr", "follow", "footer", "fotter", "colophon",
-      "hotline", "hotnews", "keywords", "login", "signin", "signup", "register", "registration", "menu", "modal", "nav", "navbar", "navi",
-      "navigation", "newsletter", "outbrain", "taboola", "mgid", "plista", "zergnet", "pagination", "pager", "paging", "paginator", "popup",
-      "popular", "trending", "mostread", "print", "printer", "promo", "promos", "promotion", "rating", "ratings", "vote", "recommend", "recommended",
-      "recommendation", "recommendations", "related", "relate", "relateds", "search", "share", "shares", "sharing", "sharebar", "sharethis",
-      "addthis", "addtoany", "sharedaddy", "jp", "shariff", "sidebar", "aside", "social", "socials", "socialmedia", "sponsor", "sponsored",
-      "sponsors", "subscribe", "subscription", "paywall", "tag", "tags", "tagcloud", "taglist", "teaser", "teasers", "toolbar", "tools", "widget",
-      "widgets", "donate", "donation", "disclaimer", "copyright", "legal", "utility", "masthead", "skip", "noprint", "hidden", "sticky",
-      "upsell", "toplist", "poll", "quiz", "survey", "feedback", "report", "errata", "byline2", "authorbox", "authorbio", "bio", "vcard",
-      "meta", "metadata", "postmeta", "entrymeta", "credit", "credits", "gallery", "slideshow", "carousel", "slider", "playlist", "player", "toc",
-      "topbar", "ticker", "prevnext", "whatsapp", "facebook", "twitter", "instagram", "linkedin", "pinterest", "youtube", "telegram", "flattr",
-      "screenreader", "srOnly", "dropdown", "tooltip", "lightbox", "overlay", "loader", "loading", "backtotop", "scrolltop", "inread",
-      "lienquan", "tinlienquan", "binhluan", "quangcao", "chiase", "docthem", "xemthem", "tukhoa", "baoloi", "tinkhac", "tinmoi",
-      "docnhieu", "tinnong", "duongdaynong", "tinnoibat"};
-  return *words;
-}
-
-// They are furniture wherever they stand in a name: "relatedposts", "boxtinlienquan".
-constexpr std::array<std::string_view, 34> kFurnitureParts = {
-    "related",   "breadcrumb", "newsletter", "taboola",  "outbrain", "sidebar",  "pagination", "recommend", "sharebar",
-    "sharebutton", "sharing",  "socialshare", "advert",   "sponsor",  "cookie",   "lienquan",   "quangcao",  "chiase",
-    "docthem",   "xemthem",    "tinkhac",    "tinmoi",   "docnhieu", "mostread", "mostpopular", "readmore", "morenews",
-    "postmeta",  "toolbar",    "navigation", "sociallinks", "tagcloud", "authorbox", "sharetool"};
-
-const StringSet& CommentWords() {
-  static const auto* words = new StringSet{"comment",  "comments",    "commentlist", "commentarea", "commenting", "kommentare", "kommentar", "comentarios",
-                                           "comentario", "commentaires", "disqus",  "disqussion",  "livefyre",   "respond",    "replies",   "reply",
-                                           "binhluan", "discussion",  "pingback",    "trackback",   "spotim", "fbcomments", "ykien"};
-  return *words;
-}
-
-const StringSet& BodyNames() {
-  static const auto* names = new StringSet{
-      "articlebody", "articlecontent", "articletext", "articlebodytext", "articlemain", "entrycontent", "entrybody", "entrytext", "postcontent", "postbody",
-      "posttext", "postentry", "storybody", "storycontent", "storytext", "storybodytext", "bodytext", "bodycopy", "articlecopy", "contentbody",
-      "bodycontent", "newscontent", "newsbody", "newstext", "newsdetail", "detailcontent", "contentdetail", "detailbody", "maincontentdetail",
-      "fckdetail", "cmsbody", "detailcmsbody", "articledetail", "blogcontent", "blogpost", "blogbody", "pagecontent", "singlecontent", "tdpostcontent",
-      "themebody", "textbody", "maintext", "fulltext", "innerbody", "articlesection", "articlebodycontent", "richtext", "noidung", "noidungbaiviet",
-      "contentnews", "chitiet", "chitietnoidung", "detailtext", "mscontent", "itemfulltext", "articlebodycommercial", "pagebody", "artikeltext"};
+const Names& KnownNames() {
+  static const Names* const names = [] {
+    const std::map<std::string_view, bool Hints::*> kinds = {
+        {"furniture", &Hints::furniture}, {"slight", &Hints::slight}, {"comment", &Hints::comment}, {"caption", &Hints::caption},
+        {"byline", &Hints::byline},       {"date", &Hints::date},     {"lead", &Hints::lead},       {"title", &Hints::title}};
+    auto* read = new Names;
+    for (const auto& row : NameTable()) {
+      if (row[0] == "body") {
+        read->bodies.emplace(row[1]);
+      } else if (row[0] == "layout") {
+        read->layout.emplace(row[1]);
+      } else if (row[0] == "part") {
+        read->furniture_parts.push_back(row[1]);
+      } else {
+        read->words[std::string(row[1])].push_back(kinds.at(row[0]));
+      }
+    }
+    return read;
+  }();
   return *names;
-}
-
-template <size_t N>
-bool ContainsPart(const std::array<std::string_view, N>& parts, std::string_view name) {
-  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
 }
 
 // The words of one class or id; false if it says something of its page or layout ("has-sidebar", "no-comments").
@@ -91,32 +68,23 @@ bool SplitName(std::string_view name, std::vector<std::string>& words, std::stri
   }
   end_word();
   if (words.empty()) return false;
-  const std::string& first = words.front();
-  return first != "has" && first != "no" && first != "with" && first != "without" && first != "is" && first != "js" && first != "category";
+  return !KnownNames().layout.contains(words.front());
 }
 
 void AddName(std::string_view name, std::vector<std::string>& words, std::string& joined, Hints& hints) {
   if (!SplitName(name, words, joined)) return;
-  if (BodyNames().contains(joined)) {
+  const Names& names = KnownNames();
+  if (names.bodies.contains(joined)) {
     hints.body = true;
     return;
   }
   for (const std::string& word : words) {
-    if (CommentWords().contains(word)) hints.comment = true;
-    if (FurnitureWords().contains(word)) hints.furniture = true;
-    if (word == "caption" || word == "figcaption" || word == "chuthich" || word == "wp-caption" || word == "bildunterschrift" ||
-        word == "photocaption" || word == "imagecaption" || word == "legend") {
-      hints.caption = true;
-    }
-    if (word == "byline" || word == "author" || word == "authors" || word == "tacgia" || word == "autor" || word == "writer") hints.byline = true;
-    if (word == "date" || word == "time" || word == "timestamp" || word == "published" || word == "pubdate" || word == "datetime") hints.date = true;
-    if (word == "sapo" || word == "lead" || word == "lede" || word == "standfirst" || word == "dek" || word == "chapeau" || word == "subtitle" ||
-        word == "subheadline") {
-      hints.lead = true;
-    }
-    if (word == "headline" || word == "title") hints.title = true;
+    const auto known = names.words.find(word);
+    if (known == names.words.end()) continue;
+    for (bool Hints::*hint : known->second) hints.*hint = true;
   }
-  if (ContainsPart(kFurnitureParts, joined)) hints.furniture = true;
+  hints.furniture |= std::any_of(names.furniture_parts.begin(), names.furniture_parts.end(),
+                                 [&](std::string_view part) { return joined.find(part) != std::string::npos; });
 }
 
 }  // namespace
@@ -156,6 +124,12 @@ Hints ReadHints(const GumboNode* node) {
     case GUMBO_TAG_BODY:
     case GUMBO_TAG_MAIN:
       hints = Hints();
+      break;
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_P:
+      // A quoted tweet is named after its network.
+      hints.furniture = false;
+      hints.slight = false;
       break;
     case GUMBO_TAG_ARTICLE:
       hints.article = true;

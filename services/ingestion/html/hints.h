@@ -12,6 +12,7 @@ struct Hints {
   bool article = false;    // <article>, "story": the story and what belongs to it
   bool comment = false;    // readers' comments
   bool furniture = false;  // navigation, share bars, related stories, notices
+  bool slight = false;     // perhaps furniture: small ads, widgets, tools
   bool caption = false;
   bool byline = false;
   bool date = false;

@@ -1,0 +1,13 @@
+# Makes html/tables/*.tsv part of the program: an assembler file that includes their bytes.
+set(tables names phrases encodings)
+set(assembly ".section .rodata\n")
+set(table_files "")
+foreach(name IN LISTS tables)
+  set(path ${CMAKE_CURRENT_SOURCE_DIR}/html/tables/${name}.tsv)
+  set(symbol chancery_html_table_${name})
+  string(APPEND assembly ".global ${symbol}_begin\n.global ${symbol}_end\n${symbol}_begin:\n.incbin \"${path}\"\n${symbol}_end:\n")
+  list(APPEND table_files ${path})
+endforeach()
+string(APPEND assembly ".section .note.GNU-stack,\"\",@progbits\n")
+file(CONFIGURE OUTPUT html_tables.S CONTENT "${assembly}" @ONLY)
+set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/html_tables.S PROPERTIES OBJECT_DEPENDS "${table_files}")

@@ -1,0 +1,16 @@
+// The lists in html/tables/*.tsv, which are part of the program.
+//
+// Thread-safe: all functions are pure.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace chancery::ingestion::html {
+
+// Lines of a table, each cut at its tabs; comments (#) and empty lines left out. They live as long as the program.
+std::vector<std::vector<std::string_view>> NameTable();
+std::vector<std::vector<std::string_view>> PhraseTable();
+std::vector<std::vector<std::string_view>> EncodingTable();
+
+}  // namespace chancery::ingestion::html
