@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "services/extraction/event_families.h"
 
@@ -6,20 +7,24 @@ namespace chancery::extraction {
 namespace {
 
 using type::v1::ENTITY_TYPE_AGR;
-using Kind = NounPhrase::Kind;
+using W = WordClass;
 
-bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
+// Whether a noun of agreements stands behind a verb.
+bool HasAgreementNoun(const Discourse& d, int32_t word, int32_t reach) {
+  for (int32_t w = word; w < d.end() && w < word + reach; ++w) {
+    if (d.Skip(W::kAgreementNoun, w) > w) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
 void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   const int32_t object = context.PhraseWithin(cue.last, 8, {ENTITY_TYPE_AGR});
-  bool noun = false;
-  for (int32_t w = cue.last; w < d.end() && w < cue.last + 7; ++w) noun |= d.SkipClass("agreement-noun", w) > w;
-  const bool weak =
-      In(d.lower(cue.first), {"adopted", "adopts", "adopt", "exchanged", "issued", "released", "concluded", "công", "thông", "đạt"});
-  if (object < 0 && (!noun || weak)) return;
+  // What is adopted, issued or reached may be anything.
+  const bool weak = d.Is(W::kWeakAgreement, cue.first);
+  if (object < 0 && (weak || !HasAgreementNoun(d, cue.last, 7))) return;
   int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
   if (p < 0) return;
@@ -30,7 +35,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   }
   // "A and B signed", "ký với B".
   const int32_t joint = d.phrases()[p].first - 1;
-  if (In(d.lower(joint), {"and", "và", "-", "–"})) {
+  if (d.Is(W::kAnd, joint) || d.lower(joint) == "-" || d.lower(joint) == "–") {
     const int32_t other = d.PhraseEndingAt(joint);
     if (other >= 0 && !d.phrases()[other].entities.empty()) {
       const int32_t e = d.phrases()[other].entities.front();
@@ -39,7 +44,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     }
   }
   for (int32_t w = cue.last; w < d.end() && w < cue.last + 20; ++w) {
-    if (!In(d.lower(w), {"with", "với"})) continue;
+    if (!d.Is(W::kWith, w)) continue;
     const int32_t q = d.PhraseStartingAt(w + 1);
     if (q < 0 || d.phrases()[q].entities.empty()) continue;
     const int32_t e = d.phrases()[q].entities.front();

@@ -9,34 +9,10 @@
 
 #include "services/extraction/layers.h"
 #include "services/extraction/lexicon.h"
+#include "services/extraction/noun_phrases.h"
 #include "services/extraction/phrase_index.h"
 
 namespace chancery::extraction {
-
-// A noun phrase that refers to somebody or something: words [first, last) with title and article.
-struct NounPhrase {
-  enum class Kind : uint8_t {
-    kName,         // "Foreign Minister Bui Thanh Son", "Vietnam"
-    kOffice,       // "the foreign minister", "Bộ trưởng"
-    kDescription,  // "the Iranian diplomat", "nhà lãnh đạo Kazakhstan"
-    kCounterpart,  // "his Iranian counterpart"
-    kPronoun,      // "he", "ông"
-    kPair,         // "the two sides", "hai bên"
-    kCountryPair,  // "the two countries", "hai nước"
-    kSide,         // "the Chinese side", "phía Mỹ"
-    kPlural,       // "they", "họ"
-    kNation,       // "the Southeast Asian nation"
-  };
-  int32_t first = 0;
-  int32_t last = 0;
-  Kind kind = Kind::kName;
-  int32_t office = -1;     // in Layers::offices
-  int32_t of_entity = -1;  // country or body that the description names
-  Gender gender = Gender::kUnknown;
-  bool person = false;  // refers to people
-  type::v1::EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
-  std::vector<int32_t> entities;  // whom it means; empty: not (yet) known
-};
 
 // One cue of the lexicon in a sentence: words [first, last).
 struct Cue {
@@ -74,9 +50,11 @@ class Discourse {
   int32_t FirstPhraseFrom(int32_t word) const;
 
   std::string_view lower(int32_t word) const;
-  bool Is(std::string_view word_class, int32_t word) const;
+  bool Is(WordClass word_class, int32_t word) const { return lexicon_.IsWord(word_class, words_, word); }
   // End of the longest phrase of a word class that begins at a word; `word` if none.
-  int32_t SkipClass(std::string_view word_class, int32_t word) const;
+  int32_t Skip(WordClass word_class, int32_t word) const { return lexicon_.SkipWords(word_class, words_, word); }
+  // First word of the longest phrase of a word class that ends before a word; `word` if none.
+  int32_t SkipBack(WordClass word_class, int32_t word) const;
   bool BeginsSentence(int32_t word) const { return word <= begin_; }
 
   // Cues of a layer in the sentence, the longest at each place, not overlapping.
@@ -100,6 +78,9 @@ class Discourse {
   // The other side of the frame; -1 if the entity is not in it or it has more than one other.
   int32_t OtherSide(int32_t entity) const;
   void SetSubject(int32_t entity);
+  // Whose statement, letter or report the document spoke of last; -1 if none.
+  int32_t author() const { return author_; }
+  void SetAuthor(int32_t entity) { author_ = entity; }
   int32_t last_subject() const { return last_subject_; }
   // Country entity of a person by role, or the entity's own; -1 if unknown.
   int32_t CountryOf(int32_t entity) const;
@@ -108,9 +89,10 @@ class Discourse {
  private:
   // People with roles who can be meant, bounded however long the document is.
   std::vector<int32_t> Candidates() const;
-  void CollectPhrases();
   void Resolve(NounPhrase* phrase);
   int32_t ResolveOffice(const NounPhrase& phrase) const;
+  // Who holds an office of a country or body by the document's roles; -1 if it names nobody.
+  int32_t HolderOf(type::v1::RoleKind kind, int32_t owner) const;
   int32_t ResolveDescription(const NounPhrase& phrase) const;
   int32_t ResolvePronoun(const NounPhrase& phrase) const;
   void NoteReference(const NounPhrase& phrase);
@@ -127,12 +109,17 @@ class Discourse {
   int32_t begin_ = 0;
   int32_t end_ = 0;
   int32_t last_subject_ = -1;
+  int32_t author_ = -1;
   std::vector<int32_t> frame_;
   int32_t frame_event_ = -1;
-  std::vector<int32_t> officials_;  // people with roles, in order of first mention
-  std::vector<int32_t> latest_;     // whom the last sentences named, latest last
-  int32_t main_country_ = -1;       // the country that the document names most
-  size_t first_time_ = 0;           // times [first_time_, last_time_) are the sentence's
+  std::vector<int32_t> last_pair_;               // the sides of the meeting told last, after its frame is closed too
+  std::vector<int32_t> officials_;               // people with roles, in order of first mention
+  std::vector<int32_t> latest_;                  // whom the last sentences named, latest last
+  int32_t main_country_ = -1;                    // the country that the document names most
+  int32_t second_country_ = -1;                  // the one that it names most after that
+  std::vector<PhraseIndex::Match> cue_matches_;  // of the sentence, by their first word
+  std::vector<int8_t> event_cue_ends_;           // by word: a cue of an event ends before it
+  size_t first_time_ = 0;                        // times [first_time_, last_time_) are the sentence's
   size_t last_time_ = 0;
   bool pair_before_ = false;  // the sentence before spoke of both sides
 };

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string>
 
 #include "services/extraction/event_context.h"
 #include "services/platform/edtf.h"
@@ -8,9 +9,9 @@ namespace {
 
 using type::v1::ENTITY_TYPE_GPE;
 using type::v1::ENTITY_TYPE_LOC;
+using type::v1::ENTITY_TYPE_ORG;
 using Kind = NounPhrase::Kind;
-
-bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
+using W = WordClass;
 
 // Days that a value covers; a great number if it is open or unknown.
 int64_t SpanDays(const std::string& edtf) {
@@ -19,6 +20,11 @@ int64_t SpanDays(const std::string& edtf) {
   const auto from = value->earliest();
   const auto to = value->latest();
   return from && to ? *to - *from + 1 : edtf.starts_with("XXXX") ? 1 : 1 << 20;
+}
+
+// Classes of places where something holds, hardly where people meet: "an important partner in Central Asia".
+bool IsRegion(std::string_view entity_class) {
+  return entity_class == "region" || entity_class == "continent" || entity_class == "sea" || entity_class == "ocean";
 }
 
 }  // namespace
@@ -43,7 +49,7 @@ EventContext::EventContext(Discourse* discourse) : d_(discourse) {
     const int32_t first = d_->words().AtToken(text.sentences()[s].first_token);
     const int32_t last = d_->words().AtToken(text.sentences()[s].last_token);
     for (int32_t p = d_->FirstPhraseFrom(first); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < last; ++p) {
-      if (!IsPlace(p) || !In(d_->lower(d_->phrases()[p].first - 1), {"in", "at", "tại", "ở"})) continue;
+      if (!IsPlace(p) || !IsLocated(p)) continue;
       story_place_ = d_->phrases()[p].entities.front();
       break;
     }
@@ -53,23 +59,21 @@ EventContext::EventContext(Discourse* discourse) : d_(discourse) {
 
 type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
   int32_t w = cue.first;
-  for (int32_t i = cue.first; i < cue.last; ++i) {
-    if (In(d_->lower(i), {"will", "to"}) && i == cue.first) return type::v1::REALIS_PLANNED;
-  }
+  if (d_->Is(W::kWill, w) || (d_->english() && d_->Is(W::kPreposition, w))) return type::v1::REALIS_PLANNED;
   for (int steps = 0; steps < 8 && w > d_->begin(); ++steps) {
     --w;
     const std::string_view word = d_->lower(w);
-    if (steps < 3 && d_->Is("negation", w)) return type::v1::REALIS_DENIED;
-    if (d_->Is("future", w)) {
-      if (word == "to" && steps > 0) continue;
-      if (word == "to" && In(d_->lower(w - 1), {"arrived", "came", "here", "invitation", "visit", "trip", "went", "able"}))
-        return type::v1::REALIS_HAPPENED;
+    if (steps < 3 && d_->Is(W::kNegation, w)) return type::v1::REALIS_DENIED;
+    if (d_->Is(W::kFuture, w)) {
+      const bool infinitive = d_->english() && d_->Is(W::kPreposition, w);
+      if (infinitive && steps > 0) continue;
+      if (infinitive && d_->Is(W::kArrival, w - 1)) return type::v1::REALIS_HAPPENED;
       return type::v1::REALIS_PLANNED;
     }
     for (int32_t length = 2; length <= 3; ++length) {
-      if (w - length + 1 >= d_->begin() && d_->SkipClass("future", w - length + 1) == w + 1) return type::v1::REALIS_PLANNED;
+      if (w - length + 1 >= d_->begin() && d_->Skip(W::kFuture, w - length + 1) == w + 1) return type::v1::REALIS_PLANNED;
     }
-    if (In(word, {",", ";", ".", "said", "rằng", "that"}) && steps > 0) break;
+    if (steps > 0 && (word == "," || word == ";" || word == "." || d_->Is(W::kThat, w))) break;
     const int32_t p = d_->PhraseAround(w);
     if (p >= 0) w = d_->phrases()[p].first;
   }
@@ -77,15 +81,12 @@ type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
 }
 
 bool EventContext::IsInvitedOrWished(const Cue& cue) const {
-  // "mời X thăm Việt Nam", "invited him to visit", "hopes to visit": what is invited to or wished has not happened.
   for (const Cue& other : cues_) {
-    if (other.term->type == "INVITATION" && other.last <= cue.first && cue.first - other.last < 24 && other.term->pattern == "with")
-      return true;
-    if (other.term->type == "INVITATION" && other.term->pattern == "noun" && other.last <= cue.first && cue.first - other.last < 12)
-      return true;
+    if (other.term->type != "INVITATION" || other.last > cue.first) continue;
+    if (cue.first - other.last < (other.term->pattern == "noun" ? 12 : 24)) return true;
   }
   for (int32_t w = std::max(d_->begin(), cue.first - 14); w < cue.first; ++w) {
-    if (In(d_->lower(w), {"muốn", "mong", "hopes", "hoped", "hope", "wishes", "wished", "vọng"})) return true;
+    if (d_->Skip(W::kWish, w) > w) return true;
   }
   return false;
 }
@@ -125,7 +126,7 @@ std::string EventContext::WithStay(const std::string& day) const {
   if (!IsDay(day)) return day;
   static constexpr std::string_view kNumbers[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
   for (int32_t w = d_->begin(); w + 1 < d_->end(); ++w) {
-    if (!In(d_->lower(w + 1), {"day", "ngày"})) continue;
+    if (!d_->Is(W::kDayUnit, w + 1)) continue;
     int days = 0;
     const std::string_view word = d_->lower(w);
     const auto* number = std::find(std::begin(kNumbers), std::end(kNumbers), word);
@@ -133,7 +134,7 @@ std::string EventContext::WithStay(const std::string& day) const {
     if (d_->words().token(w).kind == TokenKind::kNumber && word.size() <= 2 && d_->words().token(w).range.size() <= 2)
       days = std::atoi(std::string(word).c_str());
     // "3 ngày", not "ngày 3".
-    if (days < 2 || days > 30 || (!d_->english() && d_->lower(w - 1) == "ngày")) continue;
+    if (days < 2 || days > 30 || (!d_->english() && d_->Is(W::kDayUnit, w - 1))) continue;
     const auto first = platform::ParseDay(day);
     if (!first.ok()) return day;
     return day + "/" + platform::FormatDay(*first + days - 1);
@@ -147,21 +148,37 @@ bool EventContext::IsPlace(int32_t p) const {
   return (phrase.type == ENTITY_TYPE_GPE || phrase.type == ENTITY_TYPE_LOC) && phrase.kind == Kind::kName && !phrase.entities.empty();
 }
 
+bool EventContext::IsVisited(int32_t p) const {
+  if (IsPlace(p)) return true;
+  if (p < 0 || d_->phrases()[p].type != ENTITY_TYPE_ORG || d_->phrases()[p].entities.empty()) return false;
+  // "thăm và làm việc tại Liên minh châu Âu", "visited NATO headquarters": bodies of states.
+  const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
+  if (entry < 0) return false;
+  const std::string_view entity_class = d_->lexicon().entry(entry).entity_class;
+  return entity_class == "regional" || entity_class == "international";
+}
+
+bool EventContext::IsLocated(int32_t p) const {
+  int32_t before = d_->phrases()[p].first - 1;
+  if (d_->Is(W::kDefinite, before)) --before;
+  // "in Vietnam's Hanoi", "tại thủ đô Viêng Chăn", "in the Turkish capital Ankara".
+  if (d_->Is(W::kGenitive, before) && before > 0 && IsPlace(d_->PhraseEndingAt(before)))
+    before = d_->phrases()[d_->PhraseEndingAt(before)].first - 1;
+  before = d_->SkipBack(W::kPlaceNoun, before + 1) - 1;
+  if (const int32_t nation = d_->PhraseEndingAt(before + 1);
+      d_->english() && nation >= 0 && d_->phrases()[nation].last < d_->phrases()[p].first)
+    before = d_->phrases()[nation].first - 1;
+  if (d_->Is(W::kDefinite, before)) --before;
+  return d_->Is(W::kLocates, before);
+}
+
 int32_t EventContext::PlaceFor(const Cue& cue) const {
   int32_t best = -1;
   for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < d_->end();
        ++p) {
-    if (!IsPlace(p)) continue;
-    int32_t before = d_->phrases()[p].first - 1;
-    if (In(d_->lower(before), {"the"})) --before;
-    // "in Vietnam's Hanoi", "tại thủ đô Viêng Chăn".
-    if (d_->lower(before) == "s" && before > 0 && IsPlace(d_->PhraseEndingAt(before)))
-      before = d_->phrases()[d_->PhraseEndingAt(before)].first - 1;
-    if (In(d_->lower(before), {"đô", "phố"})) before -= 2;
-    if (!In(d_->lower(before), {"in", "at", "tại", "ở"})) continue;
-    // A region is where something holds, hardly where people meet: "an important partner in Central Asia".
+    if (!IsPlace(p) || !IsLocated(p)) continue;
     const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
-    if (entry >= 0 && In(d_->lexicon().entry(entry).entity_class, {"region", "continent", "sea", "ocean"})) continue;
+    if (entry >= 0 && IsRegion(d_->lexicon().entry(entry).entity_class)) continue;
     if (best < 0 || d_->phrases()[p].first > cue.first) {
       // The city rather than its country: "in Geneva, Switzerland".
       best = d_->phrases()[p].entities.front();

@@ -1,63 +1,98 @@
 #include "services/extraction/event_context.h"
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 #include "services/platform/edtf.h"
 
 namespace chancery::extraction {
 namespace {
 
-using Kind = NounPhrase::Kind;
-
-bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
+using type::v1::EVENT_TYPE_CALL;
+using type::v1::EVENT_TYPE_INVITATION;
+using type::v1::EVENT_TYPE_MEETING;
+using type::v1::EVENT_TYPE_VISIT;
 
 // Events of one participant that are looked through for the same event again.
 constexpr size_t kMaxEventsOfOne = 256;
 
+bool Holds(const std::vector<int32_t>& list, int32_t entity) { return std::find(list.begin(), list.end(), entity) != list.end(); }
+
+bool HoldsAll(const std::vector<int32_t>& list, const std::vector<int32_t>& part) {
+  return std::all_of(part.begin(), part.end(), [&](int32_t e) { return Holds(list, e); });
+}
+
+// Whether two times can be one.
+bool CanBeOne(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty() || a == b) return true;
+  const auto one = platform::Edtf::Parse(a);
+  const auto two = platform::Edtf::Parse(b);
+  return one.ok() && two.ok() && one->earliest() && two->earliest() && one->latest() && two->latest() &&
+         *one->earliest() <= *two->latest() && *two->earliest() <= *one->latest();
+}
+
 }  // namespace
 
 void AddUnique(int32_t entity, std::vector<int32_t>* list) {
-  if (entity >= 0 && std::find(list->begin(), list->end(), entity) == list->end()) list->push_back(entity);
+  if (entity >= 0 && !Holds(*list, entity)) list->push_back(entity);
 }
 
 void EventContext::Enter() {
   cues_ = d_->Cues("event");
   // "sự tham gia", "việc tổ chức": nouns.
-  if (!d_->english())
-    std::erase_if(cues_, [&](const Cue& cue) { return cue.term->pattern != "noun" && In(d_->lower(cue.first - 1), {"sự"}); });
+  std::erase_if(cues_, [&](const Cue& cue) { return cue.term->pattern != "noun" && d_->Is(WordClass::kNominal, cue.first - 1); });
+}
+
+bool EventContext::HasPerson(const std::vector<int32_t>& entities) const {
+  return std::any_of(entities.begin(), entities.end(),
+                     [&](int32_t e) { return d_->layers().entities[e].type == type::v1::ENTITY_TYPE_PER; });
+}
+
+bool EventContext::IsWithin(int32_t city, int32_t country) const {
+  const EntityDraft& draft = d_->layers().entities[city];
+  return d_->IsCountry(country) && !d_->IsCountry(city) && !draft.country.empty() &&
+         draft.country == d_->layers().entities[country].country;
+}
+
+bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) const {
+  if (other.type != event.type || !CanBeOne(other.time, event.time)) return false;
+  const bool meeting = event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL;
+  const bool part = HoldsAll(other.participants, event.participants);
+  if (part ? other.participants.size() > event.participants.size() && !(meeting && event.participants.size() >= 2)
+           : !(meeting && other.participants.size() == event.participants.size())) {
+    return false;
+  }
+  if (!part) {
+    // "gặp Ngoại trưởng Mỹ", later "gặp Ngoại trưởng Mỹ Rex Tillerson": the country stood for its minister.
+    for (const int32_t e : event.participants) {
+      if (Holds(other.participants, e)) continue;
+      const int32_t country = d_->CountryOf(e);
+      if (country < 0 || country == e || !Holds(other.participants, country)) return false;
+    }
+  }
+  const bool directed = event.type == EVENT_TYPE_INVITATION || event.type == EVENT_TYPE_VISIT;
+  return !directed || other.place < 0 || event.place < 0 || other.place == event.place || IsWithin(event.place, other.place) ||
+         IsWithin(other.place, event.place);
 }
 
 int32_t EventContext::Add(EventDraft event) {
   event.sentence = d_->sentence();
   event.evidence = {d_->evidence()};
   if (event.participants.empty()) return -1;
-  std::set<int32_t> who(event.participants.begin(), event.participants.end());
   auto& events = d_->layers().events;
-  std::vector<int32_t>& told = told_of_[event.participants.front()];
-  for (const int32_t i : told) {
+  for (const int32_t i : told_of_[event.participants.front()]) {
     EventDraft& other = events[i];
-    if (other.type != event.type) continue;
-    const std::set<int32_t> others(other.participants.begin(), other.participants.end());
-    const bool directed = event.type == type::v1::EVENT_TYPE_INVITATION || event.type == type::v1::EVENT_TYPE_VISIT;
-    if (others != who && !(std::includes(others.begin(), others.end(), who.begin(), who.end()) &&
-                           event.type == type::v1::EVENT_TYPE_MEETING && who.size() >= 2)) {
-      continue;
-    }
-    if (directed && other.place >= 0 && event.place >= 0 && other.place != event.place) continue;
-    if (!other.time.empty() && !event.time.empty() && other.time != event.time) {
-      const auto a = platform::Edtf::Parse(other.time);
-      const auto b = platform::Edtf::Parse(event.time);
-      const bool overlap = a.ok() && b.ok() && a->earliest() && b->earliest() && a->latest() && b->latest() &&
-                           *a->earliest() <= *b->latest() && *b->earliest() <= *a->latest();
-      if (!overlap) continue;
-    }
+    if (!IsSame(other, event)) continue;
     if (other.time.empty()) other.time = event.time;
-    if (other.place < 0) other.place = event.place;
+    if (other.place < 0 || (event.type == EVENT_TYPE_VISIT && event.place >= 0 && IsWithin(other.place, event.place)))
+      other.place = event.place;
+    if (other.participants.size() == event.participants.size() && HasPerson(event.participants)) {
+      for (const int32_t e : event.participants) AddUnique(e, &other.participants);
+      std::erase_if(other.participants, [&](int32_t e) { return !Holds(event.participants, e); });
+    }
     if (event.realis == type::v1::REALIS_HAPPENED && other.realis == type::v1::REALIS_PLANNED && other.time.empty())
       other.realis = event.realis;
-    if (std::find(other.evidence.begin(), other.evidence.end(), event.evidence.front()) == other.evidence.end())
-      other.evidence.push_back(event.evidence.front());
+    if (!std::count(other.evidence.begin(), other.evidence.end(), event.evidence.front())) other.evidence.push_back(event.evidence.front());
     return i;
   }
   const auto index = static_cast<int32_t>(events.size());

@@ -33,8 +33,14 @@ class EventContext {
   // Participants.
   // Entities that stand as a list from a word on ("A, B and C"), of people or, unless `people_only`, of bodies; `end`
   // gets the word after.
+  // Whether one of them is a person.
+  bool HasPerson(const std::vector<int32_t>& entities) const;
+  // Whom a phrase means: people, or the country or body of an unnamed office-holder.
+  std::vector<int32_t> Whom(int32_t phrase) const;
   std::vector<int32_t> List(int32_t word, bool people_only, int32_t* end) const;
-  // Entities of the subject of a verb: beside it, after its objects or the sentence's. Empty if there is none.
+  // The phrase that is the subject of a verb: beside it, after its objects or the sentence's; -1 if there is none.
+  int32_t SubjectOf(const Cue& cue, int32_t objects_end) const;
+  // Its entities, with those that are joined to it ("A and B met").
   std::vector<int32_t> Subjects(const Cue& cue, int32_t objects_end) const;
   // The nearest phrase before a word that can be a subject; with `person`, the nearest that means a person; -1 if none.
   int32_t NearestSubject(int32_t word, bool person = false) const;
@@ -55,14 +61,26 @@ class EventContext {
   std::string WithStay(const std::string& day) const;
   // Entity of the place that stands with a cue; -1 if none.
   int32_t PlaceFor(const Cue& cue) const;
-  // Whether a phrase is the name of a place.
+  // Whether a phrase is the name of a place; of what one can visit: also a body of states.
   bool IsPlace(int32_t phrase) const;
+  bool IsVisited(int32_t phrase) const;
   // When and where the story's meetings were, by its lead or place line; empty and -1 if unknown.
   const std::string& story_time() const { return story_time_; }
   int32_t story_place() const { return story_place_; }
 
  private:
-  int32_t ModifiedPerson(int32_t word) const;
+  // Whether an event of the sentence is one told before.
+  bool IsSame(const EventDraft& other, const EventDraft& event) const;
+  // Whether a place lies in a country.
+  bool IsWithin(int32_t city, int32_t country) const;
+  // A person behind bodies and nouns that modify the name, from a word on; -1 if none.
+  int32_t ModifiedPerson(int32_t word, bool far) const;
+  // The word after an apposition or relative clause that begins at a word.
+  int32_t SkipApposition(int32_t word) const;
+  // Whether a phrase means somebody who can do something.
+  bool CanAct(int32_t phrase) const;
+  // Whether a preposition of place governs a phrase.
+  bool IsLocated(int32_t phrase) const;
 
   Discourse* d_;
   std::vector<Cue> cues_;

@@ -10,61 +10,77 @@ using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_LOC;
 using type::v1::ENTITY_TYPE_NRP;
 using Kind = NounPhrase::Kind;
+using W = WordClass;
 
-bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
+// Words that an apposition or relative clause behind a name may have.
+constexpr int32_t kLongestApposition = 22;
 
 }  // namespace
+
+std::vector<int32_t> EventContext::Whom(int32_t p) const {
+  if (p < 0) return {};
+  const NounPhrase& phrase = d_->phrases()[p];
+  if (!phrase.entities.empty()) return phrase.entities;
+  return phrase.stands_for >= 0 ? std::vector<int32_t>{phrase.stands_for} : std::vector<int32_t>{};
+}
+
+int32_t EventContext::SkipApposition(int32_t word) const {
+  // ", who is the Undersecretary of State,", ", the chairman of ...,", "(second left)".
+  if (d_->lower(word) == "(") {
+    for (int32_t w = word + 1; w < d_->end() && w < word + 10; ++w) {
+      if (d_->lower(w) == ")") return w + 1;
+    }
+  }
+  const int32_t open = word + 1;
+  if (d_->lower(word) != "," || (!d_->Is(W::kSubordinate, open) && !d_->Is(W::kDefinite, open) && !d_->Is(W::kIndefinite, open)))
+    return word;
+  for (int32_t w = open; w < d_->end() && w < open + kLongestApposition; ++w) {
+    if (d_->lower(w) == ",") return w;
+  }
+  return word;
+}
 
 std::vector<int32_t> EventContext::List(int32_t word, bool people_only, int32_t* end) const {
   std::vector<int32_t> entities;
   int32_t w = word;
   // Words between a verb and its object.
-  for (int skip = 0; skip < 4 && d_->PhraseAround(w) < 0; ++skip) {
-    if (!In(d_->lower(w), {"with", "separately", "both",   "the",   "a",   "visiting", "his", "her",     "their", "với",
-                           "cùng", "song",       "phương", "riêng", "lần", "lượt",     "by",  "between", "giữa",  "có",
-                           "ngắn", "của",        "xã",     "giao",  "to",  "on",       "new", "former"})) {
-      break;
-    }
-    ++w;
+  for (int steps = 0; steps < 5 && d_->PhraseAround(w) < 0; ++steps) {
+    const int32_t next = d_->Skip(W::kListLead, w);
+    if (next == w) break;
+    w = next;
   }
-  bool first = true;
   while (w < d_->end()) {
     int32_t p = d_->PhraseStartingAt(w);
-    if (p >= 0 && people_only && !d_->phrases()[p].person) p = ModifiedPerson(w);
-    if (p < 0 && first && people_only) p = ModifiedPerson(w);
+    if (people_only && (p < 0 || !d_->phrases()[p].person)) p = ModifiedPerson(w, w == word || entities.empty());
     if (p < 0) break;
     const NounPhrase& phrase = d_->phrases()[p];
-    if (phrase.person || !people_only) {
-      if (phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR) break;
-      for (const int32_t e : phrase.entities) AddUnique(e, &entities);
-    } else {
-      break;
-    }
+    if (phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR) break;
+    for (const int32_t e : Whom(p)) AddUnique(e, &entities);
     *end = phrase.last;
-    first = false;
-    w = phrase.last;
+    w = SkipApposition(phrase.last);
     // "gặp A, B và C" goes on after a comma; in "gặp A, B nói" the comma ends the list.
-    if (d_->lower(w) == "," && !In(d_->lower(w + 1), {"and", "và"})) {
-      const int32_t next = d_->PhraseStartingAt(w + 1);
-      if (next < 0) break;
-      const std::string_view after = d_->lower(d_->phrases()[next].last);
-      if (!In(after, {",", "and", "và", "cùng", ".", ";", "…", "..."}) || d_->phrases()[next].last > d_->end()) break;
-      if (after == "," && d_->phrases()[next].kind != Kind::kName) break;
-    }
-    if (In(d_->lower(w), {",", "and", "và", "cùng", "với", "&"})) {
+    if ((d_->lower(w) == "," || d_->lower(w) == ";") && !d_->Is(W::kAnd, w + 1)) {
+      int32_t next = d_->PhraseStartingAt(w + 1);
+      if (next < 0 && people_only) next = ModifiedPerson(w + 1, false);
+      if (next < 0 || d_->phrases()[next].last > d_->end()) break;
+      const int32_t after = d_->phrases()[next].last;
+      const bool ends = after >= d_->end() || d_->words().token(after).kind == TokenKind::kPunctuation;
+      if (!ends && !d_->Is(W::kListJoint, after)) break;
+      if (d_->lower(after) == "," && d_->phrases()[next].kind != Kind::kName) break;
       ++w;
-      if (In(d_->lower(w), {"and", "và", "with", "cùng", "với"})) ++w;
-      while (In(d_->lower(w), {"the", "his", "former", "with"}) && d_->PhraseAround(w) < 0) ++w;
       continue;
     }
-    break;
+    if (d_->lower(w) != "," && d_->lower(w) != ";" && !d_->Is(W::kListJoint, w)) break;
+    ++w;
+    if (d_->Is(W::kListJoint, w)) ++w;
+    while (d_->PhraseAround(w) < 0 && d_->Skip(W::kListLead, w) > w) w = d_->Skip(W::kListLead, w);
   }
   return entities;
 }
 
-int32_t EventContext::ModifiedPerson(int32_t word) const {
+int32_t EventContext::ModifiedPerson(int32_t word, bool far) const {
   // "Japanese Defense Agency chief Fumio Kyuma": bodies and lower-case nouns in front of the name.
-  for (int32_t w = word; w < d_->end() && w < word + 9;) {
+  for (int32_t w = word; w < d_->end() && w < word + (far ? 9 : 6);) {
     const int32_t p = d_->PhraseStartingAt(w);
     if (p >= 0) {
       if (d_->phrases()[p].person) return p;
@@ -72,43 +88,51 @@ int32_t EventContext::ModifiedPerson(int32_t word) const {
       continue;
     }
     const Token& token = d_->words().token(w);
-    if (token.kind == TokenKind::kPunctuation || d_->Is("preposition", w) || d_->Is("clause", w) || d_->Is("adverb", w)) return -1;
+    if (token.kind == TokenKind::kPunctuation || d_->Is(W::kPreposition, w) || d_->Is(W::kClause, w) || d_->Is(W::kAdverb, w)) return -1;
     ++w;
   }
   return -1;
 }
 
+bool EventContext::CanAct(int32_t p) const {
+  const NounPhrase& phrase = d_->phrases()[p];
+  return phrase.type != ENTITY_TYPE_NRP && phrase.type != ENTITY_TYPE_EVT && phrase.type != ENTITY_TYPE_AGR &&
+         phrase.type != ENTITY_TYPE_LOC && !phrase.entities.empty();
+}
+
 int32_t EventContext::NearestSubject(int32_t word, bool person) const {
   for (int32_t p = d_->FirstPhraseFrom(word) - 1; p >= 0 && d_->phrases()[p].first >= d_->begin(); --p) {
     const NounPhrase& phrase = d_->phrases()[p];
-    if (phrase.last > word) continue;
-    if (phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR ||
-        phrase.type == ENTITY_TYPE_LOC)
-      continue;
-    if (person && !phrase.person) continue;
-    if (!d_->IsGoverned(phrase) && !phrase.entities.empty() && d_->lower(phrase.first - 1) != "(") return p;
+    if (phrase.last > word || !CanAct(p) || (person && !phrase.person)) continue;
+    if (!d_->IsGoverned(phrase) && d_->lower(phrase.first - 1) != "(") return p;
   }
   return -1;
 }
 
-std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end) const {
+int32_t EventContext::SubjectOf(const Cue& cue, int32_t objects_end) const {
   int32_t p = d_->AdjacentSubject(cue.first);
-  if (p < 0 || d_->phrases()[p].entities.empty()) {
-    // Before it stands nothing that could be its subject: "Gặp X, Bộ trưởng Y khẳng định".
-    const bool fronted = d_->BeginsSentence(cue.first) || NearestSubject(cue.first) < 0;
-    p = fronted && objects_end > 0 ? d_->SubjectAfter(objects_end) : NearestSubject(cue.first);
-  }
+  // Where one goes is not who goes: "tới Việt Nam dự hội nghị".
+  if (p >= 0 && IsPlace(p) && d_->IsGoverned(d_->phrases()[p])) p = -1;
+  if (p >= 0 && !d_->phrases()[p].entities.empty()) return p;
+  // Before it stands nothing that could be its subject: "Gặp X, Bộ trưởng Y khẳng định".
+  const bool fronted = d_->BeginsSentence(cue.first) || NearestSubject(cue.first) < 0;
+  return fronted && objects_end > 0 ? d_->SubjectAfter(objects_end) : NearestSubject(cue.first);
+}
+
+std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end) const {
   std::vector<int32_t> entities;
+  const int32_t p = SubjectOf(cue, objects_end);
   if (p < 0) return entities;
   for (const int32_t e : d_->phrases()[p].entities) AddUnique(e, &entities);
   // "Joseph and Burns met ...".
   for (int32_t before = p; before > 0;) {
     const int32_t joint = d_->phrases()[before].first - 1;
-    if (!In(d_->lower(joint), {"and", "và", ","})) break;
+    const bool comma = d_->lower(joint) == ",";
+    if (!d_->Is(W::kListJoint, joint) && !comma) break;
     const int32_t other = d_->PhraseEndingAt(joint);
     if (other < 0 || !d_->phrases()[other].person || d_->phrases()[other].first < d_->begin() || d_->IsGoverned(d_->phrases()[other]))
       break;
-    if (d_->lower(joint) == "," && before == p) break;
+    if (comma && before == p) break;
     for (const int32_t e : d_->phrases()[other].entities) AddUnique(e, &entities);
     before = other;
   }
@@ -117,15 +141,11 @@ std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end)
 
 int32_t EventContext::LeaderOfDelegation() const {
   for (int32_t w = d_->begin(); w + 1 < d_->end(); ++w) {
-    if (In(d_->lower(w), {"led", "headed"}) && d_->lower(w + 1) == "by") {
-      const int32_t p = d_->PhraseStartingAt(w + 2);
-      if (p >= 0 && d_->phrases()[p].person && !d_->phrases()[p].entities.empty()) return p;
-    }
-    if (In(d_->lower(w), {"do"}) && !d_->english()) {
-      const int32_t p = d_->PhraseStartingAt(w + 1);
-      if (p >= 0 && d_->phrases()[p].person && !d_->phrases()[p].entities.empty() && In(d_->lower(d_->phrases()[p].last), {"dẫn", "làm"}))
-        return p;
-    }
+    const int32_t by = d_->Skip(W::kLedBy, w);
+    if (by == w) continue;
+    const int32_t p = d_->PhraseStartingAt(by);
+    if (p < 0 || !d_->phrases()[p].person || d_->phrases()[p].entities.empty()) continue;
+    if (d_->english() || d_->Is(W::kLeads, d_->phrases()[p].last)) return p;
   }
   return -1;
 }

@@ -1,24 +1,12 @@
 #include "services/extraction/events.h"
 
-#include <algorithm>
-
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
-namespace {
-
-using type::v1::EventType;
-using Kind = NounPhrase::Kind;
-
-bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
-
-}  // namespace
-
 void EventReader::Read() {
   context_.Enter();
-  const Discourse& d = context_.discourse();
   for (const Cue& cue : context_.cues()) {
-    EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
+    type::v1::EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
     type::v1::EventType_Parse("EVENT_TYPE_" + cue.term->type, &type);
     const std::string& pattern = cue.term->pattern;
     switch (type) {
@@ -30,18 +18,9 @@ void EventReader::Read() {
           ReadMeeting(context_, cue, type);
         }
         break;
-      case type::v1::EVENT_TYPE_VISIT: {
-        const bool noun =
-            pattern == "visit-noun" || (d.english() && cue.last - cue.first == 1 && In(d.lower(cue.first), {"visit", "visits"}) &&
-                                        (In(d.lower(cue.first - 1), {"a", "the", "his", "her", "their", "s", "official", "state", "working",
-                                                                     "day", "this", "first", "recent", "upcoming"})));
-        if (noun) {
-          ReadVisitNoun(context_, cue);
-        } else {
-          ReadVisit(context_, cue);
-        }
+      case type::v1::EVENT_TYPE_VISIT:
+        ReadVisit(context_, cue);
         break;
-      }
       case type::v1::EVENT_TYPE_INVITATION:
         if (pattern == "noun") {
           ReadInvitationNoun(context_, cue);

@@ -7,9 +7,8 @@ namespace {
 
 using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_PER;
+using W = WordClass;
 using Kind = NounPhrase::Kind;
-
-bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
 
 }  // namespace
 
@@ -20,8 +19,7 @@ void ReadInvitation(EventContext& context, const Cue& cue) {
   if (invitees.empty() && d.english()) {
     // "he invited official to visit": whom is told by the meeting's frame.
     bool visit = false;
-    for (int32_t w = cue.last; w < d.end() && w < cue.last + 6; ++w)
-      visit |= d.lower(w) == "to" && In(d.lower(w + 1), {"visit", "attend", "pay"});
+    for (int32_t w = cue.last; w < d.end() && w < cue.last + 6; ++w) visit |= d.Skip(W::kInvitesTo, w) > w;
     if (!visit) return;
   }
   int32_t p = d.AdjacentSubject(cue.first);
@@ -62,15 +60,14 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
   for (int32_t at = cue.last; at < d.end() && at < cue.last + 26; ++at) {
     const int32_t p = d.PhraseStartingAt(at);
     if (p < 0) {
-      if (In(d.lower(at), {",", ";", "."}) && at > cue.last + 1) break;
+      if (d.words().token(at).kind == TokenKind::kPunctuation && at > cue.last + 1) break;
       continue;
     }
     const NounPhrase& phrase = d.phrases()[p];
     if (!phrase.entities.empty()) {
-      const std::string_view governor = d.lower(at - 1);
-      if (inviter < 0 && In(governor, {"of", "from", "by", "của"}) && phrase.type != ENTITY_TYPE_EVT) {
+      if (inviter < 0 && d.Is(W::kInviter, at - 1) && phrase.type != ENTITY_TYPE_EVT) {
         inviter = phrase.entities.front();
-      } else if (invitee < 0 && phrase.person && !In(governor, {"của", "of"})) {
+      } else if (invitee < 0 && phrase.person && !d.Is(W::kOf, at - 1)) {
         invitee = phrase.entities.front();
       } else if (place < 0 && context.IsPlace(p)) {
         place = phrase.entities.front();

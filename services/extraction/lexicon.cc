@@ -85,6 +85,7 @@ class LexiconLoader {
         {"given_names.tsv", {{"name", "culture"}, &LexiconLoader::GivenName}},
         {"cues.tsv", {{"layer", "type", "pattern", "en", "vi"}, &LexiconLoader::Cue}},
         {"words.tsv", {{"class", "en", "vi"}, &LexiconLoader::Word}},
+        {"function_words.tsv", {{"class", "en", "vi"}, &LexiconLoader::Word}},
         {"tenures.tsv", {{"person_en", "person_vi", "kind", "country", "from", "to"}, &LexiconLoader::TenureRow}},
         {"occasion_cues.tsv", {{"occasion", "topics", "heads_en", "heads_vi"}, &LexiconLoader::OccasionCue}},
         {"occurrences.tsv", {{"occasion", "ordinal", "year", "month", "place"}, &LexiconLoader::Occurrence}},
@@ -235,9 +236,24 @@ class LexiconLoader {
     term.default_of = Cell("default_of");
     const auto payload = static_cast<int32_t>(lexicon_.office_terms_.size());
     lexicon_.office_terms_.push_back(term);
-    for (const std::string& phrase : List("en")) lexicon_.office_index_.Add(phrase, PhraseIndex::kEnglish, payload);
+    for (const std::string& phrase : List("en")) {
+      lexicon_.office_index_.Add(phrase, PhraseIndex::kEnglish, payload);
+      lexicon_.plural_office_index_.Add(Plural(phrase), PhraseIndex::kEnglish, payload);
+    }
     for (const std::string& phrase : List("vi")) lexicon_.office_index_.Add(phrase, PhraseIndex::kVietnamese, payload);
     return absl::OkStatus();
+  }
+
+  // "foreign ministers", "heads of state", "foreign secretaries".
+  static std::string Plural(const std::string& phrase) {
+    const size_t of = phrase.find(" of ");
+    std::string head = phrase.substr(0, of);
+    if (head.ends_with("y") && !head.ends_with("ey")) {
+      head.replace(head.size() - 1, 1, "ies");
+    } else {
+      head += "s";
+    }
+    return of == std::string::npos ? head : head + phrase.substr(of);
   }
 
   bool ParseKind(type::v1::RoleKind* kind) const {
@@ -296,18 +312,35 @@ class LexiconLoader {
   }
 
   absl::Status Word() {
+    const std::optional<WordClass> word_class = FindWordClass(Cell("class"));
+    if (!word_class) return absl::InvalidArgumentError(platform::Concat("no such class: '", Cell("class"), "'"));
     const auto payload = static_cast<int32_t>(lexicon_.word_classes_.size());
     lexicon_.word_classes_.push_back(Cell("class"));
+    lexicon_.word_class_ids_.push_back(*word_class);
     auto& set = lexicon_.words_by_class_[Cell("class")];
     for (const std::string& phrase : List("en")) {
       lexicon_.word_index_.Add(phrase, PhraseIndex::kEnglish, payload);
+      AddUse(phrase, *word_class, false, 0);
       set.insert(phrase);
     }
     for (const std::string& phrase : List("vi")) {
       lexicon_.word_index_.Add(phrase, PhraseIndex::kVietnamese, payload);
+      AddUse(phrase, *word_class, false, 1);
+      AddUse(phrase, *word_class, true, 2);
       set.insert(phrase);
     }
     return absl::OkStatus();
+  }
+
+  void AddUse(std::string_view phrase, WordClass word_class, bool folded, size_t writing) {
+    const Text text(phrase, Language::kVietnamese);
+    if (text.tokens().empty()) return;
+    const Token& first = text.tokens().front();
+    const auto id = static_cast<size_t>(lexicon_.vocabulary_.Add(folded ? first.folded : first.lower));
+    std::vector<Lexicon::WordUse>& uses = lexicon_.word_uses_[writing];
+    if (uses.size() <= id) uses.resize(id + 1);
+    uses[id].first.set(static_cast<size_t>(word_class));
+    if (text.tokens().size() == 1) uses[id].alone.set(static_cast<size_t>(word_class));
   }
 
   absl::Status Coding() {
@@ -487,6 +520,32 @@ std::string_view Lexicon::SessionOf(std::string_view body_id) const {
 bool Lexicon::IsWord(std::string_view word_class, std::string_view lower) const {
   const auto it = words_by_class_.find(word_class);
   return it != words_by_class_.end() && it->second.contains(lower);
+}
+
+const Lexicon::WordUse& Lexicon::UseOf(const Words& words, int32_t word) const {
+  static const auto* const none = new WordUse;
+  if (word < 0 || word >= words.size()) return *none;
+  const bool english = words.text().language() == Language::kEnglish;
+  const bool folded = !english && words.text().unaccented();
+  const std::vector<WordUse>& uses = word_uses_[english ? 0 : folded ? 2 : 1];
+  const int32_t id = folded ? words[word].folded : words[word].lower;
+  return id < 0 || static_cast<size_t>(id) >= uses.size() ? *none : uses[id];
+}
+
+bool Lexicon::IsWord(WordClass word_class, const Words& words, int32_t word) const {
+  return UseOf(words, word).alone.test(static_cast<size_t>(word_class));
+}
+
+int32_t Lexicon::SkipWords(WordClass word_class, const Words& words, int32_t word) const {
+  const WordUse& use = UseOf(words, word);
+  if (!use.first.test(static_cast<size_t>(word_class))) return word;
+  int32_t end = use.alone.test(static_cast<size_t>(word_class)) ? word + 1 : word;
+  std::vector<PhraseIndex::Match> matches;
+  word_index_.MatchesAt(words, word, words.size(), &matches);
+  for (const PhraseIndex::Match& m : matches) {
+    if (word_class_ids_[m.payload] == word_class) end = std::max(end, m.last);
+  }
+  return end;
 }
 
 const std::vector<std::string>& Lexicon::FamilyNameCultures(std::string_view lower) const {

@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "chancery/type/v1/vocabulary.pb.h"
 #include "services/extraction/phrase_index.h"
+#include "services/extraction/word_classes.h"
 #include "services/platform/strings.h"
 
 namespace chancery::extraction {
@@ -109,6 +110,8 @@ class Lexicon {
   const PhraseIndex& entities() const { return entity_index_; }
   const EntityTerm& entity_term(int32_t payload) const { return entity_terms_[payload]; }
   const PhraseIndex& offices() const { return office_index_; }
+  // The English ones in the plural.
+  const PhraseIndex& plural_offices() const { return plural_office_index_; }
   const OfficeTerm& office_term(int32_t payload) const { return office_terms_[payload]; }
   // Portfolios before "Minister", after "Minister of", after "Bộ trưởng"; the payload is their index.
   const PhraseIndex& portfolios_before() const { return portfolio_before_index_; }
@@ -121,11 +124,15 @@ class Lexicon {
   const PhraseIndex& honorifics() const { return honorific_index_; }
   const PhraseIndex& cues() const { return cue_index_; }
   const CueTerm& cue(int32_t payload) const { return cues_[payload]; }
-  // Words of a class ("org-head", "stop", ...) from words.tsv; the payload indexes the class.
+  // Words of a class ("org-head", "stop", ...) from words.tsv and function_words.tsv; the payload indexes the class.
   const PhraseIndex& words() const { return word_index_; }
   const std::string& word_class(int32_t payload) const { return word_classes_[payload]; }
   // Whether a folded or lower-case word is of a class of words.tsv.
   bool IsWord(std::string_view word_class, std::string_view lower) const;
+  // Whether a word of a text is of a class of its language.
+  bool IsWord(WordClass word_class, const Words& words, int32_t word) const;
+  // End of the longest phrase of a class that begins at a word of a text; `word` if none.
+  int32_t SkipWords(WordClass word_class, const Words& words, int32_t word) const;
 
   // Folded given names of the world.
   bool IsGivenName(std::string_view folded) const { return given_names_.contains(folded); }
@@ -156,6 +163,15 @@ class Lexicon {
   friend class LexiconLoader;
   Lexicon() = default;
 
+  // The classes that a word of the vocabulary is of by itself, and those of which it begins a phrase.
+  struct WordUse {
+    WordClassSet alone;
+    WordClassSet first;
+  };
+  // How texts are compared: English, Vietnamese, Vietnamese without accents.
+  static constexpr size_t kWritings = 3;
+  const WordUse& UseOf(const Words& words, int32_t word) const;
+
   std::string digest_;
   Vocabulary vocabulary_;
   std::vector<Entry> entries_;
@@ -168,8 +184,11 @@ class Lexicon {
   std::vector<std::string> modifiers_;
   std::vector<CueTerm> cues_;
   std::vector<std::string> word_classes_;
+  std::vector<WordClass> word_class_ids_;      // by payload
+  std::vector<WordUse> word_uses_[kWritings];  // by word of the vocabulary
   PhraseIndex entity_index_{&vocabulary_};
   PhraseIndex office_index_{&vocabulary_};
+  PhraseIndex plural_office_index_{&vocabulary_};
   PhraseIndex portfolio_before_index_{&vocabulary_};
   PhraseIndex portfolio_after_index_{&vocabulary_};
   PhraseIndex modifier_index_{&vocabulary_};

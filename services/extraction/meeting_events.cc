@@ -1,73 +1,149 @@
 #include <algorithm>
+#include <utility>
 
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
 namespace {
 
-using type::v1::ENTITY_TYPE_PER;
 using type::v1::EventType;
-using Kind = NounPhrase::Kind;
+using W = WordClass;
 
-bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
+// Where a verb's "with" stands: right behind it or behind a time or place ("held talks on Saturday with").
+int32_t BehindCircumstances(EventContext& context, int32_t word) {
+  const Discourse& d = context.discourse();
+  int32_t w = word;
+  for (int steps = 0; steps < 6 && w < d.end(); ++steps) {
+    if (d.Is(W::kWith, w)) return w;
+    const Token& token = d.words().token(w);
+    const auto time = std::find_if(d.times().begin(), d.times().end(), [&](const TimeMention& t) { return t.range.Contains(token.range); });
+    if (time != d.times().end()) {
+      while (w < d.end() && time->range.Contains(d.words().token(w).range)) ++w;
+      continue;
+    }
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p >= 0) {
+      if (!context.IsPlace(p)) return word;
+      w = d.phrases()[p].last;
+      continue;
+    }
+    if (!d.Is(W::kTimeLead, w) && !d.Is(W::kLocates, w) && d.Skip(W::kManner, w) == w && d.lower(w) != ",") return word;
+    ++w;
+  }
+  return word;
+}
+
+// "A and B met in Paris", "hai bên hội đàm": nothing follows the verb that could be whom it is with.
+bool EndsThere(const Discourse& d, int32_t word) {
+  if (word >= d.end() || d.words().token(word).kind != TokenKind::kWord || d.Is(W::kPreposition, word) || d.Is(W::kTimeLead, word) ||
+      d.Is(W::kLocates, word) || d.Is(W::kClause, word) || d.Skip(W::kManner, word) > word)
+    return true;
+  const Range range = d.words().token(word).range;
+  return std::any_of(d.times().begin(), d.times().end(), [&](const TimeMention& t) { return t.range.Contains(range); });
+}
+
+// "During his visit, he will meet ...": the visit's place and time are the meeting's.
+bool IsDuringVisit(const Discourse& d) {
+  for (int32_t w = d.begin(); w + 1 < d.end(); ++w) {
+    if (!d.Is(W::kDuring, w)) continue;
+    for (int32_t at = w + 1; at < w + 5 && at < d.end(); ++at) {
+      if (d.Skip(W::kVisitNoun, at) > at) return true;
+    }
+  }
+  return false;
+}
+
+// The place and time that the visit told last gives to a visitor's meeting.
+void TakeFromVisit(EventContext& context, const std::vector<int32_t>& subjects, EventDraft* event) {
+  if (context.last_visit() < 0 || (event->place >= 0 && !event->time.empty())) return;
+  const EventDraft& visit = context.discourse().layers().events[context.last_visit()];
+  if (std::find(subjects.begin(), subjects.end(), visit.participants.front()) == subjects.end()) return;
+  if (event->realis != type::v1::REALIS_PLANNED && !IsDuringVisit(context.discourse())) return;
+  if (event->place < 0) event->place = visit.place;
+  if (event->time.empty()) event->time = visit.time;
+}
+
+EventDraft Draft(EventContext& context, const Cue& cue, EventType type) {
+  EventDraft event;
+  event.type = type;
+  event.realis = context.RealisOf(cue);
+  event.time = context.TimeFor(cue, false);
+  event.place = context.PlaceFor(cue);
+  event.cue = context.discourse().words().RangeOf(cue.first, cue.last);
+  return event;
+}
+
+// "The two leaders met", "A and B held talks in C".
+void ReadReciprocal(EventContext& context, const Cue& cue, EventType type) {
+  Discourse& d = context.discourse();
+  if (!EndsThere(d, cue.last) || d.Is(W::kWith, cue.last - 1)) return;
+  const std::vector<int32_t> sides = context.Subjects(cue, 0);
+  if (sides.size() < 2 || !context.HasPerson(sides)) return;
+  EventDraft event = Draft(context, cue, type);
+  event.participants = sides;
+  if (event.realis == type::v1::REALIS_HAPPENED) {
+    if (event.time.empty()) event.time = context.story_time();
+    if (event.place < 0) event.place = context.story_place();
+  }
+  event.rule = "event:meeting-of-both";
+  event.confidence = 0.75;
+  const bool happened = event.realis == type::v1::REALIS_HAPPENED;
+  const int32_t index = context.Add(std::move(event));
+  if (happened && index >= 0 && sides.size() == 2) d.OpenFrame(sides, index);
+}
+
+// Who is meant by the owner of a noun: "his meeting with", "Putin's talks with", the subject of "had talks with".
+std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, int32_t objects_end) {
+  Discourse& d = context.discourse();
+  std::vector<int32_t> owners;
+  int32_t owner = -1;
+  if (d.Is(W::kGenitive, cue.first - 1)) owner = d.PhraseEndingAt(cue.first - 1);
+  if (owner < 0) owner = context.NearestSubject(cue.first);
+  if (owner < 0) owner = d.SubjectAfter(objects_end);
+  if (owner >= 0) {
+    for (const int32_t e : d.phrases()[owner].entities) AddUnique(e, &owners);
+  } else if (d.Is(W::kPersonPossessive, cue.first - 1) && d.last_subject() >= 0) {
+    AddUnique(d.last_subject(), &owners);
+  }
+  return owners;
+}
 
 }  // namespace
 
 void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
-  int32_t end = 0;
   int32_t at = cue.last;
-  if (cue.term->pattern == "by" && d.lower(at - 1) != "by") {
+  if (cue.term->pattern == "by") {
     // "was received on arrival by": some words on.
-    while (at < d.end() && at < cue.last + 9 && d.lower(at) != "by") ++at;
-    if (d.lower(at) != "by") return;
-    ++at;
+    while (at < d.end() && at < cue.last + 9 && !d.Is(W::kBy, at - 1)) ++at;
+    if (!d.Is(W::kBy, at - 1)) return;
+  } else {
+    at = BehindCircumstances(context, at);
   }
-  std::vector<int32_t> objects = context.List(at, true, &end);
-  if (objects.empty()) return;
+  int32_t end = 0;
+  const std::vector<int32_t> objects = context.List(at, true, &end);
+  if (objects.empty()) return ReadReciprocal(context, cue, type);
   std::vector<int32_t> subjects = context.Subjects(cue, end);
   std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
-  const type::v1::Realis realis = context.RealisOf(cue);
-  const bool people =
-      std::any_of(subjects.begin(), subjects.end(), [&](int32_t e) { return d.layers().entities[e].type == ENTITY_TYPE_PER; });
-  if (subjects.empty() || !people) return;
-  std::string time = context.TimeFor(cue, false);
-  if (time.empty() && realis == type::v1::REALIS_HAPPENED) time = context.story_time();
-  int32_t place = context.PlaceFor(cue);
-  if (place < 0 && realis == type::v1::REALIS_HAPPENED) place = context.story_place();
-  if (context.last_visit() >= 0 && (place < 0 || time.empty())) {
-    // "During his visit, he will meet ...".
-    const EventDraft& visit = d.layers().events[context.last_visit()];
-    bool during = false;
-    for (int32_t w = d.begin(); w + 1 < d.end(); ++w) {
-      during |= In(d.lower(w), {"during", "trong"}) &&
-                (In(d.lower(w + 2), {"visit", "stay", "trip"}) || In(d.lower(w + 1), {"chuyến", "visit"}) || In(d.lower(w + 3), {"visit"}));
-    }
-    const bool visitor = std::find(subjects.begin(), subjects.end(), visit.participants.front()) != subjects.end();
-    if (visitor && (during || realis == type::v1::REALIS_PLANNED)) {
-      if (place < 0) place = visit.place;
-      if (time.empty()) time = visit.time;
-    }
-  }
+  if (!context.HasPerson(subjects)) return;
+  EventDraft event = Draft(context, cue, type);
+  const bool happened = event.realis == type::v1::REALIS_HAPPENED;
+  if (event.time.empty() && happened) event.time = context.story_time();
+  if (event.place < 0 && happened) event.place = context.story_place();
+  TakeFromVisit(context, subjects, &event);
+  event.rule = "event:meeting-verb";
+  event.confidence = 0.85;
   for (const int32_t object : objects) {
-    EventDraft event;
-    event.type = type;
-    event.participants = subjects;
-    AddUnique(object, &event.participants);
-    event.place = place;
-    event.time = time;
-    event.realis = realis;
-    event.cue = d.words().RangeOf(cue.first, cue.last);
-    event.rule = "event:meeting-verb";
-    event.confidence = 0.85;
-    const std::vector<int32_t> sides = event.participants;
-    const int32_t index = context.Add(std::move(event));
-    if (realis == type::v1::REALIS_HAPPENED && index >= 0) {
-      if (objects.size() == 1) {
-        d.OpenFrame(sides, index);
-      } else {
-        d.CloseFrame();
-      }
+    EventDraft single = event;
+    single.participants = subjects;
+    AddUnique(object, &single.participants);
+    const std::vector<int32_t> sides = single.participants;
+    const int32_t index = context.Add(std::move(single));
+    if (!happened || index < 0) continue;
+    if (objects.size() == 1) {
+      d.OpenFrame(sides, index);
+    } else {
+      d.CloseFrame();
     }
   }
   d.SetSubject(subjects.front());
@@ -75,74 +151,52 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
 
 void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
-  int32_t w = cue.last;
-  const bool between = In(d.lower(w), {"between", "giữa"});
-  const bool with = In(d.lower(w), {"with", "với", "cùng"}) || (In(d.lower(w), {"song"}) && d.lower(w + 2) == "với");
-  if (d.english() && !between && !with) return;
+  int32_t w = d.Skip(W::kManner, cue.last);
+  const bool between = d.Is(W::kBetween, w);
+  const bool with = d.Is(W::kWith, w);
+  std::vector<int32_t> sides;
+  int32_t end = 0;
+  // "The Ban-Aso meeting".
+  if (const int32_t last = d.PhraseEndingAt(cue.first); d.english() && !between && last > 0 && d.phrases()[last].person &&
+                                                        d.phrases()[last - 1].person &&
+                                                        d.phrases()[last - 1].last == d.phrases()[last].first) {
+    for (const int32_t p : {last - 1, last}) {
+      for (const int32_t e : d.phrases()[p].entities) AddUnique(e, &sides);
+    }
+  } else if (d.english() && !between && !with) {
+    return;
+  }
   // "có nhiều cuộc tiếp xúc ngắn với", "tiến hành các cuộc gặp song phương với": a noun between a verb and "với", with words
   // of number and manner around it, tells what a verb would.
   if (!d.english() && !between) {
-    int32_t verb = cue.first - 1;
-    while (verb > d.begin() && verb > cue.first - 4 && In(d.lower(verb), {"nhiều", "các", "một", "số", "loạt", "những"})) --verb;
-    int32_t to = cue.last;
-    while (to < d.end() && to < cue.last + 4 && In(d.lower(to), {"ngắn", "song", "phương", "riêng", "nhanh", "chính", "thức"})) ++to;
-    if (In(d.lower(verb), {"có", "hành"}) && d.lower(to) == "với") {
-      ReadMeeting(context, {verb, to + 1, cue.term}, type);
-      return;
-    }
+    const int32_t verb = d.SkipBack(W::kMany, cue.first);
+    if (d.Is(W::kHolds, verb - 1) && with) return ReadMeeting(context, {verb - 1, w + 1, cue.term}, type);
   }
-  int32_t end = 0;
-  std::vector<int32_t> objects = context.List(w, true, &end);
-  if (objects.empty()) return;
-  std::vector<int32_t> participants;
-  if (between) {
-    participants = objects;
-    if (participants.size() < 2) return;
-  } else {
-    int32_t subject = -1;
-    const std::string_view before = d.lower(cue.first - 1);
-    if (d.english() && In(before, {"his", "her", "their"})) {
-      subject = context.NearestSubject(cue.first);
-      if (subject < 0) subject = d.SubjectAfter(end);
-    } else if (d.english() && before == "s" && d.PhraseEndingAt(cue.first - 1) >= 0) {
-      subject = d.PhraseEndingAt(cue.first - 1);
-    } else {
-      subject = context.NearestSubject(cue.first);
-      if (subject < 0) subject = d.SubjectAfter(end);
+  const bool own = !between && sides.empty();
+  if (sides.empty()) {
+    const std::vector<int32_t> objects = context.List(w, !between, &end);
+    if (objects.empty()) return;
+    if (own) {
+      sides = OwnerOf(context, cue, end);
+      std::erase_if(sides, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
+      if (!context.HasPerson(sides)) return;
     }
-    if (subject >= 0) {
-      for (const int32_t e : d.phrases()[subject].entities) AddUnique(e, &participants);
-    } else if (In(before, {"his", "her"}) && d.last_subject() >= 0) {
-      AddUnique(d.last_subject(), &participants);
-    }
-    std::erase_if(participants, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
-    const bool people =
-        std::any_of(participants.begin(), participants.end(), [&](int32_t e) { return d.layers().entities[e].type == ENTITY_TYPE_PER; });
-    if (participants.empty() || !people) return;
-    for (const int32_t e : objects) AddUnique(e, &participants);
+    for (const int32_t e : objects) AddUnique(e, &sides);
   }
-  const type::v1::Realis realis = context.RealisOf(cue);
-  std::string time = context.TimeFor(cue, false);
-  int32_t place = context.PlaceFor(cue);
-  const bool own_time = !time.empty() && time != context.story_time();
-  if (!between) {
-    if (time.empty() && realis == type::v1::REALIS_HAPPENED) time = context.story_time();
-    if (place < 0 && realis == type::v1::REALIS_HAPPENED && !own_time) place = context.story_place();
+  if (sides.size() < 2) return;
+  EventDraft event = Draft(context, cue, type);
+  const bool happened = event.realis == type::v1::REALIS_HAPPENED;
+  const bool own_time = !event.time.empty() && event.time != context.story_time();
+  if (own && happened) {
+    if (event.time.empty()) event.time = context.story_time();
+    if (event.place < 0 && !own_time) event.place = context.story_place();
   }
-  EventDraft event;
-  event.type = type;
-  event.participants = participants;
-  event.place = place;
-  event.time = time;
-  event.realis = realis;
-  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.participants = sides;
   event.rule = "event:meeting-noun";
   event.confidence = 0.8;
   const int32_t index = context.Add(std::move(event));
   // A meeting that is only mentioned is no frame.
-  if (index >= 0 && realis == type::v1::REALIS_HAPPENED && !between && participants.size() == 2) {
-    d.OpenFrame(participants, index);
-  }
+  if (index >= 0 && happened && own && sides.size() == 2) d.OpenFrame(sides, index);
 }
 
 }  // namespace chancery::extraction

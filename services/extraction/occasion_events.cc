@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "services/extraction/event_families.h"
 
@@ -9,52 +10,68 @@ using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_GPE;
 using type::v1::ENTITY_TYPE_ORG;
 using type::v1::EventType;
-using Kind = NounPhrase::Kind;
+using W = WordClass;
 
-bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
+// Occasions that a verb names: "dự Hội nghị ASEM, Hội nghị P4G và ..."; the one named last for "the session".
+std::vector<int32_t> Occasions(const EventContext& context, const Discourse& d, const Cue& cue, bool attendance, int32_t* end) {
+  std::vector<int32_t> occasions;
+  int32_t object = context.PhraseWithin(cue.last, 9, {ENTITY_TYPE_EVT});
+  if (object < 0) {
+    const bool definite = attendance && d.Is(W::kDefinite, cue.last);
+    if (!definite || (!d.Is(W::kOccasionHead, cue.last + 1) && !d.Is(W::kOccasionHead, cue.last + 2))) return occasions;
+    for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && occasions.empty(); --p) {
+      if (d.phrases()[p].type == ENTITY_TYPE_EVT) occasions.push_back(d.phrases()[p].entities.front());
+    }
+    return occasions;
+  }
+  while (object >= 0) {
+    AddUnique(d.phrases()[object].entities.front(), &occasions);
+    *end = d.phrases()[object].last;
+    // The next one of a list, behind a place or an acronym in brackets.
+    const int32_t next = context.PhraseWithin(*end, 9, {ENTITY_TYPE_EVT});
+    if (next < 0) break;
+    bool joined = false;
+    for (int32_t w = *end; w < d.phrases()[next].first; ++w) joined |= d.lower(w) == "," || d.Is(W::kAnd, w);
+    const bool other_verb = std::any_of(context.cues().begin(), context.cues().end(),
+                                        [&](const Cue& other) { return other.first >= *end && other.first < d.phrases()[next].first; });
+    if (!joined || other_verb) break;
+    object = next;
+  }
+  return occasions;
+}
 
 }  // namespace
 
 void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
-  int32_t object = context.PhraseWithin(cue.last, 9, {ENTITY_TYPE_EVT});
-  int32_t occasion = -1;
-  if (object >= 0) {
-    occasion = d.phrases()[object].entities.front();
-  } else if (type == type::v1::EVENT_TYPE_ATTENDANCE && d.english() && In(d.lower(cue.last), {"the"}) &&
-             (d.Is("occasion-head", cue.last + 1) || d.Is("occasion-head", cue.last + 2))) {
-    // "while attending the session": the one named last.
-    for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0; --p) {
-      if (d.phrases()[p].type == ENTITY_TYPE_EVT) {
-        occasion = d.phrases()[p].entities.front();
-        break;
-      }
-    }
-  }
-  if (occasion < 0) return;
-  std::vector<int32_t> subjects;
+  const bool attendance = type == type::v1::EVENT_TYPE_ATTENDANCE;
+  int32_t end = cue.last;
+  const std::vector<int32_t> occasions = Occasions(context, d, cue, attendance, &end);
+  if (occasions.empty()) return;
   int32_t p = d.AdjacentSubject(cue.first);
-  if (p < 0 && d.lower(cue.first - 1) == "s") p = d.PhraseEndingAt(cue.first - 1);
+  // "tới Việt Nam dự hội nghị": who goes there attends.
+  if (attendance && p >= 0 && context.IsPlace(p) && (d.IsGoverned(d.phrases()[p]) || context.NearestSubject(cue.first, true) >= 0)) p = -1;
+  if (p < 0 && d.Is(W::kGenitive, cue.first - 1)) p = d.PhraseEndingAt(cue.first - 1);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.LeaderOfDelegation();
-  if (p < 0) p = context.NearestSubject(cue.first, type == type::v1::EVENT_TYPE_ATTENDANCE);
-  if (p < 0) p = d.SubjectAfter(object >= 0 ? d.phrases()[object].last : cue.last);
+  if (p < 0) p = context.NearestSubject(cue.first, attendance);
+  if (p < 0) p = d.SubjectAfter(end);
   if (p < 0) p = context.NearestSubject(cue.first);
-  if (p < 0 || d.phrases()[p].entities.empty()) return;
+  if (p < 0 || d.phrases()[p].entities.empty() || context.IsInvitedOrWished(cue)) return;
   const NounPhrase& subject = d.phrases()[p];
-  if (context.IsInvitedOrWished(cue)) return;
-  if (type == type::v1::EVENT_TYPE_HOSTING && (subject.person || (object >= 0 && d.phrases()[object].first > cue.last + 6))) return;
-  if (type == type::v1::EVENT_TYPE_ATTENDANCE && !subject.person && subject.type != ENTITY_TYPE_GPE && subject.type != ENTITY_TYPE_ORG)
-    return;
+  if (!attendance && (subject.person || (end > cue.last && context.PhraseWithin(cue.last, 6, {ENTITY_TYPE_EVT}) < 0))) return;
+  if (attendance && !subject.person && subject.type != ENTITY_TYPE_GPE && subject.type != ENTITY_TYPE_ORG) return;
   EventDraft event;
   event.type = type;
-  event.participants = {subject.entities.front(), occasion};
   event.time = context.TimeAfter(cue.last);
   event.place = context.PlaceFor(cue);
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
-  event.rule = type == type::v1::EVENT_TYPE_HOSTING ? "event:hosting" : "event:attendance";
+  event.rule = attendance ? "event:attendance" : "event:hosting";
   event.confidence = 0.75;
-  context.Add(std::move(event));
+  for (const int32_t occasion : occasions) {
+    event.participants = {subject.entities.front(), occasion};
+    context.Add(event);
+  }
 }
 
 }  // namespace chancery::extraction

@@ -1,72 +1,127 @@
 #include <algorithm>
+#include <utility>
 
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
 namespace {
 
-using type::v1::ENTITY_TYPE_GPE;
-using type::v1::ENTITY_TYPE_ORG;
-using Kind = NounPhrase::Kind;
+using type::v1::ENTITY_TYPE_NRP;
+using W = WordClass;
 
-bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
-
-}  // namespace
-
-void ReadVisit(EventContext& context, const Cue& cue) {
-  Discourse& d = context.discourse();
-  if (context.IsInvitedOrWished(cue)) return;
-  if (d.lower(cue.first) == "visiting" && d.PhraseAround(cue.first) >= 0) return;
-  int32_t w = cue.last;
-  const bool bare_motion = In(d.lower(cue.first), {"đến", "tới", "go", "went"}) && cue.last - cue.first == 1;
-  for (int skip = 0; skip < 5 && d.PhraseAround(w) < 0; ++skip) {
-    if (!In(d.lower(w), {"the", "chính", "thức", "nước",       "thủ", "đô",   "cấp", "nhà",  "to", "in",  "city",
-                         "of",  "thành", "phố",  "officially", "hữu", "nghị", "làm", "việc", "và", "tại", "đất"}))
-      break;
-    ++w;
+// The place that a verb or noun of visiting has from a word on: "chính thức nước Cộng hòa Pháp", "the Arab country of
+// Tunisia"; -1 if none. `end` gets the word after it.
+int32_t PlaceFrom(const EventContext& context, const Discourse& d, int32_t word, int32_t* end) {
+  int32_t w = word;
+  for (int steps = 0; steps < 7 && w < d.end(); ++steps) {
+    const int32_t p = d.PhraseStartingAt(w);
+    if (context.IsVisited(p)) {
+      *end = d.phrases()[p].last;
+      // "Vietnam's Ho Chi Minh City".
+      if (d.Is(W::kGenitive, *end)) {
+        const int32_t inner = d.PhraseStartingAt(*end + 1);
+        if (!context.IsPlace(inner)) return -1;
+        *end = d.phrases()[inner].last;
+        return inner;
+      }
+      return p;
+    }
+    if (p >= 0) {
+      if (d.phrases()[p].type != ENTITY_TYPE_NRP) return -1;
+      w = d.phrases()[p].last;
+      continue;
+    }
+    const int32_t next = std::max(d.Skip(W::kVisitLead, w), d.Skip(W::kPlaceNoun, w));
+    if (next == w) return -1;
+    w = next;
   }
+  return -1;
+}
+
+// "visited Benin and Nigeria", "thăm Áo, Bỉ và Đan Mạch"; a city and its country behind a comma are one place.
+std::vector<int32_t> PlacesFrom(const EventContext& context, const Discourse& d, int32_t word, int32_t* end) {
   std::vector<int32_t> places;
-  const bool here = d.lower(cue.last - 1) == "here";
-  while (context.IsPlace(d.PhraseStartingAt(w))) {
-    const NounPhrase& phrase = d.phrases()[d.PhraseStartingAt(w)];
-    AddUnique(phrase.entities.front(), &places);
-    w = phrase.last;
-    if (In(d.lower(w), {",", "and", "và"}) && context.IsPlace(d.PhraseStartingAt(w + 1))) {
-      // "Hanoi, Vietnam": a city and its country are one place.
-      ++w;
-      continue;
+  int32_t w = word;
+  while (true) {
+    const int32_t p = PlaceFrom(context, d, w, end);
+    if (p < 0) break;
+    AddUnique(d.phrases()[p].entities.front(), &places);
+    w = *end;
+    if (d.lower(w) == "(") break;
+    // ", capital of northwest China's Xinjiang,".
+    if (d.lower(w) == "," && d.Skip(W::kPlaceNoun, w + 1) > w + 1 && d.english()) {
+      int32_t close = w + 2;
+      while (close < d.end() && close < w + 16 && d.lower(close) != "," && !d.Is(W::kAnd, close)) ++close;
+      w = close;
     }
-    if (In(d.lower(w), {","}) && In(d.lower(w + 1), {"and"}) && context.IsPlace(d.PhraseStartingAt(w + 2))) {
-      w += 2;
-      continue;
-    }
-    break;
+    if (d.lower(w) != "," && !d.Is(W::kAnd, w)) break;
+    ++w;
+    if (d.Is(W::kAnd, w)) ++w;
   }
-  if (places.empty() && !here) return;
-  int32_t p = d.AdjacentSubject(cue.first);
-  if (p < 0 && bare_motion) return;
-  if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
-  if (p < 0 && d.BeginsSentence(cue.first)) p = d.SubjectAfter(w);
-  if (p < 0 || d.phrases()[p].entities.empty()) return;
-  const NounPhrase& subject = d.phrases()[p];
-  if (!subject.person && subject.type != ENTITY_TYPE_GPE && subject.type != ENTITY_TYPE_ORG) return;
-  if (!subject.person) return;
-  if (here) {
-    // "arrived here Tuesday for a visit to Singapore": the noun tells where.
-    return;
+  return places;
+}
+
+// Words that state a visit as a noun behind an article, owner or adjective: "his visit to".
+bool IsNoun(const Discourse& d, const Cue& cue) {
+  if (cue.term->pattern == "visit-noun") return true;
+  return d.english() && cue.last - cue.first == 1 && d.Skip(W::kVisitNoun, cue.first) == cue.last && d.Is(W::kVisitOwner, cue.first - 1);
+}
+
+int32_t PersonOf(const Discourse& d, int32_t p) {
+  return p >= 0 && d.phrases()[p].person && !d.phrases()[p].entities.empty() ? d.phrases()[p].entities.front() : -1;
+}
+
+// Whose visit a noun tells, by what stands before it.
+int32_t OwnerBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
+  int32_t at = cue.first;
+  // "President Tokayev's (official) visit": words between the owner and the noun.
+  for (int steps = 0; steps < 4 && at > d.begin() && d.PhraseAround(at - 1) < 0; ++steps) {
+    --at;
+    if (d.Is(W::kGenitive, at) || d.Is(W::kPersonPossessive, at) || d.lower(at) == "'" || d.lower(at) == "’") break;
   }
+  if (d.Is(W::kGenitive, at) || d.lower(at) == "'" || d.lower(at) == "’") {
+    if (const int32_t owner = PersonOf(d, d.PhraseEndingAt(at)); owner >= 0) return owner;
+  }
+  const int32_t nearest = context.NearestSubject(cue.first, true);
+  if (const int32_t owner = PersonOf(d, nearest); owner >= 0) return owner;
+  if (d.Is(W::kPersonPossessive, at) && d.last_subject() >= 0) return d.last_subject();
+  return PersonOf(d, d.SubjectAfter(cue.last));
+}
+
+void ReadVisitVerb(EventContext& context, const Cue& cue) {
+  Discourse& d = context.discourse();
+  int32_t end = cue.last;
+  const std::vector<int32_t> places = PlacesFrom(context, d, cue.last, &end);
+  if (places.empty()) return;
+  // "visiting U.S. President X": a guest, not a place.
+  if (d.english() && (d.PhraseStartingAt(end) >= 0 || d.PhraseAround(cue.first) >= 0)) return;
+  const bool motion = d.Skip(W::kMotion, cue.first) == cue.last;
+  int32_t p = context.SubjectOf(cue, end);
+  if (d.AdjacentSubject(cue.first) < 0 && motion) {
+    // "rời Hamburg đến Amsterdam": the verb of going is the one before; else "đến" only says until where.
+    const int32_t from = d.PhraseEndingAt(cue.first);
+    if (from < 0 || !d.Is(W::kDeparts, d.phrases()[from].first - 1)) return;
+  }
+  if (p >= 0 && !d.phrases()[p].person) {
+    const bool departs = d.Is(W::kDeparts, d.phrases()[p].first - 1);
+    if (!departs && d.phrases()[p].last == cue.first) return;
+    p = context.NearestSubject(d.phrases()[p].first, true);
+  }
+  if (p < 0 && !motion) p = context.LeaderOfDelegation();
+  const int32_t visitor = PersonOf(d, p);
+  if (visitor < 0) return;
   const type::v1::Realis realis = context.RealisOf(cue);
   const std::string time = context.WithStay(context.TimeFor(cue, false));
   for (const int32_t place : places) {
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_VISIT;
-    event.participants = {subject.entities.front()};
+    event.participants = {visitor};
     event.place = place;
     event.time = time;
     event.realis = realis;
     event.cue = d.words().RangeOf(cue.first, cue.last);
     event.rule = "event:visit-verb";
-    event.confidence = bare_motion ? 0.6 : 0.8;
+    event.confidence = motion ? 0.6 : 0.8;
     const int32_t index = context.Add(std::move(event));
     if (places.size() == 1) context.set_last_visit(index);
   }
@@ -74,62 +129,54 @@ void ReadVisit(EventContext& context, const Cue& cue) {
 
 void ReadVisitNoun(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
-  if (context.IsInvitedOrWished(cue)) return;
-  int32_t place = -1;
+  std::vector<int32_t> places;
   int32_t visitor = -1;
-  int32_t w = cue.last;
   const int32_t limit = std::min(d.end(), cue.last + 24);
   // Where to, and whose.
-  for (int32_t at = w; at < limit; ++at) {
+  for (int32_t at = cue.last; at < limit; ++at) {
+    if (d.Is(W::kVisitEnd, at) || (at > cue.last && d.lower(at) == ",")) break;
     const int32_t p = d.PhraseStartingAt(at);
     if (p < 0) {
-      if (at > w + 5 && place < 0 && visitor < 0) break;
-      if (In(d.lower(at), {",", ".", ";", "where", "during"}) && at > w) break;
+      if (at > cue.last + 5 && places.empty() && visitor < 0) break;
       continue;
     }
     const NounPhrase& phrase = d.phrases()[p];
-    int32_t before = at - 1;
-    const std::string_view governor = d.lower(before);
-    if (place < 0 && context.IsPlace(p) &&
-        (In(governor, {"to", "in", "of"}) ||
-         (!d.english() && (at == w || In(governor, {"tới", "đến", "thức", "nước", "thăm", "nghị", "tại", "việc", "nhà"}))))) {
-      place = phrase.entities.front();
-    } else if (visitor < 0 && phrase.person && !phrase.entities.empty() && In(governor, {"by", "of", "của"})) {
-      visitor = phrase.entities.front();
+    if (places.empty() && context.IsVisited(p) && (d.Skip(W::kVisitTo, at - 1) == at || (!d.english() && at == cue.last))) {
+      int32_t end = at;
+      places = PlacesFrom(context, d, at, &end);
+      at = std::max(at, end - 1);
+      continue;
     }
+    if (visitor < 0 && phrase.person && (d.Is(W::kOf, at - 1) || d.Is(W::kBy, at - 1))) visitor = PersonOf(d, p);
     at = phrase.last - 1;
   }
-  if (place < 0) return;
-  int32_t owner_at = cue.first;
-  // "Kazakhstan President Kassym-Jomart Tokayev's (official) visit": words between the owner and the noun.
-  for (int steps = 0; steps < 4 && owner_at > d.begin() && d.PhraseAround(owner_at - 1) < 0; ++steps) {
-    --owner_at;
-    if (In(d.lower(owner_at), {"s", "his", "her", "their", "'", "’"})) break;
-  }
-  if (visitor < 0 && d.lower(owner_at) == "s") {
-    const int32_t p = d.PhraseEndingAt(owner_at);
-    if (p >= 0 && d.phrases()[p].person && !d.phrases()[p].entities.empty()) visitor = d.phrases()[p].entities.front();
-  }
-  if (visitor < 0 && In(d.lower(owner_at), {"his", "her"}) && d.last_subject() >= 0) {
-    const int32_t p = context.NearestSubject(cue.first);
-    visitor = p >= 0 && d.phrases()[p].person ? d.phrases()[p].entities.front() : d.last_subject();
-  }
-  if (visitor < 0) {
-    int32_t p = context.NearestSubject(cue.first);
-    if (p < 0 || !d.phrases()[p].person) p = d.SubjectAfter(cue.last);
-    if (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.empty()) return;
-    visitor = d.phrases()[p].entities.front();
-  }
+  if (places.empty()) return;
+  if (visitor < 0) visitor = OwnerBefore(context, d, cue);
+  if (visitor < 0) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_VISIT;
   event.participants = {visitor};
-  event.place = place;
   event.time = context.WithStay(context.TimeFor(cue, false));
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:visit-noun";
   event.confidence = 0.75;
-  context.set_last_visit(context.Add(std::move(event)));
+  for (const int32_t place : places) {
+    event.place = place;
+    const int32_t index = context.Add(event);
+    if (places.size() == 1) context.set_last_visit(index);
+  }
+}
+
+}  // namespace
+
+void ReadVisit(EventContext& context, const Cue& cue) {
+  if (context.IsInvitedOrWished(cue)) return;
+  if (IsNoun(context.discourse(), cue)) {
+    ReadVisitNoun(context, cue);
+  } else {
+    ReadVisitVerb(context, cue);
+  }
 }
 
 }  // namespace chancery::extraction

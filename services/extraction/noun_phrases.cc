@@ -1,0 +1,332 @@
+#include "services/extraction/noun_phrases.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_GPE;
+using type::v1::ENTITY_TYPE_NRP;
+using type::v1::ENTITY_TYPE_ORG;
+using type::v1::ENTITY_TYPE_PER;
+using Kind = NounPhrase::Kind;
+using W = WordClass;
+
+class Collector {
+ public:
+  Collector(const Lexicon& lexicon, const Words& words, const Layers& layers)
+      : lexicon_(lexicon), words_(words), names_(layers.names), offices_(layers.offices), layers_(layers), index_(words, layers.names) {
+    inside_.resize(words.size() + 1);
+  }
+
+  std::vector<NounPhrase> Collect() {
+    FindTitles();
+    for (size_t i = 0; i < names_.size(); ++i) {
+      if (names_[i].type == ENTITY_TYPE_PER) AddPerson(static_cast<int32_t>(i));
+    }
+    for (size_t i = 0; i < offices_.size(); ++i) AddOffice(static_cast<int32_t>(i));
+    for (int32_t w = 0; w < words_.size(); ++w) {
+      if (inside_[w] == 0 && words_.token(w).sentence >= 0) AddAt(w);
+    }
+    std::sort(phrases_.begin(), phrases_.end(), [](const NounPhrase& a, const NounPhrase& b) { return a.first < b.first; });
+    return std::move(phrases_);
+  }
+
+ private:
+  bool english() const { return words_.text().language() == Language::kEnglish; }
+  bool Is(W word_class, int32_t word) const { return lexicon_.IsWord(word_class, words_, word); }
+  int32_t Skip(W word_class, int32_t word) const { return lexicon_.SkipWords(word_class, words_, word); }
+  std::string_view lower(int32_t word) const { return word >= 0 && word < words_.size() ? words_.token(word).lower : std::string_view(); }
+  bool Free(int32_t word) const { return word >= 0 && word < words_.size() && inside_[word] == 0; }
+
+  void Add(NounPhrase phrase) {
+    for (int32_t w = phrase.first; w < phrase.last; ++w) inside_[w] = 1;
+    phrases_.push_back(std::move(phrase));
+  }
+
+  // Where the titles of a named person begin; titles behind a name are part of no other phrase.
+  void FindTitles() {
+    title_start_.assign(names_.size(), -1);
+    for (const OfficeMention& office : offices_) {
+      if (office.person < 0) continue;
+      int32_t first = office.first_word;
+      int32_t last = office.last_word;
+      if (office.of_name >= 0 && names_[office.of_name].first_word < first && names_[office.of_name].last_word + 3 >= first) {
+        first = names_[office.of_name].first_word;
+      }
+      if (office.of_name >= 0) last = std::max(last, names_[office.of_name].last_word);
+      if (first < names_[office.person].first_word) {
+        int32_t& start = title_start_[office.person];
+        start = start < 0 ? first : std::min(start, first);
+      } else {
+        for (int32_t w = first; w < last; ++w) inside_[w] = 1;
+      }
+    }
+  }
+
+  // People with their titles come first, so that countries in titles are no phrases of their own.
+  void AddPerson(int32_t name) {
+    NounPhrase phrase;
+    phrase.first = title_start_[name] >= 0 ? title_start_[name] : names_[name].first_word;
+    phrase.last = names_[name].last_word;
+    phrase.person = true;
+    phrase.type = ENTITY_TYPE_PER;
+    phrase.entities = {names_[name].entity};
+    // Forms of address and articles.
+    for (int steps = 0; steps < 3 && phrase.first > 0; ++steps) {
+      int32_t before = phrase.first - 1;
+      if (lower(before) == "." && before > 0 && words_.token(before - 1).sentence == words_.token(phrase.first).sentence) --before;
+      PhraseIndex::Match match;
+      if (!lexicon_.honorifics().LongestAt(words_, before, phrase.first, &match) && !Is(W::kNameModifier, before)) break;
+      phrase.first = before;
+    }
+    // "his Iranian counterpart Hossein Amir Abdollahian", "người đồng cấp Iran ...".
+    if (english()) {
+      if (Is(W::kCounterpart, phrase.first - 1)) {
+        --phrase.first;
+        const int32_t country = index_.EndingAt(phrase.first);
+        if (country >= 0) phrase.first = names_[country].first_word;
+        if (Is(W::kPersonPossessive, phrase.first - 1) || Is(W::kDefinite, phrase.first - 1)) --phrase.first;
+      }
+    } else {
+      const int32_t of = index_.EndingAt(phrase.first);
+      const int32_t noun = of >= 0 ? names_[of].first_word : phrase.first;
+      for (int32_t length = 3; length >= 1; --length) {
+        if (noun >= length && Skip(W::kCounterpart, noun - length) == noun) {
+          phrase.first = noun - length;
+          break;
+        }
+      }
+    }
+    Add(std::move(phrase));
+  }
+
+  void AddOffice(int32_t number) {
+    const OfficeMention& office = offices_[number];
+    if (office.person >= 0 || inside_[office.first_word] != 0) return;
+    NounPhrase phrase;
+    phrase.kind = Kind::kOffice;
+    phrase.first = office.first_word;
+    phrase.last = office.last_word;
+    phrase.office = number;
+    phrase.role = office.kind;
+    phrase.person = true;
+    phrase.type = ENTITY_TYPE_PER;
+    phrase.of_entity = office.of_entity;
+    if (office.of_name >= 0) {
+      phrase.first = std::min(phrase.first, names_[office.of_name].first_word);
+      phrase.last = std::max(phrase.last, names_[office.of_name].last_word);
+      phrase.stands_for = names_[office.of_name].entity;
+    }
+    // "Thủ tướng Việt Nam và Australia", "các ngoại trưởng Mỹ, New Zealand": one office of several.
+    if (office.of_name >= 0 && phrase.last == names_[office.of_name].last_word) {
+      AddOwners(names_[office.of_name].entity, office.plural, &phrase);
+      if (phrase.owners.size() > 1 || office.plural) phrase.kind = Kind::kOffices;
+    } else if (office.plural) {
+      // "hai ngoại trưởng"; "các bộ trưởng" alone are nobody in particular.
+      if (Skip(W::kPair, phrase.first - 1) == phrase.first || lower(phrase.first - 1) == "hai") {
+        phrase.kind = Kind::kPair;
+        --phrase.first;
+        Add(std::move(phrase));
+      }
+      return;
+    }
+    while (phrase.first > 0 && Is(W::kTitleModifier, phrase.first - 1) && Free(phrase.first - 1)) --phrase.first;
+    if (phrase.kind == Kind::kOffices && Is(W::kMany, phrase.first - 1)) --phrase.first;
+    Add(std::move(phrase));
+  }
+
+  // Takes the further countries of "A, B và C" into a phrase that ends with the first; with `commas`, also after a comma
+  // alone. A title or name behind makes the last one its own: "Thủ tướng A và B's president".
+  void AddOwners(int32_t first, bool commas, NounPhrase* phrase) const {
+    phrase->owners = {first};
+    int32_t end = phrase->last;
+    while (true) {
+      int32_t next = end;
+      const bool comma = lower(next) == ",";
+      if (comma) ++next;
+      const bool joined = Is(W::kAnd, next);
+      if (joined) ++next;
+      if (!joined && (!comma || !commas)) break;
+      const int32_t name = index_.StartingAt(next);
+      if (name < 0 ||
+          (names_[name].type != ENTITY_TYPE_GPE && names_[name].type != ENTITY_TYPE_ORG && names_[name].type != ENTITY_TYPE_NRP))
+        break;
+      if (index_.StartingAt(names_[name].last_word) >= 0 || inside_[next] != 0 || OfficeAt(names_[name].last_word)) break;
+      phrase->owners.push_back(names_[name].entity);
+      end = names_[name].last_word;
+      phrase->last = end;
+    }
+  }
+
+  bool OfficeAt(int32_t word) const {
+    const auto at = std::lower_bound(offices_.begin(), offices_.end(), word,
+                                     [](const OfficeMention& office, int32_t w) { return office.first_word < w; });
+    return at != offices_.end() && at->first_word == word;
+  }
+
+  // What begins at a word that belongs to no person and no title.
+  void AddAt(int32_t w) {
+    NounPhrase phrase;
+    phrase.first = w;
+    if (const int32_t end = Skip(W::kPair, w); end > w) {
+      phrase.kind = Kind::kPair;
+      phrase.person = true;
+      phrase.last = end;
+      return Add(std::move(phrase));
+    }
+    if (const int32_t end = Skip(W::kCountryPair, w); end > w) {
+      phrase.kind = Kind::kCountryPair;
+      phrase.last = end;
+      phrase.type = ENTITY_TYPE_GPE;
+      return Add(std::move(phrase));
+    }
+    const int32_t name = index_.StartingAt(w);
+    if (english() && AddPluralOffice(w)) return;
+    if (english() && name >= 0 && AddEnglishDescription(w, name)) return;
+    if (!english() && AddVietnameseDescription(w)) return;
+    if (Is(W::kPronoun, w) && (english() || w + 1 >= words_.size() || !words_.token(w + 1).capitalised)) {
+      phrase.kind = Kind::kPronoun;
+      phrase.last = std::max(w + 1, Skip(W::kPronoun, w));
+      phrase.person = true;
+      phrase.type = ENTITY_TYPE_PER;
+      phrase.gender = Is(W::kFemale, w) ? Gender::kFemale : Gender::kMale;
+      return Add(std::move(phrase));
+    }
+    if (Is(W::kPluralPronoun, w)) {
+      phrase.kind = Kind::kPlural;
+      phrase.last = w + 1;
+      phrase.person = true;
+      return Add(std::move(phrase));
+    }
+    if (name >= 0) {
+      phrase.last = names_[name].last_word;
+      phrase.type = names_[name].type;
+      phrase.entities = {names_[name].entity};
+      if (Is(W::kDefinite, w - 1) && Free(w - 1)) --phrase.first;
+      Add(std::move(phrase));
+    }
+  }
+
+  // "The Iranian diplomat", "the Chinese side", "his Vietnamese counterpart", "the Southeast Asian nation".
+  bool AddEnglishDescription(int32_t w, int32_t name) {
+    if (names_[name].type != ENTITY_TYPE_NRP && names_[name].type != ENTITY_TYPE_GPE) return false;
+    const int32_t after = names_[name].last_word;
+    if (!Free(after)) return false;
+    NounPhrase phrase;
+    phrase.first = w;
+    phrase.last = after + 1;
+    const bool side = Is(W::kSideNoun, after);
+    const bool counterpart = Is(W::kCounterpart, after);
+    const int32_t entry = layers_.entities[names_[name].entity].entry;
+    const bool country = entry >= 0 && lexicon_.entry(entry).entity_class == "country";
+    if (Is(W::kCountryNoun, after) && !side && names_[name].type == ENTITY_TYPE_NRP && !country) {
+      phrase.kind = Kind::kNation;
+      phrase.first = Is(W::kDefinite, w - 1) ? w - 1 : w;
+      phrase.type = ENTITY_TYPE_GPE;
+      Add(std::move(phrase));
+      return true;
+    }
+    if (!side && !counterpart && !Is(W::kSpeakerNoun, after)) return false;
+    // An unnamed one of many is nobody in particular.
+    if (Is(W::kIndefinite, w - 1)) return false;
+    phrase.kind = side ? Kind::kSide : counterpart ? Kind::kCounterpart : Kind::kDescription;
+    phrase.first = Is(W::kDefinite, w - 1) || Is(W::kPersonPossessive, w - 1) ? w - 1 : w;
+    phrase.person = !side;
+    phrase.of_entity = names_[name].entity;
+    phrase.type = side ? ENTITY_TYPE_GPE : ENTITY_TYPE_PER;
+    Add(std::move(phrase));
+    return true;
+  }
+
+  // "người đồng cấp Iran", "nhà lãnh đạo Kazakhstan", "phía Mỹ".
+  bool AddVietnameseDescription(int32_t w) {
+    Kind kind = Kind::kCounterpart;
+    int32_t end = Skip(W::kCounterpart, w);
+    if (end == w) {
+      end = Skip(W::kSpeakerNoun, w);
+      kind = Kind::kDescription;
+    }
+    if (end == w) {
+      end = Skip(W::kSideNoun, w);
+      kind = Kind::kSide;
+    }
+    if (end == w) return false;
+    const int32_t of = index_.StartingAt(end);
+    if (of < 0 || (names_[of].type != ENTITY_TYPE_GPE && names_[of].type != ENTITY_TYPE_ORG)) return false;
+    if (Is(W::kMany, w - 1) || Is(W::kIndefinite, w - 1)) return false;
+    NounPhrase phrase;
+    phrase.first = w;
+    phrase.kind = kind;
+    phrase.last = names_[of].last_word;
+    phrase.person = kind != Kind::kSide;
+    phrase.of_entity = names_[of].entity;
+    phrase.type = kind == Kind::kSide ? ENTITY_TYPE_GPE : ENTITY_TYPE_PER;
+    Add(std::move(phrase));
+    return true;
+  }
+
+  // "the foreign ministers of A and B", "the Chinese and Japanese foreign ministers", "ASEAN leaders".
+  bool AddPluralOffice(int32_t w) {
+    PhraseIndex::Match match;
+    int32_t at = w;
+    std::vector<int32_t> owners;
+    // Countries in front.
+    while (true) {
+      const int32_t name = index_.StartingAt(at);
+      if (name < 0 || !Free(at) ||
+          (names_[name].type != ENTITY_TYPE_GPE && names_[name].type != ENTITY_TYPE_NRP && names_[name].type != ENTITY_TYPE_ORG))
+        break;
+      owners.push_back(names_[name].entity);
+      at = names_[name].last_word;
+      if (Is(W::kGenitive, at)) ++at;
+      if (lower(at) == "'" || lower(at) == "’") ++at;
+      if (lower(at) == "," || Is(W::kAnd, at)) {
+        int32_t next = at + 1;
+        if (lower(at) == "," && Is(W::kAnd, next)) ++next;
+        if (index_.StartingAt(next) >= 0) at = next;
+      }
+    }
+    if (!lexicon_.plural_offices().LongestAt(words_, at, words_.size(), &match) || inside_[at] != 0) return false;
+    NounPhrase phrase;
+    phrase.kind = Kind::kOffices;
+    phrase.first = w;
+    phrase.last = match.last;
+    phrase.role = lexicon_.office_term(match.payload).kind;
+    phrase.person = true;
+    phrase.type = ENTITY_TYPE_PER;
+    phrase.owners = std::move(owners);
+    if (phrase.owners.empty() && Is(W::kOf, match.last)) {
+      int32_t of = match.last + 1;
+      if (Is(W::kDefinite, of)) ++of;
+      const int32_t name = index_.StartingAt(of);
+      if (name >= 0 && Free(of) && (names_[name].type == ENTITY_TYPE_GPE || names_[name].type == ENTITY_TYPE_ORG)) {
+        phrase.last = names_[name].last_word;
+        AddOwners(names_[name].entity, true, &phrase);
+      }
+    }
+    if (phrase.owners.empty()) return false;
+    if (Is(W::kDefinite, w - 1)) --phrase.first;
+    Add(std::move(phrase));
+    return true;
+  }
+
+  const Lexicon& lexicon_;
+  const Words& words_;
+  const std::vector<NameMention>& names_;
+  const std::vector<OfficeMention>& offices_;
+  const Layers& layers_;
+  const NameIndex index_;
+  std::vector<int32_t> title_start_;  // by name
+  std::vector<int8_t> inside_;        // words that belong to a phrase
+  std::vector<NounPhrase> phrases_;
+};
+
+}  // namespace
+
+std::vector<NounPhrase> CollectNounPhrases(const Lexicon& lexicon, const Words& words, const Layers& layers) {
+  return Collector(lexicon, words, layers).Collect();
+}
+
+}  // namespace chancery::extraction

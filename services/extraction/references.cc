@@ -1,0 +1,183 @@
+// How a discourse says whom titles, descriptions and pronouns mean.
+#include <algorithm>
+
+#include "services/extraction/discourse.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_PER;
+using Kind = NounPhrase::Kind;
+
+// Whether an office that a bare title names can be the one of a role: "the minister" is any minister.
+bool Fits(const OfficeMention& office, type::v1::RoleKind kind) {
+  if (office.kind == kind) return true;
+  if (std::find(office.possible.begin(), office.possible.end(), kind) != office.possible.end()) return true;
+  const bool bare = office.portfolio.empty();
+  if (bare && office.kind == type::v1::ROLE_KIND_MINISTER) return kind == type::v1::ROLE_KIND_FOREIGN_MINISTER;
+  if (bare && office.kind == type::v1::ROLE_KIND_DEPUTY_MINISTER) return kind == type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER;
+  if (bare && office.kind == type::v1::ROLE_KIND_SECRETARY_GENERAL) return kind == type::v1::ROLE_KIND_PARTY_LEADER;
+  return false;
+}
+
+// Offices whose holder, unnamed, stands for the country or body.
+bool Represents(type::v1::RoleKind kind) {
+  switch (kind) {
+    case type::v1::ROLE_KIND_UNSPECIFIED:
+    case type::v1::ROLE_KIND_OFFICIAL:
+    case type::v1::ROLE_KIND_MEMBER:
+    case type::v1::ROLE_KIND_SPOKESPERSON:
+    case type::v1::ROLE_KIND_AMBASSADOR:
+    case type::v1::ROLE_KIND_MILITARY_COMMANDER:
+    case type::v1::ROLE_KIND_DIRECTOR_GENERAL:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+void Discourse::Resolve(NounPhrase* phrase) {
+  switch (phrase->kind) {
+    case Kind::kName:
+      return;
+    case Kind::kOffice:
+      if (const int32_t e = ResolveOffice(*phrase); e >= 0) phrase->entities = {e};
+      if (!phrase->entities.empty() || !Represents(phrase->role)) phrase->stands_for = -1;
+      return;
+    case Kind::kOffices:
+      for (const int32_t owner : phrase->owners) {
+        const int32_t holder = HolderOf(phrase->role, owner);
+        if (holder >= 0 || Represents(phrase->role)) phrase->entities.push_back(holder >= 0 ? holder : owner);
+      }
+      return;
+    case Kind::kDescription:
+    case Kind::kCounterpart:
+      if (const int32_t e = ResolveDescription(*phrase); e >= 0) phrase->entities = {e};
+      return;
+    case Kind::kPronoun:
+      if (const int32_t e = ResolvePronoun(*phrase); e >= 0) phrase->entities = {e};
+      return;
+    case Kind::kSide:
+      phrase->entities = {phrase->of_entity};
+      return;
+    case Kind::kNation:
+      if (main_country_ >= 0) phrase->entities = {main_country_};
+      return;
+    case Kind::kPair:
+      phrase->entities = frame_.size() >= 2 ? frame_ : last_pair_;
+      return;
+    case Kind::kCountryPair:
+      if (last_pair_.size() == 2) {
+        const int32_t a = CountryOf(last_pair_[0]);
+        const int32_t b = CountryOf(last_pair_[1]);
+        if (a >= 0 && b >= 0 && a != b) phrase->entities = {a, b};
+      } else if (last_pair_.empty() && main_country_ >= 0 && second_country_ >= 0) {
+        phrase->entities = {main_country_, second_country_};
+      }
+      return;
+    case Kind::kPlural:
+      if (frame_.size() >= 2 && pair_before_) phrase->entities = frame_;
+      return;
+  }
+}
+
+int32_t Discourse::ResolveOffice(const NounPhrase& phrase) const {
+  const OfficeMention& office = layers_->offices[phrase.office];
+  int32_t best = -1;
+  int best_score = -1;
+  for (const int32_t e : Candidates()) {
+    for (const RoleDraft* role : roles_of_[e]) {
+      if (!Fits(office, role->kind)) continue;
+      if (office.of_entity >= 0 && role->of >= 0 && office.of_entity != role->of && CountryOf(office.of_entity) != role->of) continue;
+      // Named before, the later the nearer; else the first that will be named.
+      int score = recency_[e] >= 0 ? 1000000 + recency_[e] : 1000 - e;
+      if (role->kind == office.kind) score += 20;
+      // A bare title in a meeting is a side of it; the home country's in its own press.
+      if (office.of_entity < 0) {
+        if (std::find(frame_.begin(), frame_.end(), e) != frame_.end()) score += 200;
+        if (!english() && layers_->entities[e].culture == "vi") score += 400;
+      }
+      if (score > best_score) {
+        best_score = score;
+        best = e;
+      }
+    }
+  }
+  return best;
+}
+
+int32_t Discourse::HolderOf(type::v1::RoleKind kind, int32_t owner) const {
+  int32_t best = -1;
+  for (const int32_t e : Candidates()) {
+    for (const RoleDraft* role : roles_of_[e]) {
+      if (role->kind != kind || role->of < 0 || (role->of != owner && role->of != CountryOf(owner))) continue;
+      if (best < 0 || recency_[e] > recency_[best]) best = e;
+    }
+  }
+  return best;
+}
+
+int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
+  int32_t best = -1;
+  int best_score = -1;
+  for (const int32_t e : Candidates()) {
+    if (layers_->entities[e].type != ENTITY_TYPE_PER || CountryOf(e) != phrase.of_entity) continue;
+    int score = recency_[e] >= 0 ? 1000 + recency_[e] : 0;
+    if (std::find(frame_.begin(), frame_.end(), e) != frame_.end()) score += 100000;
+    if (phrase.kind == Kind::kCounterpart && e == last_subject_) score = 0;
+    if (score > best_score) {
+      best_score = score;
+      best = e;
+    }
+  }
+  return best_score > 0 ? best : -1;
+}
+
+int32_t Discourse::ResolvePronoun(const NounPhrase& phrase) const {
+  const auto fits = [&](int32_t e) {
+    const EntityDraft& draft = layers_->entities[e];
+    return draft.type == ENTITY_TYPE_PER &&
+           (draft.gender == Gender::kUnknown || phrase.gender == Gender::kUnknown || draft.gender == phrase.gender);
+  };
+  // Not who is the other side in the same sentence: "sau cuộc gặp với Bộ trưởng X, ông ...".
+  std::vector<int32_t> others;
+  for (int32_t p = FirstPhraseFrom(begin_); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < phrase.first; ++p) {
+    if (phrases_[p].person && IsGoverned(phrases_[p]))
+      others.insert(others.end(), phrases_[p].entities.begin(), phrases_[p].entities.end());
+  }
+  const auto other = [&](int32_t e) { return std::find(others.begin(), others.end(), e) != others.end(); };
+  if (last_subject_ >= 0 && fits(last_subject_) && !other(last_subject_)) return last_subject_;
+  int32_t best = -1;
+  for (const int32_t e : latest_) {
+    if (recency_[e] >= 0 && fits(e) && !other(e) && (best < 0 || recency_[e] > recency_[best])) best = e;
+  }
+  return best;
+}
+
+void Discourse::NoteReference(const NounPhrase& phrase) {
+  ReferenceMention reference;
+  reference.range = words_.RangeOf(phrase.first, phrase.last);
+  reference.kind =
+      phrase.kind == Kind::kPronoun || phrase.kind == Kind::kPlural ? type::v1::MENTION_KIND_PRONOUN : type::v1::MENTION_KIND_NOMINAL;
+  reference.entities = phrase.entities;
+  switch (phrase.kind) {
+    case Kind::kOffice:
+      reference.rule = "coref:office";
+      break;
+    case Kind::kPronoun:
+      reference.rule = "coref:pronoun";
+      break;
+    case Kind::kPair:
+    case Kind::kPlural:
+    case Kind::kCountryPair:
+      reference.rule = "coref:both-sides";
+      break;
+    default:
+      reference.rule = "coref:description";
+  }
+  layers_->references.push_back(std::move(reference));
+}
+
+}  // namespace chancery::extraction

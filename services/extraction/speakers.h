@@ -1,0 +1,55 @@
+// Who makes the statement that a verb of saying tells.
+#pragma once
+
+#include <vector>
+
+#include "services/extraction/discourse.h"
+
+namespace chancery::extraction {
+
+// Whom a verb is said of: entities, and the phrase that names them (-1: a document whose author was named before).
+struct Speaker {
+  int32_t phrase = -1;
+  std::vector<int32_t> entities;
+};
+
+// Looks for the speakers of one sentence's verbs, from left to right. `discourse` must outlive the object.
+class SpeakerFinder {
+ public:
+  explicit SpeakerFinder(Discourse* discourse) : d_(*discourse) {}
+
+  // Who is the subject of a verb; no entities if nobody that can speak.
+  Speaker Find(const Cue& cue) const;
+  // Whom a phrase behind "according to" names.
+  Speaker Source(const Cue& cue) const;
+  // The cue told a statement of the speaker: what follows is what is said, a further verb may be the same speaker's.
+  void Told(const Cue& cue, const Speaker& speaker);
+  bool any() const { return any_; }
+
+  // Whether a phrase's entities are the speaker or its country.
+  bool IsSelf(int32_t phrase, int32_t speaker) const;
+
+ private:
+  int32_t PhraseOf(const Cue& cue) const;
+  // The author of the document that is the subject: "the statement said", "thông cáo của Bộ Ngoại giao nêu rõ".
+  Speaker AuthorOf(const Cue& cue) const;
+  bool CanSpeak(const NounPhrase& phrase) const;
+  // Whether a clause of its own begins right before a phrase: the sentence, a conjunction, a comma or a quotation mark.
+  bool BeginsClause(const NounPhrase& phrase) const;
+  // The last subject-like phrase before a word, a person rather than a body; -1 if none.
+  int32_t Main(int32_t word) const;
+  // A relative or subordinate clause between a subject and a verb hides the verb.
+  bool Embedded(int32_t subject, int32_t word) const;
+  // "Nhật Bản và Australia kêu gọi", "The secretary and Abadi agreed": all who are the subject, in text order.
+  std::vector<int32_t> WithJoined(int32_t subject) const;
+
+  Discourse& d_;
+  Cue last_cue_;
+  Speaker last_;
+  bool any_ = false;
+};
+
+// Whether a word is a quotation mark.
+bool IsQuote(std::string_view word);
+
+}  // namespace chancery::extraction

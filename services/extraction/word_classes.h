@@ -1,0 +1,103 @@
+// The classes of words that words.tsv and function_words.tsv give, whose heads say what each class holds.
+#pragma once
+
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace chancery::extraction {
+
+// X(constant, name in the files)
+#define CHANCERY_WORD_CLASSES(X)            \
+  X(kOrgHead, "org-head")                   \
+  X(kPlaceHead, "place-head")               \
+  X(kCityHead, "city-head")                 \
+  X(kOccasionHead, "occasion-head")         \
+  X(kAgreementHead, "agreement-head")       \
+  X(kLowerName, "lower-name")               \
+  X(kInner, "inner")                        \
+  X(kParticle, "particle")                  \
+  X(kStop, "stop")                          \
+  X(kLocative, "locative")                  \
+  X(kAdverb, "adverb")                      \
+  X(kSpeakerNoun, "speaker-noun")           \
+  X(kCountryNoun, "country-noun")           \
+  X(kPair, "pair")                          \
+  X(kCountryPair, "country-pair")           \
+  X(kPronoun, "pronoun")                    \
+  X(kPluralPronoun, "plural-pronoun")       \
+  X(kCounterpart, "counterpart")            \
+  X(kPreposition, "preposition")            \
+  X(kClause, "clause")                      \
+  X(kFuture, "future")                      \
+  X(kNegation, "negation")                  \
+  X(kAgreementNoun, "agreement-noun")       \
+  X(kCommonNoun, "common-noun")             \
+  X(kCommonAcronym, "common-acronym")       \
+  X(kAnd, "and")                            \
+  X(kDefinite, "definite")                  \
+  X(kIndefinite, "indefinite")              \
+  X(kPersonPossessive, "person-possessive") \
+  X(kGenitive, "genitive")                  \
+  X(kWith, "with")                          \
+  X(kBetween, "between")                    \
+  X(kOf, "of")                              \
+  X(kBy, "by")                              \
+  X(kLocates, "locates")                    \
+  X(kThat, "that")                          \
+  X(kWill, "will")                          \
+  X(kMany, "many")                          \
+  X(kFemale, "female")                      \
+  X(kNameModifier, "name-modifier")         \
+  X(kTitleModifier, "title-modifier")       \
+  X(kTimeLead, "time-lead")                 \
+  X(kCompanion, "companion")                \
+  X(kSideNoun, "side-noun")                 \
+  X(kNominal, "nominal")                    \
+  X(kListLead, "list-lead")                 \
+  X(kListJoint, "list-joint")               \
+  X(kManner, "manner")                      \
+  X(kHolds, "holds")                        \
+  X(kVisitOwner, "visit-owner")             \
+  X(kVisitNoun, "visit-noun")               \
+  X(kVisitLead, "visit-lead")               \
+  X(kVisitTo, "visit-to")                   \
+  X(kVisitEnd, "visit-end")                 \
+  X(kMotion, "motion")                      \
+  X(kArrival, "arrival")                    \
+  X(kDuring, "during")                      \
+  X(kWish, "wish")                          \
+  X(kInvitesTo, "invites-to")               \
+  X(kInviter, "inviter")                    \
+  X(kDayUnit, "day-unit")                   \
+  X(kLedBy, "led-by")                       \
+  X(kLeads, "leads")                        \
+  X(kPlaceNoun, "place-noun")               \
+  X(kWeakAgreement, "weak-agreement")       \
+  X(kInverted, "inverted")                  \
+  X(kContentLead, "content-lead")           \
+  X(kNounLead, "noun-lead")                 \
+  X(kNominalTail, "nominal-tail")           \
+  X(kAuxiliary, "auxiliary")                \
+  X(kCoordinates, "coordinates")            \
+  X(kSubordinate, "subordinate")            \
+  X(kSharedObject, "shared-object")         \
+  X(kDocumentNoun, "document-noun")         \
+  X(kDeparts, "departs")
+
+enum class WordClass : uint8_t {
+#define CHANCERY_CONSTANT(constant, name) constant,
+  CHANCERY_WORD_CLASSES(CHANCERY_CONSTANT)
+#undef CHANCERY_CONSTANT
+      kCount
+};
+
+inline constexpr size_t kWordClasses = static_cast<size_t>(WordClass::kCount);
+using WordClassSet = std::bitset<kWordClasses>;
+
+// The class of a name in the files; nullopt if there is none.
+std::optional<WordClass> FindWordClass(std::string_view name);
+
+}  // namespace chancery::extraction
