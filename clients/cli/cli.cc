@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/cli/ask.h"
 #include "clients/cli/connection.h"
 #include "clients/cli/dossier.h"
 #include "clients/cli/errors.h"
@@ -34,6 +35,8 @@ struct Arguments {
   std::vector<std::string> dossier_words;
   EventOptions events;
   StatementOptions statements;
+  AskOptions ask;
+  std::vector<std::string> ask_words;
   std::string export_file;
 };
 
@@ -147,10 +150,21 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   statements->add_option("--speaker", arguments->statements.speaker, "who says it")->type_name("NAME");
   statements->add_option("--to", arguments->statements.to, "to whom")->type_name("NAME");
   AddEnumOption(statements, "--act", &arguments->statements.acts, *type::v1::Act_descriptor(), "only of an act");
+  statements->add_option("--topic", arguments->statements.topics, "about it: trade, defence, climate, human-rights, sea-and-border, ...")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->type_name("TOPIC");
   statements->add_option("--text", arguments->statements.text, "the sentence has these words")->type_name("WORDS");
   statements->add_option("--from", arguments->statements.from, "not before this day")->type_name("YYYY-MM-DD");
   statements->add_option("--until", arguments->statements.until, "not after this day")->type_name("YYYY-MM-DD");
   AddLimit(statements, &arguments->statements.limit, 0, "at most so many; 0: all");
+
+  auto* ask = AddCommand(app, "ask", "Ask a question in plain English or Vietnamese",
+                         "  chancery ask 'Who did Bui Thanh Son meet in Geneva on 26 February 2024?'\n"
+                         "  chancery ask Bộ trưởng Ngoại giao Iran là ai");
+  ask->add_option("QUESTION", arguments->ask_words, "the question")->required();
+  ask->add_option("--today", arguments->ask.today, "the day that \"today\" and \"last month\" count from (default: the server's)")
+      ->type_name("YYYY-MM-DD");
 
   auto* exports = AddCommand(app, "export", "Write what the archive knows to a file", "  chancery export annotations");
   exports->require_subcommand(1);
@@ -198,6 +212,10 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
     return ShowDossier(session, arguments.dossier);
   }
   if (app.got_subcommand("events")) return ListEvents(session, arguments.events);
+  if (app.got_subcommand("ask")) {
+    arguments.ask.question = absl::StrJoin(arguments.ask_words, " ");
+    return Ask(session, arguments.ask);
+  }
   if (app.got_subcommand("statements")) return ListStatements(session, arguments.statements);
   return ExportAnnotations(session, arguments.export_file);
 }

@@ -132,6 +132,7 @@ ExitCode ListStatements(const Session& session, const StatementOptions& options)
     if (ExitCode code = FindEntityOrExplain(session, options.to, request.mutable_addressee()); code != kOk) return code;
   }
   for (const auto act : options.acts) request.add_acts(act);
+  for (const std::string& topic : options.topics) request.add_topics(topic);
   if (!options.from.empty()) request.mutable_time()->set_from(options.from);
   if (!options.until.empty()) request.mutable_time()->set_to(options.until);
   request.set_text(options.text);

@@ -34,6 +34,8 @@ struct StatementOptions {
   std::string speaker;
   std::string to;
   std::vector<type::v1::Act> acts;
+  // About any of these, "trade".
+  std::vector<std::string> topics;
   std::string text;
   // Days, both included; empty: no bound.
   std::string from;

@@ -7,6 +7,7 @@
 #include "services/query/paging.h"
 #include "services/query/queries.h"
 #include "services/query/reader.h"
+#include "services/query/topics.h"
 #include "services/query/words.h"
 
 namespace chancery::query {
@@ -35,14 +36,28 @@ absl::StatusOr<std::vector<Condition>> MakeConditions(Transaction& tx, const v1:
   return conditions;
 }
 
-void Collect(Transaction& tx, const std::vector<Condition>& conditions, const std::vector<std::string>& words, const Page& page, int limit,
+// Filters that are checked in the sentence.
+struct SentenceFilter {
+  std::vector<std::string> words;
+  std::set<std::string> topics;
+
+  bool empty() const { return words.empty() && topics.empty(); }
+  bool Meets(std::string_view sentence) const {
+    if (!HasWords(sentence, words)) return false;
+    if (topics.empty()) return true;
+    const auto about = TopicsOf(sentence);
+    return std::any_of(about.begin(), about.end(), [&](const std::string& topic) { return topics.count(topic) > 0; });
+  }
+};
+
+void Collect(Transaction& tx, const std::vector<Condition>& conditions, const SentenceFilter& filter, const Page& page, int limit,
              std::vector<Row>& out) {
   std::vector<std::string> after = page.after;
   int found = 0;
   for (;;) {
     std::vector<Condition> all = conditions;
     if (!after.empty()) all.push_back({"(s.day, s.statement) < (?, ?)", {after[0], after[1]}});
-    const int batch = words.empty() ? limit : kBatch;
+    const int batch = filter.empty() ? limit : kBatch;
     std::vector<Value> args = Args(all);
     args.emplace_back(static_cast<int64_t>(batch));
     auto rows = tx.QueryValues(absl::StrCat("SELECT ", Reader::kStatementColumns, " FROM statements s WHERE ", Where(all),
@@ -51,10 +66,10 @@ void Collect(Transaction& tx, const std::vector<Condition>& conditions, const st
     if (!rows.empty()) after = {rows.back().Text(1), rows.back().Text(0)};
     const bool last = static_cast<int>(rows.size()) < batch;
     for (Row& row : rows) {
-      if (!words.empty()) {
+      if (!filter.empty()) {
         const auto sentence =
             tx.Query("SELECT SUBSTR(text, ?, ?) FROM contents WHERE document = ?", row.Int(13) + 1, row.Int(14) - row.Int(13), row.Text(2));
-        if (sentence.empty() || !HasWords(sentence[0].Text(0), words)) continue;
+        if (sentence.empty() || !filter.Meets(sentence[0].Text(0))) continue;
       }
       out.push_back(std::move(row));
       if (++found == limit) return;
@@ -74,6 +89,13 @@ absl::StatusOr<v1::ListStatementsResponse> ListStatements(Transaction& tx, const
   if (!request.text().empty() && words.empty()) {
     return platform::InvalidArgument("text", "has no word", "QUERY_WITHOUT_WORDS");
   }
+  SentenceFilter filter{words, {}};
+  for (int i = 0; i < request.topics_size(); ++i) {
+    if (!IsTopic(request.topics(i))) {
+      return platform::InvalidArgument(absl::StrCat("topics[", i, "]"), "is no topic", "INVALID_TOPIC");
+    }
+    filter.topics.insert(request.topics(i));
+  }
   const auto acts = EachOf("s.act", request.acts(), type::v1::Act_IsValid, "acts");
   if (!acts.ok()) return acts.status();
   const auto bands = TimeBands(request.time(), "s.day", "s.earliest", "s.latest", "s.wide");
@@ -92,7 +114,7 @@ absl::StatusOr<v1::ListStatementsResponse> ListStatements(Transaction& tx, const
     }
   }
   std::vector<Row> rows;
-  for (const auto& stream : streams) Collect(tx, stream, words, *page, page->size + 1, rows);
+  for (const auto& stream : streams) Collect(tx, stream, filter, *page, page->size + 1, rows);
   std::sort(rows.begin(), rows.end(),
             [](const Row& a, const Row& b) { return std::pair(a.Text(1), a.Text(0)) > std::pair(b.Text(1), b.Text(0)); });
   v1::ListStatementsResponse response;

@@ -1,6 +1,9 @@
 #include "services/query/query_service.h"
 
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "services/platform/status.h"
+#include "services/query/ask/ask.h"
 #include "services/query/queries.h"
 
 namespace chancery::query {
@@ -80,7 +83,14 @@ grpc::Status QueryServiceImpl::CountOverTime(grpc::ServerContext*, const v1::Cou
   return NotYet("CountOverTime");
 }
 
-grpc::Status QueryServiceImpl::Ask(grpc::ServerContext*, const v1::AskRequest*, v1::AskResponse*) { return NotYet("Ask"); }
+grpc::Status QueryServiceImpl::Ask(grpc::ServerContext*, const v1::AskRequest* request, v1::AskResponse* response) {
+  auto tx = store_.Begin(Store::Mode::kRead);
+  if (!tx.ok()) return platform::ToGrpc(tx.status());
+  auto answer = query::Ask(**tx, *request, absl::ToCivilDay(absl::Now(), absl::UTCTimeZone()));
+  if (!answer.ok()) return platform::ToGrpc(answer.status());
+  *response = *std::move(answer);
+  return grpc::Status::OK;
+}
 
 grpc::Status QueryServiceImpl::WatchEvents(grpc::ServerContext*, const v1::WatchEventsRequest*,
                                            grpc::ServerWriter<v1::WatchEventsResponse>*) {

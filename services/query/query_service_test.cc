@@ -745,8 +745,6 @@ TEST_F(QueryServiceTest, WhatIsNotBuiltSaysSo) {
   expect(Call(&Stub::FindConnections, v1::FindConnectionsRequest(), &connections));
   v1::CountOverTimeResponse counts;
   expect(Call(&Stub::CountOverTime, v1::CountOverTimeRequest(), &counts));
-  v1::AskResponse answer;
-  expect(Call(&Stub::Ask, v1::AskRequest(), &answer));
   {
     grpc::ClientContext context;
     auto stream = query_->WatchEvents(&context, v1::WatchEventsRequest());

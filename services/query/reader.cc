@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/query/names.h"
+#include "services/query/topics.h"
 
 namespace chancery::query {
 namespace {
@@ -230,6 +231,7 @@ v1::Statement Reader::Statement(const Row& row) {
   quote->set_text(Passage(row.Text(2), row.Int(13), row.Int(14)));
   quote->set_confidence(row.Double(15));
   for (const auto& rule : absl::StrSplit(row.Text(16), '\t', absl::SkipEmpty())) quote->add_rules(std::string(rule));
+  for (std::string& topic : TopicsOf(quote->text())) statement.add_topics(std::move(topic));
   return statement;
 }
 

@@ -1,0 +1,393 @@
+#include "services/query/ask/frame.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "services/query/ask/lexicon.h"
+#include "services/query/ask/vocabulary.h"
+
+namespace chancery::query::ask {
+namespace {
+
+enum class Kind { kTime, kName, kOffice, kCue };
+
+// Words that mean one thing.
+struct Piece {
+  size_t begin = 0;
+  size_t end = 0;
+  Kind kind = Kind::kCue;
+  Link link;
+  std::vector<Entry> entries;
+  // It is said by another piece already.
+  bool used = false;
+
+  size_t size() const { return end - begin; }
+  bool Is(std::string_view entry_kind, std::string_view value = "") const {
+    return std::any_of(entries.begin(), entries.end(),
+                       [&](const Entry& entry) { return entry.kind == entry_kind && (value.empty() || entry.value == value); });
+  }
+  bool named() const { return kind == Kind::kName; }
+  bool person() const { return named() && link.type == type::v1::ENTITY_TYPE_PER; }
+};
+
+class FrameReader {
+ public:
+  FrameReader(Transaction& tx, std::string_view text, absl::CivilDay today) : tx_(tx), linker_(tx), today_(today) {
+    frame_.question = ReadQuestion(text);
+  }
+
+  Frame Read() {
+    FindPieces();
+    LinkTheRest();
+    JoinOffices();
+    ReadCues();
+    MakeSlots();
+    return std::move(frame_);
+  }
+
+ private:
+  const Question& question() const { return frame_.question; }
+  const Token& token(size_t i) const { return frame_.question.tokens[i]; }
+
+  // Entries of a phrase that the question's language and accents allow.
+  std::vector<Entry> Allowed(size_t begin, size_t end) const {
+    std::vector<Entry> out;
+    const auto* entries = Lexicon::Get().Find(question().Folded(begin, end));
+    if (entries == nullptr) return out;
+    for (const Entry& entry : *entries) {
+      if (entry.kind == "name" || entry.kind == "alias" || entry.kind == "demonym" || entry.kind == "month" || entry.kind == "word" ||
+          entry.kind == "relative" || entry.kind == "range") {
+        continue;
+      }
+      if (entry.kind != "office" && entry.language != question().language) continue;
+      if (end - begin == 1 && question().accented && entry.language == "vi" && entry.written != token(begin).written) continue;
+      out.push_back(entry);
+    }
+    return out;
+  }
+
+  // One word can be a name only where it is written as one.
+  bool CanBeName(const Link& link) const {
+    const bool capital = std::any_of(question().tokens.begin() + link.begin, question().tokens.begin() + link.end,
+                                     [](const Token& word) { return word.capital; });
+    if (link.end - link.begin > 1) return true;
+    const bool cue = !Allowed(link.begin, link.end).empty();
+    if (question().lower_case) return !cue && token(link.begin).folded.size() > 1;
+    return capital && !(cue && link.begin == 0);
+  }
+
+  void FindPieces() {
+    std::vector<Piece> all;
+    std::vector<TimeWords> times;
+    frame_.time = FindTime(question(), today_, times);
+    for (const TimeWords& words : times) all.push_back({words.begin, words.end, Kind::kTime, {}, {}, false});
+    for (Link& link : linker_.WholeNames(question())) {
+      if (CanBeName(link)) all.push_back({link.begin, link.end, Kind::kName, link, {}, false});
+    }
+    const size_t count = question().tokens.size();
+    for (size_t i = 0; i < count; ++i) {
+      for (size_t length = std::min(Lexicon::Get().longest(), count - i); length > 0; --length) {
+        const auto entries = Allowed(i, i + length);
+        Piece office{i, i + length, Kind::kOffice, {}, {}, false}, cue{i, i + length, Kind::kCue, {}, {}, false};
+        for (const Entry& entry : entries) (entry.kind == "office" ? office : cue).entries.push_back(entry);
+        if (!office.entries.empty()) all.push_back(std::move(office));
+        if (!cue.entries.empty()) all.push_back(std::move(cue));
+      }
+    }
+    // The longest first. An office keeps its words from a longer name: "chủ tịch quốc hội | Việt Nam". A term of the glossary
+    // gives way to whatever else is as long.
+    const auto weight = [](const Piece& piece) {
+      const bool term = piece.kind == Kind::kCue && piece.Is("term") && piece.entries.size() == 1;
+      return 4 * piece.size() + (piece.kind == Kind::kOffice && piece.size() > 1 ? 5 : 0) - (term ? 1 : 0);
+    };
+    std::stable_sort(all.begin(), all.end(), [&](const Piece& a, const Piece& b) {
+      if (weight(a) != weight(b)) return weight(a) > weight(b);
+      return a.kind != b.kind ? a.kind < b.kind : a.begin < b.begin;
+    });
+    std::vector<bool> taken(count, false);
+    for (Piece& piece : all) {
+      if (std::any_of(taken.begin() + piece.begin, taken.begin() + piece.end, [](bool is) { return is; })) continue;
+      std::fill(taken.begin() + piece.begin, taken.begin() + piece.end, true);
+      // "President" before a name is a title, also where it could be an office.
+      pieces_.push_back(std::move(piece));
+    }
+    taken_ = taken;
+    SortPieces();
+  }
+
+  void SortPieces() {
+    std::sort(pieces_.begin(), pieces_.end(), [](const Piece& a, const Piece& b) { return a.begin < b.begin; });
+  }
+
+  // Words that no phrase explains: parts of names, misspelt or unknown names, else what the answer should speak of.
+  void LinkTheRest() {
+    const size_t count = question().tokens.size();
+    for (size_t i = 0; i < count;) {
+      if (taken_[i]) {
+        ++i;
+        continue;
+      }
+      size_t end = i;
+      const bool name = IsNameLike(i);
+      while (end < count && !taken_[end] && IsNameLike(end) == name && (end == i || token(end).before.empty() || token(end).before == "-"))
+        ++end;
+      if (!LinkRun(i, end, name)) {
+        for (size_t j = i; j < end; ++j) frame_.words.push_back(token(j).folded);
+      }
+      i = end;
+    }
+    SortPieces();
+  }
+
+  bool IsNameLike(size_t i) const { return token(i).capital; }
+
+  void AddLink(const Link& link) { pieces_.push_back({link.begin, link.end, Kind::kName, link, {}, false}); }
+
+  // Whether the words of a run became links or unknown names.
+  bool LinkRun(size_t begin, size_t end, bool name_like) {
+    const bool alone = end - begin <= 2;
+    if (!name_like && !(question().lower_case && alone)) return false;
+    if (Link link = linker_.PartOfName(question(), begin, end); !link.entities.empty()) {
+      AddLink(link);
+      return true;
+    }
+    const bool known_words = InDocuments(begin, end);
+    if (!known_words || name_like) {
+      if (Link link = linker_.Misspelt(question(), begin, end); !link.entities.empty() && !known_words) {
+        AddLink(link);
+        return true;
+      }
+    }
+    // A part of the run may be known by itself: "President Nathan Singapore".
+    if (name_like && end - begin > 1 && known_words) {
+      bool any = false;
+      for (size_t i = begin; i < end; ++i) {
+        if (Link link = linker_.PartOfName(question(), i, i + 1); !link.entities.empty()) {
+          AddLink(link);
+          any = true;
+        } else {
+          frame_.words.push_back(token(i).folded);
+        }
+      }
+      if (any) return true;
+      frame_.words.resize(frame_.words.size() - (end - begin));
+    }
+    if (name_like && !known_words && !(begin == 0 && end == 1)) {
+      frame_.unknown.push_back(question().Typed(begin, end));
+      return true;
+    }
+    return false;
+  }
+
+  bool InDocuments(size_t begin, size_t end) {
+    std::vector<std::string> words;
+    for (size_t i = begin; i < end; ++i) words.push_back(token(i).folded);
+    return !tx_.MatchText(words, INT64_MIN, 1).empty();
+  }
+
+  // Index of the next piece that is no small word, if only small words of a kind stand between.
+  size_t NextOf(size_t i, std::initializer_list<std::string_view> skip) const {
+    size_t at = pieces_[i].end;
+    for (size_t j = i + 1; j < pieces_.size(); ++j) {
+      if (pieces_[j].begin != at) return pieces_.size();
+      if (pieces_[j].named() || pieces_[j].kind == Kind::kOffice) return j;
+      const std::string words = question().Folded(pieces_[j].begin, pieces_[j].end);
+      if (std::find(skip.begin(), skip.end(), words) == skip.end()) return pieces_.size();
+      at = pieces_[j].end;
+    }
+    return pieces_.size();
+  }
+
+  // The country or body beside an office or a group of people; the number of pieces if there is none.
+  size_t BodyOf(size_t i) const {
+    const bool vietnamese = question().language == "vi";
+    const auto body = [&](size_t j) { return j < pieces_.size() && pieces_[j].named() && !pieces_[j].person() && !pieces_[j].used; };
+    const size_t after = NextOf(i, {"of", "of the", "the", "for", "from", "cua", "nuoc", "tai", "o", "thuoc", "cua nuoc"});
+    const bool direct = after < pieces_.size() && pieces_[after].begin == pieces_[i].end;
+    if (body(after) && (vietnamese || !direct || pieces_[i].kind == Kind::kOffice)) {
+      // "Foreign Minister Retno of Indonesia" has its country further behind; "minister Iran" is no English.
+      if (vietnamese || !direct) return after;
+    }
+    if (i > 0 && pieces_[i - 1].end == pieces_[i].begin && body(i - 1) && !vietnamese) return i - 1;
+    if (body(after)) return after;
+    // "UNGA president": also where Vietnamese puts the body first.
+    if (i > 0 && pieces_[i - 1].end == pieces_[i].begin && body(i - 1) && pieces_[i].kind == Kind::kOffice) return i - 1;
+    return pieces_.size();
+  }
+
+  void JoinOffices() {
+    for (size_t i = 0; i < pieces_.size(); ++i) {
+      Piece& piece = pieces_[i];
+      const bool counterpart = piece.kind == Kind::kCue && piece.Is("counterpart");
+      if (piece.kind == Kind::kOffice || counterpart) {
+        JoinOffice(i, counterpart);
+      } else if (piece.kind == Kind::kCue && piece.Is("group", "PER")) {
+        const size_t body = BodyOf(i);
+        if (body < pieces_.size()) group_.insert(body);
+        // "President Suryani" of whom no office phrase is known.
+        const size_t next = NextOf(i, {});
+        if (next < pieces_.size() && pieces_[next].person() && piece.Is("title")) piece.used = true;
+      }
+    }
+  }
+
+  void JoinOffice(size_t i, bool counterpart) {
+    Piece& piece = pieces_[i];
+    const size_t body = BodyOf(i);
+    // In apposition to a name it says nothing more: "Iranian Foreign Minister Amir-Abdollahian".
+    const size_t next = NextOf(i, {"mr", "ms", "ong", "ba", "the", "of", "of the", "cua"});
+    const size_t behind = body < pieces_.size() && body > i ? NextOf(body, {"mr", "ms", "ong", "ba"}) : pieces_.size();
+    for (const size_t person : {next, behind}) {
+      if (person < pieces_.size() && pieces_[person].person() && !counterpart) {
+        piece.used = true;
+        if (body < pieces_.size()) pieces_[body].used = true;
+        return;
+      }
+    }
+    if (next < pieces_.size() && pieces_[next].kind == Kind::kOffice && next > i && pieces_[next].begin == piece.end) {
+      // "Deputy Prime Minister, Foreign Minister of ...": the last one decides.
+      piece.used = true;
+      return;
+    }
+    // Before a name that is not known.
+    if (piece.end < question().tokens.size() && !taken_[piece.end] && token(piece.end).capital) {
+      piece.used = true;
+      return;
+    }
+    OfficePhrase office{piece.begin, piece.end, {}, "", question().Folded(piece.begin, piece.end), {}, counterpart};
+    for (const Entry& entry : piece.entries) {
+      if (entry.kind != "office") continue;
+      if (const int kind = RoleKindOf(entry.value); kind != 0) office.kinds.insert(kind);
+      if (office.portfolio.empty()) office.portfolio = entry.portfolio;
+    }
+    if (body < pieces_.size()) {
+      office.bodies = pieces_[body].link.entities;
+      if (office.bodies.empty()) frame_.unknown.push_back(question().Typed(pieces_[body].begin, pieces_[body].end));
+      pieces_[body].used = true;
+      office.begin = std::min(office.begin, pieces_[body].begin);
+      office.end = std::max(office.end, pieces_[body].end);
+    } else {
+      for (const Entry& entry : piece.entries) {
+        int type = 0;
+        std::string country;
+        if (!entry.default_of.empty() && linker_.Known(entry.default_of, &type, &country)) office.bodies.push_back(entry.default_of);
+      }
+    }
+    piece.used = true;
+    frame_.offices.push_back(std::move(office));
+  }
+
+  void ReadCues() {
+    for (const Piece& piece : pieces_) {
+      if (piece.kind != Kind::kCue) continue;
+      for (const Entry& entry : piece.entries) {
+        if (entry.kind == "ask") {
+          // "bao nhiêu" and the like in the middle, "did" only in front.
+          if (entry.value == "whether" && piece.begin != 0 && question().language == "en") continue;
+          frame_.asks.insert(entry.value);
+          if (entry.value == "who" && frame_.who == std::string::npos) frame_.who = piece.begin;
+        }
+        if (entry.kind == "term") {
+          // A term that is a cue too is looked for as the cue.
+          const bool cue = std::any_of(piece.entries.begin(), piece.entries.end(), [](const Entry& other) { return other.kind != "term"; });
+          const std::string term = absl::StrCat("term:", entry.value);
+          if (!cue && std::find(frame_.words.begin(), frame_.words.end(), term) == frame_.words.end()) frame_.words.push_back(term);
+        }
+        if (entry.kind == "out") frame_.outs.insert(entry.value);
+        if (entry.kind == "group") frame_.groups.insert(entry.value);
+        if (entry.kind == "chair") frame_.chairs = true;
+        if (entry.kind == "hold") frame_.holds = true;
+        if (entry.kind == "current") frame_.current = true;
+        if (entry.kind == "former") frame_.former = true;
+        if (entry.kind == "realis") (entry.value == "PLANNED" ? frame_.planned : frame_.denied) = true;
+        AddCue(piece, entry);
+      }
+    }
+  }
+
+  void AddCue(const Piece& piece, const Entry& entry) {
+    const auto add = [&](std::vector<int>& values, int value) {
+      if (value == 0) return;
+      if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+    };
+    if (entry.kind == "event") add(frame_.events, EventTypeOf(entry.value));
+    if (entry.kind == "fact") add(frame_.facts, FactTypeOf(entry.value));
+    if (entry.kind == "act") {
+      if (entry.value == "SAY") {
+        frame_.says = true;
+      } else {
+        add(frame_.acts, ActOf(entry.value));
+      }
+    }
+    if (entry.kind != "event" && entry.kind != "act" && entry.kind != "fact") return;
+    const std::string tag = absl::StrCat(entry.kind, ":", entry.value);
+    if (std::find(frame_.cues.begin(), frame_.cues.end(), tag) == frame_.cues.end()) frame_.cues.push_back(tag);
+    if (entry.kind == "fact") return;
+    if (frame_.verb == std::string::npos) {
+      frame_.verb = piece.begin;
+      static constexpr std::string_view kPassive[] = {"been", "be", "was", "were", "being", "is", "are", "duoc", "bi"};
+      const bool before =
+          piece.begin > 0 && std::find(std::begin(kPassive), std::end(kPassive), token(piece.begin - 1).folded) != std::end(kPassive);
+      frame_.passive = before || token(piece.begin).folded == "duoc";
+    }
+  }
+
+  // How a piece takes part, by the word before it.
+  At AtOf(size_t i) const {
+    for (size_t j = i; j-- > 0;) {
+      if (pieces_[j].end != pieces_[j + 1].begin) break;
+      const Piece& before = pieces_[j];
+      if (before.used) continue;
+      if (before.kind != Kind::kCue) break;
+      const std::pair<const char*, At> kinds[] = {{"about", At::kAbout},    {"place", At::kPlace}, {"by", At::kBy},
+                                                  {"from", At::kFrom},      {"with", At::kWith},   {"to", At::kTo},
+                                                  {"between", At::kBetween}};
+      for (const auto& [value, at] : kinds) {
+        if (before.Is("at", value)) return at;
+      }
+      if (before.Is("event", "VISIT")) return At::kTo;
+      if (!before.Is("function") && !before.Is("title")) break;
+    }
+    return At::kPlain;
+  }
+
+  void MakeSlots() {
+    for (size_t i = 0; i < pieces_.size(); ++i) {
+      const Piece& piece = pieces_[i];
+      if (!piece.named() || piece.used) continue;
+      // "President Nathan of Singapore": the country is the person's.
+      if (i >= 2 && pieces_[i - 2].person() && pieces_[i - 1].Is("at", "of") && pieces_[i - 1].end == piece.begin &&
+          pieces_[i - 2].end == pieces_[i - 1].begin && !piece.person()) {
+        continue;
+      }
+      if (piece.link.entities.empty()) {
+        frame_.unknown.push_back(question().Typed(piece.begin, piece.end));
+        continue;
+      }
+      Slot slot{piece.begin,        piece.end, piece.link.entities, piece.link.type,
+                piece.link.country, AtOf(i),   group_.count(i) > 0, question().Typed(piece.begin, piece.end)};
+      // Namesakes of other types than the first mean something else.
+      if (slot.entities.size() > 4) slot.entities.resize(4);
+      frame_.slots.push_back(std::move(slot));
+    }
+  }
+
+  Transaction& tx_;
+  Linker linker_;
+  const absl::CivilDay today_;
+  Frame frame_;
+  std::vector<Piece> pieces_;
+  std::vector<bool> taken_;
+  // Names beside a group of people.
+  std::set<size_t> group_;
+};
+
+}  // namespace
+
+bool Frame::Has(const std::vector<int>& values, int value) const { return std::find(values.begin(), values.end(), value) != values.end(); }
+
+Frame ReadFrame(Transaction& tx, std::string_view text, absl::CivilDay today) { return FrameReader(tx, text, today).Read(); }
+
+}  // namespace chancery::query::ask

@@ -1,0 +1,160 @@
+#include "services/query/ask/support.h"
+
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/query/words.h"
+
+namespace chancery::query::ask {
+namespace {
+
+// People who stand for a country or body at most.
+constexpr int kPeople = 40;
+constexpr int kNames = 40;
+// The best known people among whom those of a country are looked for.
+constexpr int kBestKnown = 2000;
+constexpr size_t kLines = 24;
+constexpr size_t kEvidence = 24;
+// Of a longer word so many letters must agree.
+constexpr size_t kStem = 4;
+
+// Whether two English words are forms of one: "negotiate", "negotiations".
+bool SameStem(std::string_view a, std::string_view b) {
+  const size_t shorter = std::min(a.size(), b.size());
+  if (shorter < kStem) return false;
+  size_t common = 0;
+  while (common < shorter && a[common] == b[common]) ++common;
+  return common >= kStem && common * 10 >= std::max(a.size(), b.size()) * 6 && common + 2 >= shorter;
+}
+
+}  // namespace
+
+FoldedText::FoldedText(std::string_view text) : words_(FoldedWords(text)) { joined_ = absl::StrCat(" ", absl::StrJoin(words_, " "), " "); }
+
+bool FoldedText::HasAny(const std::vector<std::string>& forms) const {
+  return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return Has(form); });
+}
+
+bool FoldedText::HasWord(const std::string& word) const {
+  if (word.starts_with("term:")) return HasAny(Lexicon::Get().Forms(word));
+  return std::any_of(words_.begin(), words_.end(), [&](const std::string& own) { return own == word || SameStem(own, word); });
+}
+
+double FoldedText::Coverage(const std::vector<std::string>& words) const {
+  if (words.empty()) return 1;
+  const auto found = std::count_if(words.begin(), words.end(), [&](const std::string& word) { return HasWord(word); });
+  return static_cast<double>(found) / static_cast<double>(words.size());
+}
+
+std::vector<std::string> NameForms(Context& context, const std::string& entity) {
+  std::vector<std::string> forms = Lexicon::Get().Forms("name:" + entity);
+  const auto rows = context.tx.Query("SELECT name FROM entity_names WHERE entity = ? ORDER BY uses DESC, name LIMIT ?", entity, kNames);
+  for (const Row& row : rows) {
+    const auto words = NameWords(row.Text(0));
+    forms.push_back(absl::StrCat(" ", absl::StrJoin(words, " "), " "));
+  }
+  return forms;
+}
+
+Party::Party(Context& context, const Slot& slot) : context_(context), named_(slot.entities) {
+  if (slot.type == type::v1::ENTITY_TYPE_PER) {
+    all_ = named_;
+    return;
+  }
+  std::vector<std::string> bodies = named_;
+  for (const std::string& entity : named_) {
+    // A capital stands for its country's government.
+    if (const std::string country = Lexicon::Get().CountryOfCapital(entity); !country.empty() && slot.at != At::kPlace) {
+      bodies.push_back(country);
+    }
+    for (const std::string& part : Lexicon::Get().PartsOf(entity)) {
+      if (!context.tx.Query("SELECT 1 FROM entities WHERE entity = ?", part).empty()) bodies.push_back(part);
+    }
+  }
+  all_ = named_;
+  for (const std::string& body : bodies) {
+    for (const Row& row : context.tx.Query("SELECT DISTINCT person FROM offices WHERE body = ? LIMIT ?", body, kPeople)) {
+      all_.push_back(row.Text(0));
+    }
+  }
+  all_.insert(all_.end(), bodies.begin(), bodies.end());
+  if (slot.type == type::v1::ENTITY_TYPE_GPE && !slot.country.empty()) {
+    country_ = slot.country;
+    for (const Row& row :
+         context.tx.Query("SELECT entity FROM (SELECT entity, country FROM entities WHERE type = ? ORDER BY documents DESC, entity "
+                          "LIMIT ?) known WHERE country = ? LIMIT ?",
+                          static_cast<int>(type::v1::ENTITY_TYPE_PER), kBestKnown, country_, kPeople)) {
+      all_.push_back(row.Text(0));
+    }
+  }
+  std::set<std::string> seen;
+  std::erase_if(all_, [&](const std::string& entity) { return !seen.insert(entity).second; });
+}
+
+Party::Party(Context& context, const std::vector<std::string>& people) : context_(context), named_(people), all_(people) {}
+
+bool Party::Has(const std::string& entity) {
+  if (std::find(all_.begin(), all_.end(), entity) != all_.end()) return true;
+  if (country_.empty()) return false;
+  const auto rows = context_.tx.Query("SELECT country FROM entities WHERE entity = ?", entity);
+  return !rows.empty() && rows[0].Text(0) == country_;
+}
+
+bool Party::IsIn(const FoldedText& text) {
+  if (forms_.empty()) {
+    for (const std::string& entity : named_) {
+      for (std::string& form : NameForms(context_, entity)) forms_.push_back(std::move(form));
+    }
+  }
+  return text.HasAny(forms_);
+}
+
+std::string QueryText(const std::string& method, const google::protobuf::Message& request) {
+  std::string json;
+  (void)google::protobuf::util::MessageToJsonString(request, &json);
+  return absl::StrCat(method, " ", json);
+}
+
+std::string IdOf(const std::string& name) { return name.substr(name.find('/') + 1); }
+
+void Draft::Line(const std::string& line) {
+  if (std::find(lines_.begin(), lines_.end(), line) == lines_.end()) lines_.push_back(line);
+}
+
+void Draft::Query(const std::string& query) {
+  if (std::find(queries_.begin(), queries_.end(), query) == queries_.end()) queries_.push_back(query);
+}
+
+void Draft::Evidence(const v1::Quote& quote) {
+  const bool known = std::any_of(evidence_.begin(), evidence_.end(), [&](const v1::Quote& other) {
+    return other.document().name() == quote.document().name() && other.span().begin() == quote.span().begin();
+  });
+  if (!known) evidence_.push_back(quote);
+}
+
+Answer Draft::Finish() {
+  if (evidence_.empty()) return std::nullopt;
+  v1::AskResponse response;
+  if (lines_.size() > kLines) {
+    const size_t more = lines_.size() - kLines;
+    lines_.resize(kLines);
+    lines_.push_back(context_.Say("more", {absl::StrCat(more)}));
+  }
+  response.set_answer(absl::StrJoin(lines_, "\n"));
+  response.set_query(absl::StrJoin(queries_, "\n"));
+  response.set_outcome(v1::AskResponse::OUTCOME_ANSWERED);
+  std::stable_sort(evidence_.begin(), evidence_.end(), [&](const v1::Quote& a, const v1::Quote& b) {
+    return (a.document().language_code() == context_.language()) > (b.document().language_code() == context_.language());
+  });
+  for (const v1::Quote& quote : evidence_) {
+    if (static_cast<size_t>(response.evidence_size()) < kEvidence) *response.add_evidence() = quote;
+  }
+  return response;
+}
+
+std::string JoinNames(const std::vector<std::string>& names) { return absl::StrJoin(names, ", "); }
+
+}  // namespace chancery::query::ask

@@ -1,0 +1,88 @@
+// What the kinds of answers have in common: who stands for whom, which words a text has, how an answer is put together.
+//
+// For one read transaction and thread; the functions that take none are pure.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "google/protobuf/message.h"
+#include "services/query/ask/solver.h"
+
+namespace chancery::query::ask {
+
+// A text as folded words: "met guterres in geneva".
+class FoldedText {
+ public:
+  explicit FoldedText(std::string_view text);
+  // A form with a space on both sides: " met ".
+  bool Has(const std::string& form) const { return joined_.find(form) != std::string::npos; }
+  bool HasAny(const std::vector<std::string>& forms) const;
+  // The word, or in English another form of it; of a glossary's term ("term:12") any form in either language.
+  bool HasWord(const std::string& word) const;
+  // Share of the words that it has; 1 for no words.
+  double Coverage(const std::vector<std::string>& words) const;
+  const std::vector<std::string>& words() const { return words_; }
+
+ private:
+  std::string joined_;
+  std::vector<std::string> words_;
+};
+
+// The names of an entity as forms of FoldedText, with those that the lexicons know.
+std::vector<std::string> NameForms(Context& context, const std::string& entity);
+
+// Who can be meant by a slot: a country by its people, a body by those who hold office in it.
+class Party {
+ public:
+  Party(Context& context, const Slot& slot);
+  Party(Context& context, const std::vector<std::string>& people);
+
+  // The entities that are named, without those who stand for them.
+  const std::vector<std::string>& named() const { return named_; }
+  // The country code if a country is meant.
+  const std::string& country() const { return country_; }
+  // The named ones and those who stand for them.
+  const std::vector<std::string>& all() const { return all_; }
+  bool Has(const std::string& entity);
+  // Whether a text names it.
+  bool IsIn(const FoldedText& text);
+
+ private:
+  Context& context_;
+  std::vector<std::string> named_;
+  std::vector<std::string> all_;
+  std::string country_;
+  std::vector<std::string> forms_;
+};
+
+// "Method {json}".
+std::string QueryText(const std::string& method, const google::protobuf::Message& request);
+
+// The id in a resource name.
+std::string IdOf(const std::string& name);
+
+// Puts an answer together. Evidence in the question's language comes first.
+class Draft {
+ public:
+  explicit Draft(Context& context) : context_(context) {}
+  void Line(const std::string& line);
+  void Query(const std::string& query);
+  void Evidence(const v1::Quote& quote);
+  // Null if there is no evidence.
+  Answer Finish();
+  bool has_evidence() const { return !evidence_.empty(); }
+
+ private:
+  Context& context_;
+  std::vector<std::string> lines_;
+  std::vector<std::string> queries_;
+  std::vector<v1::Quote> evidence_;
+};
+
+// "A, B and C" without the "and": names are in two languages.
+std::string JoinNames(const std::vector<std::string>& names);
+
+}  // namespace chancery::query::ask

@@ -1,0 +1,44 @@
+// The tables that are part of the program: words of questions, topics, names and offices.
+//
+// Lines that begin with '#' are comments, the first other line names the columns, every further one is a row; cells are
+// separated by tabs, the items of a cell by '|'. The files are checked when they are built (tables_test.cc).
+//
+// Thread-safe: all functions are pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace chancery::query {
+
+// The bytes of a table, "cues.tsv"; empty if there is none of that name. They live as long as the program.
+std::string_view TableText(std::string_view name);
+
+// A row: cells by the names of their columns.
+class TableRow {
+ public:
+  TableRow(const std::vector<std::string>& columns, std::string_view line);
+  // Empty if the table has no such column or the row is too short.
+  std::string_view Cell(std::string_view column) const;
+  // The items of a cell, without empty ones.
+  std::vector<std::string> Items(std::string_view column) const;
+  size_t size() const { return cells_.size(); }
+
+ private:
+  const std::vector<std::string>* columns_;
+  std::vector<std::string_view> cells_;
+};
+
+// A table with its rows, which live as long as it.
+struct Table {
+  std::vector<std::string> columns;
+  std::vector<TableRow> rows;
+
+  explicit Table(std::string_view text);
+  Table(const Table&) = delete;
+  Table& operator=(const Table&) = delete;
+};
+
+}  // namespace chancery::query
