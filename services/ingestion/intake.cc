@@ -91,7 +91,7 @@ absl::Status ReadPage(const v1::DocumentInput& input, const platform::Clock& clo
   const auto page = html::DecodePage(input.content());
   if (!page.ok()) return page.status();
   if (absl::Status status = CheckContent(*page); !status.ok()) return status;
-  auto article = html::ExtractArticle(*page);
+  auto article = html::ExtractArticle(*page, input.url());
   if (!article.ok()) return article.status();
   document.set_text(std::move(article->text));
   for (const extraction::v1::Block& block : article->blocks) *document.add_blocks() = block;

@@ -44,13 +44,13 @@ class Composer {
 
 }  // namespace
 
-absl::StatusOr<Article> ExtractArticle(std::string_view html) {
+absl::StatusOr<Article> ExtractArticle(std::string_view html, std::string_view url) {
   if (absl::Status status = CheckNesting(html); !status.ok()) return status;
   const Page page(html);
   const PageText text = ReadPage(page);
-  const std::vector<int> story = MainText(text);
+  const Story story = MainText(text);
   int64_t running = 0;
-  for (const int index : story) {
+  for (const int index : story.body) {
     const TextBlock& block = text.blocks[static_cast<size_t>(index)];
     if (block.kind == type::v1::BLOCK_KIND_PARAGRAPH && !block.heading()) running += block.letters;
   }
@@ -59,10 +59,10 @@ absl::StatusOr<Article> ExtractArticle(std::string_view html) {
     return platform::InvalidArgument("document.content", "the page has no article", "HTML_WITHOUT_ARTICLE");
   }
 
-  const Metadata metadata = ReadMetadata(page);
+  const Metadata metadata = ReadMetadata(page, text, story.body, url);
   // Fonts of before Unicode make Vietnamese of a page whose characters are Latin.
   std::string sample;
-  for (const int index : story) sample += text.blocks[static_cast<size_t>(index)].text + '\n';
+  for (const int index : story.body) sample += text.blocks[static_cast<size_t>(index)].text + '\n';
   const VietnameseEncoding encoding = RecogniseVietnameseEncoding(sample);
   const auto read = [&](const std::string& utf8) { return ConvertVietnamese(utf8, encoding); };
 
@@ -71,11 +71,14 @@ absl::StatusOr<Article> ExtractArticle(std::string_view html) {
   article.byline = read(metadata.byline);
   article.outlet = read(metadata.outlet);
   article.published = metadata.published;
+  article.modified = metadata.modified;
   article.url = metadata.url;
+  for (const std::string& tag : metadata.tags) article.tags.push_back(read(tag));
   Composer composer(article);
   if (!article.title.empty()) composer.Add(article.title, type::v1::BLOCK_KIND_TITLE);
   const std::string folded_title = platform::Fold(article.title);
-  for (const int index : story) {
+  for (const int index : story.lead) composer.Add(read(text.blocks[static_cast<size_t>(index)].text), type::v1::BLOCK_KIND_SUBTITLE);
+  for (const int index : story.body) {
     const TextBlock& block = text.blocks[static_cast<size_t>(index)];
     const bool repeats_title = block.heading() && platform::Fold(read(block.text)) == folded_title;
     if (!repeats_title) composer.Add(read(block.text), block.kind);

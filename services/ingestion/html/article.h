@@ -22,11 +22,14 @@ struct Article {
   std::string byline;
   std::string outlet;
   std::string published;  // "YYYY-MM-DD"
-  std::string url;
+  std::string modified;   // likewise, of the last change
+  std::string url;        // canonical address
+  std::vector<std::string> tags;
 };
 
-// `html` must be valid UTF-8. INVALID_ARGUMENT of document.content: HTML_WITHOUT_ARTICLE if there is no running text,
+// `html` must be valid UTF-8 without NUL (DecodePage gives it). `url` is the address that the page came from; may be empty.
+// INVALID_ARGUMENT of document.content: HTML_WITHOUT_ARTICLE if there is no running text,
 // HTML_TOO_COMPLEX if it is nested beyond reason.
-absl::StatusOr<Article> ExtractArticle(std::string_view html);
+absl::StatusOr<Article> ExtractArticle(std::string_view html, std::string_view url = {});
 
 }  // namespace chancery::ingestion::html

@@ -6,12 +6,31 @@
 
 namespace chancery::ingestion::html {
 
+namespace {
+
+// Labels, links and signatures between the paragraphs.
+bool IsStray(const TextBlock& block) {
+  if (block.letters < 2) return true;
+  // Markup that was escaped by mistake.
+  if (block.text.front() == '<' && block.text.find('=') != std::string::npos) return true;
+  if (block.kind == type::v1::BLOCK_KIND_BYLINE && block.letters < 100) return true;
+  if (IsBylineOrDate(block.text)) return true;
+  if (block.letters < 250 && LeadsAway(block.text) && (block.letters < 80 || block.link_density() > 0.3)) return true;
+  if (block.kind != type::v1::BLOCK_KIND_PARAGRAPH) return false;
+  if (block.link_density() >= 0.5 && !(block.letters > 120 && block.link_density() < 0.7)) return true;
+  return block.letters < 12 && block.shape == Shape::kParagraph && !EndsLikeSentence(block.text);
+}
+
+}  // namespace
+
 std::vector<bool> FurnitureElements(const PageText& page) {
   std::vector<int64_t> plain(page.elements.size(), 0);
   std::vector<bool> has_heading(page.elements.size(), false);
   std::vector<int64_t> running(page.elements.size(), 0);  // letters of long paragraphs
+  std::vector<int> links(page.elements.size(), 0);
   for (const TextBlock& block : page.blocks) {
     plain[static_cast<size_t>(block.element)] += block.plain_letters();
+    links[static_cast<size_t>(block.element)] += block.links;
     if (block.plain_letters() >= 80 && block.link_density() < 0.2) running[static_cast<size_t>(block.element)] += block.plain_letters();
   }
   for (size_t i = page.elements.size(); i-- > 0;) {
@@ -20,6 +39,7 @@ std::vector<bool> FurnitureElements(const PageText& page) {
     if (element.parent < 0) continue;
     plain[static_cast<size_t>(element.parent)] += plain[i];
     running[static_cast<size_t>(element.parent)] += running[i];
+    links[static_cast<size_t>(element.parent)] += links[i];
     if (has_heading[i]) has_heading[static_cast<size_t>(element.parent)] = true;
   }
   std::vector<bool> furniture(page.elements.size(), false);
@@ -30,7 +50,7 @@ std::vector<bool> FurnitureElements(const PageText& page) {
     else if (element.hints.furniture)
       furniture[i] = plain[i] * 10 < plain[0] * 4;
     else if (element.hints.slight)
-      furniture[i] = plain[i] * 10 < plain[0] * 4 && running[i] < 300;
+      furniture[i] = plain[i] * 10 < plain[0] * 4 && running[i] < 300 && (running[i] == 0 || links[i] > 0);
   }
   return furniture;
 }
@@ -60,6 +80,10 @@ std::vector<int> StoryBlocks(const PageText& page, const std::vector<bool>& furn
     }
     cut[at] = own || cut[static_cast<size_t>(element.parent)];
   }
+  std::vector<int64_t> plain_before(1, 0);  // letters of the blocks before each, to weigh parts in constant time
+  for (int b = top.first_block; b < top.end_block; ++b) {
+    plain_before.push_back(plain_before.back() + page.blocks[static_cast<size_t>(b)].plain_letters());
+  }
   std::vector<int> kept;
   int closed_until = -1;  // what stands before this element's end is after the story
   for (int b = top.first_block; b < top.end_block; ++b) {
@@ -68,23 +92,16 @@ std::vector<int> StoryBlocks(const PageText& page, const std::vector<bool>& furn
     if ((block.heading() || block.letters < 60) && HeadsFurniture(block.text)) {
       // The rest of the element that the heading stands in, if it holds not most of the story.
       const int parent = page.elements[static_cast<size_t>(block.element)].parent;
-      if (parent >= root) {
+      if (parent >= root && block.heading()) {
         const Element& around = page.elements[static_cast<size_t>(parent)];
-        int64_t before = 0, after = 0;
-        for (int i = top.first_block; i < b; ++i) before += page.blocks[static_cast<size_t>(i)].plain_letters();
-        for (int i = b + 1; i < around.end_block; ++i) after += page.blocks[static_cast<size_t>(i)].plain_letters();
-        if (before > 3 * after && block.heading()) closed_until = around.end;
+        const auto at = static_cast<size_t>(b - top.first_block);
+        const int64_t before = plain_before[at];
+        const int64_t after = plain_before[static_cast<size_t>(around.end_block - top.first_block)] - plain_before[at + 1];
+        if (before > 3 * after) closed_until = around.end;
       }
       continue;
     }
-    if (block.kind == type::v1::BLOCK_KIND_BYLINE && block.letters < 100) continue;
-    if (IsBylineOrDate(block.text)) continue;
-    if (block.letters < 250 && LeadsAway(block.text) && (block.letters < 80 || block.link_density() > 0.3)) continue;
-    if (block.kind == type::v1::BLOCK_KIND_PARAGRAPH) {
-      if (block.link_density() >= 0.5 && !(block.letters > 120 && block.link_density() < 0.7)) continue;
-      if (block.letters < 12 && block.shape == Shape::kParagraph && !EndsLikeSentence(block.text)) continue;
-    }
-    if (block.letters < 2) continue;
+    if (IsStray(block)) continue;
     kept.push_back(b);
   }
   // A heading at the end stands over something that was dropped.

@@ -198,6 +198,9 @@ class Reader {
     breaks_ = 0;
     if (current_.letters > 0) {
       current_.text = CollapseSpace(raw_);
+      // Nobody writes headings of this length: the tag was chosen for its looks.
+      constexpr int64_t kLongestHeading = 120;
+      if (current_.heading() && current_.letters > kLongestHeading) current_.shape = Shape::kParagraph;
       page_.blocks.push_back(std::move(current_));
     }
     raw_.clear();

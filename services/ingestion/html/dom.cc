@@ -129,6 +129,22 @@ std::string TextOf(const GumboNode* node) {
   return CollapseSpace(text);
 }
 
+std::string DecodeEntities(std::string_view text) {
+  constexpr size_t kLongest = 1 << 20;
+  if (text.find('&') == std::string_view::npos || text.size() > kLongest) return std::string(text);
+  // As the parser reads text: markup in it is kept as it stands.
+  std::string escaped = "<title>";
+  for (const char c : text) {
+    if (c == '<') {
+      escaped += "&lt;";
+    } else {
+      escaped += c;
+    }
+  }
+  const Page page(escaped);
+  return TextOf(page.root());
+}
+
 std::string CollapseSpace(std::string_view utf8) {
   std::string out;
   bool space = false;

@@ -52,6 +52,9 @@ void Walk(const GumboNode* node, const std::function<bool(const GumboNode*)>& vi
 // All text below a node, without scripts and styles, white space collapsed.
 std::string TextOf(const GumboNode* node);
 
+// Text whose character references ("&#8222;", "&quot;") are characters.
+std::string DecodeEntities(std::string_view text);
+
 // Runs of white space (no-break spaces too) become one space; none at the ends. Soft hyphens are left out.
 std::string CollapseSpace(std::string_view utf8);
 

@@ -134,6 +134,7 @@ Hints ReadHints(const GumboNode* node) {
     case GUMBO_TAG_ARTICLE:
       hints.article = true;
       hints.furniture = false;
+      hints.slight = false;
       break;
     case GUMBO_TAG_FIGCAPTION:
     case GUMBO_TAG_CAPTION:

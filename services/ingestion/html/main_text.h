@@ -9,10 +9,15 @@
 
 namespace chancery::ingestion::html {
 
-// Indices of the page's blocks that tell its story, in order. The element is chosen whose text outweighs the links and
+// Indices of a page's blocks, in order.
+struct Story {
+  std::vector<int> lead;  // between the headline and the text, where the page sets it apart
+  std::vector<int> body;  // empty if there is no running text
+};
+
+// The element is chosen whose text outweighs the links and
 // labels in it by most (a maximum-weight subtree, after Pasternack and Roth, "Extracting article text from the web with
-// maximum subsequence segmentation", WWW 2009); then what is furniture in it is left out. Empty if there is no running
-// text. Time is linear in the page.
-std::vector<int> MainText(const PageText& page);
+// maximum subsequence segmentation", WWW 2009); then what is furniture in it is left out. Time is linear in the page.
+Story MainText(const PageText& page);
 
 }  // namespace chancery::ingestion::html

@@ -1,11 +1,13 @@
-// What a page says about itself: JSON-LD, OpenGraph, meta elements, <time>.
+// What a page says about itself: JSON-LD, OpenGraph, meta elements, <time>, its address, and what stands around its story.
 //
 // Thread-safe: all functions are pure.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "services/ingestion/html/blocks.h"
 #include "services/ingestion/html/dom.h"
 
 namespace chancery::ingestion::html {
@@ -13,16 +15,15 @@ namespace chancery::ingestion::html {
 // Each field is empty if the page does not tell.
 struct Metadata {
   std::string title;
-  std::string byline;
+  std::string byline;  // names without "By" and dates
   std::string outlet;
   std::string published;  // "YYYY-MM-DD", the day in the page's own time zone
+  std::string modified;   // likewise, of the last change
   std::string url;        // canonical address
+  std::vector<std::string> tags;
 };
 
-Metadata ReadMetadata(const Page& page);
-
-// The day that a date or time of a page names: "2024-02-26T09:00:00+07:00", "20240226", "26/02/2024 09:00" (day first)
-// -> "2024-02-26"; empty if it names none. The day itself is not checked.
-std::string DayOf(std::string_view text);
+// `text` is the page's, `story` the indices of the blocks of its story; `url` is the address it came from, if known.
+Metadata ReadMetadata(const Page& page, const PageText& text, const std::vector<int>& story, std::string_view url = {});
 
 }  // namespace chancery::ingestion::html

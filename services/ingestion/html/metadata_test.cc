@@ -2,10 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include "services/ingestion/html/main_text.h"
+
 namespace chancery::ingestion::html {
 namespace {
 
-Metadata Read(std::string_view html) { return ReadMetadata(Page(html)); }
+Metadata Read(std::string_view html, std::string_view url = {}) {
+  const Page page(html);
+  const PageText text = ReadPage(page);
+  return ReadMetadata(page, text, MainText(text).body, url);
+}
 
 TEST(MetadataTest, JsonLdGoesFirst) {
   const Metadata metadata = Read(R"(<head><script type="application/ld+json">
@@ -46,15 +52,6 @@ TEST(MetadataTest, OutletIsCutFromThePagesTitle) {
 TEST(MetadataTest, NothingToldIsEmpty) {
   const Metadata metadata = Read("<p>text");
   EXPECT_EQ(metadata.title + metadata.byline + metadata.outlet + metadata.published + metadata.url, "");
-}
-
-TEST(DayOfTest, FormsOfDates) {
-  EXPECT_EQ(DayOf("2024-02-26T09:00:00+07:00"), "2024-02-26");
-  EXPECT_EQ(DayOf("20240226"), "2024-02-26");
-  EXPECT_EQ(DayOf("26/02/2024 09:00 GMT+7"), "2024-02-26");
-  EXPECT_EQ(DayOf("Thứ Hai, 26-2-2024"), "2024-02-26");
-  EXPECT_EQ(DayOf("yesterday"), "");
-  EXPECT_EQ(DayOf(""), "");
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace {
 
 struct Phrases {
   std::vector<std::string_view> away, heading, signed_;
-  platform::StringSet lone, calendar;
+  platform::StringSet lone, calendar, byline;
 };
 
 const Phrases& KnownPhrases() {
@@ -25,6 +25,7 @@ const Phrases& KnownPhrases() {
       if (row[0] == "heading") read->heading.push_back(row[1]);
       if (row[0] == "signed") read->signed_.push_back(row[1]);
       if (row[0] == "lone") read->lone.emplace(row[1]);
+      if (row[0] == "byline") read->byline.emplace(row[1]);
       if (row[0] == "calendar") read->calendar.emplace(row[1]);
     }
     return read;
@@ -90,6 +91,10 @@ bool IsBylineOrDate(std::string_view text) {
   }
   return digits;
 }
+
+bool IsCalendarWord(std::string_view folded) { return KnownPhrases().calendar.contains(folded); }
+
+bool IsBylineWord(std::string_view folded) { return KnownPhrases().byline.contains(folded); }
 
 bool EndsLikeSentence(std::string_view text) {
   for (const std::string_view end : {".", "!", "?", "…", ":", ";", "\"", "”", "’", "»", ")", "]", "'"}) {

@@ -16,6 +16,12 @@ bool HeadsFurniture(std::string_view text);
 // A line with the author or the time: "By A. Writer", "Updated 5 May 2020 10:00", "Thứ Hai, 26/2/2024".
 bool IsBylineOrDate(std::string_view text);
 
+// A word (folded) of dates and times, such as "monday", "pm", "ngay".
+bool IsCalendarWord(std::string_view folded);
+
+// A word (folded) that stands before the author's name: "by", "von", "tac gia".
+bool IsBylineWord(std::string_view folded);
+
 // Whether a text ends as a sentence (or the line before a list) does.
 bool EndsLikeSentence(std::string_view text);
 

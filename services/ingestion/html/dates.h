@@ -1,0 +1,26 @@
+// Days as pages write them.
+//
+// Thread-safe: all functions are pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace chancery::ingestion::html {
+
+struct FoundDay {
+  std::string day;        // "YYYY-MM-DD", a day of the calendar between 1990 and 2099
+  size_t words = 0;       // words of the text that belong to no date or time: few on a line that is there to tell the date
+  bool modified = false;  // after "updated" and the like
+};
+
+// The first day that a text names: "2024-02-26T09:00:00+07:00", "20240226", "26/02/2024 09:00" (day first, unless
+// `month_first`), "26.2.24", "Feb 26, 2024", "26 February 2024", "ngày 26 tháng 2 năm 2024", "26. Februar 2024". Names of
+// months are those of the CLDR in the languages that are common on pages.
+std::optional<FoundDay> FindDay(std::string_view text, bool month_first = false);
+
+// The day in an address's path, "/2024/02/26/", "/20240226/" or "-20240226093000123.htm"; empty if there is none.
+std::string DayOfAddress(std::string_view url);
+
+}  // namespace chancery::ingestion::html

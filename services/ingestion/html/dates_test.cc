@@ -1,0 +1,51 @@
+#include "services/ingestion/html/dates.h"
+
+#include <gtest/gtest.h>
+
+namespace chancery::ingestion::html {
+namespace {
+
+std::string Day(std::string_view text, bool month_first = false) {
+  const auto found = FindDay(text, month_first);
+  return found ? found->day : "";
+}
+
+TEST(DatesTest, FormsOfDates) {
+  for (const char* text : {"2024-02-26T09:00:00+07:00", "20240226", "26/02/2024 09:00 GMT+7", "Thứ Hai, 26-2-2024", "26.02.24",
+                           "26. Februar 2024", "Feb 26, 2024", "Monday, February 26th, 2024 at 9:00", "26 février 2024",
+                           "26 de febrero de 2024", "Thứ hai, ngày 26 tháng 2 năm 2024", "26 Tháng Hai, 2024", "2024年2月26日",
+                           "Cập nhật lúc 09:00, 26/02/2024", "on the 26th of February 2024"}) {
+    EXPECT_EQ(Day(text), "2024-02-26") << text;
+  }
+  EXPECT_EQ(Day("05/11/2022"), "2022-11-05");
+  EXPECT_EQ(Day("05/11/2022", true), "2022-05-11");
+  EXPECT_EQ(Day("05/31/2022"), "2022-05-31");
+  EXPECT_EQ(Day("1 Tháng Mười Hai 2023"), "2023-12-01");
+}
+
+TEST(DatesTest, NoDates) {
+  for (const char* text :
+       {"", "yesterday", "2024", "30/02/2024", "99/99/9999", "1.2.3", "10:30", "+84 24 3799 2000", "tháng 2 năm 2024", "99999999999999"}) {
+    EXPECT_EQ(Day(text), "") << text;
+  }
+}
+
+TEST(DatesTest, LinesTellDatesAndChanges) {
+  EXPECT_TRUE(FindDay("Updated: 26 February 2024")->modified);
+  EXPECT_TRUE(FindDay("Cập nhật 26/2/2024")->modified);
+  EXPECT_FALSE(FindDay("Chủ nhật, 25/2/2024")->modified);
+  EXPECT_EQ(FindDay("Monday, 26 February 2024, 9:00 am")->words, 0U);
+  EXPECT_EQ(FindDay("The treaty of 26 February 2024 was signed")->words, 4U);
+}
+
+TEST(DatesTest, Addresses) {
+  EXPECT_EQ(DayOfAddress("https://example.org/2024/02/26/a-story"), "2024-02-26");
+  EXPECT_EQ(DayOfAddress("https://example.org/a-story-20240226093000123.htm"), "2024-02-26");
+  EXPECT_EQ(DayOfAddress("https://example.org/world/2024-2-26/"), "2024-02-26");
+  EXPECT_EQ(DayOfAddress("https://example.org/story-102240226.htm"), "");
+  EXPECT_EQ(DayOfAddress("https://20240226.example.org/"), "");
+  EXPECT_EQ(DayOfAddress(""), "");
+}
+
+}  // namespace
+}  // namespace chancery::ingestion::html
