@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "services/extraction/event_families.h"
 
@@ -6,28 +7,70 @@ namespace chancery::extraction {
 namespace {
 
 using type::v1::EventType;
-using Kind = NounPhrase::Kind;
+using W = WordClass;
+
+// What states do is told of them, not of who leads them: "Putin's invasion", "Bush imposed sanctions".
+bool IsOfStates(EventType type) {
+  return type == type::v1::EVENT_TYPE_MILITARY || type == type::v1::EVENT_TYPE_SANCTION || type == type::v1::EVENT_TYPE_AID;
+}
+
+int32_t ActorOf(const Discourse& d, int32_t entity, EventType type) {
+  const int32_t country = IsOfStates(type) ? d.CountryOf(entity) : -1;
+  return country >= 0 ? country : entity;
+}
+
+int32_t SubjectOf(const EventContext& context, const Discourse& d, const Cue& cue) {
+  const int32_t p = d.AdjacentSubject(cue.first);
+  return p < 0 || d.phrases()[p].entities.empty() ? context.NearestSubject(cue.first) : p;
+}
 
 }  // namespace
 
 void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
+  if (context.IsUrged(cue)) return;
   int32_t end = 0;
   const std::vector<int32_t> objects = context.List(cue.last, false, &end);
-  if (objects.empty()) return;
-  int32_t p = d.AdjacentSubject(cue.first);
-  if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
-  if (p < 0) return;
+  const int32_t p = SubjectOf(context, d, cue);
+  if (objects.empty() || p < 0) return;
   EventDraft event;
   event.type = type;
-  for (const int32_t e : d.phrases()[p].entities) AddUnique(e, &event.participants);
-  for (const int32_t e : objects) AddUnique(e, &event.participants);
+  for (const int32_t e : d.phrases()[p].entities) AddUnique(ActorOf(d, e, type), &event.participants);
+  for (const int32_t e : objects) AddUnique(ActorOf(d, e, type), &event.participants);
   if (event.participants.size() < 2) return;
   event.time = context.TimeFor(cue, false);
   event.place = context.PlaceFor(cue);
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:verb";
+  event.confidence = 0.6;
+  context.Add(std::move(event));
+}
+
+void ReadDeployment(EventContext& context, const Cue& cue) {
+  Discourse& d = context.discourse();
+  if (context.IsUrged(cue)) return;
+  int32_t forces = -1;
+  for (int32_t w = cue.last; w < d.end() && w < cue.last + 6 && forces < 0; ++w) {
+    if (d.Skip(W::kForces, w) > w) forces = d.Skip(W::kForces, w);
+  }
+  const int32_t p = SubjectOf(context, d, cue);
+  if (forces < 0 || p < 0) return;
+  EventDraft event;
+  event.type = type::v1::EVENT_TYPE_MILITARY;
+  event.participants = {ActorOf(d, d.phrases()[p].entities.front(), event.type)};
+  for (int32_t w = forces; w < d.end() && w < forces + 20 && event.place < 0; ++w) {
+    const int32_t place = d.PhraseStartingAt(w);
+    if (place >= 0 && d.phrases()[place].type == type::v1::ENTITY_TYPE_ORG && d.phrases()[place].first <= forces + 3 &&
+        !d.phrases()[place].entities.empty()) {
+      AddUnique(d.phrases()[place].entities.front(), &event.participants);
+    }
+    if (context.IsPlace(place) && (d.Is(W::kTo, w - 1) || d.Is(W::kLocates, w - 1))) event.place = d.phrases()[place].entities.front();
+  }
+  event.time = context.TimeFor(cue, false);
+  event.realis = context.RealisOf(cue);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.rule = "event:deployment";
   event.confidence = 0.6;
   context.Add(std::move(event));
 }

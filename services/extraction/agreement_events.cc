@@ -9,6 +9,9 @@ namespace {
 using type::v1::ENTITY_TYPE_AGR;
 using W = WordClass;
 
+// Words of an object that are no subject of a further verb.
+constexpr int32_t kObjectReach = 9;
+
 // Whether a noun of agreements stands behind a verb.
 bool HasAgreementNoun(const Discourse& d, int32_t word, int32_t reach) {
   for (int32_t w = word; w < d.end() && w < word + reach; ++w) {
@@ -17,10 +20,24 @@ bool HasAgreementNoun(const Discourse& d, int32_t word, int32_t reach) {
   return false;
 }
 
+// An agreement is told of the states whose people sign it.
+int32_t PartyOf(Discourse& d, int32_t entity) {
+  const int32_t country = d.CountryOf(entity);
+  if (country >= 0) return country;
+  const EntityDraft& draft = d.layers().entities[entity];
+  if (draft.type != type::v1::ENTITY_TYPE_ORG || draft.country.empty()) return entity;
+  const auto& entities = d.layers().entities;
+  for (int32_t e = 0; e < static_cast<int32_t>(entities.size()); ++e) {
+    if (entities[e].country == draft.country && d.IsCountry(e)) return e;
+  }
+  return entity;
+}
+
 }  // namespace
 
 void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
+  if (context.IsUrged(cue)) return;
   const int32_t object = context.PhraseWithin(cue.last, 8, {ENTITY_TYPE_AGR});
   // What is adopted, issued or reached may be anything.
   const bool weak = d.Is(W::kWeakAgreement, cue.first);
@@ -29,38 +46,73 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
   if (p < 0) return;
   std::vector<int32_t> parties;
-  for (const int32_t e : d.phrases()[p].entities) {
-    const int32_t country = d.CountryOf(e);
-    AddUnique(country >= 0 ? country : e, &parties);
-  }
+  for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);
   // "A and B signed", "ký với B".
   const int32_t joint = d.phrases()[p].first - 1;
   if (d.Is(W::kAnd, joint) || d.lower(joint) == "-" || d.lower(joint) == "–") {
     const int32_t other = d.PhraseEndingAt(joint);
     if (other >= 0 && !d.phrases()[other].entities.empty()) {
-      const int32_t e = d.phrases()[other].entities.front();
-      const int32_t country = d.CountryOf(e);
-      parties.insert(parties.begin(), country >= 0 ? country : e);
+      const int32_t party = PartyOf(d, d.phrases()[other].entities.front());
+      if (std::find(parties.begin(), parties.end(), party) == parties.end()) parties.insert(parties.begin(), party);
     }
   }
   for (int32_t w = cue.last; w < d.end() && w < cue.last + 20; ++w) {
     if (!d.Is(W::kWith, w)) continue;
     const int32_t q = d.PhraseStartingAt(w + 1);
     if (q < 0 || d.phrases()[q].entities.empty()) continue;
-    const int32_t e = d.phrases()[q].entities.front();
-    const int32_t country = d.CountryOf(e);
-    AddUnique(country >= 0 ? country : e, &parties);
+    AddUnique(PartyOf(d, d.phrases()[q].entities.front()), &parties);
     break;
   }
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_AGREEMENT;
   event.participants = parties;
-  event.time = context.TimeFor(cue, true);
+  event.time = context.TimeFor(cue, false);
   event.place = context.PlaceFor(cue);
+  context.MarkObjects(cue.last, cue.last + kObjectReach);
+  // "Sau hội đàm, hai bên ký": at the meeting that is being told.
+  if (d.frame_event() >= 0) {
+    const EventDraft& meeting = d.layers().events[d.frame_event()];
+    const bool same = std::any_of(meeting.participants.begin(), meeting.participants.end(),
+                                  [&](int32_t e) { return std::count(parties.begin(), parties.end(), PartyOf(d, e)) > 0; });
+    if (same && event.time.empty() && event.place < 0) {
+      event.time = meeting.time;
+      event.place = meeting.place;
+    }
+  }
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:agreement";
   event.confidence = 0.65;
+  context.Add(std::move(event));
+}
+
+void ReadAgreementNoun(EventContext& context, const Cue& cue) {
+  Discourse& d = context.discourse();
+  if (context.IsUrged(cue)) return;
+  int32_t between = cue.last - 1;
+  while (between < d.end() && between < cue.last + 8 && !d.Is(W::kBetween, between)) ++between;
+  if (!d.Is(W::kBetween, between)) return;
+  std::vector<int32_t> parties;
+  for (int32_t w = between + 1; w < d.end() && w < between + 12;) {
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p >= 0) {
+      for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);
+      w = d.phrases()[p].last;
+    } else if (d.Is(W::kAnd, w) || d.Is(W::kDefinite, w) || d.lower(w) == ",") {
+      ++w;
+    } else {
+      break;
+    }
+  }
+  if (parties.size() < 2) return;
+  EventDraft event;
+  event.type = type::v1::EVENT_TYPE_AGREEMENT;
+  event.participants = std::move(parties);
+  event.time = context.TimeFor(cue, true);
+  event.realis = context.RealisOf(cue);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.rule = "event:agreement-noun";
+  event.confidence = 0.6;
   context.Add(std::move(event));
 }
 

@@ -36,6 +36,12 @@ Discourse::Discourse(const Lexicon& lexicon, const Words& words, Layers* layers)
     }
   }
   phrases_ = CollectNounPhrases(lexicon, words, *layers);
+  origin_.assign(layers->entities.size(), -1);
+  for (const NounPhrase& phrase : phrases_) {
+    if (phrase.kind != Kind::kName || phrase.of_entity < 0 || !IsCountry(phrase.of_entity) || phrase.entities.empty()) continue;
+    if (origin_[phrase.entities.front()] < 0 && roles_of_[phrase.entities.front()].empty()) officials_.push_back(phrase.entities.front());
+    origin_[phrase.entities.front()] = phrase.of_entity;
+  }
   phrase_of_word_.assign(words_.size() + 1, -1);
   for (size_t i = 0; i < phrases_.size(); ++i) {
     for (int32_t w = phrases_[i].first; w < phrases_[i].last; ++w) phrase_of_word_[w] = static_cast<int32_t>(i);
@@ -260,6 +266,7 @@ int32_t Discourse::CountryOf(int32_t entity) const {
     for (const RoleDraft* role : roles_of_[entity]) {
       if (role->of >= 0) return role->of;
     }
+    if (origin_[entity] >= 0) return origin_[entity];
   }
   return IsCountry(entity) ? entity : -1;
 }

@@ -95,6 +95,8 @@ class Discourse {
   int32_t HolderOf(type::v1::RoleKind kind, int32_t owner) const;
   int32_t ResolveDescription(const NounPhrase& phrase) const;
   int32_t ResolvePronoun(const NounPhrase& phrase) const;
+  // Whether a noun of visiting stands right before a word.
+  bool InVisit(int32_t word) const;
   void NoteReference(const NounPhrase& phrase);
 
   const Lexicon& lexicon_;
@@ -113,6 +115,7 @@ class Discourse {
   std::vector<int32_t> frame_;
   int32_t frame_event_ = -1;
   std::vector<int32_t> last_pair_;               // the sides of the meeting told last, after its frame is closed too
+  std::vector<int32_t> origin_;                  // by entity: country that a description beside the name tells, -1
   std::vector<int32_t> officials_;               // people with roles, in order of first mention
   std::vector<int32_t> latest_;                  // whom the last sentences named, latest last
   int32_t main_country_ = -1;                    // the country that the document names most

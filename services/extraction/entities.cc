@@ -372,6 +372,13 @@ void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers)
 
 // "the Vietnamese delegation ... led by Foreign Minister Bui Thanh Son", "đoàn đại biểu Việt Nam do ... dẫn đầu".
 void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  // What follows a leader: "dẫn đầu phái đoàn", "leads a".
+  const auto leads = [&](int32_t w) {
+    for (int32_t at = w; at < w + 5 && at < words.size() && words.token(at).sentence == words.token(w - 1).sentence; ++at) {
+      if (lexicon.SkipWords(WordClass::kLeadsDelegation, words, at) > at) return at;
+    }
+    return -1;
+  };
   const NameIndex index(words, layers->names);
   std::vector<int32_t> title_start;
   for (const NameMention& name : layers->names) title_start.push_back(name.first_word);
@@ -386,10 +393,22 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
     const bool led =
         (is(first - 1, "by") && (is(first - 2, "led") || is(first - 2, "headed"))) ||
         (is(first - 1, "do") && (is(name.last_word, "dẫn") || (is(name.last_word, "làm") && is(name.last_word + 1, "trưởng"))));
-    if (!led) continue;
     const int32_t sentence = words.token(first).sentence;
     int32_t country = -1;
-    for (int32_t w = first - 1; w > 0 && words.token(w).sentence == sentence && country < 0; --w) {
+    if (const int32_t verb = led ? -1 : leads(name.last_word); verb >= 0) {
+      // "X và Phu nhân dẫn đầu phái đoàn cấp cao Việt Nam", "X leads a Vietnamese delegation".
+      bool delegation = false;
+      for (int32_t w = verb + 1; w < verb + 9 && w < words.size() && words.token(w).sentence == sentence; ++w) {
+        delegation |= lexicon.IsWord(WordClass::kDelegation, words, w);
+        const int32_t n = index.StartingAt(w);
+        if (n >= 0 && country < 0 && layers->names[n].entry >= 0 && lexicon.entry(layers->names[n].entry).entity_class == "country")
+          country = layers->names[n].entity;
+      }
+      if (!delegation) country = -1;
+    } else if (!led) {
+      continue;
+    }
+    for (int32_t w = led ? first - 1 : 0; w > 0 && words.token(w).sentence == sentence && country < 0; --w) {
       if (!is(w, "delegation") && !is(w, "đoàn")) continue;
       for (const int32_t n : {index.EndingAt(w), index.StartingAt(w + 1), index.StartingAt(w + 2), index.StartingAt(w + 3)}) {
         if (n >= 0 && layers->names[n].entry >= 0 && lexicon.entry(layers->names[n].entry).entity_class == "country")
@@ -408,6 +427,35 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
     role.confidence = 0.8;
     layers->roles.push_back(std::move(role));
   }
+}
+
+// Offices that only a state has, so that one named without its state is of the state that the story is told from.
+bool IsOfState(type::v1::RoleKind kind) {
+  return kind == type::v1::ROLE_KIND_SPOKESPERSON || kind == type::v1::ROLE_KIND_HEAD_OF_STATE ||
+         kind == type::v1::ROLE_KIND_HEAD_OF_GOVERNMENT || kind == type::v1::ROLE_KIND_FOREIGN_MINISTER ||
+         kind == type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER || kind == type::v1::ROLE_KIND_MINISTER ||
+         kind == type::v1::ROLE_KIND_DEPUTY_MINISTER;
+}
+
+// "Olmert's spokeswoman": what the one belongs to whom the office serves; -1 if unknown.
+int32_t OwnerOfBoss(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficeMention& office,
+                    const absl::flat_hash_map<int32_t, int32_t>& owner_of_person) {
+  if (!lexicon.IsWord(WordClass::kGenitive, words, office.first_word - 1)) return -1;
+  const int32_t boss = index.EndingAt(office.first_word - 1);
+  if (boss < 0) return -1;
+  const auto owner = owner_of_person.find(layers.names[boss].entity);
+  return owner == owner_of_person.end() ? -1 : owner->second;
+}
+
+// The country of the place line, else the first that the document names; -1 if none.
+int32_t HomeCountry(const Lexicon& lexicon, const Layers& layers) {
+  const auto is_country = [&](const EntityDraft& e) { return e.entry >= 0 && lexicon.entry(e.entry).entity_class == "country"; };
+  const std::string code = layers.dateline_place >= 0 ? layers.entities[layers.dateline_place].country : "";
+  for (const NameMention& name : layers.names) {
+    const EntityDraft& e = layers.entities[name.entity];
+    if (is_country(e) && (code.empty() || e.country == code)) return name.entity;
+  }
+  return -1;
 }
 
 }  // namespace
@@ -494,6 +542,9 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
         if (n < 0 || layers->names[n].entry < 0 || lexicon.entry(layers->names[n].entry).entity_class != "country") continue;
         office.of_entity = layers->names[n].entity;
       }
+      if (office.of_entity < 0 && IsOfState(office.kind))
+        office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
+      if (office.of_entity < 0 && IsOfState(office.kind)) office.of_entity = HomeCountry(lexicon, *layers);
     }
     if (office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }

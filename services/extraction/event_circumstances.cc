@@ -27,6 +27,10 @@ bool IsRegion(std::string_view entity_class) {
   return entity_class == "region" || entity_class == "continent" || entity_class == "sea" || entity_class == "ocean";
 }
 
+// Words before a verb among which its wish or request stands.
+constexpr int32_t kWishReach = 22;
+constexpr int32_t kUrgeReach = 12;
+
 }  // namespace
 
 bool IsDay(std::string_view edtf) { return edtf.size() == 10 && edtf.find('/') == std::string_view::npos; }
@@ -85,8 +89,16 @@ bool EventContext::IsInvitedOrWished(const Cue& cue) const {
     if (other.term->type != "INVITATION" || other.last > cue.first) continue;
     if (cue.first - other.last < (other.term->pattern == "noun" ? 12 : 24)) return true;
   }
-  for (int32_t w = std::max(d_->begin(), cue.first - 14); w < cue.first; ++w) {
+  for (int32_t w = std::max(d_->begin(), cue.first - kWishReach); w < cue.first; ++w) {
     if (d_->Skip(W::kWish, w) > w) return true;
+  }
+  return false;
+}
+
+bool EventContext::IsUrged(const Cue& cue) const {
+  for (int32_t w = cue.first - 1; w >= d_->begin() && w > cue.first - kUrgeReach; --w) {
+    if (d_->Skip(W::kUrged, w) > w || d_->Is(W::kIf, w) || d_->Is(W::kNegation, w)) return true;
+    if (d_->lower(w) == ";") break;
   }
   return false;
 }
@@ -114,12 +126,21 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
     if (position > at && other.term->type != cue.term->type) upper_bound = std::min(upper_bound, position);
   }
   std::string before;
+  std::string any_before;
   for (const TimeMention& time : d_->times()) {
     if (!terms && SpanDays(time.edtf) > 400) continue;
+    // "December 21 talks": the time of the noun that it modifies.
+    if (d_->english() && std::any_of(cues_.begin(), cues_.end(), [&](const Cue& other) {
+          return other.first != cue.first && other.term->pattern == "noun" && other.first > 0 &&
+                 d_->words().token(other.first - 1).range.end == time.range.end;
+        }))
+      continue;
     if (time.range.begin >= at && time.range.begin < upper_bound) return time.edtf;
     if (time.range.end <= at && time.range.begin >= lower_bound) before = time.edtf;
+    if (time.range.end <= at) any_before = time.edtf;
   }
-  return before;
+  // "would on Wednesday attend briefings and hold talks with": the time of the verb that it is joined to.
+  return before.empty() ? any_before : before;
 }
 
 std::string EventContext::WithStay(const std::string& day) const {
@@ -170,6 +191,13 @@ bool EventContext::IsLocated(int32_t p) const {
     before = d_->phrases()[nation].first - 1;
   if (d_->Is(W::kDefinite, before)) --before;
   return d_->Is(W::kLocates, before);
+}
+
+int32_t EventContext::PlaceAfter(int32_t word) const {
+  for (int32_t p = d_->FirstPhraseFrom(word); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < d_->end(); ++p) {
+    if (IsPlace(p) && IsLocated(p)) return d_->phrases()[p].entities.front();
+  }
+  return -1;
 }
 
 int32_t EventContext::PlaceFor(const Cue& cue) const {

@@ -1,6 +1,7 @@
 #include "services/extraction/event_context.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "services/platform/edtf.h"
@@ -39,6 +40,7 @@ void AddUnique(int32_t entity, std::vector<int32_t>* list) {
 
 void EventContext::Enter() {
   cues_ = d_->Cues("event");
+  objects_.clear();
   // "sự tham gia", "việc tổ chức": nouns.
   std::erase_if(cues_, [&](const Cue& cue) { return cue.term->pattern != "noun" && d_->Is(WordClass::kNominal, cue.first - 1); });
 }
@@ -48,8 +50,9 @@ bool EventContext::HasPerson(const std::vector<int32_t>& entities) const {
                      [&](int32_t e) { return d_->layers().entities[e].type == type::v1::ENTITY_TYPE_PER; });
 }
 
-bool EventContext::IsWithin(int32_t city, int32_t country) const {
+bool EventContext::IsWithin(int32_t city, int32_t country, bool same_sentence) const {
   const EntityDraft& draft = d_->layers().entities[city];
+  if (!same_sentence && (draft.entry < 0 || d_->lexicon().entry(draft.entry).entity_class != "capital")) return false;
   return d_->IsCountry(country) && !d_->IsCountry(city) && !draft.country.empty() &&
          draft.country == d_->layers().entities[country].country;
 }
@@ -62,17 +65,16 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
            : !(meeting && other.participants.size() == event.participants.size())) {
     return false;
   }
-  if (!part) {
-    // "gặp Ngoại trưởng Mỹ", later "gặp Ngoại trưởng Mỹ Rex Tillerson": the country stood for its minister.
-    for (const int32_t e : event.participants) {
-      if (Holds(other.participants, e)) continue;
-      const int32_t country = d_->CountryOf(e);
-      if (country < 0 || country == e || !Holds(other.participants, country)) return false;
-    }
-  }
+  // "cuộc gặp thượng đỉnh giữa Mỹ và Triều Tiên" behind one of their leaders.
+  if (!part && !std::all_of(event.participants.begin(), event.participants.end(), [&](int32_t e) {
+        return d_->IsCountry(e) && std::any_of(other.participants.begin(), other.participants.end(),
+                                               [&](int32_t person) { return person != e && d_->CountryOf(person) == e; });
+      }))
+    return false;
   const bool directed = event.type == EVENT_TYPE_INVITATION || event.type == EVENT_TYPE_VISIT;
-  return !directed || other.place < 0 || event.place < 0 || other.place == event.place || IsWithin(event.place, other.place) ||
-         IsWithin(other.place, event.place);
+  return !directed || other.place < 0 || event.place < 0 || other.place == event.place ||
+         IsWithin(event.place, other.place, other.sentence == d_->sentence()) ||
+         IsWithin(other.place, event.place, other.sentence == d_->sentence());
 }
 
 int32_t EventContext::Add(EventDraft event) {
@@ -84,12 +86,7 @@ int32_t EventContext::Add(EventDraft event) {
     EventDraft& other = events[i];
     if (!IsSame(other, event)) continue;
     if (other.time.empty()) other.time = event.time;
-    if (other.place < 0 || (event.type == EVENT_TYPE_VISIT && event.place >= 0 && IsWithin(other.place, event.place)))
-      other.place = event.place;
-    if (other.participants.size() == event.participants.size() && HasPerson(event.participants)) {
-      for (const int32_t e : event.participants) AddUnique(e, &other.participants);
-      std::erase_if(other.participants, [&](int32_t e) { return !Holds(event.participants, e); });
-    }
+    if (other.place < 0 || (event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place))) other.place = event.place;
     if (event.realis == type::v1::REALIS_HAPPENED && other.realis == type::v1::REALIS_PLANNED && other.time.empty())
       other.realis = event.realis;
     if (!std::count(other.evidence.begin(), other.evidence.end(), event.evidence.front())) other.evidence.push_back(event.evidence.front());
@@ -101,6 +98,41 @@ int32_t EventContext::Add(EventDraft event) {
   }
   events.push_back(std::move(event));
   return index;
+}
+
+const EventDraft* EventContext::VisitAround(const EventDraft& event) const {
+  const EventDraft* nearest = nullptr;
+  for (const int32_t participant : event.participants) {
+    const auto told = told_of_.find(participant);
+    if (told == told_of_.end()) continue;
+    for (const int32_t i : told->second) {
+      const EventDraft& visit = d_->layers().events[i];
+      if (visit.type != EVENT_TYPE_VISIT || visit.place < 0 || !CanBeOne(visit.time, event.time)) continue;
+      if (event.place >= 0 && event.place != visit.place) continue;
+      if (nearest == nullptr || std::abs(visit.sentence - event.sentence) < std::abs(nearest->sentence - event.sentence)) nearest = &visit;
+    }
+  }
+  return nearest;
+}
+
+void EventContext::Finish() {
+  for (EventDraft& event : d_->layers().events) {
+    if (event.type != EVENT_TYPE_MEETING && event.type != EVENT_TYPE_INVITATION && event.type != type::v1::EVENT_TYPE_AGREEMENT) continue;
+    if (event.place >= 0 && !event.time.empty()) continue;
+    if (event.type == type::v1::EVENT_TYPE_AGREEMENT) {
+      // "will sign an agreement during A's visit to C".
+      for (const EventDraft& visit : d_->layers().events) {
+        if (visit.type != EVENT_TYPE_VISIT || visit.sentence != event.sentence) continue;
+        if (event.place < 0) event.place = visit.place;
+        if (event.time.empty()) event.time = visit.time;
+      }
+      continue;
+    }
+    const EventDraft* visit = VisitAround(event);
+    if (visit == nullptr) continue;
+    if (event.place < 0) event.place = visit->place;
+    if (event.time.empty()) event.time = visit->time;
+  }
 }
 
 }  // namespace chancery::extraction

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "services/extraction/discourse.h"
@@ -26,6 +27,9 @@ class EventContext {
   // Adds an event of the sentence or its evidence to the same event told before; its index in Layers::events, -1 if
   // nobody takes part.
   int32_t Add(EventDraft event);
+  // Gives meetings, invitations and agreements the place and time of the visits and meetings that they were part of. To be
+  // called when all sentences are read.
+  void Finish();
   // The visit told last, in whose time and place "during his visit" is; -1 if none.
   int32_t last_visit() const { return last_visit_; }
   void set_last_visit(int32_t event) { last_visit_ = event; }
@@ -38,12 +42,18 @@ class EventContext {
   // Whom a phrase means: people, or the country or body of an unnamed office-holder.
   std::vector<int32_t> Whom(int32_t phrase) const;
   std::vector<int32_t> List(int32_t word, bool people_only, int32_t* end) const;
+  // The country of unnamed officials behind a word ("senior Iraqi officials", "giới chức Nhật Bản"); -1 if there are none.
+  int32_t Officials(int32_t word) const;
+  // The words of objects, which are no subjects of what follows.
+  void MarkObjects(int32_t first, int32_t last);
   // The phrase that is the subject of a verb: beside it, after its objects or the sentence's; -1 if there is none.
   int32_t SubjectOf(const Cue& cue, int32_t objects_end) const;
   // Its entities, with those that are joined to it ("A and B met").
   std::vector<int32_t> Subjects(const Cue& cue, int32_t objects_end) const;
   // The nearest phrase before a word that can be a subject; with `person`, the nearest that means a person; -1 if none.
   int32_t NearestSubject(int32_t word, bool person = false) const;
+  // "chuyến thăm của Thủ tướng, bao gồm: dự ...": whose the doings are that a sentence lists, before a word; -1 if nobody's.
+  int32_t OwnerInSentence(int32_t word) const;
   // The phrase of who leads a delegation of the sentence; -1 if none.
   int32_t LeaderOfDelegation() const;
   // First phrase of a type within `reach` words from a word; -1 if none.
@@ -53,6 +63,8 @@ class EventContext {
   type::v1::Realis RealisOf(const Cue& cue) const;
   // "mời X thăm", "hopes to visit": what is invited to or wished has not happened.
   bool IsInvitedOrWished(const Cue& cue) const;
+  // "đề nghị sớm ký", "urged them to ratify", "nếu Nga tấn công": asked for, supposed or denied.
+  bool IsUrged(const Cue& cue) const;
   // The time that stands with a cue; `terms` accepts years and spans of years. Empty if none.
   std::string TimeFor(const Cue& cue, bool terms) const;
   // The first time after a word of the sentence.
@@ -61,6 +73,8 @@ class EventContext {
   std::string WithStay(const std::string& day) const;
   // Entity of the place that stands with a cue; -1 if none.
   int32_t PlaceFor(const Cue& cue) const;
+  // The first place behind a word of the sentence that a preposition makes one; -1 if none.
+  int32_t PlaceAfter(int32_t word) const;
   // Whether a phrase is the name of a place; of what one can visit: also a body of states.
   bool IsPlace(int32_t phrase) const;
   bool IsVisited(int32_t phrase) const;
@@ -71,8 +85,10 @@ class EventContext {
  private:
   // Whether an event of the sentence is one told before.
   bool IsSame(const EventDraft& other, const EventDraft& event) const;
-  // Whether a place lies in a country.
-  bool IsWithin(int32_t city, int32_t country) const;
+  // The visit that a participant of an event made, told nearest to it; nullptr if none.
+  const EventDraft* VisitAround(const EventDraft& event) const;
+  // Whether a place is the capital of a country or lies in it and was told in the same sentence.
+  bool IsWithin(int32_t city, int32_t country, bool same_sentence) const;
   // A person behind bodies and nouns that modify the name, from a word on; -1 if none.
   int32_t ModifiedPerson(int32_t word, bool far) const;
   // The word after an apposition or relative clause that begins at a word.
@@ -84,6 +100,7 @@ class EventContext {
 
   Discourse* d_;
   std::vector<Cue> cues_;
+  std::vector<std::pair<int32_t, int32_t>> objects_;           // of the sentence
   std::unordered_map<int32_t, std::vector<int32_t>> told_of_;  // events by participant
   std::string story_time_;
   int32_t story_place_ = -1;

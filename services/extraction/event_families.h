@@ -10,6 +10,9 @@ namespace chancery::extraction {
 void ReadMeeting(EventContext& context, const Cue& cue, type::v1::EventType type);
 void ReadMeetingNoun(EventContext& context, const Cue& cue, type::v1::EventType type);
 
+// "A and visiting B agreed": a meeting that no word tells.
+void ReadVisitingGuest(EventContext& context);
+
 // "A arrived in C", "chuyến thăm C của A".
 void ReadVisit(EventContext& context, const Cue& cue);
 
@@ -22,11 +25,15 @@ void ReadOccasion(EventContext& context, const Cue& cue, type::v1::EventType typ
 
 // "A and B signed ...".
 void ReadAgreement(EventContext& context, const Cue& cue);
+// "an agreement reached on Tuesday between A and B".
+void ReadAgreementNoun(EventContext& context, const Cue& cue);
 
 // Candidacies, elections and appointments.
 void ReadOffice(EventContext& context, const Cue& cue, type::v1::EventType type);
 
 // What one does to another: messages, sanctions, protests, aid, military acts.
 void ReadAct(EventContext& context, const Cue& cue, type::v1::EventType type);
+// "A is to send 2,500 troops to C".
+void ReadDeployment(EventContext& context, const Cue& cue);
 
 }  // namespace chancery::extraction

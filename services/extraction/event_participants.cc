@@ -21,6 +21,10 @@ std::vector<int32_t> EventContext::Whom(int32_t p) const {
   if (p < 0) return {};
   const NounPhrase& phrase = d_->phrases()[p];
   if (!phrase.entities.empty()) return phrase.entities;
+  // "Chủ tịch Cơ quan Hợp tác quốc tế (JICA) Shinichi Kitaoka": the title's holder stands behind it.
+  if (const int32_t next = d_->PhraseStartingAt(SkipApposition(phrase.last)); next >= 0 && next != p) {
+    if (d_->phrases()[next].kind == Kind::kName && d_->phrases()[next].person) return d_->phrases()[next].entities;
+  }
   return phrase.stands_for >= 0 ? std::vector<int32_t>{phrase.stands_for} : std::vector<int32_t>{};
 }
 
@@ -31,6 +35,7 @@ int32_t EventContext::SkipApposition(int32_t word) const {
       if (d_->lower(w) == ")") return w + 1;
     }
   }
+  // ", capital of the region,".
   const int32_t open = word + 1;
   if (d_->lower(word) != "," || (!d_->Is(W::kSubordinate, open) && !d_->Is(W::kDefinite, open) && !d_->Is(W::kIndefinite, open)))
     return word;
@@ -94,6 +99,36 @@ int32_t EventContext::ModifiedPerson(int32_t word, bool far) const {
   return -1;
 }
 
+int32_t EventContext::Officials(int32_t word) const {
+  int32_t country = -1;
+  for (int32_t w = word; w < d_->end() && w < word + 9; ++w) {
+    if (const int32_t p = d_->PhraseStartingAt(w); p >= 0) {
+      const NounPhrase& phrase = d_->phrases()[p];
+      if (phrase.person || phrase.entities.empty()) return -1;
+      country = phrase.entities.front();
+      w = phrase.last - 1;
+      continue;
+    }
+    const int32_t noun = d_->Skip(W::kOfficialNoun, w);
+    if (noun > w) {
+      if (country >= 0 && d_->english()) return country;
+      // "quan chức Mỹ", "officials from Iraq".
+      int32_t of = noun;
+      if (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of)) ++of;
+      const int32_t p = d_->PhraseStartingAt(of);
+      if (p >= 0 && !d_->phrases()[p].entities.empty() && !d_->phrases()[p].person) return d_->phrases()[p].entities.front();
+      if (d_->english()) return -1;
+      w = noun - 1;
+      continue;
+    }
+    if (d_->words().token(w).kind == TokenKind::kPunctuation || (d_->Is(W::kPreposition, w) && !d_->Is(W::kWith, w) && !d_->Is(W::kAnd, w)))
+      return -1;
+  }
+  return -1;
+}
+
+void EventContext::MarkObjects(int32_t first, int32_t last) { objects_.emplace_back(first, last); }
+
 bool EventContext::CanAct(int32_t p) const {
   const NounPhrase& phrase = d_->phrases()[p];
   return phrase.type != ENTITY_TYPE_NRP && phrase.type != ENTITY_TYPE_EVT && phrase.type != ENTITY_TYPE_AGR &&
@@ -104,6 +139,8 @@ int32_t EventContext::NearestSubject(int32_t word, bool person) const {
   for (int32_t p = d_->FirstPhraseFrom(word) - 1; p >= 0 && d_->phrases()[p].first >= d_->begin(); --p) {
     const NounPhrase& phrase = d_->phrases()[p];
     if (phrase.last > word || !CanAct(p) || (person && !phrase.person)) continue;
+    if (std::any_of(objects_.begin(), objects_.end(), [&](const auto& o) { return o.first <= phrase.first && phrase.first < o.second; }))
+      continue;
     if (!d_->IsGoverned(phrase) && d_->lower(phrase.first - 1) != "(") return p;
   }
   return -1;
@@ -121,7 +158,11 @@ int32_t EventContext::SubjectOf(const Cue& cue, int32_t objects_end) const {
 
 std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end) const {
   std::vector<int32_t> entities;
-  const int32_t p = SubjectOf(cue, objects_end);
+  int32_t p = SubjectOf(cue, objects_end);
+  // "A và B dẫn đầu đoàn đại biểu hai nước hội đàm".
+  if (p >= 0 && !d_->phrases()[p].person && d_->phrases()[p].last <= cue.first) {
+    if (const int32_t person = NearestSubject(d_->phrases()[p].first, true); person >= 0) p = person;
+  }
   if (p < 0) return entities;
   for (const int32_t e : d_->phrases()[p].entities) AddUnique(e, &entities);
   // "Joseph and Burns met ...".
@@ -137,6 +178,13 @@ std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end)
     before = other;
   }
   return entities;
+}
+
+int32_t EventContext::OwnerInSentence(int32_t word) const {
+  for (int32_t p = d_->FirstPhraseFrom(word) - 1; p >= 0 && d_->phrases()[p].first >= d_->begin(); --p) {
+    if (d_->phrases()[p].person && !d_->phrases()[p].entities.empty() && d_->Is(W::kOf, d_->phrases()[p].first - 1)) return p;
+  }
+  return -1;
 }
 
 int32_t EventContext::LeaderOfDelegation() const {

@@ -5,6 +5,7 @@
 namespace chancery::extraction {
 void EventReader::Read() {
   context_.Enter();
+  ReadVisitingGuest(context_);
   for (const Cue& cue : context_.cues()) {
     type::v1::EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
     type::v1::EventType_Parse("EVENT_TYPE_" + cue.term->type, &type);
@@ -12,6 +13,7 @@ void EventReader::Read() {
     switch (type) {
       case type::v1::EVENT_TYPE_MEETING:
       case type::v1::EVENT_TYPE_CALL:
+        if (pattern == "fronted" && !context_.discourse().BeginsSentence(cue.first)) break;
         if (pattern == "noun") {
           ReadMeetingNoun(context_, cue, type);
         } else {
@@ -33,7 +35,11 @@ void EventReader::Read() {
         ReadOccasion(context_, cue, type);
         break;
       case type::v1::EVENT_TYPE_AGREEMENT:
-        ReadAgreement(context_, cue);
+        if (pattern == "between") {
+          ReadAgreementNoun(context_, cue);
+        } else {
+          ReadAgreement(context_, cue);
+        }
         break;
       case type::v1::EVENT_TYPE_CANDIDACY:
       case type::v1::EVENT_TYPE_ELECTION:
@@ -42,6 +48,12 @@ void EventReader::Read() {
         break;
       case type::v1::EVENT_TYPE_UNSPECIFIED:
         break;
+      case type::v1::EVENT_TYPE_MILITARY:
+        if (pattern == "object") {
+          ReadDeployment(context_, cue);
+          break;
+        }
+        [[fallthrough]];
       default:
         ReadAct(context_, cue, type);
     }

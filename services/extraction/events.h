@@ -16,6 +16,9 @@ class EventReader {
   // Adds the events of the sentence that the discourse has entered, and opens their frames.
   void Read();
 
+  // To be called when all sentences are read.
+  void Finish() { context_.Finish(); }
+
  private:
   EventContext context_;
 };

@@ -46,6 +46,8 @@ void ReadStory(const Lexicon& lexicon, const Words& words, Layers* layers) {
     }
     discourse.CloseFrame();
   }
+  events.Finish();
+  DropRepeatedLead(text, layers);
 }
 
 }  // namespace

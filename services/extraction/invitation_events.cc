@@ -76,6 +76,11 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
     at = phrase.last - 1;
   }
   if (inviter < 0) return;
+  // "chuyển tới Thủ tướng A lời mời thăm B của C".
+  for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && d.phrases()[p].first >= d.begin() && invitee < 0; --p) {
+    if (d.phrases()[p].person && d.Is(W::kTo, d.phrases()[p].first - 1) && !d.phrases()[p].entities.empty())
+      invitee = d.phrases()[p].entities.front();
+  }
   if (invitee < 0) {
     int32_t p = context.NearestSubject(cue.first);
     if (p < 0) p = d.SubjectAfter(cue.last);

@@ -63,6 +63,14 @@ void TakeFromVisit(EventContext& context, const std::vector<int32_t>& subjects, 
   if (event->time.empty()) event->time = visit.time;
 }
 
+// Whether a time stands right before a noun or right behind its participants.
+bool StandsBeside(const Discourse& d, const Cue& cue, int32_t end, const std::string& edtf) {
+  const int32_t from = d.words().token(std::max(d.begin(), cue.first - 4)).range.begin;
+  const int32_t to = d.words().token(std::min(end + 8, d.end() - 1)).range.end;
+  return std::any_of(d.times().begin(), d.times().end(),
+                     [&](const TimeMention& t) { return t.edtf == edtf && t.range.begin >= from && t.range.end <= to; });
+}
+
 EventDraft Draft(EventContext& context, const Cue& cue, EventType type) {
   EventDraft event;
   event.type = type;
@@ -121,9 +129,15 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     at = BehindCircumstances(context, at);
   }
   int32_t end = 0;
-  const std::vector<int32_t> objects = context.List(at, true, &end);
-  if (objects.empty()) return ReadReciprocal(context, cue, type);
+  std::vector<int32_t> objects = context.List(at, true, &end);
+  if (objects.empty()) {
+    const int32_t officials = context.Officials(at);
+    if (officials < 0) return ReadReciprocal(context, cue, type);
+    objects = {officials};
+    end = at;
+  }
   std::vector<int32_t> subjects = context.Subjects(cue, end);
+  context.MarkObjects(at, end);
   std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
   if (!context.HasPerson(subjects)) return;
   EventDraft event = Draft(context, cue, type);
@@ -149,6 +163,31 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   d.SetSubject(subjects.front());
 }
 
+void ReadVisitingGuest(EventContext& context) {
+  Discourse& d = context.discourse();
+  // "Prime Minister A and visiting Foreign Minister B agreed on Monday": host and guest have met.
+  for (int32_t p = d.FirstPhraseFrom(d.begin()); p + 1 < static_cast<int32_t>(d.phrases().size()) && d.phrases()[p + 1].last <= d.end();
+       ++p) {
+    const NounPhrase& host = d.phrases()[p];
+    const NounPhrase& guest = d.phrases()[p + 1];
+    if (!host.person || !guest.person || host.entities.size() != 1 || guest.entities.size() != 1 || !d.Is(W::kListJoint, host.last))
+      continue;
+    const bool visits = guest.first == host.last + 1 && d.Is(W::kVisiting, guest.first);
+    if (!visits || host.entities == guest.entities || d.IsGoverned(host)) continue;
+    EventDraft event;
+    event.type = type::v1::EVENT_TYPE_MEETING;
+    event.participants = {host.entities.front(), guest.entities.front()};
+    event.time = context.story_time();
+    event.place = context.story_place();
+    event.cue = d.words().RangeOf(host.first, guest.last);
+    event.rule = "event:visiting-guest";
+    event.confidence = 0.7;
+    const std::vector<int32_t> sides = event.participants;
+    const int32_t index = context.Add(std::move(event));
+    if (index >= 0) d.OpenFrame(sides, index);
+  }
+}
+
 void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   int32_t w = d.Skip(W::kManner, cue.last);
@@ -156,6 +195,10 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   const bool with = d.Is(W::kWith, w);
   std::vector<int32_t> sides;
   int32_t end = 0;
+  bool told = false;
+  int32_t before = d.SkipBack(W::kMany, cue.first);
+  if (d.Is(W::kIndefinite, before - 1) || d.Is(W::kDefinite, before - 1)) --before;
+  --before;
   // "The Ban-Aso meeting".
   if (const int32_t last = d.PhraseEndingAt(cue.first); d.english() && !between && last > 0 && d.phrases()[last].person &&
                                                         d.phrases()[last - 1].person &&
@@ -163,6 +206,16 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     for (const int32_t p : {last - 1, last}) {
       for (const int32_t e : d.phrases()[p].entities) AddUnique(e, &sides);
     }
+  } else if (!between && !with && (d.Is(W::kDuring, before) || d.Is(W::kLocates, before))) {
+    // "A và B trong cuộc hội đàm tại C đã thống nhất".
+    const int32_t p = d.PhraseEndingAt(before);
+    for (int32_t q = p; q >= 0 && d.phrases()[q].person && !d.IsGoverned(d.phrases()[q]);) {
+      for (const int32_t e : d.phrases()[q].entities) AddUnique(e, &sides);
+      if (!d.Is(W::kAnd, d.phrases()[q].first - 1)) break;
+      q = d.PhraseEndingAt(d.phrases()[q].first - 1);
+    }
+    if (sides.size() < 2) return;
+    told = true;
   } else if (d.english() && !between && !with) {
     return;
   }
@@ -172,11 +225,11 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     const int32_t verb = d.SkipBack(W::kMany, cue.first);
     if (d.Is(W::kHolds, verb - 1) && with) return ReadMeeting(context, {verb - 1, w + 1, cue.term}, type);
   }
-  const bool own = !between && sides.empty();
+  const bool own = told || (!between && sides.empty());
   if (sides.empty()) {
     const std::vector<int32_t> objects = context.List(w, !between, &end);
     if (objects.empty()) return;
-    if (own) {
+    if (!between) {
       sides = OwnerOf(context, cue, end);
       std::erase_if(sides, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
       if (!context.HasPerson(sides)) return;
@@ -186,6 +239,10 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   if (sides.size() < 2) return;
   EventDraft event = Draft(context, cue, type);
   const bool happened = event.realis == type::v1::REALIS_HAPPENED;
+  // A meeting mentioned by the way ("the meeting between A and B was the highest contact since June") has only the time beside it.
+  if (!own && !event.time.empty() && !StandsBeside(d, cue, std::max(end, cue.last), event.time)) event.time.clear();
+  // States talk all the time: only a meeting that has a day is one.
+  if (!context.HasPerson(sides) && event.time.empty()) return;
   const bool own_time = !event.time.empty() && event.time != context.story_time();
   if (own && happened) {
     if (event.time.empty()) event.time = context.story_time();

@@ -88,15 +88,24 @@ class Collector {
         const int32_t country = index_.EndingAt(phrase.first);
         if (country >= 0) phrase.first = names_[country].first_word;
         if (Is(W::kPersonPossessive, phrase.first - 1) || Is(W::kDefinite, phrase.first - 1)) --phrase.first;
+      } else if (Is(W::kSpeakerNoun, phrase.first - 1)) {
+        // "Palestinian leader Mahmoud Abbas".
+        const int32_t country = index_.EndingAt(phrase.first - 1);
+        if (country >= 0 && (names_[country].type == ENTITY_TYPE_NRP || names_[country].type == ENTITY_TYPE_GPE)) {
+          phrase.first = names_[country].first_word;
+          phrase.of_entity = names_[country].entity;
+        }
       }
     } else {
       const int32_t of = index_.EndingAt(phrase.first);
       const int32_t noun = of >= 0 ? names_[of].first_word : phrase.first;
       for (int32_t length = 3; length >= 1; --length) {
-        if (noun >= length && Skip(W::kCounterpart, noun - length) == noun) {
-          phrase.first = noun - length;
-          break;
-        }
+        if (noun < length) continue;
+        const bool description = of >= 0 && Skip(W::kSpeakerNoun, noun - length) == noun;
+        if (!description && Skip(W::kCounterpart, noun - length) != noun) continue;
+        phrase.first = noun - length;
+        if (description) phrase.of_entity = names_[of].entity;
+        break;
       }
     }
     Add(std::move(phrase));
@@ -234,6 +243,7 @@ class Collector {
     phrase.kind = side ? Kind::kSide : counterpart ? Kind::kCounterpart : Kind::kDescription;
     phrase.first = Is(W::kDefinite, w - 1) || Is(W::kPersonPossessive, w - 1) ? w - 1 : w;
     phrase.person = !side;
+    phrase.leader = Is(W::kLeaderNoun, after);
     phrase.of_entity = names_[name].entity;
     phrase.type = side ? ENTITY_TYPE_GPE : ENTITY_TYPE_PER;
     Add(std::move(phrase));
@@ -261,6 +271,7 @@ class Collector {
     phrase.kind = kind;
     phrase.last = names_[of].last_word;
     phrase.person = kind != Kind::kSide;
+    phrase.leader = Skip(W::kLeaderNoun, w) == end;
     phrase.of_entity = names_[of].entity;
     phrase.type = kind == Kind::kSide ? ENTITY_TYPE_GPE : ENTITY_TYPE_PER;
     Add(std::move(phrase));

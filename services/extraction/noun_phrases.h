@@ -35,6 +35,7 @@ struct NounPhrase {
   std::vector<int32_t> owners;                                // of kOffices: countries and bodies
   Gender gender = Gender::kUnknown;
   bool person = false;  // refers to people
+  bool leader = false;  // a description of who leads a country
   type::v1::EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
   std::vector<int32_t> entities;  // whom it means; empty: not (yet) known
   int32_t stands_for = -1;        // country or body of an office-holder whom the document does not name

@@ -56,6 +56,7 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   if (p < 0) p = context.NearestSubject(cue.first, attendance);
   if (p < 0) p = d.SubjectAfter(end);
   if (p < 0) p = context.NearestSubject(cue.first);
+  if (p < 0) p = context.OwnerInSentence(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty() || context.IsInvitedOrWished(cue)) return;
   const NounPhrase& subject = d.phrases()[p];
   if (!attendance && (subject.person || (end > cue.last && context.PhraseWithin(cue.last, 6, {ENTITY_TYPE_EVT}) < 0))) return;
@@ -63,7 +64,8 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   EventDraft event;
   event.type = type;
   event.time = context.TimeAfter(cue.last);
-  event.place = context.PlaceFor(cue);
+  // The place behind it: what stands before is where it was said.
+  event.place = context.PlaceAfter(cue.last);
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = attendance ? "event:attendance" : "event:hosting";

@@ -102,6 +102,15 @@ RoleKind KindWithPortfolio(RoleKind kind, const std::string& portfolio, const Wo
   return kind;
 }
 
+bool LeadsCountry(RoleKind kind) { return kind == type::v1::ROLE_KIND_HEAD_OF_STATE || kind == type::v1::ROLE_KIND_HEAD_OF_GOVERNMENT; }
+
+// Offices of which a country or body has one.
+bool StandsAlone(RoleKind kind) {
+  return kind == type::v1::ROLE_KIND_CHAIR || kind == type::v1::ROLE_KIND_COUNCIL_PRESIDENT ||
+         kind == type::v1::ROLE_KIND_FOREIGN_MINISTER || kind == type::v1::ROLE_KIND_LEGISLATURE_SPEAKER ||
+         kind == type::v1::ROLE_KIND_SECRETARY_GENERAL || LeadsCountry(kind);
+}
+
 // The class of office that an entity has: what the `of` column of offices.tsv says.
 std::string_view OfficeClass(const Lexicon& lexicon, const NameMention& name) {
   if (name.entry < 0) return name.type == ENTITY_TYPE_ORG ? "organisation" : "city";
@@ -273,6 +282,12 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
   const auto end_of = [&](const OfficeMention& o) {
     int32_t end = o.of_name >= 0 ? std::max(o.last_word, layers->names[o.of_name].last_word) : o.last_word;
     if (o.of_name >= 0 && end == layers->names[o.of_name].last_word && Is(words, end, {"("}) && Is(words, end + 2, {")"})) end += 3;
+    // Where an envoy is: "Đại sứ Na Uy tại Việt Nam Grete Lochen", "Chinese Ambassador to the United States Zhou Wenzhong".
+    if ((o.kind == type::v1::ROLE_KIND_AMBASSADOR || o.kind == type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE) &&
+        Is(words, end, {"to", "in", "at", "tại", "ở", "tai"})) {
+      const int32_t host = index.StartingAt(Is(words, end + 1, {"the"}) ? end + 2 : end + 1);
+      if (host >= 0 && layers->names[host].type != ENTITY_TYPE_PER) end = layers->names[host].last_word;
+    }
     return end;
   };
   const auto start_of = [&](const OfficeMention& o) {
@@ -286,6 +301,10 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     const int32_t gap = start_of(offices[i + 1]) - end_of(offices[i]);
     const int32_t joint = end_of(offices[i]);
     const bool adjacent = gap == 0 && words.text().language() == Language::kEnglish && offices[i + 1].of_name < 0;
+    // "Gặp Chủ tịch Hội đồng châu Âu, Thủ tướng X": who leads a country is told so first, not behind another office.
+    if (Is(words, joint, {","}) && offices[i].of_name >= 0 && offices[i + 1].of_name < 0 && StandsAlone(offices[i].kind) &&
+        LeadsCountry(offices[i + 1].kind))
+      continue;
     if (adjacent || (gap == 1 && Is(words, joint, {"and", ",", "và", "kiêm", "cum", "-", "–"})) ||
         (gap == 2 && Is(words, joint, {",", "và"}) && Is(words, joint + 1, {"and", "kiêm", "là"}))) {
       offices[i + 1].group = offices[i].group;
@@ -318,8 +337,11 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         const int32_t after = layers->names[name].last_word;
         const bool closed =
             !comma || after >= words.size() || Is(words, after, {",", ".", "(", ")"}) || words.token(after).sentence != sentence;
+        // "Burns, who is the Undersecretary, Joseph": the title is of the one before.
+        const int32_t lead = start_of(office) - 1;
+        const bool taken = comma && (Is(words, lead, {"is", "was", "who"}) || Is(words, lead - 1, {"is", "was", "who"}));
         // "his counterpart, X, ...": a comma binds where another one closes; "after the President, X said" does not.
-        if (closed && !office.plural) person = name;
+        if (closed && !office.plural && !taken) person = name;
       }
     }
     if (person < 0 && first) {
@@ -347,8 +369,11 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     for (end = begin; end < offices.size() && offices[end].group == offices[begin].group; ++end) {
       if (offices[end].of_name >= 0) owner = offices[end].of_name;
     }
+    const bool country = owner >= 0 && layers->names[owner].type == type::v1::ENTITY_TYPE_GPE;
     for (size_t i = begin; i < end; ++i) {
-      if (offices[i].of_name < 0 && offices[i].default_of.empty()) offices[i].of_name = owner;
+      // "Tổng Bí thư, Chủ tịch nước Trung Quốc": the country named beats the one that a title has by itself.
+      const bool leader = country && offices[i].kind == type::v1::ROLE_KIND_PARTY_LEADER;
+      if (offices[i].of_name < 0 && (offices[i].default_of.empty() || leader)) offices[i].of_name = owner;
     }
   }
 }

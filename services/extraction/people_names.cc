@@ -129,6 +129,11 @@ class Search {
             end = next + 1;
             continue;
           }
+          // "Roh Moo-hyun", "Ban Ki-moon": the second half of a given name of two syllables.
+          if (IsSecondSyllable(w, end)) {
+            ++end;
+            continue;
+          }
           break;
         }
         Run run{w, end, w == first || In(lower(w - 1), {"\"", "“", "‘", ":", "*", "-", "–"})};
@@ -152,6 +157,14 @@ class Search {
     }
     runs_.insert(runs_.end(), singles_.begin(), singles_.end());
     std::sort(runs_.begin(), runs_.end(), [](const Run& a, const Run& b) { return a.first < b.first; });
+  }
+
+  // Whether a lower-case word is glued by a hyphen to a name that begins with a Chinese or Korean family name.
+  bool IsSecondSyllable(int32_t first, int32_t w) const {
+    if (w - first < 2 || w - first > 3 || w >= words_.size() || taken_[w] != 0 || token(w).kind != TokenKind::kWord) return false;
+    if (words_[w].token != words_[w - 1].token + 2 || token(w).space_before || token(w).range.size() > 6) return false;
+    const std::vector<std::string>& cultures = lexicon_.FamilyNameCultures(lower(first));
+    return std::any_of(cultures.begin(), cultures.end(), [](const std::string& c) { return c == "ko" || c == "zh"; });
   }
 
   // A headline in title case tells nothing by its capitals.

@@ -24,7 +24,7 @@ constexpr double kEnoughAlone = 3.0;  // the same where nothing speaks for a day
 constexpr double kUnwritten = 0.3;    // the weight of a year that nothing written speaks for
 // Where the text's names date it: the share of the best year from which it is believed, with and without a day; and what
 // it must have, compared with the year that agrees with them most, to be believed for what is written.
-constexpr double kAhead = 0.6;
+constexpr double kAhead = 0.5;
 constexpr double kAheadAlone = 0.7;
 constexpr double kAgrees = 0.3;
 constexpr double kDisagrees = 0.05;  // below it, a year is not that of publication
@@ -244,6 +244,8 @@ class Inference {
     if (time.clause == TimeSide::kCome) return true;
     if (time.first == 0) return false;
     const std::string_view before = TokenOf(time.first - 1).folded;
+    // "tính đến năm 2016": as of.
+    if (time.first > 1 && before == "den" && TokenOf(time.first - 2).folded == "tinh") return false;
     return before == "by" || before == "until" || before == "den" || before == "toi" || before == "vision" || before == "agenda";
   }
 
@@ -263,7 +265,9 @@ class Inference {
     if (time.interval) {
       const int to = time.to.year.value_or(from);
       if (time.from.month > 0) {
-        Weigh(to, 1.2);
+        // "in the first six months of 2017": told in the same year, once it is over.
+        const bool over = from == to && day != nullptr && time.to.month > 0 && time.to.month < day->month;
+        Weigh(to, over ? 1.8 : 1.2);
         Weigh(to + 1, 0.4);
         return;
       }
@@ -353,10 +357,13 @@ class Inference {
     constexpr int32_t kAfter = 16;
     constexpr int32_t kCue = 9;
     constexpr int32_t kCueBefore = 14;
+    constexpr int32_t kAgoReach = 34;
+    // "48 năm trước, Na Uy ... thiết lập quan hệ ngoại giao với Việt Nam": the sentence tells what was then.
+    const bool ago = count_at + 2 < words_.size() && (TokenOf(count_at + 2).folded == "truoc" || TokenOf(count_at + 2).folded == "ago");
     // What is counted stands behind the count ("45 years of ties"), or before "in the past 45 years".
     bool ties = false;
     bool founding = false;
-    for (int32_t i = count_at + 1; i < std::min(sentence.last_token, count_at + kCue); ++i) {
+    for (int32_t i = count_at + 1; i < std::min(sentence.last_token, count_at + (ago ? kAgoReach : kCue)); ++i) {
       if (TokenOf(i).kind == TokenKind::kNumber) break;
       if (words_.Is(i, TimeClass::kNotTies)) return std::nullopt;
       ties |= words_.Is(i, TimeClass::kTies);
@@ -366,7 +373,7 @@ class Inference {
     if (!ties && span) ties = HasWithin(sentence, count_at - kCueBefore, count_at, TimeClass::kTies);
     if (!ties && !founding) return std::nullopt;
     const int32_t begin = std::max(sentence.first_token, count_at - kBefore);
-    const int32_t end = std::min(sentence.last_token, count_at + kAfter);
+    const int32_t end = std::min(sentence.last_token, count_at + (ago ? kAgoReach : kAfter));
     if (ties && !HasWithin(sentence, begin, end, TimeClass::kHome)) return std::nullopt;
     const std::vector<TimeLexicon::Beginning>& beginnings = words_.lexicon().beginnings();
     std::optional<int> since;

@@ -20,6 +20,11 @@ bool Fits(const OfficeMention& office, type::v1::RoleKind kind) {
   return false;
 }
 
+bool Leads(type::v1::RoleKind kind) {
+  return kind == type::v1::ROLE_KIND_HEAD_OF_STATE || kind == type::v1::ROLE_KIND_HEAD_OF_GOVERNMENT ||
+         kind == type::v1::ROLE_KIND_PARTY_LEADER || kind == type::v1::ROLE_KIND_MONARCH || kind == type::v1::ROLE_KIND_OFFICIAL;
+}
+
 // Offices whose holder, unnamed, stands for the country or body.
 bool Represents(type::v1::RoleKind kind) {
   switch (kind) {
@@ -125,6 +130,8 @@ int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
   for (const int32_t e : Candidates()) {
     if (layers_->entities[e].type != ENTITY_TYPE_PER || CountryOf(e) != phrase.of_entity) continue;
     int score = recency_[e] >= 0 ? 1000 + recency_[e] : 0;
+    if (phrase.leader && std::any_of(roles_of_[e].begin(), roles_of_[e].end(), [](const RoleDraft* role) { return Leads(role->kind); }))
+      score += 50000;
     if (std::find(frame_.begin(), frame_.end(), e) != frame_.end()) score += 100000;
     if (phrase.kind == Kind::kCounterpart && e == last_subject_) score = 0;
     if (score > best_score) {
@@ -135,12 +142,26 @@ int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
   return best_score > 0 ? best : -1;
 }
 
+bool Discourse::InVisit(int32_t word) const {
+  constexpr int32_t kReach = 7;
+  for (int32_t w = std::max(begin_, word - kReach); w < word; ++w) {
+    if (Skip(WordClass::kVisitNoun, w) > w) return true;
+  }
+  return false;
+}
+
 int32_t Discourse::ResolvePronoun(const NounPhrase& phrase) const {
   const auto fits = [&](int32_t e) {
     const EntityDraft& draft = layers_->entities[e];
     return draft.type == ENTITY_TYPE_PER &&
            (draft.gender == Gender::kUnknown || phrase.gender == Gender::kUnknown || draft.gender == phrase.gender);
   };
+  // "cuộc hội kiến với Tổng thống B, nhân chuyến thăm của ông": the guest who was named last.
+  if (Is(WordClass::kOf, phrase.first - 1) && InVisit(phrase.first - 1)) {
+    for (int32_t p = FirstPhraseFrom(phrase.first) - 1; p >= 0 && phrases_[p].first >= begin_; --p) {
+      if (phrases_[p].person && phrases_[p].entities.size() == 1 && fits(phrases_[p].entities.front())) return phrases_[p].entities.front();
+    }
+  }
   // Not who is the other side in the same sentence: "sau cuộc gặp với Bộ trưởng X, ông ...".
   std::vector<int32_t> others;
   for (int32_t p = FirstPhraseFrom(begin_); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < phrase.first; ++p) {

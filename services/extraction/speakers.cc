@@ -47,6 +47,15 @@ Speaker SpeakerFinder::AuthorOf(const Cue& cue) const {
     d_.SetAuthor(d_.phrases()[p].entities.front());
     return {p, {d_.phrases()[p].entities.front()}};
   }
+  // "Tuyên bố của Thủ tướng A sau cuộc hội đàm khẳng định".
+  const int32_t heading = d_.Skip(W::kDocumentNoun, d_.begin());
+  if (p < 0 && !any_ && heading > d_.begin() && d_.Is(W::kInviter, heading)) {
+    const int32_t author = d_.PhraseStartingAt(heading + 1);
+    if (author >= 0 && CanSpeak(d_.phrases()[author]) && d_.phrases()[author].last <= cue.first) {
+      d_.SetAuthor(d_.phrases()[author].entities.front());
+      return {author, {d_.phrases()[author].entities.front()}};
+    }
+  }
   if (p >= 0 || d_.author() < 0) return {};
   int32_t before = cue.first;
   for (int steps = 0; steps < 4; ++steps) before = d_.SkipBack(W::kAdverb, before);
@@ -60,15 +69,22 @@ Speaker SpeakerFinder::Source(const Cue& cue) const {
   if (p < 0 || !CanSpeak(d_.phrases()[p]) || d_.Is(W::kGenitive, d_.phrases()[p].last)) return {};
   const NounPhrase& phrase = d_.phrases()[p];
   if (!phrase.person && phrase.type != ENTITY_TYPE_ORG) return {};
-  const int32_t entry = d_.layers().entities[phrase.entities.front()].entry;
-  // News that quotes news says nothing of its own.
-  if (!phrase.person && entry >= 0 && d_.lexicon().entry(entry).entity_class == "media") return {};
   return {p, {phrase.entities.front()}};
 }
 
+Speaker SpeakerFinder::Cited(const Cue& cue) const {
+  const int32_t p = d_.PhraseEndingAt(cue.first);
+  if (p < 0 || !CanSpeak(d_.phrases()[p])) return {};
+  return {p, {d_.phrases()[p].entities.front()}};
+}
+
 bool SpeakerFinder::CanSpeak(const NounPhrase& phrase) const {
-  return phrase.type != ENTITY_TYPE_NRP && phrase.type != ENTITY_TYPE_EVT && phrase.type != ENTITY_TYPE_AGR &&
-         phrase.type != ENTITY_TYPE_LOC && !phrase.entities.empty();
+  if (phrase.entities.empty() || phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR ||
+      phrase.type == ENTITY_TYPE_LOC)
+    return false;
+  // News that reports or quotes says nothing of its own.
+  const int32_t entry = d_.layers().entities[phrase.entities.front()].entry;
+  return phrase.type != ENTITY_TYPE_ORG || entry < 0 || d_.lexicon().entry(entry).entity_class != "media";
 }
 
 bool SpeakerFinder::BeginsClause(const NounPhrase& phrase) const {
@@ -88,7 +104,14 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   const std::string& pattern = cue.term->pattern;
   // "..., said President X": the speaker follows.
   if (pattern == "say" && d_.Is(W::kInverted, cue.first)) {
-    const int32_t p = d_.PhraseStartingAt(cue.last);
+    int32_t p = d_.PhraseStartingAt(cue.last);
+    // "said Chinese Foreign Ministry spokesman Liu Jianchao": the person behind the body.
+    for (int32_t gap = 0; gap < 3 && p >= 0 && !d_.phrases()[p].person; ++gap) {
+      const int32_t next = d_.phrases()[p].last + gap;
+      if (next >= d_.end() || d_.words().token(next).kind == TokenKind::kPunctuation) break;
+      const int32_t person = d_.PhraseStartingAt(next);
+      if (person >= 0 && d_.phrases()[person].person) p = person;
+    }
     if (p >= 0 && CanSpeak(d_.phrases()[p]) && EndsQuotation(d_.lower(cue.first - 1))) return p;
   }
   const std::string_view before_cue = d_.lower(cue.first - 1);
@@ -163,6 +186,15 @@ bool SpeakerFinder::IsSelf(int32_t phrase, int32_t speaker) const {
 
 std::vector<int32_t> SpeakerFinder::WithJoined(int32_t subject) const {
   std::vector<int32_t> speakers = d_.phrases()[subject].entities;
+  // The first of "A và B ... nhất trí" was found: the second stands behind it.
+  if (const int32_t joint = d_.phrases()[subject].last; d_.phrases()[subject].person && d_.Is(W::kAnd, joint)) {
+    const int32_t other = d_.PhraseStartingAt(joint + 1);
+    if (other >= 0 && d_.phrases()[other].person && CanSpeak(d_.phrases()[other])) {
+      for (const int32_t e : d_.phrases()[other].entities) {
+        if (std::find(speakers.begin(), speakers.end(), e) == speakers.end()) speakers.push_back(e);
+      }
+    }
+  }
   for (int32_t p = subject; p > 0;) {
     const int32_t joint = d_.phrases()[p].first - 1;
     if (!d_.Is(W::kAnd, joint)) break;

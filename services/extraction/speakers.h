@@ -22,6 +22,8 @@ class SpeakerFinder {
   Speaker Find(const Cue& cue) const;
   // Whom a phrase behind "according to" names.
   Speaker Source(const Cue& cue) const;
+  // Whom "quoted X as saying" cites.
+  Speaker Cited(const Cue& cue) const;
   // The cue told a statement of the speaker: what follows is what is said, a further verb may be the same speaker's.
   void Told(const Cue& cue, const Speaker& speaker);
   bool any() const { return any_; }

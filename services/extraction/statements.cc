@@ -37,12 +37,12 @@ class Reader {
     const std::vector<Cue> cues = d_.Cues("statement");
     for (const Cue& cue : cues) {
       const std::string& pattern = cue.term->pattern;
-      if (pattern == "noun" || pattern == "source") continue;
+      if (pattern == "noun" || pattern == "source" || pattern == "none") continue;
       Act act = ActOf(*cue.term);
       int32_t content = cue.last;
       if (pattern == "light" && !LightAct(cue, &act, &content)) continue;
       if (IsNounUse(cue)) continue;
-      const Speaker speaker = finder_.Find(cue);
+      const Speaker speaker = pattern == "cited" ? finder_.Cited(cue) : finder_.Find(cue);
       if (speaker.entities.empty()) continue;
       if (pattern == "shared" && !d_.Is(W::kSharedObject, cue.last) && d_.PhraseStartingAt(cue.last) < 0) continue;
       act = Refine(cue, act, speaker.entities.front(), &content);
@@ -67,10 +67,16 @@ class Reader {
  private:
   // "sự ủng hộ", "lời cảm ơn", "the proposed plan", "thông báo của": the verb's form is a noun or attribute here.
   bool IsNounUse(const Cue& cue) const {
+    const std::string& pattern = cue.term->pattern;
+    if (pattern == "cited") return false;
     if (d_.Is(W::kNominalTail, cue.last) || d_.Is(W::kNominalTail, cue.last - 1)) return true;
-    if (d_.BeginsSentence(cue.first)) return false;
-    if (d_.Is(W::kNounLead, cue.first - 1)) return true;
-    if (!d_.english() || cue.term->pattern == "participle") return false;
+    // A name before it is its subject, whatever its last word means elsewhere ("Nhật Bản nhất trí").
+    if (d_.BeginsSentence(cue.first) || d_.PhraseAround(cue.first - 1) >= 0) return false;
+    if (d_.Is(W::kNounLead, cue.first - 1) || d_.Is(W::kNegation, cue.first - 1)) return true;
+    // What one will say is not yet said.
+    if (d_.Is(W::kWill, cue.first - 1) || (d_.Is(W::kAdverb, cue.first - 1) && d_.Is(W::kWill, cue.first - 2))) return true;
+    if (!d_.english() || pattern == "participle" || pattern == "passive") return false;
+    if (d_.Is(W::kInfinitive, cue.first - 1)) return true;
     // "proposed by Vietnam", "was also expected": passive.
     if (d_.Is(W::kBy, cue.last)) return true;
     if (d_.Is(W::kAuxiliary, cue.first)) return false;
@@ -124,7 +130,8 @@ class Reader {
     d_.lexicon().cues().MatchesAt(d_.words(), verb, d_.end(), &matches);
     for (auto m = matches.rbegin(); m != matches.rend(); ++m) {
       const CueTerm& term = d_.lexicon().cue(m->payload);
-      if (term.layer != "statement" || (term.type != "HOPE" && (term.type != "APPRECIATE" || d_.english()))) continue;
+      const bool own = !self || d_.phrases()[p].person;
+      if (term.layer != "statement" || (term.type != "HOPE" && (term.type != "APPRECIATE" || d_.english() || !own))) continue;
       *content = m->last;
       return ActOf(term);
     }
@@ -183,7 +190,47 @@ class Reader {
   std::set<std::pair<int32_t, int>> seen_;
 };
 
+// Sentences of running text that can be the lead.
+constexpr int kLeadSentences = 1;
+// Share of the lead's words that the body must repeat.
+constexpr double kRepeats = 0.45;
+
+std::set<std::string_view> WordsOf(const Text& text, Range range) {
+  std::set<std::string_view> words;
+  for (int32_t t = text.TokenAt(range.begin); t < static_cast<int32_t>(text.tokens().size()) && text.tokens()[t].range.end <= range.end;
+       ++t) {
+    if (text.tokens()[t].kind == TokenKind::kWord) words.insert(text.tokens()[t].lower);
+  }
+  return words;
+}
+
 }  // namespace
+
+void DropRepeatedLead(const Text& text, Layers* layers) {
+  Range lead{0, 0};
+  int sentences = 0;
+  for (const Sentence& sentence : text.sentences()) {
+    if (text.blocks()[sentence.block].kind != type::v1::BLOCK_KIND_PARAGRAPH) continue;
+    if (sentences++ == kLeadSentences) break;
+    lead = sentence.range;
+  }
+  std::vector<StatementDraft>& statements = layers->statements;
+  std::vector<Range> repeated;
+  for (const StatementDraft& s : statements) {
+    if (!lead.Contains(s.evidence)) continue;
+    const std::set<std::string_view> words = WordsOf(text, s.evidence);
+    const bool again = std::any_of(statements.begin(), statements.end(), [&](const StatementDraft& other) {
+      if (other.speaker != s.speaker || other.act != s.act || lead.Contains(other.evidence)) return false;
+      const std::set<std::string_view> body = WordsOf(text, other.evidence);
+      const auto shared = std::count_if(words.begin(), words.end(), [&](std::string_view w) { return body.contains(w); });
+      return static_cast<double>(shared) >= kRepeats * static_cast<double>(words.size());
+    });
+    if (again) repeated.push_back(s.cue);
+  }
+  std::erase_if(statements, [&](const StatementDraft& s) {
+    return lead.Contains(s.evidence) && std::count(repeated.begin(), repeated.end(), s.cue) > 0;
+  });
+}
 
 void ReadStatements(Discourse* discourse) { Reader(discourse).Read(); }
 

@@ -10,4 +10,8 @@ namespace chancery::extraction {
 // in the next sentence means.
 void ReadStatements(Discourse* discourse);
 
+// Takes out what the lead tells and the body tells again in the same words: it is one statement, the body's. To be called
+// when all sentences are read.
+void DropRepeatedLead(const Text& text, Layers* layers);
+
 }  // namespace chancery::extraction

@@ -16,18 +16,15 @@ int32_t PlaceFrom(const EventContext& context, const Discourse& d, int32_t word,
   for (int steps = 0; steps < 7 && w < d.end(); ++steps) {
     const int32_t p = d.PhraseStartingAt(w);
     if (context.IsVisited(p)) {
-      *end = d.phrases()[p].last;
       // "Vietnam's Ho Chi Minh City".
-      if (d.Is(W::kGenitive, *end)) {
-        const int32_t inner = d.PhraseStartingAt(*end + 1);
-        if (!context.IsPlace(inner)) return -1;
-        *end = d.phrases()[inner].last;
-        return inner;
-      }
-      return p;
+      const bool owner = d.Is(W::kGenitive, d.phrases()[p].last);
+      const int32_t place = owner ? d.PhraseStartingAt(d.phrases()[p].last + 1) : p;
+      if (owner && !context.IsPlace(place)) return -1;
+      *end = d.phrases()[place].last;
+      return place;
     }
     if (p >= 0) {
-      if (d.phrases()[p].type != ENTITY_TYPE_NRP) return -1;
+      if (d.phrases()[p].type != ENTITY_TYPE_NRP && d.phrases()[p].kind != NounPhrase::Kind::kNation) return -1;
       w = d.phrases()[p].last;
       continue;
     }
@@ -71,6 +68,19 @@ int32_t PersonOf(const Discourse& d, int32_t p) {
   return p >= 0 && d.phrases()[p].person && !d.phrases()[p].entities.empty() ? d.phrases()[p].entities.front() : -1;
 }
 
+// "Ngoại trưởng A cùng Thứ trưởng B đáp chuyến bay": all who are the subject that a phrase ends.
+std::vector<int32_t> VisitorsOf(const Discourse& d, int32_t p) {
+  std::vector<int32_t> visitors;
+  while (PersonOf(d, p) >= 0) {
+    visitors.insert(visitors.begin(), PersonOf(d, p));
+    if (!d.Is(W::kListJoint, d.phrases()[p].first - 1)) break;
+    const int32_t other = d.PhraseEndingAt(d.phrases()[p].first - 1);
+    if (PersonOf(d, other) < 0 || d.IsGoverned(d.phrases()[other]) || PersonOf(d, other) == visitors.front()) break;
+    p = other;
+  }
+  return visitors;
+}
+
 // Whose visit a noun tells, by what stands before it.
 int32_t OwnerBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
   int32_t at = cue.first;
@@ -91,31 +101,34 @@ int32_t OwnerBefore(const EventContext& context, const Discourse& d, const Cue& 
 void ReadVisitVerb(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   int32_t end = cue.last;
-  const std::vector<int32_t> places = PlacesFrom(context, d, cue.last, &end);
+  std::vector<int32_t> places = PlacesFrom(context, d, cue.last, &end);
+  // "sẽ thăm và dự hội nghị tại Đà Nẵng": the place of the verb that it is joined to.
+  if (places.empty() && d.Is(W::kAnd, cue.last) && context.PlaceFor(cue) >= 0) places = {context.PlaceFor(cue)};
   if (places.empty()) return;
   // "visiting U.S. President X": a guest, not a place.
   if (d.english() && (d.PhraseStartingAt(end) >= 0 || d.PhraseAround(cue.first) >= 0)) return;
   const bool motion = d.Skip(W::kMotion, cue.first) == cue.last;
-  int32_t p = context.SubjectOf(cue, end);
+  int32_t p = context.SubjectOf(cue, d.BeginsSentence(cue.first) ? end : 0);
   if (d.AdjacentSubject(cue.first) < 0 && motion) {
     // "rời Hamburg đến Amsterdam": the verb of going is the one before; else "đến" only says until where.
     const int32_t from = d.PhraseEndingAt(cue.first);
     if (from < 0 || !d.Is(W::kDeparts, d.phrases()[from].first - 1)) return;
   }
   if (p >= 0 && !d.phrases()[p].person) {
-    const bool departs = d.Is(W::kDeparts, d.phrases()[p].first - 1);
-    if (!departs && d.phrases()[p].last == cue.first) return;
-    p = context.NearestSubject(d.phrases()[p].first, true);
+    const int32_t before = d.phrases()[p].first;
+    if (motion && !d.Is(W::kDeparts, before - 1) && d.phrases()[p].last == cue.first) return;
+    p = context.NearestSubject(before, true);
   }
   if (p < 0 && !motion) p = context.LeaderOfDelegation();
-  const int32_t visitor = PersonOf(d, p);
-  if (visitor < 0) return;
+  if (p < 0 && !motion) p = context.OwnerInSentence(cue.first);
+  const std::vector<int32_t> visitors = VisitorsOf(d, p);
+  if (visitors.empty()) return;
   const type::v1::Realis realis = context.RealisOf(cue);
   const std::string time = context.WithStay(context.TimeFor(cue, false));
   for (const int32_t place : places) {
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_VISIT;
-    event.participants = {visitor};
+    event.participants = visitors;
     event.place = place;
     event.time = time;
     event.realis = realis;

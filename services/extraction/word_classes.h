@@ -85,6 +85,16 @@ namespace chancery::extraction {
   X(kSubordinate, "subordinate")            \
   X(kSharedObject, "shared-object")         \
   X(kDocumentNoun, "document-noun")         \
+  X(kInfinitive, "infinitive")              \
+  X(kVisiting, "visiting")                  \
+  X(kOfficialNoun, "official-noun")         \
+  X(kLeaderNoun, "leader-noun")             \
+  X(kIf, "if")                              \
+  X(kUrged, "urged")                        \
+  X(kForces, "forces")                      \
+  X(kDelegation, "delegation")              \
+  X(kLeadsDelegation, "leads-delegation")   \
+  X(kTo, "to")                              \
   X(kDeparts, "departs")
 
 enum class WordClass : uint8_t {
