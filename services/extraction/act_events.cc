@@ -67,6 +67,7 @@ void ReadDeployment(EventContext& context, const Cue& cue) {
     }
     if (context.IsPlace(place) && (d.Is(W::kTo, w - 1) || d.Is(W::kLocates, w - 1))) event.place = d.phrases()[place].entities.front();
   }
+  if (event.place < 0) event.place = context.PlaceAfter(forces);
   event.time = context.TimeFor(cue, false);
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);

@@ -44,6 +44,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   if (object < 0 && (weak || !HasAgreementNoun(d, cue.last, 7))) return;
   int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
+  context.MarkObjects(cue.last, cue.last + kObjectReach);
   if (p < 0) return;
   std::vector<int32_t> parties;
   for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);
@@ -68,7 +69,6 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   event.participants = parties;
   event.time = context.TimeFor(cue, false);
   event.place = context.PlaceFor(cue);
-  context.MarkObjects(cue.last, cue.last + kObjectReach);
   // "Sau hội đàm, hai bên ký": at the meeting that is being told.
   if (d.frame_event() >= 0) {
     const EventDraft& meeting = d.layers().events[d.frame_event()];

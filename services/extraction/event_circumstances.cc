@@ -103,12 +103,18 @@ bool EventContext::IsUrged(const Cue& cue) const {
   return false;
 }
 
+bool EventContext::IsInName(const TimeMention& time) const {
+  const int32_t p = d_->PhraseAround(d_->words().AtToken(d_->words().text().TokenAt(time.range.begin)));
+  return p >= 0 && d_->phrases()[p].kind == Kind::kName &&
+         d_->words().RangeOf(d_->phrases()[p].first, d_->phrases()[p].last).Contains(time.range);
+}
+
 std::string EventContext::TimeAfter(int32_t word) const {
   if (word >= d_->words().size()) return "";
   const int32_t begin = d_->words().token(word).range.begin;
   const int32_t end = d_->evidence().end;
   for (const TimeMention& time : d_->times()) {
-    if (time.range.begin >= begin && time.range.end <= end) return time.edtf;
+    if (time.range.begin >= begin && time.range.end <= end && !IsInName(time)) return time.edtf;
   }
   return "";
 }
@@ -128,7 +134,7 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
   std::string before;
   std::string any_before;
   for (const TimeMention& time : d_->times()) {
-    if (!terms && SpanDays(time.edtf) > 400) continue;
+    if ((!terms && SpanDays(time.edtf) > 400) || IsInName(time)) continue;
     // "December 21 talks": the time of the noun that it modifies.
     if (d_->english() && std::any_of(cues_.begin(), cues_.end(), [&](const Cue& other) {
           return other.first != cue.first && other.term->pattern == "noun" && other.first > 0 &&
@@ -137,7 +143,7 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
       continue;
     if (time.range.begin >= at && time.range.begin < upper_bound) return time.edtf;
     if (time.range.end <= at && time.range.begin >= lower_bound) before = time.edtf;
-    if (time.range.end <= at) any_before = time.edtf;
+    if (time.range.end <= at && any_before.empty()) any_before = time.edtf;
   }
   // "would on Wednesday attend briefings and hold talks with": the time of the verb that it is joined to.
   return before.empty() ? any_before : before;
@@ -185,7 +191,8 @@ bool EventContext::IsLocated(int32_t p) const {
   // "in Vietnam's Hanoi", "tại thủ đô Viêng Chăn", "in the Turkish capital Ankara".
   if (d_->Is(W::kGenitive, before) && before > 0 && IsPlace(d_->PhraseEndingAt(before)))
     before = d_->phrases()[d_->PhraseEndingAt(before)].first - 1;
-  before = d_->SkipBack(W::kPlaceNoun, before + 1) - 1;
+  // "in southern Lebanon", "in the port city of Busan".
+  for (int steps = 0; steps < 2; ++steps) before = d_->SkipBack(W::kPlaceNoun, before + 1) - 1;
   if (const int32_t nation = d_->PhraseEndingAt(before + 1);
       d_->english() && nation >= 0 && d_->phrases()[nation].last < d_->phrases()[p].first)
     before = d_->phrases()[nation].first - 1;
@@ -194,7 +201,11 @@ bool EventContext::IsLocated(int32_t p) const {
 }
 
 int32_t EventContext::PlaceAfter(int32_t word) const {
-  for (int32_t p = d_->FirstPhraseFrom(word); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < d_->end(); ++p) {
+  int32_t limit = d_->end();
+  for (const Cue& cue : cues_) {
+    if (cue.first >= word && cue.term->pattern != "noun") limit = std::min(limit, cue.first);
+  }
+  for (int32_t p = d_->FirstPhraseFrom(word); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < limit; ++p) {
     if (IsPlace(p) && IsLocated(p)) return d_->phrases()[p].entities.front();
   }
   return -1;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "absl/time/civil_time.h"
 #include "services/platform/edtf.h"
 
 namespace chancery::extraction {
@@ -30,6 +31,15 @@ bool CanBeOne(const std::string& a, const std::string& b) {
   const auto two = platform::Edtf::Parse(b);
   return one.ok() && two.ok() && one->earliest() && two->earliest() && one->latest() && two->latest() &&
          *one->earliest() <= *two->latest() && *two->earliest() <= *one->latest();
+}
+
+// Whether a day lies in a week that was told before ("this week", later "on Wednesday").
+bool NamesDayOf(const std::string& week, const std::string& day) {
+  if (!IsDay(day) || week.find('/') == std::string::npos) return false;
+  const auto span = platform::Edtf::Parse(week);
+  const auto point = platform::ParseDay(day);
+  return span.ok() && point.ok() && span->earliest() && span->latest() && *span->latest() - *span->earliest() == 6 &&
+         *span->earliest() <= *point && *point <= *span->latest() && absl::GetWeekday(*span->earliest()) == absl::Weekday::monday;
 }
 
 }  // namespace
@@ -85,7 +95,7 @@ int32_t EventContext::Add(EventDraft event) {
   for (const int32_t i : told_of_[event.participants.front()]) {
     EventDraft& other = events[i];
     if (!IsSame(other, event)) continue;
-    if (other.time.empty()) other.time = event.time;
+    if (other.time.empty() || NamesDayOf(other.time, event.time)) other.time = event.time;
     if (other.place < 0 || (event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place))) other.place = event.place;
     if (event.realis == type::v1::REALIS_HAPPENED && other.realis == type::v1::REALIS_PLANNED && other.time.empty())
       other.realis = event.realis;

@@ -95,6 +95,8 @@ class EventContext {
   int32_t SkipApposition(int32_t word) const;
   // Whether a phrase means somebody who can do something.
   bool CanAct(int32_t phrase) const;
+  // Whether a time is part of a name ("the 2030 Agenda").
+  bool IsInName(const TimeMention& time) const;
   // Whether a preposition of place governs a phrase.
   bool IsLocated(int32_t phrase) const;
 

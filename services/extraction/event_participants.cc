@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "services/extraction/event_context.h"
 
@@ -111,12 +112,13 @@ int32_t EventContext::Officials(int32_t word) const {
     }
     const int32_t noun = d_->Skip(W::kOfficialNoun, w);
     if (noun > w) {
-      if (country >= 0 && d_->english()) return country;
+      if (country >= 0 && d_->english()) return d_->IsCountry(country) ? country : -1;
       // "quan chức Mỹ", "officials from Iraq".
       int32_t of = noun;
       if (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of)) ++of;
       const int32_t p = d_->PhraseStartingAt(of);
-      if (p >= 0 && !d_->phrases()[p].entities.empty() && !d_->phrases()[p].person) return d_->phrases()[p].entities.front();
+      if (p >= 0 && !d_->phrases()[p].entities.empty() && d_->IsCountry(d_->phrases()[p].entities.front()))
+        return d_->phrases()[p].entities.front();
       if (d_->english()) return -1;
       w = noun - 1;
       continue;
@@ -174,7 +176,10 @@ std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end)
     if (other < 0 || !d_->phrases()[other].person || d_->phrases()[other].first < d_->begin() || d_->IsGoverned(d_->phrases()[other]))
       break;
     if (comma && before == p) break;
-    for (const int32_t e : d_->phrases()[other].entities) AddUnique(e, &entities);
+    // In the order of the text.
+    std::vector<int32_t> joined = d_->phrases()[other].entities;
+    for (const int32_t e : entities) AddUnique(e, &joined);
+    entities = std::move(joined);
     before = other;
   }
   return entities;

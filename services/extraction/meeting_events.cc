@@ -84,7 +84,7 @@ EventDraft Draft(EventContext& context, const Cue& cue, EventType type) {
 // "The two leaders met", "A and B held talks in C".
 void ReadReciprocal(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
-  if (!EndsThere(d, cue.last) || d.Is(W::kWith, cue.last - 1)) return;
+  if (cue.term->pattern != "both" && (!EndsThere(d, cue.last) || d.Is(W::kWith, cue.last - 1))) return;
   const std::vector<int32_t> sides = context.Subjects(cue, 0);
   if (sides.size() < 2 || !context.HasPerson(sides)) return;
   EventDraft event = Draft(context, cue, type);
@@ -106,6 +106,7 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, int32_t obje
   std::vector<int32_t> owners;
   int32_t owner = -1;
   if (d.Is(W::kGenitive, cue.first - 1)) owner = d.PhraseEndingAt(cue.first - 1);
+  if (owner < 0) owner = context.NearestSubject(cue.first, true);
   if (owner < 0) owner = context.NearestSubject(cue.first);
   if (owner < 0) owner = d.SubjectAfter(objects_end);
   if (owner >= 0) {
@@ -120,6 +121,7 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, int32_t obje
 
 void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
+  if (cue.term->pattern == "both") return ReadReciprocal(context, cue, type);
   int32_t at = cue.last;
   if (cue.term->pattern == "by") {
     // "was received on arrival by": some words on.
@@ -191,6 +193,8 @@ void ReadVisitingGuest(EventContext& context) {
 void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   int32_t w = d.Skip(W::kManner, cue.last);
+  // "một cuộc gặp tại Kremlin với Tổng thống B".
+  if (const int32_t behind = BehindCircumstances(context, w); d.Is(W::kWith, behind)) w = behind;
   const bool between = d.Is(W::kBetween, w);
   const bool with = d.Is(W::kWith, w);
   std::vector<int32_t> sides;

@@ -54,9 +54,9 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   if (p < 0 && d.Is(W::kGenitive, cue.first - 1)) p = d.PhraseEndingAt(cue.first - 1);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.LeaderOfDelegation();
   if (p < 0) p = context.NearestSubject(cue.first, attendance);
-  if (p < 0) p = d.SubjectAfter(end);
   if (p < 0) p = context.NearestSubject(cue.first);
   if (p < 0) p = context.OwnerInSentence(cue.first);
+  if (p < 0) p = d.SubjectAfter(end);
   if (p < 0 || d.phrases()[p].entities.empty() || context.IsInvitedOrWished(cue)) return;
   const NounPhrase& subject = d.phrases()[p];
   if (!attendance && (subject.person || (end > cue.last && context.PhraseWithin(cue.last, 6, {ENTITY_TYPE_EVT}) < 0))) return;
@@ -66,6 +66,11 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   event.time = context.TimeAfter(cue.last);
   // The place behind it: what stands before is where it was said.
   event.place = context.PlaceAfter(cue.last);
+  // "while attending the session": the session was named before, with its place and time.
+  if (end == cue.last) {
+    event.time = context.TimeFor(cue, false);
+    event.place = context.PlaceFor(cue);
+  }
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = attendance ? "event:attendance" : "event:hosting";

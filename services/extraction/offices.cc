@@ -15,10 +15,10 @@ using type::v1::ENTITY_TYPE_ORG;
 using type::v1::ENTITY_TYPE_PER;
 using type::v1::RoleKind;
 
-bool Is(const Words& words, int32_t w, std::initializer_list<std::string_view> forms) {
-  if (w < 0 || w >= words.size()) return false;
-  const std::string_view lower = words.text().unaccented() ? words.token(w).folded : words.token(w).lower;
-  return std::find(forms.begin(), forms.end(), lower) != forms.end();
+// Whether a word is one of the marks.
+bool IsMark(const Words& words, int32_t w, std::string_view marks) {
+  return w >= 0 && w < words.size() && words.token(w).kind == TokenKind::kPunctuation &&
+         marks.find(words.token(w).lower) != std::string_view::npos;
 }
 
 bool IsMinisterial(RoleKind kind) { return kind == type::v1::ROLE_KIND_MINISTER || kind == type::v1::ROLE_KIND_DEPUTY_MINISTER; }
@@ -46,10 +46,10 @@ void ExtendByPortfolio(const Lexicon& lexicon, const Words& words, int32_t limit
   if (!AnyMinisterial(lexicon, *phrase)) return;
   int32_t at = phrase->last_word;
   if (words.text().language() == Language::kEnglish) {
-    if (!Is(words, at, {"of", "for"})) return;
+    if (!lexicon.IsWord(WordClass::kOfficeOf, words, at)) return;
     ++at;
-    if (Is(words, at, {"the"})) ++at;
-  } else if (Is(words, at, {"bộ"})) {
+    if (lexicon.IsWord(WordClass::kDefinite, words, at)) ++at;
+  } else if (lexicon.IsWord(WordClass::kMinistry, words, at)) {
     ++at;
   }
   PhraseIndex::Match match;
@@ -57,7 +57,7 @@ void ExtendByPortfolio(const Lexicon& lexicon, const Words& words, int32_t limit
   phrase->portfolio = lexicon.portfolio(match.payload);
   phrase->last_word = match.last;
   // "Minister of Education and Science": two portfolios of one minister.
-  while (Is(words, phrase->last_word, {"and", "&", ",", "và"}) &&
+  while ((IsMark(words, phrase->last_word, ",") || lexicon.IsWord(WordClass::kAnd, words, phrase->last_word)) &&
          lexicon.portfolios_after().LongestAt(words, phrase->last_word + 1, limit, &match)) {
     phrase->last_word = match.last;
   }
@@ -68,21 +68,21 @@ bool PortfolioFirst(const Lexicon& lexicon, const Words& words, int32_t first, i
   if (words.text().language() != Language::kEnglish) return false;
   int32_t at = first;
   std::string_view rank = "minister";
-  if (Is(words, at, {"deputy", "vice"})) {
+  if (lexicon.IsWord(WordClass::kDeputy, words, at)) {
     rank = "deputy minister";
     ++at;
-  } else if (Is(words, at, {"assistant"})) {
+  } else if (lexicon.IsWord(WordClass::kAssistant, words, at)) {
     rank = "assistant minister";
     ++at;
   }
   PhraseIndex::Match match;
   if (!lexicon.portfolios_before().LongestAt(words, at, limit, &match)) return false;
   int32_t end = match.last;
-  if (Is(words, end, {"deputy", "vice"})) {
+  if (lexicon.IsWord(WordClass::kDeputy, words, end)) {
     rank = "deputy minister";
     ++end;
   }
-  if (!Is(words, end, {"minister", "secretary"}) || end >= limit) return false;
+  if (!lexicon.IsWord(WordClass::kMinister, words, end) || end >= limit) return false;
   const Text text(rank, Language::kEnglish);
   const Words rank_words(text, lexicon.vocabulary());
   if (!LongestOffice(lexicon, rank_words, 0, rank_words.size(), phrase)) return false;
@@ -92,11 +92,12 @@ bool PortfolioFirst(const Lexicon& lexicon, const Words& words, int32_t first, i
   return true;
 }
 
-RoleKind KindWithPortfolio(RoleKind kind, const std::string& portfolio, const Words& words, const OfficePhrase& phrase) {
+RoleKind KindWithPortfolio(const Lexicon& lexicon, RoleKind kind, const std::string& portfolio, const Words& words,
+                           const OfficePhrase& phrase) {
   if (portfolio != "foreign-affairs") return kind;
   if (kind == type::v1::ROLE_KIND_MINISTER) return type::v1::ROLE_KIND_FOREIGN_MINISTER;
   if (kind == type::v1::ROLE_KIND_DEPUTY_MINISTER) return type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER;
-  if (kind == type::v1::ROLE_KIND_OFFICIAL && Is(words, phrase.first_word, {"assistant", "trợ"})) {
+  if (kind == type::v1::ROLE_KIND_OFFICIAL && lexicon.IsWord(WordClass::kAssistant, words, phrase.first_word)) {
     return type::v1::ROLE_KIND_ASSISTANT_FOREIGN_MINISTER;
   }
   return kind;
@@ -201,26 +202,26 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
   };
   if (english) {
     int32_t after = phrase.last_word;
-    if (Is(words, after, {"of", "for", "in"})) {
+    if (lexicon.IsWord(WordClass::kOfficeOf, words, after)) {
       ++after;
-      if (Is(words, after, {"the"})) ++after;
+      if (lexicon.IsWord(WordClass::kDefinite, words, after)) ++after;
       const int32_t name = index.StartingAt(after);
       if (usable(name)) return name;
     }
     int32_t end = before;
-    if (Is(words, end - 1, {"s"}) && end >= 2) --end;
+    if (lexicon.IsWord(WordClass::kGenitive, words, end - 1) && end >= 2) --end;
     int32_t name = index.EndingAt(end);
     if (usable(name)) return name;
     // "Japanese Defense Agency chief", "US senior diplomat": one lower-case word between.
-    if (end >= 2 && !words.token(end - 1).capitalised && Is(words, end - 1, {"senior", "top", "chief", "new", "outgoing", "current"})) {
+    if (end >= 2 && !words.token(end - 1).capitalised && lexicon.IsWord(WordClass::kSeniority, words, end - 1)) {
       name = index.EndingAt(end - 1);
       if (usable(name)) return name;
     }
     return -1;
   }
   int32_t after = phrase.last_word;
-  if (Is(words, after, {"của", "nước"})) ++after;
-  if (Is(words, after, {"nước"})) ++after;
+  if ((lexicon.IsWord(WordClass::kOf, words, after) || lexicon.IsWord(WordClass::kState, words, after))) ++after;
+  if (lexicon.IsWord(WordClass::kState, words, after)) ++after;
   const int32_t name = index.StartingAt(after);
   if (usable(name) && layers.names[name].type != ENTITY_TYPE_PER) return name;
   return -1;
@@ -263,14 +264,13 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
     if (office.of_name >= 0) office.of_name_word = layers->names[office.of_name].first_word;
     const std::string_view of_class = office.of_name < 0 ? "" : OfficeClass(lexicon, layers->names[office.of_name]);
     const OfficeTerm& term = Choose(lexicon, phrase, of_class);
-    office.kind = KindOfOwner(KindWithPortfolio(term.kind, office.portfolio, words, phrase), of_class);
+    office.kind = KindOfOwner(KindWithPortfolio(lexicon, term.kind, office.portfolio, words, phrase), of_class);
     for (const int32_t t : phrase.terms) {
-      office.possible.push_back(KindWithPortfolio(lexicon.office_term(t).kind, office.portfolio, words, phrase));
+      office.possible.push_back(KindWithPortfolio(lexicon, lexicon.office_term(t).kind, office.portfolio, words, phrase));
     }
     if (office.of_name < 0) office.default_of = term.default_of;
-    office.counterpart = Is(words, phrase.last_word - 1, {"counterpart", "cấp", "cap"});
-    office.plural = Is(words, phrase.first_word - 1, {"các", "những", "hai", "nhiều", "ba", "bốn", "cac", "nhung", "cựu"}) &&
-                    !Is(words, phrase.first_word - 1, {"cựu"});
+    office.counterpart = lexicon.IsWord(WordClass::kCounterpartTail, words, phrase.last_word - 1);
+    office.plural = lexicon.IsWord(WordClass::kPluralMark, words, phrase.first_word - 1);
     layers->offices.push_back(office);
   }
 }
@@ -281,11 +281,11 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
   // After the title and its owner, and the owner's acronym in brackets: "Chủ tịch Cơ quan ... (JICA) Shinichi Kitaoka".
   const auto end_of = [&](const OfficeMention& o) {
     int32_t end = o.of_name >= 0 ? std::max(o.last_word, layers->names[o.of_name].last_word) : o.last_word;
-    if (o.of_name >= 0 && end == layers->names[o.of_name].last_word && Is(words, end, {"("}) && Is(words, end + 2, {")"})) end += 3;
+    if (o.of_name >= 0 && end == layers->names[o.of_name].last_word && IsMark(words, end, "(") && IsMark(words, end + 2, ")")) end += 3;
     // Where an envoy is: "Đại sứ Na Uy tại Việt Nam Grete Lochen", "Chinese Ambassador to the United States Zhou Wenzhong".
     if ((o.kind == type::v1::ROLE_KIND_AMBASSADOR || o.kind == type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE) &&
-        Is(words, end, {"to", "in", "at", "tại", "ở", "tai"})) {
-      const int32_t host = index.StartingAt(Is(words, end + 1, {"the"}) ? end + 2 : end + 1);
+        lexicon.IsWord(WordClass::kAccredited, words, end)) {
+      const int32_t host = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, end + 1) ? end + 2 : end + 1);
       if (host >= 0 && layers->names[host].type != ENTITY_TYPE_PER) end = layers->names[host].last_word;
     }
     return end;
@@ -302,11 +302,12 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     const int32_t joint = end_of(offices[i]);
     const bool adjacent = gap == 0 && words.text().language() == Language::kEnglish && offices[i + 1].of_name < 0;
     // "Gặp Chủ tịch Hội đồng châu Âu, Thủ tướng X": who leads a country is told so first, not behind another office.
-    if (Is(words, joint, {","}) && offices[i].of_name >= 0 && offices[i + 1].of_name < 0 && StandsAlone(offices[i].kind) &&
+    if (IsMark(words, joint, ",") && offices[i].of_name >= 0 && offices[i + 1].of_name < 0 && StandsAlone(offices[i].kind) &&
         LeadsCountry(offices[i + 1].kind))
       continue;
-    if (adjacent || (gap == 1 && Is(words, joint, {"and", ",", "và", "kiêm", "cum", "-", "–"})) ||
-        (gap == 2 && Is(words, joint, {",", "và"}) && Is(words, joint + 1, {"and", "kiêm", "là"}))) {
+    if (adjacent || (gap == 1 && (IsMark(words, joint, ",-–") || lexicon.IsWord(WordClass::kTitleJoint, words, joint))) ||
+        (gap == 2 && (IsMark(words, joint, ",") || lexicon.IsWord(WordClass::kAnd, words, joint)) &&
+         lexicon.IsWord(WordClass::kTitleJoint, words, joint + 1))) {
       offices[i + 1].group = offices[i].group;
     }
   }
@@ -321,7 +322,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     if (last) {
       int32_t at = end_of(office);
       bool comma = false;
-      if (Is(words, at, {","})) {
+      if (IsMark(words, at, ",")) {
         comma = true;
         ++at;
       }
@@ -329,17 +330,17 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         PhraseIndex::Match match;
         if (lexicon.honorifics().LongestAt(words, at, words.size(), &match)) {
           at = match.last;
-          if (Is(words, at, {"."})) ++at;
+          if (IsMark(words, at, ".")) ++at;
         }
       }
       const int32_t name = at < words.size() ? index.StartingAt(at) : -1;
       if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(at).sentence == sentence) {
         const int32_t after = layers->names[name].last_word;
-        const bool closed =
-            !comma || after >= words.size() || Is(words, after, {",", ".", "(", ")"}) || words.token(after).sentence != sentence;
+        const bool closed = !comma || after >= words.size() || IsMark(words, after, ",.()") || words.token(after).sentence != sentence;
         // "Burns, who is the Undersecretary, Joseph": the title is of the one before.
         const int32_t lead = start_of(office) - 1;
-        const bool taken = comma && (Is(words, lead, {"is", "was", "who"}) || Is(words, lead - 1, {"is", "was", "who"}));
+        const bool taken =
+            comma && (lexicon.IsWord(WordClass::kCopula, words, lead) || lexicon.IsWord(WordClass::kCopula, words, lead - 1));
         // "his counterpart, X, ...": a comma binds where another one closes; "after the President, X said" does not.
         if (closed && !office.plural && !taken) person = name;
       }
@@ -347,14 +348,14 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     if (person < 0 && first) {
       // "Robert Joseph, the Undersecretary of State", "Nguyễn Văn A - Thứ trưởng", "Burns, who is U.S. Undersecretary".
       int32_t at = SkipModifiersBack(lexicon, words, start_of(office), &office) - 1;
-      while (at >= 0 && Is(words, at, {"the", "a", "an", "who", "is", "was", "as", "current", "là", "hiện", "nay"})) --at;
-      if (at >= 1 && (Is(words, at, {",", "-", "–", "("}) || Is(words, at + 1, {"who"}))) {
-        const int32_t name = index.EndingAt(Is(words, at, {",", "-", "–", "("}) ? at : at + 1);
+      while (at >= 0 && lexicon.IsWord(WordClass::kTitleLead, words, at)) --at;
+      if (at >= 1 && (IsMark(words, at, ",-–(") || lexicon.IsWord(WordClass::kCopula, words, at + 1))) {
+        const int32_t name = index.EndingAt(IsMark(words, at, ",-–(") ? at : at + 1);
         if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(layers->names[name].first_word).sentence == sentence) {
           // Only if the title itself is not followed by its own holder.
           const int32_t after = end_of(office);
           const bool closed = after >= words.size() || words.token(after).sentence != sentence ||
-                              Is(words, after, {",", ".", "and", "who", "said", ")", "(", ";", "và", "cho", "đã", "-", "in", "at", "on"});
+                              (IsMark(words, after, ",.);(-") || lexicon.IsWord(WordClass::kTitleTail, words, after));
           if (closed && last) person = name;
         }
       }

@@ -132,6 +132,8 @@ int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
     int score = recency_[e] >= 0 ? 1000 + recency_[e] : 0;
     if (phrase.leader && std::any_of(roles_of_[e].begin(), roles_of_[e].end(), [](const RoleDraft* role) { return Leads(role->kind); }))
       score += 50000;
+    // Whom the text calls the leader beside the name.
+    if (phrase.leader && origin_[e] >= 0) score += 150000;
     if (std::find(frame_.begin(), frame_.end(), e) != frame_.end()) score += 100000;
     if (phrase.kind == Kind::kCounterpart && e == last_subject_) score = 0;
     if (score > best_score) {

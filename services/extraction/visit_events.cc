@@ -71,6 +71,10 @@ int32_t PersonOf(const Discourse& d, int32_t p) {
 // "Ngoại trưởng A cùng Thứ trưởng B đáp chuyến bay": all who are the subject that a phrase ends.
 std::vector<int32_t> VisitorsOf(const Discourse& d, int32_t p) {
   std::vector<int32_t> visitors;
+  if (PersonOf(d, p) >= 0 && d.Is(W::kListJoint, d.phrases()[p].last)) {
+    const int32_t beside = PersonOf(d, d.PhraseStartingAt(d.phrases()[p].last + 1));
+    if (beside >= 0 && beside != PersonOf(d, p)) visitors.push_back(beside);
+  }
   while (PersonOf(d, p) >= 0) {
     visitors.insert(visitors.begin(), PersonOf(d, p));
     if (!d.Is(W::kListJoint, d.phrases()[p].first - 1)) break;

@@ -95,6 +95,20 @@ namespace chancery::extraction {
   X(kDelegation, "delegation")              \
   X(kLeadsDelegation, "leads-delegation")   \
   X(kTo, "to")                              \
+  X(kMinistry, "office-ministry")           \
+  X(kDeputy, "office-deputy")               \
+  X(kAssistant, "office-assistant")         \
+  X(kMinister, "office-minister")           \
+  X(kOfficeOf, "office-of")                 \
+  X(kSeniority, "office-seniority")         \
+  X(kState, "office-state")                 \
+  X(kCounterpartTail, "office-counterpart") \
+  X(kPluralMark, "office-plural")           \
+  X(kAccredited, "office-at")               \
+  X(kTitleJoint, "office-joint")            \
+  X(kCopula, "office-copula")               \
+  X(kTitleLead, "office-lead")              \
+  X(kTitleTail, "office-tail")              \
   X(kDeparts, "departs")
 
 enum class WordClass : uint8_t {

@@ -1,0 +1,89 @@
+// Events and statements as news tells them, in both languages.
+#include <gmock/gmock.h>
+
+#include "services/extraction/extractor_test_fixture.h"
+
+namespace chancery::extraction {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+using EventsTest = ExtractorTest;
+
+TEST_F(EventsTest, AnUnnamedOfficeHolderStandsForTheCountry) {
+  EXPECT_THAT(Events(Read("vi", "Bộ trưởng Ngoại giao Nhật Bản Kenji Mori hôm 11/3 gặp các ngoại trưởng Peru, Chile tại Lima.")),
+              ElementsAre("MEETING Kenji Mori, peru @lima 2025-03-11", "MEETING Kenji Mori, chile @lima 2025-03-11"));
+  EXPECT_THAT(Events(Read("en", "Japanese Foreign Minister Kenji Mori met with senior Peruvian officials in Lima on Tuesday.")),
+              ElementsAre("MEETING Kenji Mori, peru @lima 2025-03-11"));
+}
+
+TEST_F(EventsTest, BothSidesOfAMeetingCanBeItsSubject) {
+  EXPECT_THAT(Events(Read("en", "Japanese Foreign Minister Kenji Mori and Peruvian President Lucia Vargas met in Lima on Tuesday.")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+  EXPECT_THAT(Events(Read("vi", "Ngày 11/3, Thủ tướng Nhật Bản Kenji Mori và Tổng thống Peru Lucia Vargas hội đàm tại Lima.")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+}
+
+TEST_F(EventsTest, TheVerbAndWhomItIsWithCanStandApart) {
+  EXPECT_THAT(
+      Events(Read("en", "Peruvian President Lucia Vargas held talks on Tuesday with visiting Japanese Foreign Minister Kenji Mori.")),
+      ElementsAre("MEETING Lucia Vargas, Kenji Mori 2025-03-11"));
+}
+
+TEST_F(EventsTest, AVisitHasSeveralPlaces) {
+  EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas visited Benin and Nigeria.")),
+              ElementsAre("VISIT Lucia Vargas @benin", "VISIT Lucia Vargas @nigeria"));
+  EXPECT_THAT(
+      Events(Read("vi", "Tổng thống Peru Lucia Vargas sẽ thăm chính thức các nước Áo, Bỉ và Đan Mạch.")),
+      ElementsAre("VISIT Lucia Vargas @austria PLANNED", "VISIT Lucia Vargas @belgium PLANNED", "VISIT Lucia Vargas @denmark PLANNED"));
+}
+
+TEST_F(EventsTest, WhereOneGoesIsBehindTheVerbOfGoing) {
+  EXPECT_THAT(
+      Events(Read("vi", "Ngày 11/3, Tổng thống Peru Lucia Vargas và Phu nhân rời Hamburg đến Amsterdam, bắt đầu thăm chính thức Hà Lan.")),
+      ElementsAre("VISIT Lucia Vargas @netherlands 2025-03-11"));
+}
+
+TEST_F(EventsTest, AMeetingDuringAVisitHasItsPlaceAndTime) {
+  EXPECT_THAT(
+      Events(Read("en", "Peruvian President Lucia Vargas arrived in Tokyo on March 11. She will meet Japanese Prime Minister Kenji Mori.")),
+      Contains("MEETING Lucia Vargas, Kenji Mori @tokyo 2025-03-11 PLANNED"));
+}
+
+TEST_F(EventsTest, WhatIsAskedForHasNotHappened) {
+  EXPECT_THAT(Events(Read("en", "President Lucia Vargas urged Japan to ratify the Paris Agreement.")), IsEmpty());
+  EXPECT_THAT(Events(Read("vi", "Tổng thống Peru Lucia Vargas nói không có chuyện Peru tấn công Chile.")), IsEmpty());
+}
+
+TEST_F(EventsTest, AnAgreementCanBeANoun) {
+  EXPECT_THAT(Events(Read("en", "An agreement reached on March 11 between Peru and Chile opens the border.")),
+              ElementsAre("AGREEMENT peru, chile 2025-03-11"));
+}
+
+TEST_F(EventsTest, AStatementSpeaksForItsAuthor) {
+  EXPECT_THAT(Statements(Read("en", "The statement of President Lucia Vargas said that talks go on. The statement also stressed trade.")),
+              ElementsAre("Lucia Vargas AFFIRM -", "Lucia Vargas AFFIRM -"));
+  EXPECT_THAT(Statements(Read("vi", "Tuyên bố của Tổng thống Peru Lucia Vargas sau cuộc họp khẳng định hợp tác là cần thiết.")),
+              ElementsAre("Lucia Vargas AFFIRM -"));
+}
+
+TEST_F(EventsTest, WhoIsQuotedSpeaks) {
+  EXPECT_THAT(Statements(Read("en", "President Lucia Vargas was also quoted as saying that talks go on.")),
+              ElementsAre("Lucia Vargas AFFIRM -"));
+  EXPECT_THAT(Statements(Read("en", "Trade will grow, according to President Lucia Vargas.")), ElementsAre("Lucia Vargas AFFIRM -"));
+  EXPECT_THAT(Statements(Read("vi", "Theo Tổng thống Peru Lucia Vargas, thương mại sẽ tăng.")), ElementsAre("Lucia Vargas AFFIRM -"));
+}
+
+TEST_F(EventsTest, ANameThatEndsLikeANounIsASubject) {
+  EXPECT_THAT(Statements(Read("vi", "Peru và Nhật Bản nhất trí tăng cường hợp tác.")), ElementsAre("peru AGREE japan"));
+}
+
+TEST_F(EventsTest, WhatOneWillSayIsNotSaid) {
+  EXPECT_THAT(Statements(Read("en", "President Lucia Vargas is also expected to announce reforms.")), IsEmpty());
+  EXPECT_THAT(Statements(Read("vi", "Tổng thống Peru Lucia Vargas sẽ công bố kế hoạch.")), IsEmpty());
+}
+
+}  // namespace
+}  // namespace chancery::extraction
