@@ -10,6 +10,7 @@
 
 #include "clients/cli/ask.h"
 #include "clients/cli/connection.h"
+#include "clients/cli/documents.h"
 #include "clients/cli/dossier.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/export.h"
@@ -38,6 +39,11 @@ struct Arguments {
   AskOptions ask;
   std::vector<std::string> ask_words;
   std::string export_file;
+  DocumentListOptions documents;
+  std::vector<std::string> compared;
+  std::vector<std::string> named;
+  std::string resume_token;
+  bool only_new = false;
 };
 
 // Names of an enumeration's values, as NameOf gives them, with the values.
@@ -118,6 +124,30 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
       ->capture_default_str();
 
   AddCommand(app, "status", "How many documents are waiting, analysed, failed", "  chancery status --json");
+
+  auto* documents = AddCommand(app, "documents", "Documents of the archive: what became of them, copies, revisions",
+                               "  chancery documents --state FAILED\n  chancery documents --copies-of 5f2b\n"
+                               "  chancery documents --url https://example.org/story");
+  AddEnumOption(documents, "--state", &arguments->documents.states, *ingestion::v1::DocumentState_descriptor(), "only in a state");
+  documents->add_option("--in", arguments->documents.language, "only of this language")->type_name("LANGUAGE");
+  documents->add_option("--copies-of", arguments->documents.copies_of, "only copies of this document")->type_name("DOCUMENT");
+  documents->add_option("--url", arguments->documents.url, "only from this address, with what was there before")->type_name("URL");
+  AddLimit(documents, &arguments->documents.limit, 0, "at most so many; 0: all");
+
+  auto* compare = AddCommand(app, "compare", "What two documents do not have in common", "  chancery compare 5f2b 77aa");
+  compare->add_option("DOCUMENT", arguments->compared, "one or two; one alone is compared with what it is a copy of")
+      ->required()
+      ->expected(1, 2);
+
+  auto* remove = AddCommand(app, "delete", "Remove documents and what they said", "  chancery delete 5f2b");
+  remove->add_option("DOCUMENT", arguments->named, "names")->required();
+
+  auto* retry = AddCommand(app, "retry", "Analyse failed documents again", "  chancery retry 5f2b");
+  retry->add_option("DOCUMENT", arguments->named, "names")->required();
+
+  auto* watch = AddCommand(app, "watch", "What happens to documents, as it happens", "  chancery watch --new\n  chancery watch --json");
+  watch->add_flag("--new", arguments->only_new, "not what happened before");
+  watch->add_option("--after", arguments->resume_token, "only what came after a change: its resumeToken of --json")->type_name("TOKEN");
 
   auto* search = AddCommand(app, "search", "Find entities and documents; accents and đ don't matter",
                             "  chancery search bui thanh son\n  chancery search --type ORG human rights");
@@ -203,6 +233,13 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
     return Ingest(session, arguments.ingest);
   }
   if (app.got_subcommand("status")) return ShowStatus(session);
+  if (app.got_subcommand("documents")) return ListDocuments(session, arguments.documents);
+  if (app.got_subcommand("compare")) {
+    return CompareDocuments(session, arguments.compared.front(), arguments.compared.size() > 1 ? arguments.compared[1] : "");
+  }
+  if (app.got_subcommand("delete")) return DeleteDocuments(session, arguments.named);
+  if (app.got_subcommand("retry")) return RetryDocuments(session, arguments.named);
+  if (app.got_subcommand("watch")) return WatchDocuments(session, arguments.resume_token, arguments.only_new);
   if (app.got_subcommand("search")) {
     arguments.search.words = absl::StrJoin(arguments.search_words, " ");
     return Search(session, arguments.search);

@@ -79,6 +79,51 @@ class FakeIngestion : public ingestion::v1::IngestionService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status ListDocuments(grpc::ServerContext*, const ingestion::v1::ListDocumentsRequest* request,
+                             ingestion::v1::ListDocumentsResponse* response) override {
+    list_requests.push_back(*request);
+    auto* document = response->add_documents();
+    document->set_name(request->page_token().empty() ? "documents/a" : "documents/b");
+    document->set_state(ingestion::v1::DOCUMENT_STATE_FAILED);
+    document->mutable_error()->set_message("too long");
+    if (request->page_token().empty()) response->set_next_page_token("2");
+    return grpc::Status::OK;
+  }
+
+  grpc::Status CompareDocuments(grpc::ServerContext*, const ingestion::v1::CompareDocumentsRequest* request,
+                                ingestion::v1::CompareDocumentsResponse* response) override {
+    response->set_other(request->other().empty() ? "documents/original" : request->other());
+    response->set_containment(0.75);
+    response->add_only_in_document()->set_text("our \x1b[31mcorrespondent");
+    return grpc::Status::OK;
+  }
+
+  grpc::Status DeleteDocument(grpc::ServerContext*, const ingestion::v1::DeleteDocumentRequest* request,
+                              google::protobuf::Empty*) override {
+    if (request->name() == "documents/none") return {grpc::StatusCode::NOT_FOUND, "documents/none"};
+    deleted.push_back(request->name());
+    return grpc::Status::OK;
+  }
+
+  grpc::Status RetryDocument(grpc::ServerContext*, const ingestion::v1::RetryDocumentRequest* request, ingestion::v1::Document*) override {
+    retried.push_back(request->name());
+    return grpc::Status::OK;
+  }
+
+  grpc::Status WatchDocuments(grpc::ServerContext*, const ingestion::v1::WatchDocumentsRequest* request,
+                              grpc::ServerWriter<ingestion::v1::WatchDocumentsResponse>* writer) override {
+    ingestion::v1::WatchDocumentsResponse change;
+    change.mutable_document()->set_name("documents/a");
+    change.mutable_document()->set_state(ingestion::v1::DOCUMENT_STATE_ANALYZED);
+    change.set_resume_token(request->resume_token() + "+1");
+    writer->Write(change);
+    return {grpc::StatusCode::UNAVAILABLE, "the server is stopping"};
+  }
+
+  std::vector<ingestion::v1::ListDocumentsRequest> list_requests;
+  std::vector<std::string> deleted;
+  std::vector<std::string> retried;
+
   grpc::Status GetStatistics(grpc::ServerContext*, const ingestion::v1::GetStatisticsRequest*,
                              ingestion::v1::GetStatisticsResponse* response) override {
     auto* count = response->add_states();
@@ -319,6 +364,40 @@ TEST_F(CliTest, StatusPrintsCounts) {
   EXPECT_THAT(out_, HasSubstr("ANALYZED  7"));
   EXPECT_EQ(RunCommand({"status", "--json"}), 0);
   EXPECT_EQ(nlohmann::json::parse(out_)["states"][0]["count"], "7");
+}
+
+TEST_F(CliTest, DocumentsPassesItsFiltersPagesAndTellsWhyOneFailed) {
+  EXPECT_EQ(RunCommand({"documents", "--state", "failed", "--copies-of", "x", "--url", "https://example.org/a", "--limit", "0"}), 0);
+  EXPECT_THAT(out_, AllOf(HasSubstr("documents/a"), HasSubstr("documents/b"), HasSubstr("FAILED"), HasSubstr("too long")));
+  ASSERT_EQ(ingestion_.list_requests.size(), 2u);
+  EXPECT_EQ(ingestion_.list_requests[1].state(), ingestion::v1::DOCUMENT_STATE_FAILED);
+  EXPECT_EQ(ingestion_.list_requests[1].duplicate_of(), "documents/x");
+  EXPECT_EQ(ingestion_.list_requests[1].url(), "https://example.org/a");
+  EXPECT_EQ(RunCommand({"documents", "--limit", "1", "--json"}), 0);
+  EXPECT_EQ(nlohmann::json::parse(out_)["name"], "documents/a");
+}
+
+TEST_F(CliTest, CompareShowsPassagesSafely) {
+  EXPECT_EQ(RunCommand({"compare", "a"}), 0);
+  EXPECT_THAT(out_, AllOf(HasSubstr("75%"), HasSubstr("Only in documents/a:"), HasSubstr("correspondent"),
+                          HasSubstr("Only in documents/original: nothing"), Not(HasSubstr("\x1b"))));
+  EXPECT_EQ(RunCommand({"compare", "a", "documents/b"}), 0);
+  EXPECT_THAT(out_, HasSubstr("Only in documents/b"));
+}
+
+TEST_F(CliTest, DeleteAndRetryTakeNamesAndTellWhichFailed) {
+  EXPECT_EQ(RunCommand({"delete", "a", "none", "documents/b"}), 1);
+  EXPECT_THAT(ingestion_.deleted, ElementsAre("documents/a", "documents/b"));
+  EXPECT_THAT(err_, HasSubstr("documents/none"));
+  EXPECT_EQ(RunCommand({"retry", "c"}), 0);
+  EXPECT_THAT(ingestion_.retried, ElementsAre("documents/c"));
+}
+
+TEST_F(CliTest, WatchPrintsChangesAndTheTokenToGoOnWith) {
+  EXPECT_EQ(RunCommand({"watch", "--after", "t"}), 3);
+  EXPECT_EQ(out_, "documents/a  ANALYZED\n");
+  EXPECT_EQ(RunCommand({"watch", "--after", "t", "--json"}), 3);
+  EXPECT_EQ(nlohmann::json::parse(out_)["resumeToken"], "t+1");
 }
 
 TEST_F(CliTest, SearchShowsEntitiesAndHighlightedDocuments) {

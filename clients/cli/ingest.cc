@@ -32,7 +32,7 @@ constexpr auto kReconnectDelay = std::chrono::milliseconds(200);
 
 bool IsSettled(ingestion::v1::DocumentState state) {
   return state == ingestion::v1::DOCUMENT_STATE_ANALYZED || state == ingestion::v1::DOCUMENT_STATE_STORED ||
-         state == ingestion::v1::DOCUMENT_STATE_FAILED;
+         state == ingestion::v1::DOCUMENT_STATE_FAILED || state == ingestion::v1::DOCUMENT_STATE_REPLACED;
 }
 
 // Whether a call that ended so is worth repeating on a new connection.

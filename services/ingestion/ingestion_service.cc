@@ -6,6 +6,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/ingestion/comparison.h"
 #include "services/ingestion/ingest_stream.h"
 #include "services/platform/page_token.h"
 #include "services/platform/status.h"
@@ -95,12 +96,37 @@ grpc::Status IngestionServiceImpl::ListDocuments(grpc::ServerContext*, const v1:
   const std::string fingerprint = platform::QueryFingerprint(*request);
   const auto after = ParsePosition(request->page_token(), fingerprint, "page_token");
   if (!after.ok()) return ToGrpc(after.status());
-  auto page = store_.List({.state = request->state(), .language_code = request->language_code()}, *after, *size);
+  if (!request->duplicate_of().empty()) {
+    if (absl::Status status = CheckDocumentName(request->duplicate_of(), "duplicate_of"); !status.ok()) return ToGrpc(status);
+  }
+  auto page = store_.List({.state = request->state(),
+                           .language_code = request->language_code(),
+                           .duplicate_of = request->duplicate_of(),
+                           .url = request->url()},
+                          *after, *size);
   if (!page.ok()) return ToGrpc(page.status());
   for (v1::Document& document : page->documents) *response->add_documents() = std::move(document);
   if (page->next != 0) {
     response->set_next_page_token(platform::EncodePageToken(absl::StrCat(page->next), fingerprint));
   }
+  return grpc::Status::OK;
+}
+
+grpc::Status IngestionServiceImpl::CompareDocuments(grpc::ServerContext*, const v1::CompareDocumentsRequest* request,
+                                                    v1::CompareDocumentsResponse* response) {
+  if (absl::Status status = CheckDocumentName(request->name()); !status.ok()) return ToGrpc(status);
+  if (!request->other().empty()) {
+    if (absl::Status status = CheckDocumentName(request->other(), "other"); !status.ok()) return ToGrpc(status);
+  }
+  const auto document = store_.Get(request->name(), /*with_text=*/true);
+  if (!document.ok()) return ToGrpc(document.status());
+  const std::string& name = request->other().empty() ? document->duplicate_of() : request->other();
+  if (name.empty()) {
+    return ToGrpc(platform::InvalidArgument("other", absl::StrCat("missing, and ", request->name(), " is no copy"), "MISSING_OTHER"));
+  }
+  const auto other = store_.Get(name, /*with_text=*/true);
+  if (!other.ok()) return ToGrpc(other.status());
+  *response = CompareTexts(*document, *other);
   return grpc::Status::OK;
 }
 

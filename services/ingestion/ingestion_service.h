@@ -37,6 +37,8 @@ class IngestionServiceImpl : public v1::IngestionService::Service {
   grpc::Status GetDocument(grpc::ServerContext* context, const v1::GetDocumentRequest* request, v1::Document* response) override;
   grpc::Status ListDocuments(grpc::ServerContext* context, const v1::ListDocumentsRequest* request,
                              v1::ListDocumentsResponse* response) override;
+  grpc::Status CompareDocuments(grpc::ServerContext* context, const v1::CompareDocumentsRequest* request,
+                                v1::CompareDocumentsResponse* response) override;
   grpc::Status DeleteDocument(grpc::ServerContext* context, const v1::DeleteDocumentRequest* request,
                               google::protobuf::Empty* response) override;
   grpc::Status WatchDocuments(grpc::ServerContext* context, const v1::WatchDocumentsRequest* request,

@@ -335,5 +335,28 @@ TEST_F(FullQueueTest, StreamWaitsForRoom) {
   worker.get();
 }
 
+TEST_F(IngestionServiceTest, ComparisonTellsThePassagesThatDiffer) {
+  const std::string report =
+      "Foreign Minister Bùi Thanh Sơn met his Kazakh counterpart in Geneva on Monday and invited him to visit Hanoi in the autumn.";
+  ASSERT_TRUE(Ingest(Request(report, "a")).ok());
+  ASSERT_TRUE(Ingest(Request("VNA: " + report, "b")).ok());
+  v1::CompareDocumentsRequest request;
+  request.set_name("documents/b");
+  const auto compare = [&] { return Call(&v1::IngestionService::Stub::CompareDocuments, request, v1::CompareDocumentsResponse()); };
+  EXPECT_EQ(ErrorField(compare().status()), "other");
+  request.set_other("documents/a");
+  const auto compared = compare();
+  ASSERT_TRUE(compared.ok()) << compared.status();
+  EXPECT_EQ(compared->other(), "documents/a");
+  EXPECT_DOUBLE_EQ(compared->containment(), 1);
+  EXPECT_LT(compared->resemblance(), 1);
+  ASSERT_EQ(compared->only_in_document_size(), 1);
+  EXPECT_EQ(compared->only_in_document(0).text(), "VNA");
+  EXPECT_EQ(compared->only_in_document(0).span().end(), 3);
+  EXPECT_EQ(compared->only_in_other_size(), 0);
+  request.set_other("documents/none");
+  EXPECT_EQ(compare().status().code(), absl::StatusCode::kNotFound);
+}
+
 }  // namespace
 }  // namespace chancery::ingestion

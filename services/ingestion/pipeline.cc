@@ -156,9 +156,10 @@ void Pipeline::Work() {
 }
 
 absl::StatusOr<Pipeline::Round> Pipeline::RunOnce() {
-  const auto jobs = store_.Claim(options_.batch, options_.batch_bytes, options_.lease);
+  auto jobs = store_.Claim(options_.batch, options_.batch_bytes, options_.lease);
   if (!jobs.ok()) return jobs.status();
   if (jobs->empty()) return Round{};
+  if (absl::Status status = store_.LinkCopies(*jobs); !status.ok()) return status;
   std::vector<Outcome> outcomes;
   std::vector<Pending> pending;
   for (const Job& job : *jobs) {

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/ingestion/store.h"
 #include "services/platform/status.h"
+#include "services/platform/strings.h"
 
 namespace chancery::ingestion {
 
@@ -40,7 +41,13 @@ absl::StatusOr<v1::Document> ReadDocument(const platform::Statement& row) {
   if (absl::Status status = SetLife(row.Int(1), row.Bytes(2), row.Int(3), row.Int(4), row.Int(5), document); !status.ok()) {
     return status;
   }
+  SetRelations(row.Text(7), row.Text(8), document);
   return document;
+}
+
+void SetRelations(std::string_view duplicate_of, std::string_view replaced_by, v1::Document& document) {
+  if (!duplicate_of.empty()) document.set_duplicate_of(platform::Concat(kDocumentPrefix, duplicate_of));
+  if (!replaced_by.empty()) document.set_replaced_by(platform::Concat(kDocumentPrefix, replaced_by));
 }
 
 absl::Status ReadText(platform::Database& db, int64_t arrival, v1::Document& document) {

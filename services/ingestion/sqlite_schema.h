@@ -4,6 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "services/ingestion/copies/sketch_index.h"
+
 namespace chancery::ingestion {
 
 // Times are microseconds of the Unix epoch. Protocol Buffers are serialised messages.
@@ -113,7 +116,27 @@ inline const std::vector<std::string>& SqliteMigrations() {
     CREATE INDEX documents_by_state ON documents(state, arrival);
     CREATE INDEX documents_by_language ON documents(language, arrival);
     CREATE INDEX jobs_by_due ON jobs(due, arrival);
-  )sql"};
+  )sql",
+                                                               absl::StrCat(R"sql(
+    ALTER TABLE documents ADD COLUMN address TEXT NOT NULL DEFAULT '';      -- AddressKey of its url
+    ALTER TABLE documents ADD COLUMN replaced_by TEXT NOT NULL DEFAULT '';  -- id
+    ALTER TABLE documents ADD COLUMN duplicate_of TEXT NOT NULL DEFAULT ''; -- id; copies.origin as clients see it
+    CREATE INDEX documents_by_address ON documents(address, arrival) WHERE address <> '';
+    CREATE INDEX documents_by_original ON documents(duplicate_of, arrival) WHERE duplicate_of <> '';
+
+    -- Near-copies: see sqlite_copies.h.
+    CREATE TABLE copies(
+      arrival INTEGER PRIMARY KEY REFERENCES documents(arrival) ON DELETE CASCADE,
+      day TEXT NOT NULL,        -- first day of its publication; '~', after all days, if that is not told
+      sketch BLOB NOT NULL,     -- hashes, eight bytes each, little-endian
+      indexed INTEGER NOT NULL, -- whether it is in `sketches`
+      parent INTEGER NOT NULL,  -- its earliest earlier near-copy; 0: none
+      origin INTEGER NOT NULL   -- the parent's parent's ...; 0: none
+    );
+    CREATE INDEX copies_by_parent ON copies(parent) WHERE parent <> 0;
+    CREATE TABLE copy_pairs(document INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY(document, other)) WITHOUT ROWID;
+  )sql",
+                                                                            copies::kSketchSchema)};
   return *migrations;
 }
 

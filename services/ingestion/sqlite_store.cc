@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "chancery/ingestion/v1/ingestion_service.pb.h"
+#include "services/ingestion/address.h"
 #include "services/ingestion/sqlite_rows.h"
 #include "services/ingestion/sqlite_schema.h"
 #include "services/platform/status.h"
@@ -44,6 +45,8 @@ v1::Document WithoutLife(const v1::Document& document) {
   fixed.clear_attempt_count();
   fixed.clear_update_time();
   fixed.clear_etag();
+  fixed.clear_duplicate_of();
+  fixed.clear_replaced_by();
   return fixed;
 }
 
@@ -221,11 +224,16 @@ absl::StatusOr<Ingested> SqliteStore::Insert(Writing& writing, const NewDocument
     }
   }
 
+  const std::string address = AddressKey(document.url());
+  if (!address.empty()) {
+    if (absl::Status status = Replace(writing, address, id, document); !status.ok()) return absl::InternalError(status.message());
+  }
   const int64_t arrival = writing.Next();
   *document.mutable_create_time() = ToTimestamp(writing.now);
   const absl::Status written[] = {
-      db.Run("INSERT INTO documents VALUES(?, ?, ?, ?, ?, ?, NULL, 0, '', ?, ?)", arrival, id, document.content_sha256(),
-             document.language_code(), Blob{WithoutLife(document).SerializeAsString()}, v1::DOCUMENT_STATE_PENDING, arrival, writing.now),
+      db.Run("INSERT INTO documents VALUES(?, ?, ?, ?, ?, ?, NULL, 0, '', ?, ?, ?, '', '')", arrival, id, document.content_sha256(),
+             document.language_code(), Blob{WithoutLife(document).SerializeAsString()}, v1::DOCUMENT_STATE_PENDING, arrival, writing.now,
+             address),
       db.Run("INSERT INTO texts VALUES(?, ?, ?)", arrival, document.text(), Blob{BlocksOf(document)}),
       db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, 0, 0, ?, ?)", arrival, JobKind::kAnalyze, writing.now, writing.now, incoming.traceparent),
       db.Run("INSERT INTO changes VALUES(?, ?, 0, ?, NULL, 0, ?)", arrival, id, v1::DOCUMENT_STATE_PENDING, writing.now),
@@ -269,13 +277,17 @@ absl::StatusOr<v1::Document> SqliteStore::Get(const std::string& name, bool with
 
 absl::StatusOr<DocumentPage> SqliteStore::List(const DocumentFilter& filter, int64_t after, int limit) {
   auto db = pool_->Read();
-  const bool by_state = filter.state != v1::DOCUMENT_STATE_UNSPECIFIED;
-  const bool by_language = !filter.language_code.empty();
   // An unused parameter is compared with itself; the planner then knows which index to use for each form.
-  const std::string sql =
-      absl::StrCat("SELECT", kDocumentColumns, "FROM documents d WHERE d.arrival > ?1", by_state ? " AND d.state = ?2" : " AND ?2 = ?2",
-                   by_language ? " AND d.language = ?3" : " AND ?3 = ?3", " ORDER BY d.arrival LIMIT ?4");
-  auto query = db->Query(sql, after, filter.state, filter.language_code, limit + 1);
+  const auto when = [](bool used, const char* condition, const char* parameter) {
+    return used ? absl::StrCat(" AND d.", condition, " ", parameter) : absl::StrCat(" AND ", parameter, " = ", parameter);
+  };
+  const std::string address = AddressKey(filter.url);
+  const std::string sql = absl::StrCat("SELECT", kDocumentColumns, "FROM documents d WHERE d.arrival > ?1",
+                                       when(filter.state != v1::DOCUMENT_STATE_UNSPECIFIED, "state =", "?2"),
+                                       when(!filter.language_code.empty(), "language =", "?3"),
+                                       when(!filter.duplicate_of.empty(), "duplicate_of <> '' AND d.duplicate_of =", "?4"),
+                                       when(!filter.url.empty(), "address <> '' AND d.address =", "?5"), " ORDER BY d.arrival LIMIT ?6");
+  auto query = db->Query(sql, after, filter.state, filter.language_code, IdOf(filter.duplicate_of), address, limit + 1);
   if (!query.ok()) return query.status();
   DocumentPage page;
   int64_t last = 0;
@@ -329,16 +341,8 @@ absl::Status SqliteStore::Delete(const std::string& name, const std::string& eta
       return platform::Aborted(absl::StrCat(name, " has changed since"), "ETAG_MISMATCH");
     }
     if (document.state() == v1::DOCUMENT_STATE_DELETING) return absl::OkStatus();
-    // A new fence voids a lease that is out.
-    const int64_t fence = writing.Next();
-    if (auto status = writing.db.Run("DELETE FROM jobs WHERE arrival = ?", arrival); !status.ok()) return status;
-    writing.delta.jobs -= writing.db.changes();
-    if (auto status =
-            writing.db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, ?, 0, ?, '')", arrival, JobKind::kRetract, writing.now, fence, writing.now);
-        !status.ok()) {
-      return status;
-    }
-    writing.delta.jobs += 1;
+    if (auto status = PutJob(writing, arrival, JobKind::kRetract); !status.ok()) return status;
+    if (auto status = Unlink(writing, arrival); !status.ok()) return status;
     return SetState(writing, arrival, id, document.state(), v1::DOCUMENT_STATE_DELETING, absl::OkStatus(), 0);
   });
 }
@@ -358,21 +362,133 @@ absl::StatusOr<v1::Document> SqliteStore::Retry(const std::string& name) {
       }
       arrival = query->Int(1);
     }
-    if (auto run = writing.db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, 0, 0, ?, '')", arrival, JobKind::kAnalyze, writing.now, writing.now);
-        !run.ok()) {
-      return run;
-    }
-    writing.delta.jobs += 1;
+    if (auto put = PutJob(writing, arrival, JobKind::kAnalyze); !put.ok()) return put;
     return SetState(writing, arrival, id, v1::DOCUMENT_STATE_FAILED, v1::DOCUMENT_STATE_PENDING, absl::OkStatus(), 0);
   });
   if (!status.ok()) return status;
   return Get(name, /*with_text=*/false);
 }
 
+absl::Status SqliteStore::PutJob(Writing& writing, int64_t arrival, JobKind kind) {
+  // The new fence voids a lease that is out.
+  if (auto status = writing.db.Run("DELETE FROM jobs WHERE arrival = ?", arrival); !status.ok()) return status;
+  writing.delta.jobs -= writing.db.changes();
+  if (auto status =
+          writing.db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, ?, 0, ?, '')", arrival, kind, writing.now, writing.Next(), writing.now);
+      !status.ok()) {
+    return status;
+  }
+  writing.delta.jobs += 1;
+  return absl::OkStatus();
+}
+
+absl::Status SqliteStore::Replace(Writing& writing, const std::string& address, const std::string& id, v1::Document& document) {
+  int64_t arrival = 0;
+  std::string before;
+  auto state = v1::DOCUMENT_STATE_UNSPECIFIED;
+  {
+    auto query = writing.db.Query(
+        "SELECT arrival, id, state FROM documents WHERE address = ? AND address <> '' AND state NOT IN (?, ?) "
+        "ORDER BY arrival DESC LIMIT 1",
+        address, v1::DOCUMENT_STATE_DELETING, v1::DOCUMENT_STATE_REPLACED);
+    if (!query.ok()) return query.status();
+    const auto row = query->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return absl::OkStatus();
+    arrival = query->Int(0);
+    before = std::string(query->Text(1));
+    state = static_cast<v1::DocumentState>(query->Int(2));
+  }
+  document.set_replaces(absl::StrCat(kDocumentPrefix, before));
+  if (auto status = writing.db.Run("UPDATE documents SET replaced_by = ? WHERE arrival = ?", id, arrival); !status.ok()) return status;
+  if (auto status = PutJob(writing, arrival, JobKind::kRetract); !status.ok()) return status;
+  if (auto status = Unlink(writing, arrival); !status.ok()) return status;
+  return SetState(writing, arrival, before, state, v1::DOCUMENT_STATE_REPLACED, absl::OkStatus(), 0);
+}
+
+absl::Status SqliteStore::Unlink(Writing& writing, int64_t arrival) {
+  SqliteCopies copies(writing.db);
+  if (auto status = copies.Unlink(arrival); !status.ok()) return status;
+  if (auto status = writing.db.Run("UPDATE documents SET duplicate_of = '' WHERE arrival = ?", arrival); !status.ok()) return status;
+  return WriteOrigins(writing, copies, {});
+}
+
+absl::Status SqliteStore::WriteOrigins(Writing& writing, SqliteCopies& copies, const std::set<int64_t>& held) {
+  std::set<int64_t> documents = copies.changed();
+  documents.insert(copies.lost().begin(), copies.lost().end());
+  for (const int64_t arrival : documents) {
+    const auto origin = copies.Origin(arrival);
+    if (!origin.ok()) return origin.status();
+    if (auto status = writing.db.Run(
+            "UPDATE documents SET duplicate_of = COALESCE((SELECT o.id FROM documents o WHERE o.arrival = ?), '') WHERE arrival = ?",
+            *origin, arrival);
+        !status.ok()) {
+      return status;
+    }
+    if (held.count(arrival) != 0) continue;
+    std::string id;
+    auto state = v1::DOCUMENT_STATE_UNSPECIFIED;
+    {
+      auto query = writing.db.Query("SELECT id, state FROM documents WHERE arrival = ?", arrival);
+      if (!query.ok()) return query.status();
+      const auto row = query->Step();
+      if (!row.ok()) return row.status();
+      if (!*row) continue;
+      id = std::string(query->Text(0));
+      state = static_cast<v1::DocumentState>(query->Int(1));
+    }
+    // What failed says nothing yet of its original; what is being removed never will.
+    if (state != v1::DOCUMENT_STATE_PENDING && state != v1::DOCUMENT_STATE_ANALYZED && state != v1::DOCUMENT_STATE_STORED) continue;
+    if (auto status = PutJob(writing, arrival, JobKind::kAnalyze); !status.ok()) return status;
+    if (state == v1::DOCUMENT_STATE_PENDING) continue;
+    if (auto status = SetState(writing, arrival, id, state, v1::DOCUMENT_STATE_PENDING, absl::OkStatus(), 0); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SqliteStore::LinkCopies(std::vector<Job>& jobs) {
+  std::vector<std::pair<Job*, copies::ShingleSet>> analyses;  // made before the transaction, which others wait for
+  for (Job& job : jobs) {
+    if (job.kind == JobKind::kAnalyze) analyses.emplace_back(&job, copies::ShinglesOf(copies::WordsOf(job.document.text())));
+  }
+  if (analyses.empty()) return absl::OkStatus();
+  return Transact([&](Writing& writing) -> absl::Status {
+    SqliteCopies copies(writing.db);
+    std::vector<std::pair<Job*, int64_t>> linked;
+    std::set<int64_t> held;
+    for (const auto& [job, shingles] : analyses) {
+      int64_t arrival = 0;
+      {
+        auto query = writing.db.Query(
+            "SELECT d.arrival FROM documents d JOIN jobs j ON j.arrival = d.arrival WHERE d.id = ? AND j.fence = ? AND j.leased",
+            IdOf(job->document.name()), job->fence);
+        if (!query.ok()) return query.status();
+        const auto row = query->Step();
+        if (!row.ok()) return row.status();
+        if (!*row) continue;
+        arrival = query->Int(0);
+      }
+      held.insert(arrival);
+      linked.emplace_back(job, arrival);
+      if (auto status = copies.Link(arrival, job->document.published().earliest(), shingles); !status.ok()) return status;
+    }
+    if (auto status = WriteOrigins(writing, copies, held); !status.ok()) return status;
+    for (const auto& [job, arrival] : linked) {
+      auto query = writing.db.Query("SELECT duplicate_of FROM documents WHERE arrival = ?", arrival);
+      if (!query.ok()) return query.status();
+      if (const auto row = query->Step(); !row.ok()) return row.status();
+      job->document.clear_duplicate_of();
+      SetRelations(query->Text(0), "", job->document);
+    }
+    return absl::OkStatus();
+  });
+}
+
 absl::StatusOr<std::vector<Change>> SqliteStore::Changes(int64_t after, int limit) {
   auto db = pool_->Read();
   auto query = db->Query(
-      "SELECT c.sequence, c.id, c.deleted, c.state, c.error, c.attempts, c.updated, d.fixed "
+      "SELECT c.sequence, c.id, c.deleted, c.state, c.error, c.attempts, c.updated, d.fixed, "
+      "COALESCE(d.duplicate_of, ''), COALESCE(d.replaced_by, '') "
       "FROM changes c LEFT JOIN documents d ON d.id = c.id WHERE c.sequence > ? ORDER BY c.sequence LIMIT ?",
       after, limit);
   if (!query.ok()) return query.status();
@@ -391,6 +507,7 @@ absl::StatusOr<std::vector<Change>> SqliteStore::Changes(int64_t after, int limi
           !status.ok()) {
         return status;
       }
+      SetRelations(query->Text(8), query->Text(9), change.document);
     }
     changes.push_back(std::move(change));
   }
@@ -513,6 +630,9 @@ absl::Status SqliteStore::Finish(Writing& writing, const Outcome& outcome, int& 
     return db.Run("UPDATE jobs SET leased = 0, due = ? WHERE arrival = ?", ToMicros(outcome.retry_at), arrival);
   }
   writing.delta.jobs -= 1;
+  if (outcome.kind == Outcome::Kind::kRemoved && from == v1::DOCUMENT_STATE_REPLACED) {
+    return db.Run("DELETE FROM jobs WHERE arrival = ?", arrival);
+  }
   if (outcome.kind == Outcome::Kind::kRemoved) {
     writing.delta.states[from] -= 1;
     if (auto status = db.Run("DELETE FROM documents WHERE arrival = ?", arrival); !status.ok()) return status;

@@ -6,9 +6,11 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "services/ingestion/sqlite_copies.h"
 #include "services/ingestion/store.h"
 #include "services/platform/clock.h"
 #include "services/platform/sqlite_pool.h"
@@ -32,6 +34,7 @@ class SqliteStore : public Store {
   absl::StatusOr<int64_t> LastChange() override;
   absl::StatusOr<Statistics> GetStatistics() override;
   absl::StatusOr<std::vector<Job>> Claim(int limit, int64_t max_bytes, absl::Duration lease) override;
+  absl::Status LinkCopies(std::vector<Job>& jobs) override;
   absl::StatusOr<int> Complete(const std::vector<Outcome>& outcomes) override;
   absl::StatusOr<std::optional<absl::Time>> NextDue() override;
   bool QueueFull() override;
@@ -62,6 +65,14 @@ class SqliteStore : public Store {
   absl::StatusOr<Ingested> Insert(Writing& writing, const NewDocument& incoming);
   absl::Status SetState(Writing& writing, int64_t arrival, const std::string& id, v1::DocumentState from, v1::DocumentState to,
                         const absl::Status& error, int attempts);
+  // A document's job, and its lease if there is one, give way to a new one.
+  absl::Status PutJob(Writing& writing, int64_t arrival, JobKind kind);
+  // Whoever is from the same address: replaced by `id`. Sets the name of the one that was there.
+  absl::Status Replace(Writing& writing, const std::string& address, const std::string& id, v1::Document& document);
+  // Takes a document's text out of the copies.
+  absl::Status Unlink(Writing& writing, int64_t arrival);
+  // Writes what `copies` found; documents that are not in `held` and were analysed are queued again.
+  absl::Status WriteOrigins(Writing& writing, SqliteCopies& copies, const std::set<int64_t>& held);
   absl::Status Finish(Writing& writing, const Outcome& outcome, int& held);
 
   const std::unique_ptr<platform::SqlitePool> pool_;

@@ -55,7 +55,7 @@ struct Outcome {
   enum class Kind {
     kAnalyzed,  // the analysis is in effect
     kStored,    // the text is in effect, its language is not analysed
-    kRemoved,   // the knowledge is retracted: the document goes
+    kRemoved,   // the knowledge is retracted: the document goes, unless it is REPLACED
     kRetry,     // try again at `retry_at`
     kFailed,    // `error` is for good
   };
@@ -70,6 +70,8 @@ struct Outcome {
 struct DocumentFilter {
   v1::DocumentState state = v1::DOCUMENT_STATE_UNSPECIFIED;  // unspecified: any
   std::string language_code = {};                            // empty: any
+  std::string duplicate_of = {};                             // name; empty: any
+  std::string url = {};                                      // by its AddressKey; empty: any
 };
 
 struct DocumentPage {
@@ -98,7 +100,8 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // Stores documents, all in one transaction, each with its own answer: ALREADY_EXISTS if its name belongs to other
+  // Stores documents, all in one transaction. A document from the address of another (address.h) replaces that one: it becomes
+  // REPLACED, and its retraction is a job. Each document has with its own answer: ALREADY_EXISTS if its name belongs to other
   // content, RESOURCE_EXHAUSTED (QUEUE_FULL) if the queue is full, UNAVAILABLE (DOCUMENT_DELETING) while the same content
   // is being removed, INVALID_ARGUMENT (REQUEST_ID_REUSED) if the request id belongs to another request.
   virtual std::vector<absl::StatusOr<Ingested>> IngestAll(const std::vector<const NewDocument*>& documents) = 0;
@@ -130,6 +133,10 @@ class Store {
 
   // Leases jobs that are due, oldest first: at most `limit`, and of several no more than `max_bytes` of text.
   virtual absl::StatusOr<std::vector<Job>> Claim(int limit, int64_t max_bytes, absl::Duration lease) = 0;
+
+  // Looks which of the jobs' documents are near-copies, and sets `duplicate_of` in the jobs. Others whose original changes by
+  // that are queued again, for their knowledge says which it is. Jobs whose lease is lost are left alone.
+  virtual absl::Status LinkCopies(std::vector<Job>& jobs) = 0;
 
   // Ends jobs whose lease is still held with the given fence; others are left alone. Returns how many were held.
   virtual absl::StatusOr<int> Complete(const std::vector<Outcome>& outcomes) = 0;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -52,6 +53,7 @@ v1::DocumentState StateOf(Store& store, const std::string& name) { return store.
 }  // namespace
 
 void StoreConformanceTest::SetUp() {
+  store_ = nullptr;
   harness_ = GetParam().make_harness();
   Reopen();
 }
@@ -312,6 +314,180 @@ TEST_P(StoreConformanceTest, ChangesTellALifeInOrder) {
   EXPECT_EQ(changes[0].document.state(), v1::DOCUMENT_STATE_DELETING);
   EXPECT_TRUE(changes[1].deleted);
   EXPECT_EQ(changes[1].document.name(), a);
+}
+
+// A text of its own, and a copy of it with some words cut off and others added.
+std::string Story(int number) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) absl::StrAppend(&text, "story", number, "word", i, " ");
+  return text;
+}
+std::string Copy(int number, const std::string& by) { return by + " reports: " + Story(number).substr(120) + by; }
+
+NewDocument Published(const std::string& text, const std::string& id, const std::string& day) {
+  NewDocument incoming = Make(text, id);
+  incoming.document.mutable_published()->set_edtf(day);
+  incoming.document.mutable_published()->set_earliest(day);
+  return incoming;
+}
+
+// Links and ends all analyses that are due, as the pipeline does, until there are none. Returns what was told of the originals,
+// last word last: document, original.
+std::map<std::string, std::string> AnalyseAll(Store& store) {
+  std::map<std::string, std::string> told;
+  for (;;) {
+    std::vector<Job> jobs = ClaimAll(store);
+    if (jobs.empty()) return told;
+    EXPECT_TRUE(store.LinkCopies(jobs).ok());
+    for (const Job& job : jobs) {
+      const bool held = Complete(store, job, job.kind == JobKind::kRetract ? Outcome::Kind::kRemoved : Outcome::Kind::kAnalyzed) == 1;
+      if (held && job.kind == JobKind::kAnalyze) told[job.document.name()] = job.document.duplicate_of();
+    }
+  }
+}
+
+std::string OriginalOf(Store& store, const std::string& id) { return store.Get("documents/" + id, false)->duplicate_of(); }
+
+TEST_P(StoreConformanceTest, NearCopyIsLinkedToTheEarliest) {
+  Add(*store_, Story(1), "a");
+  Add(*store_, Copy(1, "Agency"), "b");
+  Add(*store_, Story(2), "c");
+  Add(*store_, "Short text.", "d");
+  Add(*store_, "Short text!", "e");
+  const auto told = AnalyseAll(*store_);
+  EXPECT_EQ(told.at("documents/b"), "documents/a");
+  for (const char* original : {"a", "c", "d", "e"}) {
+    EXPECT_EQ(told.at(absl::StrCat("documents/", original)), "");
+    EXPECT_EQ(OriginalOf(*store_, original), "");
+  }
+  EXPECT_EQ(OriginalOf(*store_, "b"), "documents/a");
+  const auto page = store_->List({.duplicate_of = "documents/a"}, 0, 10).value();
+  ASSERT_THAT(page.documents, SizeIs(1));
+  EXPECT_EQ(page.documents[0].name(), "documents/b");
+  Reopen();
+  EXPECT_EQ(OriginalOf(*store_, "b"), "documents/a");
+}
+
+TEST_P(StoreConformanceTest, PublicationGoesBeforeArrival) {
+  // Whatever the order in which they come, the earliest published is the original, and undated ones come after dated ones.
+  std::vector<NewDocument> documents = {Published(Copy(1, "Second"), "second", "2024-02-27"), Make(Copy(1, "Undated"), "undated"),
+                                        Published(Copy(1, "First"), "first", "2024-02-26"),
+                                        Published(Copy(1, "Third"), "third", "2024-03-01")};
+  std::sort(documents.begin(), documents.end(), [](const auto& a, const auto& b) { return a.document.name() < b.document.name(); });
+  do {
+    TearDown();
+    SetUp();
+    std::map<std::string, std::string> told;
+    for (const NewDocument& document : documents) {
+      ASSERT_TRUE(store_->Ingest({document})[0].ok());
+      for (const auto& [name, original] : AnalyseAll(*store_)) told[name] = original;
+    }
+    EXPECT_EQ(told.at("documents/first"), "");
+    for (const char* copy : {"second", "third", "undated"}) {
+      EXPECT_EQ(told.at(absl::StrCat("documents/", copy)), "documents/first");
+      EXPECT_EQ(OriginalOf(*store_, copy), "documents/first");
+    }
+  } while (std::next_permutation(documents.begin(), documents.end(),
+                                 [](const auto& a, const auto& b) { return a.document.name() < b.document.name(); }));
+}
+
+TEST_P(StoreConformanceTest, DeletedOriginalGivesWayToTheNext) {
+  for (const char* id : {"a", "b", "c"}) Add(*store_, Copy(1, id), id);
+  AnalyseAll(*store_);
+  EXPECT_EQ(OriginalOf(*store_, "c"), "documents/a");
+  ASSERT_TRUE(store_->Delete("documents/a", "").ok());
+  EXPECT_EQ(OriginalOf(*store_, "b"), "");
+  EXPECT_EQ(OriginalOf(*store_, "c"), "documents/b");
+  const auto told = AnalyseAll(*store_);
+  EXPECT_EQ(told.at("documents/b"), "");
+  EXPECT_EQ(told.at("documents/c"), "documents/b");
+  EXPECT_EQ(StateOf(*store_, "documents/c"), v1::DOCUMENT_STATE_ANALYZED);
+}
+
+TEST_P(StoreConformanceTest, LargeFamilyHasOneOriginAlsoWhenItsFirstMembersGo) {
+  constexpr int kCopies = 40;
+  for (int i = 0; i < kCopies; ++i) Add(*store_, Copy(1, absl::StrCat("Outlet", i)), absl::StrCat(i));
+  AnalyseAll(*store_);
+  for (int i = 1; i < kCopies; ++i) EXPECT_EQ(OriginalOf(*store_, absl::StrCat(i)), "documents/0") << i;
+  constexpr int kGone = 20;
+  for (int i = 0; i < kGone; ++i) {
+    ASSERT_TRUE(store_->Delete(absl::StrCat("documents/", i), "").ok());
+    AnalyseAll(*store_);
+  }
+  EXPECT_EQ(OriginalOf(*store_, absl::StrCat(kGone)), "");
+  for (int i = kGone + 1; i < kCopies; ++i) {
+    EXPECT_EQ(OriginalOf(*store_, absl::StrCat(i)), absl::StrCat("documents/", kGone)) << i;
+  }
+}
+
+TEST_P(StoreConformanceTest, LateOriginalVoidsTheLeaseOfItsCopy) {
+  ASSERT_TRUE(store_->Ingest({Published(Copy(1, "Late"), "copy", "2024-02-27")})[0].ok());
+  std::vector<Job> held = ClaimAll(*store_);
+  ASSERT_TRUE(store_->LinkCopies(held).ok());
+  EXPECT_EQ(held[0].document.duplicate_of(), "");
+  ASSERT_TRUE(store_->Ingest({Published(Story(1), "original", "2024-02-26")})[0].ok());
+  std::vector<Job> other = ClaimAll(*store_);
+  ASSERT_TRUE(store_->LinkCopies(other).ok());
+  // What the first worker would commit says nothing of the original: its lease is void.
+  EXPECT_EQ(Complete(*store_, held[0], Outcome::Kind::kAnalyzed), 0);
+  EXPECT_EQ(Complete(*store_, other[0], Outcome::Kind::kAnalyzed), 1);
+  EXPECT_EQ(AnalyseAll(*store_).at("documents/copy"), "documents/original");
+}
+
+NewDocument From(const std::string& url, const std::string& text, const std::string& id) {
+  NewDocument incoming = Make(text, id);
+  incoming.document.set_url(url);
+  return incoming;
+}
+
+TEST_P(StoreConformanceTest, ChangedAddressIsARevision) {
+  ASSERT_TRUE(store_->Ingest({From("https://example.org/a", "first", "a1"), From("https://example.org/b", "other", "b1")})[1].ok());
+  AnalyseAll(*store_);
+  const auto second = store_->Ingest({From("http://example.org/a/?utm_source=x", "second", "a2")});
+  ASSERT_TRUE(second[0].ok());
+  EXPECT_TRUE(second[0]->created);
+  EXPECT_EQ(second[0]->document.replaces(), "documents/a1");
+  auto old = store_->Get("documents/a1", true).value();
+  EXPECT_EQ(old.state(), v1::DOCUMENT_STATE_REPLACED);
+  EXPECT_EQ(old.replaced_by(), "documents/a2");
+  EXPECT_EQ(old.text(), "first");
+
+  // What the old one said is retracted, and the document stays.
+  const auto jobs = ClaimAll(*store_);
+  ASSERT_THAT(jobs, SizeIs(2));
+  EXPECT_EQ(jobs[0].document.name() == "documents/a1" ? jobs[0].kind : jobs[1].kind, JobKind::kRetract);
+  for (const Job& job : jobs) {
+    EXPECT_EQ(Complete(*store_, job, job.kind == JobKind::kRetract ? Outcome::Kind::kRemoved : Outcome::Kind::kAnalyzed), 1);
+  }
+  EXPECT_EQ(StateOf(*store_, "documents/a1"), v1::DOCUMENT_STATE_REPLACED);
+  EXPECT_EQ(store_->GetStatistics()->queue_length, 0);
+
+  // A third replaces the second, not the first; the bytes of the first again change nothing.
+  ASSERT_TRUE(store_->Ingest({From("https://example.org/a", "third", "a3")})[0].ok());
+  EXPECT_EQ(store_->Get("documents/a3", false)->replaces(), "documents/a2");
+  EXPECT_EQ(StateOf(*store_, "documents/a2"), v1::DOCUMENT_STATE_REPLACED);
+  EXPECT_FALSE(store_->Ingest({From("https://example.org/a", "first", "")})[0]->created);
+  EXPECT_EQ(StateOf(*store_, "documents/a1"), v1::DOCUMENT_STATE_REPLACED);
+  EXPECT_THAT(store_->List({.url = "https://example.org/a"}, 0, 10)->documents, SizeIs(3));
+  EXPECT_EQ(StateOf(*store_, "documents/b1"), v1::DOCUMENT_STATE_ANALYZED);
+}
+
+TEST_P(StoreConformanceTest, RevisionIsNoCopyOfWhatItReplaces) {
+  NewDocument first = From("https://example.org/a", Story(1), "a1");
+  NewDocument second = From("https://example.org/a", Copy(1, "Changed"), "a2");
+  ASSERT_TRUE(store_->Ingest({first})[0].ok());
+  Add(*store_, Copy(1, "Agency"), "copy");
+  AnalyseAll(*store_);
+  EXPECT_EQ(OriginalOf(*store_, "copy"), "documents/a1");
+  ASSERT_TRUE(store_->Ingest({second})[0].ok());
+  AnalyseAll(*store_);
+  EXPECT_EQ(OriginalOf(*store_, "copy"), "");
+  EXPECT_EQ(OriginalOf(*store_, "a2"), "documents/copy");
+}
+
+TEST_P(StoreConformanceTest, FrontPagesAreNoRevisions) {
+  ASSERT_TRUE(store_->Ingest({From("https://example.org/", "monday", "a"), From("https://example.org/", "tuesday", "b")})[1].ok());
+  EXPECT_EQ(StateOf(*store_, "documents/a"), v1::DOCUMENT_STATE_PENDING);
 }
 
 TEST_P(StoreConformanceTest, StatisticsCountAlsoAfterARestart) {

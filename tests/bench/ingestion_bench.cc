@@ -1,11 +1,9 @@
 // ingestion_bench [--documents N] [--callers N] [--folder F]: documents a second that the ingestion server acknowledges
 // as durable, over loopback TCP, client and server in this process, without analysis. First one bulk stream, then
 // IngestDocument from --callers threads at once. Build with -DCMAKE_BUILD_TYPE=Release.
-#include <array>
 #include <atomic>
 #include <cstdio>
 #include <filesystem>
-#include <random>
 #include <string>
 #include <thread>
 #include <vector>
@@ -19,6 +17,7 @@
 #include "services/platform/ids.h"
 #include "services/platform/log.h"
 #include "services/platform/status.h"
+#include "tests/bench/texts.h"
 
 ABSL_FLAG(int, documents, 50'000, "Documents of the bulk stream");
 ABSL_FLAG(int, calls, 5'000, "Documents that are sent one a call");
@@ -30,38 +29,6 @@ namespace {
 
 using namespace chancery;
 using ingestion::v1::IngestionService;
-
-constexpr std::array<const char*, 16> kCommonest = {"the", "of",  "and", "to",  "in",  "that", "with", "for",
-                                                    "on",  "was", "his", "her", "has", "by",   "from", "said"};
-
-// Words in the proportions of English: two in five are of the commonest, most others are rare.
-class Texts {
- public:
-  Texts() {
-    std::mt19937 random(1);
-    for (int i = 0; i < 20'000; ++i) {
-      std::string word;
-      for (auto letters = 2 + random() % 9; letters > 0; --letters) word += static_cast<char>('a' + random() % 26);
-      words_.push_back(word);
-    }
-  }
-  std::string Make(int number, size_t bytes) const {
-    std::mt19937 random(static_cast<unsigned>(number));
-    std::string text = absl::StrCat("The minister met report ", number, ".");
-    while (text.size() < bytes) {
-      if (random() % 5 < 2) {
-        absl::StrAppend(&text, " ", kCommonest[random() % kCommonest.size()]);
-      } else {
-        const double u = std::uniform_real_distribution<double>(0, 1)(random);
-        absl::StrAppend(&text, " ", words_[static_cast<size_t>(static_cast<double>(words_.size() - 1) * u * u * u)]);
-      }
-    }
-    return text;
-  }
-
- private:
-  std::vector<std::string> words_;
-};
 
 void Report(const char* what, int documents, absl::Duration time) {
   std::printf("%s: %d documents in %.2f s: %.0f a second\n", what, documents, absl::ToDoubleSeconds(time),
@@ -119,7 +86,7 @@ int main(int argc, char** argv) {
   std::filesystem::create_directories(folder);
   const auto documents = static_cast<size_t>(absl::GetFlag(FLAGS_documents));
   const auto calls = static_cast<size_t>(absl::GetFlag(FLAGS_calls));
-  const Texts source;
+  const bench::Texts source;
   std::vector<std::string> texts;
   for (size_t i = 0; i < documents + calls; ++i) {
     texts.push_back(source.Make(static_cast<int>(i), static_cast<size_t>(absl::GetFlag(FLAGS_bytes))));

@@ -9,7 +9,8 @@ from chancery.ingestion.v1 import document_pb2, ingestion_service_pb2, ingestion
 from chancery.query.v1 import query_service_pb2, query_service_pb2_grpc
 from google.rpc import error_details_pb2
 
-_SETTLED = (document_pb2.DOCUMENT_STATE_ANALYZED, document_pb2.DOCUMENT_STATE_STORED, document_pb2.DOCUMENT_STATE_FAILED)
+_SETTLED = (document_pb2.DOCUMENT_STATE_ANALYZED, document_pb2.DOCUMENT_STATE_STORED, document_pb2.DOCUMENT_STATE_FAILED,
+            document_pb2.DOCUMENT_STATE_REPLACED)
 
 
 # Keys of NAME.json and the fields of DocumentInput that they give.
