@@ -111,14 +111,19 @@ CLI::App* AddCommand(CLI::App* parent, const std::string& name, const std::strin
 
 void AddCommands(CLI::App* app, Arguments* arguments) {
   auto* ingest = AddCommand(app, "ingest", "Give documents to the archive",
-                            "  chancery ingest --wait news/\n  curl -s https://example.org/story | chancery ingest -");
+                            "  chancery ingest --wait news/\n  curl -s https://example.org/story | chancery ingest -\n"
+                            "  chancery ingest --resume crawl.resume --report refused.jsonl crawl.warc.gz articles.jsonl");
   ingest
       ->add_option("PATH", arguments->ingest.paths,
-                   "files; folders, with all *.txt, *.html, *.htm below them; - for standard input. NAME.json beside "
-                   "NAME.txt may give url, title, published, language, outlet")
+                   "files; folders, with all *.txt, *.html, *.htm, *.jsonl, *.ndjson, *.warc (also .gz) below them; - for standard "
+                   "input. NAME.json beside NAME.txt may give url, title, published, language, outlet")
       ->required();
   ingest->add_flag("--wait", arguments->ingest.wait, "return when every document has been analysed");
   ingest->add_flag("--id-from-name", arguments->ingest.id_from_name, "make document ids of file names (default: of the content)");
+  ingest->add_option("--resume", arguments->ingest.resume_file, "keep in this file how far it came, and go on from there if it is there")
+      ->type_name("FILE");
+  ingest->add_option("--report", arguments->ingest.report_file, "write what was refused and why to this file, one JSON object a line")
+      ->type_name("FILE");
   ingest->add_option("--retry-for", arguments->retry_seconds, "seconds to wait for a server that went away")
       ->check(CLI::Range(0, 86400))
       ->capture_default_str();

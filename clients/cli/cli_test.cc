@@ -332,6 +332,40 @@ TEST_F(CliTest, IngestGoesOnAfterALostConnection) {
   EXPECT_EQ(ingestion_.received.size(), 20u);
 }
 
+TEST_F(CliTest, IngestGoesOnWhereARunBeforeStopped) {
+  std::string lines;
+  for (int i = 0; i < 5; ++i) lines += "{\"text\": \"text " + std::to_string(i) + "\"}\n";
+  const auto path = Write("a.jsonl", lines);
+  const auto resume = (folder_ / "state").string();
+  // The second run finds the server gone after two documents.
+  ingestion_.lose_connection_after = 3;
+  EXPECT_EQ(RunCommand({"ingest", "--retry-for", "0", "--resume", resume, path}), 3);
+  EXPECT_THAT(err_, HasSubstr("2 documents were acknowledged; the same command goes on"));
+  EXPECT_EQ(RunCommand({"ingest", "--resume", resume, path}), 0);
+  EXPECT_EQ(out_, "3 documents: 3 new, 0 already there, 0 refused; 2 done by a run before\n");
+  EXPECT_EQ(RunCommand({"ingest", "--resume", resume, path}), 0);
+  EXPECT_THAT(out_, HasSubstr("0 documents"));
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(ingestion_.received["text " + std::to_string(i)], 1);
+  EXPECT_EQ(RunCommand({"ingest", "--resume", resume, Write("b.jsonl", lines)}), 2);
+  EXPECT_THAT(err_, HasSubstr("other paths"));
+}
+
+TEST_F(CliTest, IngestReportsWhatWasRefused) {
+  const auto path = Write("a.jsonl", "{\"text\": \"bad\"}\nnot json\n{\"text\": \"good\"}\n");
+  const auto report = (folder_ / "report.jsonl").string();
+  EXPECT_EQ(RunCommand({"ingest", "--report", report, path}), 1);
+  EXPECT_THAT(out_, HasSubstr("1 new, 0 already there, 2 refused"));
+  std::ifstream file(report);
+  std::map<std::string, nlohmann::json> errors;
+  for (std::string line; std::getline(file, line);) {
+    const auto json = nlohmann::json::parse(line);
+    errors[json["path"]] = json["error"];
+  }
+  ASSERT_EQ(errors.size(), 2u);
+  EXPECT_EQ(errors[path + ":1"]["reason"], "EMPTY_DOCUMENT");
+  EXPECT_EQ(errors[path + ":2"]["message"], "is not a JSON object");
+}
+
 TEST_F(CliTest, AnUnreachableServerIsTold) {
   server_->Shutdown();
   for (const std::vector<std::string>& command :
@@ -461,6 +495,8 @@ TEST_F(CliTest, ExportWritesTheWholeFileOrNone) {
 TEST(ProgressTest, LineTellsRateAndTimeLeft) {
   EXPECT_THAT(ProgressLine("stored", 50, 200, 10), AllOf(HasSubstr("stored [#######-"), HasSubstr("50/200  5.0/s  30 s left")));
   EXPECT_THAT(ProgressLine("stored", 200, 200, 1), AllOf(HasSubstr("200/200  200/s"), Not(HasSubstr("left"))));
+  EXPECT_THAT(ProgressLine("stored", 50, 0, 10, 0.25), AllOf(HasSubstr("stored [#######-"), HasSubstr("] 50  5.0/s  30 s left")));
+  EXPECT_EQ(ProgressLine("stored", 50, 0, 10), "stored 50  5.0/s");
 }
 
 }  // namespace

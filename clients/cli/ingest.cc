@@ -4,14 +4,18 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <fstream>
+#include <map>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <set>
 #include <thread>
 
 #include "clients/cli/inputs.h"
+#include "clients/cli/journal.h"
 #include "clients/cli/progress.h"
 #include "clients/cli/render.h"
+#include "clients/cli/source.h"
 
 namespace chancery::cli {
 namespace {
@@ -24,8 +28,11 @@ using ingestion::v1::IngestDocumentsResponse;
 using ingestion::v1::IngestionService;
 using Stream = grpc::ClientReaderWriterInterface<IngestDocumentsRequest, IngestDocumentsResponse>;
 
-// Documents that may be unacknowledged at once: what is sent again after a lost connection.
+// Documents, and their bytes, that may be unacknowledged at once: what is sent again after a lost connection.
 constexpr size_t kWindow = 1024;
+constexpr size_t kWindowBytes = 64 << 20;
+// Told one by one where a file has all of them.
+constexpr size_t kRefusalsShown = 20;
 constexpr auto kShortestPoll = std::chrono::milliseconds(10);
 constexpr auto kLongestPoll = std::chrono::milliseconds(500);
 constexpr auto kReconnectDelay = std::chrono::milliseconds(200);
@@ -42,57 +49,85 @@ bool IsLostConnection(const grpc::Status& status) {
 
 class Ingestion {
  public:
-  Ingestion(const Session& session, const IngestOptions& options, std::vector<std::string> files)
-      : session_(session), options_(options), files_(std::move(files)) {
-    for (size_t i = 0; i < files_.size(); ++i) waiting_.insert(i);
-  }
+  Ingestion(const Session& session, const IngestOptions& options, std::unique_ptr<Source> source, size_t total, Journal& journal,
+            std::ostream* report)
+      : session_(session), options_(options), source_(std::move(source)), total_(total), journal_(journal), report_(report) {}
 
   ExitCode Run() {
-    grpc::Status status = SendAll();
+    grpc::Status status = SkipWhatIsDone();
+    if (status.ok()) status = SendAll();
+    const bool journaled = journal_.Advance(FirstOpen(), /*now=*/true);
     if (status.ok() && options_.wait) status = WaitForAnalyses();
     if (!status.ok()) {
-      session_.err << "chancery: " << accepted_.size() << " of " << files_.size() << " documents were acknowledged\n";
+      session_.err << "chancery: " << acknowledged_ << " documents were acknowledged";
+      if (!options_.resume_file.empty()) session_.err << "; the same command goes on from there";
+      session_.err << "\n";
       return Fail(session_.err, status);
     }
     if (!session_.json) Summarize();
+    if (!journaled || (report_ != nullptr && !report_->flush())) {
+      session_.err << "chancery: " << (journaled ? options_.report_file : options_.resume_file) << " cannot be written\n";
+      return kRefused;
+    }
     return refused_ + failed_ > 0 ? kRefused : kOk;
   }
 
  private:
-  // One acknowledged document.
+  // One acknowledged document, for --wait.
   struct Accepted {
-    size_t file;
+    std::string where;
     Document document;
     bool created;
   };
+  // One that is to be sent, or was sent and has no answer.
+  struct Open {
+    Item item;
+    size_t bytes = 0;
+  };
+
+  grpc::Status SkipWhatIsDone() {
+    Item item;
+    while (read_ < static_cast<size_t>(journal_.done())) {
+      if (!source_->Next(&item)) {
+        return {grpc::StatusCode::FAILED_PRECONDITION, "there are fewer documents than the run before was done with"};
+      }
+      ++read_;
+    }
+    skipped_ = read_;
+    return grpc::Status::OK;
+  }
 
   // Streams until every document has its answer, over as many connections as that takes.
   grpc::Status SendAll() {
-    Progress progress(session_.err, session_.progress, "stored", static_cast<int64_t>(files_.size()));
+    Progress progress(session_.err, session_.progress, "stored", static_cast<int64_t>(total_));
     progress_ = &progress;
     grpc::Status status;
     auto last_answer = Clock::now();
     bool answered = false;
-    while (!waiting_.empty()) {
-      const size_t before = waiting_.size();
+    while (!AllDone()) {
+      const size_t before = Answered();
       status = SendOverOneStream();
-      if (waiting_.size() < before) {
+      if (Answered() > before) {
         last_answer = Clock::now();
         answered = true;
       }
       // A server that never answered is not waited for: its address is probably wrong.
-      if (waiting_.empty() || !answered || !IsLostConnection(status)) break;
+      if (AllDone() || !answered || !IsLostConnection(status)) break;
       const auto give_up = std::chrono::system_clock::now() + (last_answer + options_.retry_for - Clock::now());
       if (last_answer + options_.retry_for < Clock::now() || !session_.channel->WaitForConnected(give_up)) break;
       std::this_thread::sleep_for(kReconnectDelay);
     }
     progress_ = nullptr;
-    if (waiting_.empty()) return grpc::Status::OK;
+    if (AllDone()) return grpc::Status::OK;
     return status.ok() ? grpc::Status(grpc::StatusCode::UNAVAILABLE, "the server ended the stream early") : status;
   }
 
-  // This thread writes, another one reads the answers. What has no answer when the stream ends is waiting
-  // again.
+  bool AllDone() const { return exhausted_ && open_.empty(); }
+  size_t Answered() const { return acknowledged_ + refused_; }
+  // All items before it are done with.
+  int64_t FirstOpen() const { return static_cast<int64_t>(open_.empty() ? read_ : open_.begin()->first); }
+
+  // This thread writes, another one reads the answers. What has no answer when the stream ends is to be sent again.
   grpc::Status SendOverOneStream() {
     grpc::ClientContext context;
     std::unique_ptr<Stream> stream = session_.ingestion->IngestDocuments(&context);
@@ -104,92 +139,102 @@ class Ingestion {
       stream_ended_ = true;
       changed_.notify_all();
     });
-    while (const std::optional<size_t> file = NextFile()) {
-      IngestDocumentsRequest request;
-      std::string error;
-      if (!Read(*file, request.mutable_request(), &error)) {
-        google::rpc::Status status;
-        status.set_code(google::rpc::INVALID_ARGUMENT);
-        status.set_message(error);
-        const std::lock_guard lock(mutex_);
-        unanswered_.erase(*file);
-        OnRefused(*file, status);
-        continue;
-      }
-      request.set_sequence(static_cast<int64_t>(*file));
+    IngestDocumentsRequest request;
+    while (NextRequest(&request)) {
       if (!stream->Write(request)) break;
     }
     stream->WritesDone();
     reader.join();
-    waiting_.merge(unanswered_);
+    for (const auto& [number, open] : open_) unsent_.insert(number);
     return stream->Finish();
   }
 
-  // The next file to send, once the window and the server's wishes allow; none when all are answered or the
-  // stream ended.
-  std::optional<size_t> NextFile() {
+  // The next one to send, once the window and the server's wishes allow; false: all are answered or the stream ended.
+  bool NextRequest(IngestDocumentsRequest* request) {
     std::unique_lock lock(mutex_);
     for (;;) {
-      if (stream_ended_ || (waiting_.empty() && unanswered_.empty())) return std::nullopt;
-      if (waiting_.empty() || unanswered_.size() >= kWindow) {
-        changed_.wait(lock);
-      } else if (Clock::now() < not_before_) {
+      if (stream_ended_ || AllDone()) return false;
+      if (Clock::now() < not_before_) {
         changed_.wait_until(lock, not_before_);
+      } else if (!unsent_.empty()) {
+        const size_t number = unsent_.extract(unsent_.begin()).value();
+        request->set_sequence(static_cast<int64_t>(number));
+        *request->mutable_request() = open_.at(number).item.request;
+        return true;
+      } else if (exhausted_ || open_.size() >= kWindow || open_bytes_ >= kWindowBytes) {
+        changed_.wait(lock);
       } else {
-        return *unanswered_.insert(waiting_.extract(waiting_.begin())).position;
+        lock.unlock();
+        Item item;
+        const bool more = source_->Next(&item);
+        const double share = source_->Share();
+        lock.lock();
+        share_ = share;
+        if (!more) {
+          exhausted_ = true;
+        } else if (const size_t number = read_++; !item.error.empty()) {
+          google::rpc::Status status;
+          status.set_code(google::rpc::INVALID_ARGUMENT);
+          status.set_message(item.error);
+          OnRefused(item.where, status);
+        } else {
+          const size_t bytes = item.request.document().content().size();
+          open_bytes_ += bytes;
+          open_.emplace(number, Open{.item = std::move(item), .bytes = bytes});
+          unsent_.insert(number);
+        }
       }
     }
   }
 
-  bool Read(size_t file, IngestDocumentRequest* request, std::string* error) {
-    if (files_[file] != "-") return ReadInput(files_[file], options_.id_from_name, session_.in, request, error);
-    // Standard input can be read once, but may have to be sent twice.
-    if (!standard_input_) {
-      standard_input_.emplace();
-      ReadInput("-", options_.id_from_name, session_.in, &*standard_input_, error);
-    }
-    *request = *standard_input_;
-    return true;
-  }
-
   void OnAnswer(const IngestDocumentsResponse& response) {
     const std::lock_guard lock(mutex_);
-    const auto file = static_cast<size_t>(response.sequence());
-    if (unanswered_.erase(file) == 0) return;
-    if (response.has_response()) {
-      OnAccepted(file, response.response());
-    } else if (const double delay = RetryDelaySeconds(response.error()); delay > 0) {
+    const auto found = open_.find(static_cast<size_t>(response.sequence()));
+    if (found == open_.end() || unsent_.count(found->first) != 0) return;
+    if (const double delay = response.has_response() ? 0 : RetryDelaySeconds(response.error()); delay > 0) {
       not_before_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(delay));
-      waiting_.insert(file);
+      unsent_.insert(found->first);
     } else {
-      OnRefused(file, response.error());
+      const std::string where = std::move(found->second.item.where);
+      open_bytes_ -= found->second.bytes;
+      open_.erase(found);
+      if (response.has_response()) {
+        OnAccepted(where, response.response());
+      } else {
+        OnRefused(where, response.error());
+      }
+      journal_.Advance(FirstOpen(), /*now=*/false);
     }
     changed_.notify_all();
   }
 
-  void OnAccepted(size_t file, const ingestion::v1::IngestDocumentResponse& response) {
-    accepted_.push_back({file, response.document(), response.created()});
+  void OnAccepted(const std::string& where, const ingestion::v1::IngestDocumentResponse& response) {
+    ++acknowledged_;
     created_ += response.created() ? 1 : 0;
-    if (session_.json && !options_.wait) PrintJson(accepted_.back());
+    Accepted accepted{where, response.document(), response.created()};
+    if (session_.json && !options_.wait) PrintJson(accepted);
+    if (options_.wait) accepted_.push_back(std::move(accepted));
     UpdateProgress();
   }
 
-  void OnRefused(size_t file, const google::rpc::Status& status) {
+  void OnRefused(const std::string& where, const google::rpc::Status& status) {
     ++refused_;
+    nlohmann::ordered_json line;
+    line["path"] = where;
+    line["error"] = ToJson(status);
+    if (report_ != nullptr) *report_ << line.dump() << std::endl;
     if (session_.json) {
-      nlohmann::ordered_json line;
-      line["path"] = files_[file];
-      line["error"] = ToJson(status);
       session_.out << line.dump() << std::endl;
-    } else {
+    } else if (refused_ <= kRefusalsShown || report_ == nullptr) {
       if (progress_ != nullptr) progress_->Clear();
-      session_.err << "refused: " << Printable(files_[file]) << ": " << Describe(status) << "\n";
+      session_.err << "refused: " << Printable(where) << ": " << Describe(status) << "\n";
+      if (refused_ == kRefusalsShown && report_ != nullptr) session_.err << "more are told in " << options_.report_file << "\n";
     }
     UpdateProgress();
   }
 
   void UpdateProgress() {
-    if (progress_ != nullptr) progress_->Update(static_cast<int64_t>(accepted_.size() + refused_));
+    if (progress_ != nullptr) progress_->Update(static_cast<int64_t>(Answered()), share_);
   }
 
   // Asks for each document in turn until its state is final.
@@ -202,7 +247,7 @@ class Ingestion {
         ++failed_;
         progress.Clear();
         if (!session_.json) {
-          session_.err << "failed: " << Printable(files_[accepted.file]) << ": " << Describe(accepted.document.error()) << "\n";
+          session_.err << "failed: " << Printable(accepted.where) << ": " << Describe(accepted.document.error()) << "\n";
         }
       }
       if (session_.json) PrintJson(accepted);
@@ -235,7 +280,7 @@ class Ingestion {
 
   void PrintJson(const Accepted& accepted) {
     nlohmann::ordered_json line;
-    line["path"] = files_[accepted.file];
+    line["path"] = accepted.where;
     line["document"] = accepted.document.name();
     line["created"] = accepted.created;
     line["language"] = accepted.document.language_code();
@@ -245,8 +290,10 @@ class Ingestion {
   }
 
   void Summarize() {
-    session_.out << files_.size() << (files_.size() == 1 ? " document: " : " documents: ") << created_ << " new, "
-                 << accepted_.size() - created_ << " already there, " << refused_ << " refused";
+    const size_t documents = acknowledged_ + refused_;
+    session_.out << documents << (documents == 1 ? " document: " : " documents: ") << created_ << " new, " << acknowledged_ - created_
+                 << " already there, " << refused_ << " refused";
+    if (skipped_ > 0) session_.out << "; " << skipped_ << " done by a run before";
     if (options_.wait) {
       const auto stored = std::ranges::count_if(
           accepted_, [](const Accepted& accepted) { return accepted.document.state() == ingestion::v1::DOCUMENT_STATE_STORED; });
@@ -259,16 +306,24 @@ class Ingestion {
 
   const Session& session_;
   const IngestOptions& options_;
-  const std::vector<std::string> files_;
-  std::optional<IngestDocumentRequest> standard_input_;
+  const std::unique_ptr<Source> source_;
+  const size_t total_;  // 0: not known
+  Journal& journal_;
+  std::ostream* const report_;
   Progress* progress_ = nullptr;
+  size_t skipped_ = 0;
 
   // Shared by the thread that writes and the one that reads.
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::set<size_t> waiting_;     // Indices of files_ that are still to be sent,
-  std::set<size_t> unanswered_;  // that were sent and have no answer.
+  size_t read_ = 0;              // items of the source so far
+  bool exhausted_ = false;       // the source has no more
+  std::map<size_t, Open> open_;  // by number
+  size_t open_bytes_ = 0;
+  std::set<size_t> unsent_;  // of them
+  double share_ = 0;
   std::vector<Accepted> accepted_;
+  size_t acknowledged_ = 0;
   size_t created_ = 0;
   size_t refused_ = 0;
   size_t failed_ = 0;
@@ -286,10 +341,27 @@ ExitCode Ingest(const Session& session, const IngestOptions& options) {
     return kUsage;
   }
   if (files.empty()) {
-    session.err << "chancery: no document (*.txt, *.html, *.htm) there\n";
+    session.err << "chancery: no document (*.txt, *.html, *.htm, *.jsonl, *.ndjson, *.warc) there\n";
     return kUsage;
   }
-  return Ingestion(session, options, std::move(files)).Run();
+  Journal journal;
+  if (!journal.Open(options.resume_file, options.paths, &error)) {
+    session.err << "chancery: " << error << "\n";
+    return kUsage;
+  }
+  std::ofstream report;
+  if (!options.report_file.empty()) {
+    // What a run before told stays if this one goes on from it.
+    report.open(options.report_file, journal.done() > 0 ? std::ios::app : std::ios::trunc);
+    if (!report) {
+      session.err << "chancery: " << options.report_file << ": cannot be written\n";
+      return kUsage;
+    }
+  }
+  const bool one_each = std::ranges::all_of(files, [](const std::string& file) { return IsOneDocument(file); });
+  return Ingestion(session, options, OpenSource(files, {.id_from_name = options.id_from_name}, session.in), one_each ? files.size() : 0,
+                   journal, options.report_file.empty() ? nullptr : &report)
+      .Run();
 }
 
 }  // namespace chancery::cli

@@ -17,6 +17,10 @@ struct IngestOptions {
   bool id_from_name = false;
   // Return only when every document has been analysed or has failed.
   bool wait = false;
+  // File that says how far it came; if it is there, the run goes on from there. Empty: none.
+  std::string resume_file;
+  // File that gets what was refused and why, one JSON object a line. Empty: none.
+  std::string report_file;
   // How long a lost server is waited for, since the last answer.
   std::chrono::seconds retry_for{30};
 };

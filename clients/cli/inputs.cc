@@ -19,9 +19,10 @@ namespace fs = std::filesystem;
 
 constexpr size_t kMaxIdLength = 128;
 
-bool IsDocument(const fs::path& path) {
+bool IsCollection(fs::path path) {
+  if (path.extension() == ".gz") path.replace_extension();
   const std::string extension = path.extension().string();
-  return extension == ".txt" || extension == ".html" || extension == ".htm";
+  return extension == ".jsonl" || extension == ".ndjson" || extension == ".warc";
 }
 
 bool IsSidecar(const fs::path& path) {
@@ -37,7 +38,7 @@ bool CollectFolder(const fs::path& folder, std::vector<std::string>* files, std:
   std::vector<std::string> found;
   fs::recursive_directory_iterator it(folder, code);
   for (; !code && it != fs::recursive_directory_iterator(); it.increment(code)) {
-    if (IsDocument(it->path()) && it->is_regular_file(code)) found.push_back(it->path().string());
+    if ((IsOneDocument(it->path().string()) || IsCollection(it->path())) && it->is_regular_file(code)) found.push_back(it->path().string());
   }
   if (code) {
     *error = folder.string() + ": " + code.message();
@@ -107,6 +108,11 @@ std::string DocumentIdOf(const std::string& path) {
     if (id.size() == kMaxIdLength) break;
   }
   return id;
+}
+
+bool IsOneDocument(const std::string& path) {
+  const std::string extension = fs::path(path).extension().string();
+  return extension == ".txt" || extension == ".html" || extension == ".htm";
 }
 
 bool CollectInputs(const std::vector<std::string>& paths, std::vector<std::string>* files, std::string* error) {

@@ -16,9 +16,12 @@ namespace chancery::cli {
 // not allowed. Empty if nothing of the name is left.
 std::string DocumentIdOf(const std::string& path);
 
-// Files that `paths` name: a file is itself, a folder all documents in it and below (*.txt, *.html, *.htm)
-// sorted by name, "-" standard input. A .json that lies beside a document is left out. False with `error`: a
-// path does not exist or cannot be read.
+// Whether a file is one document by its name: *.txt, *.html, *.htm.
+bool IsOneDocument(const std::string& path);
+
+// Files that `paths` name: a file is itself, a folder all documents in it and below (*.txt, *.html, *.htm, and collections:
+// *.jsonl, *.ndjson, *.warc, each also with .gz) sorted by name, "-" standard input. A .json that lies beside a document is left out. False
+// with `error`: a path does not exist or cannot be read.
 bool CollectInputs(const std::vector<std::string>& paths, std::vector<std::string>* files, std::string* error);
 
 // Reads one of CollectInputs' files with what lies beside it into a request. False with `error`: unreadable.

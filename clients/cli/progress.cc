@@ -18,17 +18,20 @@ std::string Duration(double seconds) {
 
 }  // namespace
 
-std::string ProgressLine(const std::string& label, int64_t done, int64_t total, double seconds) {
-  const double share = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1;
-  const auto filled = static_cast<size_t>(std::clamp(share, 0.0, 1.0) * kBarWidth);
-  std::string line = label + " [" + std::string(filled, '#') + std::string(kBarWidth - filled, '-') + "] " + std::to_string(done) + "/" +
-                     std::to_string(total);
+std::string ProgressLine(const std::string& label, int64_t done, int64_t total, double seconds, double share) {
+  if (total > 0) share = static_cast<double>(done) / static_cast<double>(total);
+  std::string line = label;
+  if (share >= 0) {
+    const auto filled = static_cast<size_t>(std::clamp(share, 0.0, 1.0) * kBarWidth);
+    line += " [" + std::string(filled, '#') + std::string(kBarWidth - filled, '-') + "]";
+  }
+  line += " " + std::to_string(done) + (total > 0 ? "/" + std::to_string(total) : "");
   if (done > 0 && seconds > 0) {
     const double rate = static_cast<double>(done) / seconds;
     char text[32];
     std::snprintf(text, sizeof(text), rate < 10 ? "  %.1f/s" : "  %.0f/s", rate);
     line += text;
-    if (done < total) line += "  " + Duration(static_cast<double>(total - done) / rate) + " left";
+    if (share > 0 && share < 1) line += "  " + Duration(seconds * (1 - share) / share) + " left";
   }
   return line;
 }
@@ -38,12 +41,12 @@ Progress::Progress(std::ostream& out, bool enabled, std::string label, int64_t t
 
 Progress::~Progress() { Clear(); }
 
-void Progress::Update(int64_t done) {
+void Progress::Update(int64_t done, double share) {
   const auto now = Clock::now();
   if (!enabled_ || (visible_ && now - drawn_ < kRedrawInterval)) return;
   drawn_ = now;
   visible_ = true;
-  out_ << "\r\x1b[K" << ProgressLine(label_, done, total_, std::chrono::duration<double>(now - start_).count()) << std::flush;
+  out_ << "\r\x1b[K" << ProgressLine(label_, done, total_, std::chrono::duration<double>(now - start_).count(), share) << std::flush;
 }
 
 void Progress::Clear() {
