@@ -50,7 +50,7 @@ ExitCode ListDocuments(const Session& session, const DocumentListOptions& option
   if (!options.copies_of.empty()) request.set_duplicate_of(FullName(options.copies_of));
   request.set_url(options.url);
   request.set_page_size(options.limit > 0 ? std::min(options.limit, kPageSize) : kPageSize);
-  Table table({"DOCUMENT", "STATE", "LANGUAGE", "PUBLISHED", "TITLE", ""});
+  Table table({"DOCUMENT", "STATE", "LANGUAGE", "PUBLISHED", "TITLE", "NOTE"});
   int shown = 0;
   bool more = true;
   while (more && (options.limit == 0 || shown < options.limit)) {
@@ -133,7 +133,7 @@ ExitCode WatchDocuments(const Session& session, const std::string& resume_token,
     session.out << document.name() << "  " << (change.deleted() ? "deleted" : NameOf(document.state()))
                 << (remark.empty() ? "" : "  " + Printable(remark)) << std::endl;
   }
-  context.TryCancel();
+  if (!session.out) context.TryCancel();
   const grpc::Status status = watch->Finish();
   return session.out ? Fail(session.err, status) : kOk;
 }
