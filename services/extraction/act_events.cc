@@ -55,7 +55,7 @@ void ReadDeployment(EventContext& context, const Cue& cue) {
     if (d.Skip(W::kForces, w) > w) forces = d.Skip(W::kForces, w);
   }
   const int32_t p = SubjectOf(context, d, cue);
-  if (forces < 0 || p < 0) return;
+  if (forces < 0 || p < 0 || d.AdjacentSubject(cue.first) < 0) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_MILITARY;
   event.participants = {ActorOf(d, d.phrases()[p].entities.front(), event.type)};

@@ -135,6 +135,9 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
   std::string any_before;
   for (const TimeMention& time : d_->times()) {
     if ((!terms && SpanDays(time.edtf) > 400) || IsInName(time)) continue;
+    // "lần đầu tiên kể từ năm 1999": since when, not when.
+    const int32_t first = d_->words().AtToken(d_->words().text().TokenAt(time.range.begin));
+    if (SpanDays(time.edtf) > 300 && first > d_->begin() && d_->Is(W::kDeparts, first - 1)) continue;
     // "December 21 talks": the time of the noun that it modifies.
     if (d_->english() && std::any_of(cues_.begin(), cues_.end(), [&](const Cue& other) {
           return other.first != cue.first && other.term->pattern == "noun" && other.first > 0 &&

@@ -143,6 +143,12 @@ int32_t EventContext::NearestSubject(int32_t word, bool person) const {
     if (phrase.last > word || !CanAct(p) || (person && !phrase.person)) continue;
     if (std::any_of(objects_.begin(), objects_.end(), [&](const auto& o) { return o.first <= phrase.first && phrase.first < o.second; }))
       continue;
+    // "các doanh nghiệp Mỹ": a country behind a noun only says whose it is.
+    const int32_t before = phrase.first - 1;
+    const bool modifies = !d_->english() && IsPlace(p) && before >= d_->begin() && d_->words().token(before).kind == TokenKind::kWord &&
+                          d_->PhraseAround(before) < 0 && !d_->Is(W::kClause, before) && !d_->Is(W::kThat, before) &&
+                          !d_->Is(W::kAdverb, before) && !d_->Is(W::kTimeLead, before);
+    if (modifies && !d_->words().token(before).capitalised) continue;
     if (!d_->IsGoverned(phrase) && d_->lower(phrase.first - 1) != "(") return p;
   }
   return -1;

@@ -84,6 +84,8 @@ EventDraft Draft(EventContext& context, const Cue& cue, EventType type) {
 // "The two leaders met", "A and B held talks in C".
 void ReadReciprocal(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
+  // "the two foes had agreed to meet": somebody else may be meant than the nearest.
+  if (d.AdjacentSubject(cue.first) < 0) return;
   if (cue.term->pattern != "both" && (!EndsThere(d, cue.last) || d.Is(W::kWith, cue.last - 1))) return;
   const std::vector<int32_t> sides = context.Subjects(cue, 0);
   if (sides.size() < 2 || !context.HasPerson(sides)) return;
