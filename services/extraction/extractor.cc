@@ -14,7 +14,10 @@
 namespace chancery::extraction {
 
 Extractor::Extractor(std::unique_ptr<const Lexicon> lexicon)
-    : lexicon_(std::move(lexicon)), names_(*lexicon_), version_(platform::Concat("0.1.0+", lexicon_->digest())) {}
+    : lexicon_(std::move(lexicon)),
+      name_model_(NameModel::BuiltIn()),
+      names_(*lexicon_, name_model_.get()),
+      version_(platform::Concat("0.1.0+", lexicon_->digest())) {}
 
 Extractor::~Extractor() = default;
 

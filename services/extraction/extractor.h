@@ -40,6 +40,7 @@ class Extractor {
   explicit Extractor(std::unique_ptr<const Lexicon> lexicon);
 
   std::unique_ptr<const Lexicon> lexicon_;
+  std::unique_ptr<const NameModel> name_model_;
   TimeTagger times_;
   NameFinder names_;
   std::string version_;

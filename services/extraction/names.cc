@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "services/extraction/composed_names.h"
@@ -84,35 +85,47 @@ bool IsPairedSyllable(const Words& words, int32_t first, int32_t last) {
 class Finding {
  public:
   Finding(const Lexicon& lexicon, const Words& words, Layers* layers)
-      : lexicon_(lexicon), words_(words), layers_(layers), owner_(words.size(), -1), office_(words.size(), 0), time_(words.size(), 0) {}
+      : lexicon_(lexicon), words_(words), layers_(layers), owner_(words.size(), -1), marks_{std::vector<int8_t>(words.size(), 0), {}} {
+    marks_.time = marks_.office;
+  }
 
-  void Run() {
+  const NameMarks& marks() const { return marks_; }
+
+  void Run(const NameModel* model) {
+    RunRules();
+    if (model != nullptr) {
+      layers_->names = RefineNames(lexicon_, *model, words_, marks_, std::move(layers_->names));
+      Sort();
+    }
+    RelinkOffices();
+    LinkHolders(lexicon_, words_, layers_);
+    LinkAcronyms();
+    DropTimesInsideNames();
+  }
+
+  void RunRules() {
     MarkTimes();
     const std::vector<OfficePhrase> phrases = FindOfficePhrases(lexicon_, words_);
     for (const OfficePhrase& phrase : phrases) {
       int8_t part = 1;
       for (int32_t w = phrase.first_word; w < phrase.last_word; ++w) {
         if (words_.token(w).lower == "of" && phrase.portfolio.empty()) part = 2;
-        office_[w] = part;
+        marks_.office[w] = part;
       }
     }
     FindKnown();
-    std::vector<NameMention> composed = ComposeNames(lexicon_, words_, layers_->names, office_);
+    std::vector<NameMention> composed = ComposeNames(lexicon_, words_, layers_->names, marks_.office);
     for (NameMention& name : composed) Add(std::move(name), true);
     Sort();
     LinkOffices(lexicon_, words_, phrases, layers_);
     std::vector<int8_t> taken(words_.size(), 0);
     for (const NameMention& n : layers_->names) std::fill(taken.begin() + n.first_word, taken.begin() + n.last_word, int8_t{1});
     for (int32_t w = 0; w < words_.size(); ++w) {
-      if (office_[w] != 0 || time_[w] != 0) taken[w] = 1;
+      if (marks_.office[w] != 0 || marks_.time[w] != 0) taken[w] = 1;
     }
     std::vector<NameMention> people = FindPeopleAndUnknownNames(lexicon_, words_, *layers_, taken);
     for (NameMention& name : people) Add(std::move(name), true);
     Sort();
-    RelinkOffices();
-    LinkHolders(lexicon_, words_, layers_);
-    LinkAcronyms();
-    DropTimesInsideNames();
   }
 
  private:
@@ -121,7 +134,7 @@ class Finding {
       for (int32_t t = words_.text().TokenAt(time.range.begin); t < static_cast<int32_t>(words_.text().tokens().size()); ++t) {
         if (words_.text().tokens()[t].range.begin >= time.range.end) break;
         const int32_t w = words_.AtToken(t);
-        if (w < words_.size()) time_[w] = 1;
+        if (w < words_.size()) marks_.time[w] = 1;
       }
     }
   }
@@ -132,7 +145,7 @@ class Finding {
       const int32_t limit = words_.AtToken(sentence.last_token);
       int32_t w = words_.AtToken(sentence.first_token);
       while (w < limit) {
-        int32_t person_end = time_[w] == 0 && office_[w] == 0 ? VietnamesePersonEnd(lexicon_, words_, w, limit) : w;
+        int32_t person_end = marks_.time[w] == 0 && marks_.office[w] == 0 ? VietnamesePersonEnd(lexicon_, words_, w, limit) : w;
         if (person_end == w) person_end = BylineEnd(sentence, w, limit);
         matches.clear();
         lexicon_.entities().MatchesAt(words_, w, limit, &matches);
@@ -140,7 +153,7 @@ class Finding {
         for (const PhraseIndex::Match& m : matches) {
           const EntityTerm& term = lexicon_.entity_term(m.payload);
           if (!WrittenAsName(lexicon_, words_, m.first, m.last, term)) continue;
-          if (time_[m.first] != 0 && m.last - m.first < 3) continue;
+          if (marks_.time[m.first] != 0 && m.last - m.first < 3) continue;
           // "hai Bộ Ngoại giao": two ministries, neither named.
           if (m.first > 0 && words_.token(m.first - 1).lower == "hai" && lexicon_.entry(term.entry).type == ENTITY_TYPE_ORG) continue;
           if (term.kind == TermKind::kDemonym && words_.text().language() == Language::kVietnamese && m.last - m.first == 1 &&
@@ -217,7 +230,7 @@ class Finding {
   bool InsideOfficeOnly(const PhraseIndex::Match& m) const {
     const Entry& entry = lexicon_.entry(lexicon_.entity_term(m.payload).entry);
     for (int32_t w = m.first; w < m.last; ++w) {
-      if (office_[w] == 0) return false;
+      if (marks_.office[w] == 0) return false;
     }
     return entry.type != ENTITY_TYPE_ORG && entry.type != ENTITY_TYPE_GPE;
   }
@@ -236,7 +249,7 @@ class Finding {
       if (AfterPeopleWord(match.first) && words_.token(match.first - 1).lower == "người" && entry.entity_class == "country" &&
           name.first_word > 0) {
         name.type = ENTITY_TYPE_NRP;
-        if (owner_[name.first_word - 1] < 0 && office_[name.first_word - 1] == 0) --name.first_word;
+        if (owner_[name.first_word - 1] < 0 && marks_.office[name.first_word - 1] == 0) --name.first_word;
       }
     }
     name.entry = term.entry;
@@ -306,14 +319,19 @@ class Finding {
   const Lexicon& lexicon_;
   const Words& words_;
   Layers* layers_;
-  std::vector<int32_t> owner_;       // name that a word belongs to
-  std::vector<int8_t> office_;       // 1: word of a title; 2: of what follows "of" in an English one
+  std::vector<int32_t> owner_;  // name that a word belongs to
+  NameMarks marks_;
   platform::StringSet given_names_;  // of the Vietnamese people found so far, folded
-  std::vector<int8_t> time_;
 };
 
 }  // namespace
 
-void NameFinder::Find(const Words& words, Layers* layers) const { Finding(lexicon_, words, layers).Run(); }
+void NameFinder::Find(const Words& words, Layers* layers) const { Finding(lexicon_, words, layers).Run(model_); }
+
+NameMarks NameFinder::FindByRules(const Words& words, Layers* layers) const {
+  Finding finding(lexicon_, words, layers);
+  finding.RunRules();
+  return finding.marks();
+}
 
 }  // namespace chancery::extraction

@@ -20,35 +20,6 @@ using type::v1::EntityType;
 
 bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
 
-// Whether a folded word can be a syllable of Vietnamese: initial consonants, vowels, final consonants.
-bool IsVietnameseSyllable(std::string_view folded) {
-  static constexpr std::string_view kInitials[] = {"ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c",
-                                                   "d",   "g",  "h",  "k",  "l",  "m",  "n",  "p",  "r",  "s",  "t",  "v", "x"};
-  static constexpr std::string_view kFinals[] = {"", "ch", "nh", "ng", "c", "m", "n", "p", "t"};
-  for (size_t pass = 0; pass < 2; ++pass) {
-    std::string_view rest = folded;
-    if (pass == 0) {
-      bool cut = false;
-      for (const std::string_view initial : kInitials) {
-        if (rest.starts_with(initial) && rest.size() > initial.size()) {
-          rest.remove_prefix(initial.size());
-          cut = true;
-          break;
-        }
-      }
-      if (!cut) continue;
-    }
-    size_t vowels = 0;
-    while (vowels < rest.size() && In(rest.substr(vowels, 1), {"a", "e", "i", "o", "u", "y"})) ++vowels;
-    if (vowels == 0 || vowels > 3) continue;
-    rest.remove_prefix(vowels);
-    for (const std::string_view final_part : kFinals) {
-      if (rest == final_part) return true;
-    }
-  }
-  return false;
-}
-
 bool HasCulture(const Lexicon& lexicon, const Token& token, std::string_view culture) {
   const std::vector<std::string>& cultures = lexicon.FamilyNameCultures(token.lower);
   return std::find(cultures.begin(), cultures.end(), culture) != cultures.end();
@@ -103,7 +74,16 @@ class Search {
   bool english() const { return words_.text().language() == Language::kEnglish; }
 
   bool IsNameWord(int32_t w) const {
-    return w < words_.size() && taken_[w] == 0 && token(w).kind == TokenKind::kWord && token(w).capitalised;
+    return w < words_.size() && taken_[w] == 0 && token(w).kind == TokenKind::kWord && token(w).capitalised && !EndsPersonInCapitals(w);
+  }
+
+  // "BÙI THANH SƠN GẶP ...": among capitals alone, a verb that tells an event or statement, or a preposition, is no part of a name.
+  bool EndsPersonInCapitals(int32_t w) const {
+    if (english() || !token(w).all_caps || w < 2 || !token(w - 1).all_caps || !token(w - 2).all_caps) return false;
+    if (lexicon_.IsWord("preposition", lower(w)) || lexicon_.IsWord("clause", lower(w)) || lexicon_.IsWord("future", lower(w))) return true;
+    std::vector<PhraseIndex::Match> matches;
+    lexicon_.cues().MatchesAt(words_, w, std::min(words_.size(), w + 4), &matches);
+    return !matches.empty();
   }
 
   void CollectRuns() {
@@ -429,6 +409,34 @@ class Search {
 };
 
 }  // namespace
+
+bool IsVietnameseSyllable(std::string_view folded) {
+  static constexpr std::string_view kInitials[] = {"ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c",
+                                                   "d",   "g",  "h",  "k",  "l",  "m",  "n",  "p",  "r",  "s",  "t",  "v", "x"};
+  static constexpr std::string_view kFinals[] = {"", "ch", "nh", "ng", "c", "m", "n", "p", "t"};
+  for (size_t pass = 0; pass < 2; ++pass) {
+    std::string_view rest = folded;
+    if (pass == 0) {
+      bool cut = false;
+      for (const std::string_view initial : kInitials) {
+        if (rest.starts_with(initial) && rest.size() > initial.size()) {
+          rest.remove_prefix(initial.size());
+          cut = true;
+          break;
+        }
+      }
+      if (!cut) continue;
+    }
+    size_t vowels = 0;
+    while (vowels < rest.size() && In(rest.substr(vowels, 1), {"a", "e", "i", "o", "u", "y"})) ++vowels;
+    if (vowels == 0 || vowels > 3) continue;
+    rest.remove_prefix(vowels);
+    for (const std::string_view final_part : kFinals) {
+      if (rest == final_part) return true;
+    }
+  }
+  return false;
+}
 
 int32_t VietnamesePersonEnd(const Lexicon& lexicon, const Words& words, int32_t first, int32_t limit) {
   const Token& family = words.token(first);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "services/extraction/layers.h"
@@ -9,6 +10,9 @@
 #include "services/extraction/phrase_index.h"
 
 namespace chancery::extraction {
+
+// Whether a folded word can be a syllable of Vietnamese: initial consonants, vowels, final consonants.
+bool IsVietnameseSyllable(std::string_view folded);
 
 // Where a Vietnamese person's name that begins at word `first` ends: a family name and one to three more capitalised
 // syllables. `first` itself if none begins there.

@@ -1,0 +1,184 @@
+#include "services/extraction/name_model.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "services/extraction/name_model_file.h"
+
+namespace chancery::extraction {
+namespace {
+
+constexpr std::string_view kMagic = "chancery names 1\n";
+
+constexpr std::array<type::v1::EntityType, kNameTypes> kTypes = {
+    type::v1::ENTITY_TYPE_PER, type::v1::ENTITY_TYPE_ORG, type::v1::ENTITY_TYPE_GPE, type::v1::ENTITY_TYPE_LOC,
+    type::v1::ENTITY_TYPE_NRP, type::v1::ENTITY_TYPE_EVT, type::v1::ENTITY_TYPE_AGR};
+
+template <typename T>
+void Append(const T* values, size_t count, std::string* out) {
+  out->append(reinterpret_cast<const char*>(values), count * sizeof(T));
+}
+
+// Reads values off the front of the bytes; false if they are too few.
+template <typename T>
+bool Take(std::string_view* bytes, size_t count, T* values) {
+  const size_t size = count * sizeof(T);
+  if (bytes->size() < size) return false;
+  std::memcpy(values, bytes->data(), size);
+  bytes->remove_prefix(size);
+  return true;
+}
+
+}  // namespace
+
+type::v1::EntityType EntityTypeOf(int type) { return kTypes[static_cast<size_t>(type)]; }
+
+int NameTypeOf(type::v1::EntityType type) {
+  const auto* const at = std::find(kTypes.begin(), kTypes.end(), type);
+  return at == kTypes.end() ? -1 : static_cast<int>(at - kTypes.begin());
+}
+
+std::string NameModel::Serialize(const Content& content) {
+  std::string out(kMagic);
+  const uint32_t sizes[] = {static_cast<uint32_t>(content.features.size()), static_cast<uint32_t>(content.phrases.size())};
+  Append(sizes, 2, &out);
+  Append(&content.scale, 1, &out);
+  Append(content.transitions.data(), content.transitions.size(), &out);
+  Append(content.features.data(), content.features.size(), &out);
+  Append(content.weights.data(), content.weights.size(), &out);
+  Append(content.phrases.data(), content.phrases.size(), &out);
+  Append(content.classes.data(), content.classes.size(), &out);
+  return out;
+}
+
+absl::StatusOr<std::unique_ptr<const NameModel>> NameModel::Parse(std::string_view bytes) {
+  std::unique_ptr<NameModel> model(new NameModel());
+  const absl::Status damaged = absl::DataLossError("the model of names is damaged");
+  if (!bytes.starts_with(kMagic)) return damaged;
+  bytes.remove_prefix(kMagic.size());
+  uint32_t sizes[2];
+  if (!Take(&bytes, 2, sizes) || !Take(&bytes, 1, &model->scale_)) return damaged;
+  if (!Take(&bytes, model->transitions_.size(), model->transitions_.data())) return damaged;
+  if (bytes.size() != uint64_t{sizes[0]} * (sizeof(uint32_t) + kNameTags) + uint64_t{sizes[1]} * (sizeof(uint32_t) + 1)) return damaged;
+  model->keys_.resize(sizes[0]);
+  model->rows_.resize(sizes[0]);
+  model->phrases_.resize(sizes[1]);
+  model->classes_.resize(sizes[1]);
+  Take(&bytes, sizes[0], model->keys_.data());
+  for (auto& row : model->rows_) {
+    row.fill(0);
+    Take(&bytes, kNameTags, row.data());
+  }
+  Take(&bytes, sizes[1], model->phrases_.data());
+  Take(&bytes, sizes[1], model->classes_.data());
+  uint32_t slots = 16;
+  while (slots < sizes[0] * 2) slots *= 2;
+  model->mask_ = slots - 1;
+  model->slots_.assign(slots, 0);
+  for (uint32_t i = 0; i < sizes[0]; ++i) {
+    uint32_t slot = model->keys_[i] & model->mask_;
+    while (model->slots_[slot] != 0) slot = (slot + 1) & model->mask_;
+    model->slots_[slot] = i + 1;
+  }
+  return std::unique_ptr<const NameModel>(std::move(model));
+}
+
+std::unique_ptr<const NameModel> NameModel::BuiltIn() {
+  absl::StatusOr<std::unique_ptr<const NameModel>> model = Parse(BuiltInNameModel());
+  // The file is part of the program: a damaged one is a build that cannot work.
+  if (!model.ok()) std::abort();
+  return *std::move(model);
+}
+
+TagScores NameModel::Score(const std::vector<uint32_t>& features) const {
+  std::array<int32_t, 16> sum{};
+  for (const uint32_t feature : features) {
+    uint32_t slot = feature & mask_;
+    while (slots_[slot] != 0 && keys_[slots_[slot] - 1] != feature) slot = (slot + 1) & mask_;
+    if (slots_[slot] == 0) continue;
+    const std::array<int8_t, 16>& row = rows_[slots_[slot] - 1];
+    for (size_t t = 0; t < 16; ++t) sum[t] += row[t];
+  }
+  TagScores scores;
+  for (size_t t = 0; t < kNameTags; ++t) scores[t] = scale_ * static_cast<float>(sum[t]);
+  return scores;
+}
+
+TagPath NameModel::Decode(const std::vector<TagScores>& scores) const {
+  TagPath path;
+  const size_t n = scores.size();
+  if (n == 0) return path;
+  // Factors of transitions, once: exp of the weights, 0 where BIO forbids.
+  std::array<float, kNameTags * kNameTags> factor;
+  for (int a = 0; a < kNameTags; ++a) {
+    for (int b = 0; b < kNameTags; ++b) {
+      const size_t i = static_cast<size_t>(a * kNameTags + b);
+      factor[i] = MayFollow(a, b) ? std::exp(transitions_[i]) : 0;
+    }
+  }
+  // Forward and backward with each word's scores scaled to a sum of one; Viterbi beside them.
+  std::vector<TagScores> emit(n), forward(n), backward(n), best(n);
+  std::vector<std::array<int8_t, kNameTags>> from(n);
+  for (size_t i = 0; i < n; ++i) {
+    const float top = *std::max_element(scores[i].begin(), scores[i].end());
+    for (size_t t = 0; t < kNameTags; ++t) emit[i][t] = std::exp(scores[i][t] - top);
+  }
+  const auto normalise = [](TagScores* row) {
+    float sum = 0;
+    for (const float value : *row) sum += value;
+    for (float& value : *row) value /= sum;
+  };
+  for (size_t i = 0; i < n; ++i) {
+    for (int b = 0; b < kNameTags; ++b) {
+      float sum = 0;
+      float top = 0;
+      int8_t arg = 0;
+      for (int a = 0; a < (i == 0 ? 1 : kNameTags); ++a) {
+        const float f = factor[static_cast<size_t>(a * kNameTags + b)];
+        const float value = (i == 0 ? 1 : best[i - 1][static_cast<size_t>(a)]) * f;
+        sum += (i == 0 ? 1 : forward[i - 1][static_cast<size_t>(a)]) * f;
+        if (value > top) {
+          top = value;
+          arg = static_cast<int8_t>(a);
+        }
+      }
+      const auto at = static_cast<size_t>(b);
+      forward[i][at] = sum * emit[i][at];
+      best[i][at] = top * emit[i][at];
+      from[i][at] = arg;
+    }
+    normalise(&forward[i]);
+    normalise(&best[i]);
+  }
+  for (size_t a = 0; a < kNameTags; ++a) backward[n - 1][a] = factor[a * kNameTags + kOutside];
+  for (size_t i = n - 1; i-- > 0;) {
+    for (size_t a = 0; a < kNameTags; ++a) {
+      float sum = 0;
+      for (size_t b = 0; b < kNameTags; ++b) sum += factor[a * kNameTags + b] * emit[i + 1][b] * backward[i + 1][b];
+      backward[i][a] = sum;
+    }
+    normalise(&backward[i]);
+  }
+  path.tags.resize(n);
+  path.probabilities.resize(n);
+  TagScores last;
+  for (size_t a = 0; a < kNameTags; ++a) last[a] = best[n - 1][a] * factor[a * kNameTags + kOutside];
+  auto tag = static_cast<int8_t>(std::max_element(last.begin(), last.end()) - last.begin());
+  for (size_t i = n; i-- > 0;) {
+    TagScores marginal;
+    for (size_t t = 0; t < kNameTags; ++t) marginal[t] = forward[i][t] * backward[i][t];
+    normalise(&marginal);
+    path.tags[i] = tag;
+    path.probabilities[i] = marginal[static_cast<size_t>(tag)];
+    tag = from[i][static_cast<size_t>(tag)];
+  }
+  return path;
+}
+
+uint8_t NameModel::Classes(uint32_t phrase) const {
+  const auto at = std::lower_bound(phrases_.begin(), phrases_.end(), phrase);
+  return at == phrases_.end() || *at != phrase ? 0 : classes_[static_cast<size_t>(at - phrases_.begin())];
+}
+
+}  // namespace chancery::extraction

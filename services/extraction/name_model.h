@@ -1,0 +1,87 @@
+// A linear-chain conditional random field that marks names (Lafferty, McCallum, Pereira: Conditional Random Fields, ICML 2001),
+// trained by training/train_names.cc and stored in model/names.bin.
+//
+// Tags are BIO over seven types. Weights are 8-bit integers times one scale, keyed by a 32-bit hash of the feature. Constant
+// after loading, so safe to share among threads.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "chancery/type/v1/vocabulary.pb.h"
+
+namespace chancery::extraction {
+
+inline constexpr int kNameTypes = 7;
+inline constexpr int kNameTags = 1 + 2 * kNameTypes;  // O, then B and I of each type
+inline constexpr int kOutside = 0;
+constexpr int BeginTag(int type) { return 1 + 2 * type; }
+constexpr int InsideTag(int type) { return 2 + 2 * type; }
+constexpr int TypeOfTag(int tag) { return (tag - 1) / 2; }
+// Whether a tag may follow another: the inside of a name only after its begin or inside.
+constexpr bool MayFollow(int before, int tag) {
+  return tag == kOutside || tag % 2 == 1 || (before != kOutside && TypeOfTag(before) == TypeOfTag(tag));
+}
+// The types of entities that tags stand for, in their order; the index of a type, -1 if names do not have it.
+type::v1::EntityType EntityTypeOf(int type);
+int NameTypeOf(type::v1::EntityType type);
+
+// Lists that features ask: classes (bits) of a folded phrase, by the hash of the phrase.
+enum GazetteerClass : uint8_t { kGazetteerPlace = 1, kGazetteerSurname = 2, kGazetteerGivenName = 4, kGazetteerCommonWord = 8 };
+
+// Scores of the tags of one word.
+using TagScores = std::array<float, kNameTags>;
+
+// What a chain of words is most likely tagged as, and how likely each of these tags is by itself.
+struct TagPath {
+  std::vector<int8_t> tags;
+  std::vector<float> probabilities;
+};
+
+class NameModel {
+ public:
+  // `bytes` as Serialize wrote them; not referred to afterwards. DATA_LOSS: they are not a model.
+  static absl::StatusOr<std::unique_ptr<const NameModel>> Parse(std::string_view bytes);
+  // The model that is part of the program.
+  static std::unique_ptr<const NameModel> BuiltIn();
+
+  // What a model file holds.
+  struct Content {
+    float scale = 1;                                         // of the weights
+    std::array<float, kNameTags * kNameTags> transitions{};  // [before * kNameTags + tag]
+    std::vector<uint32_t> features;                          // ascending
+    std::vector<int8_t> weights;                             // kNameTags for each feature
+    std::vector<uint32_t> phrases;                           // of the gazetteer, ascending
+    std::vector<uint8_t> classes;                            // one for each phrase
+  };
+  static std::string Serialize(const Content& content);
+
+  // Scores of a word with these features.
+  TagScores Score(const std::vector<uint32_t>& features) const;
+  // The best path over words that follow one another, between words that are no names.
+  TagPath Decode(const std::vector<TagScores>& scores) const;
+  // Classes of a phrase, 0 if it is in no list.
+  uint8_t Classes(uint32_t phrase) const;
+
+  const std::array<float, kNameTags * kNameTags>& transitions() const { return transitions_; }
+
+ private:
+  NameModel() = default;
+
+  float scale_ = 1;
+  std::array<float, kNameTags * kNameTags> transitions_{};
+  // Open addressing: slot -> number of a feature plus one; features are checked by their keys.
+  uint32_t mask_ = 0;
+  std::vector<uint32_t> slots_;
+  std::vector<uint32_t> keys_;
+  std::vector<std::array<int8_t, 16>> rows_;
+  std::vector<uint32_t> phrases_;
+  std::vector<uint8_t> classes_;
+};
+
+}  // namespace chancery::extraction

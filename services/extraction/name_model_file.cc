@@ -1,0 +1,12 @@
+#include "services/extraction/name_model_file.h"
+
+extern "C" const char chancery_name_model_begin[];
+extern "C" const char chancery_name_model_end[];
+
+namespace chancery::extraction {
+
+std::string_view BuiltInNameModel() {
+  return {chancery_name_model_begin, static_cast<size_t>(chancery_name_model_end - chancery_name_model_begin)};
+}
+
+}  // namespace chancery::extraction

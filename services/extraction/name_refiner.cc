@@ -1,0 +1,221 @@
+#include "services/extraction/name_refiner.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "services/extraction/name_features.h"
+#include "services/extraction/people_names.h"
+#include "services/platform/strings.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_AGR;
+using type::v1::ENTITY_TYPE_EVT;
+using type::v1::ENTITY_TYPE_NRP;
+using type::v1::ENTITY_TYPE_ORG;
+using type::v1::ENTITY_TYPE_PER;
+
+// How sure the model must be of a name ...
+constexpr double kAdds = 0.5;      // ... that no rule found, or that a rule only guesses otherwise
+constexpr double kContains = 0.7;  // ... to have it hold one that a rule is sure of
+constexpr double kDenies = 0.6;    // ... that a word is in no name, to drop what a rule guessed
+
+// Rules that guess from capitals and neighbours.
+bool Guesses(const NameMention& name) {
+  static constexpr std::string_view kGuesses[] = {"name:capitals",  "name:capitals-after-the", "name:foreign-capitals",
+                                                  "name:elsewhere", "name:place-context",      "name:acronym",
+                                                  "name:speaks",    "name:family-name",        "name:given-name"};
+  return name.entry < 0 && std::find(std::begin(kGuesses), std::end(kGuesses), name.rule) != std::end(kGuesses);
+}
+
+// Names that are often part of a longer one: "Serbia" in "Democratic Party of Serbia".
+bool MayBePart(const NameMention& name) { return name.key.empty(); }
+
+class Refiner {
+ public:
+  Refiner(const Lexicon& lexicon, const NameModel& model, const Words& words, const NameMarks& marks, std::vector<NameMention> names)
+      : lexicon_(lexicon), words_(words), names_(std::move(names)), owner_(words.size(), -1), outside_(words.size(), 0) {
+    for (size_t i = 0; i < names_.size(); ++i) {
+      std::fill(owner_.begin() + names_[i].first_word, owner_.begin() + names_[i].last_word, static_cast<int32_t>(i));
+    }
+    Mark(model, marks);
+    AgreeOnPeople();
+  }
+
+  std::vector<NameMention> Run() {
+    std::vector<int8_t> dropped(names_.size(), 0);
+    std::vector<int8_t> seen(names_.size(), 0);
+    for (NameMention& marked : marked_) {
+      bool keeps = true;
+      std::vector<int32_t> under;
+      for (int32_t w = marked.first_word; w < marked.last_word; ++w) {
+        if (owner_[w] >= 0 && (under.empty() || under.back() != owner_[w])) under.push_back(owner_[w]);
+      }
+      if (under.empty()) {
+        keeps = marked.confidence >= kAdds;
+      } else if (under.size() == 1 && Same(names_[under[0]], marked)) {
+        NameMention& name = names_[under[0]];
+        seen[under[0]] = 1;
+        keeps = false;
+        if (Guesses(name) && name.type != marked.type && marked.confidence >= kAdds) {
+          name.type = marked.type;
+          name.rule = marked.rule;
+          name.confidence = marked.confidence;
+        }
+      } else {
+        const bool covered = std::all_of(owner_.begin() + marked.first_word, owner_.begin() + marked.last_word,
+                                         [&](const int32_t& owner) { return owner >= 0 || IsMark(&owner - owner_.data()); });
+        for (const int32_t n : under) {
+          const NameMention& name = names_[n];
+          // "Japanese Defense Agency", "China-Africa": rules account for all of it.
+          if (under.size() > 1 && covered && !Guesses(name) && !HasDemonym(marked)) keeps = false;
+          const bool contained = marked.first_word <= name.first_word && name.last_word <= marked.last_word;
+          const double needed = Guesses(name) ? kAdds : contained && MayBePart(name) ? kContains : 2;
+          keeps = keeps && marked.confidence >= needed;
+          seen[n] = 1;
+        }
+        if (keeps) {
+          for (const int32_t n : under) dropped[n] = 1;
+        }
+      }
+      if (keeps) added_.push_back(std::move(marked));
+    }
+    std::vector<NameMention> out;
+    for (size_t i = 0; i < names_.size(); ++i) {
+      if (dropped[i] == 0 && !(seen[i] == 0 && Guesses(names_[i]) && Denied(names_[i]))) out.push_back(std::move(names_[i]));
+    }
+    for (NameMention& name : added_) out.push_back(std::move(name));
+    std::sort(out.begin(), out.end(), [](const NameMention& a, const NameMention& b) { return a.first_word < b.first_word; });
+    return out;
+  }
+
+ private:
+  static bool Same(const NameMention& a, const NameMention& b) { return a.first_word == b.first_word && a.last_word == b.last_word; }
+
+  // Cuts what rules know better off a name that the model marks; false if nothing of worth is left.
+  bool Shape(NameMention* name) const {
+    // "Mỹ Donald Trump", "UN Dennis Francis": whose office it is stands before the person.
+    while (name->type == ENTITY_TYPE_PER && name->first_word < name->last_word) {
+      const int32_t first = owner_[name->first_word];
+      if (first < 0 || names_[first].type == ENTITY_TYPE_PER || names_[first].entry < 0 || names_[first].last_word >= name->last_word)
+        break;
+      name->first_word = names_[first].last_word;
+    }
+    while (name->first_word < name->last_word && words_.token(name->first_word).kind == TokenKind::kWord &&
+           !words_.token(name->first_word).capitalised)
+      ++name->first_word;
+    if (name->first_word == name->last_word) return false;
+    name->range = words_.RangeOf(name->first_word, name->last_word);
+    if (name->type == ENTITY_TYPE_NRP) return false;  // peoples are the lexicon's
+    const int32_t length = name->last_word - name->first_word;
+    const Token& token = words_.token(name->first_word);
+    if (length == 1 && (lexicon_.IsWord("org-head", token.lower) || lexicon_.IsWord("occasion-head", token.lower) ||
+                        lexicon_.IsWord("agreement-head", token.lower)))
+      return false;
+    if (length == 1 && lexicon_.IsWord("common-acronym", token.folded)) return false;
+    if (words_.text().language() == Language::kVietnamese) {
+      // A syllable that begins a phrase of common words; occasions and agreements are named by their heads.
+      if (name->type == ENTITY_TYPE_EVT || name->type == ENTITY_TYPE_AGR) return false;
+      if (length == 1 && (token.lower != token.folded || IsVietnameseSyllable(token.folded))) return false;
+    }
+    return true;
+  }
+
+  // "Italian Socialist Party": a demonym and a head make one name, but not where the body is the state's own.
+  bool HasDemonym(const NameMention& body) const {
+    const int32_t first = owner_[body.first_word];
+    return body.type == ENTITY_TYPE_ORG && first >= 0 && names_[first].type == ENTITY_TYPE_NRP &&
+           names_[first].last_word < body.last_word && owner_[names_[first].last_word] >= 0 &&
+           names_[owner_[names_[first].last_word]].rule == "name:head" &&
+           !lexicon_.IsWord("state-body", words_.token(body.last_word - 1).lower);
+  }
+
+  bool IsMark(int64_t w) const { return words_.token(static_cast<int32_t>(w)).kind == TokenKind::kPunctuation; }
+
+  // "Aslam said" after "Tasnim Aslam": who is a person in one place is no organisation in another.
+  void AgreeOnPeople() {
+    platform::StringSet parts;
+    const auto learn = [&](const NameMention& name) {
+      if (name.type != ENTITY_TYPE_PER) return;
+      for (int32_t w = name.first_word; w < name.last_word; ++w) {
+        if (words_.token(w).range.size() > 2) parts.insert(std::string(words_.token(w).folded));
+      }
+    };
+    for (const NameMention& name : names_) {
+      if (!Guesses(name)) learn(name);
+    }
+    for (const NameMention& name : marked_) {
+      if (name.last_word - name.first_word > 1 && name.confidence >= kAdds) learn(name);
+    }
+    for (NameMention& name : marked_) {
+      if (name.last_word - name.first_word != 1 || owner_[name.first_word] >= 0) continue;
+      if (parts.contains(words_.token(name.first_word).folded)) name.type = ENTITY_TYPE_PER;
+    }
+  }
+
+  bool Denied(const NameMention& name) const {
+    return std::all_of(outside_.begin() + name.first_word, outside_.begin() + name.last_word, [](float p) { return p >= kDenies; });
+  }
+
+  // The names that the model marks.
+  void Mark(const NameModel& model, const NameMarks& marks) {
+    const NameFeatures features(lexicon_, model, words_, names_, marks.office, marks.time);
+    std::vector<uint32_t> keys;
+    std::vector<TagScores> scores;
+    for (const NameSegment& segment : features.segments()) {
+      scores.clear();
+      for (int32_t w = segment.first; w < segment.last; ++w) {
+        features.At(w, &keys);
+        scores.push_back(model.Score(keys));
+      }
+      const TagPath path = model.Decode(scores);
+      for (int32_t w = segment.first; w < segment.last;) {
+        const auto at = static_cast<size_t>(w - segment.first);
+        if (path.tags[at] == kOutside) {
+          outside_[w++] = path.probabilities[at];
+          continue;
+        }
+        NameMention name;
+        name.first_word = w;
+        const int type = TypeOfTag(path.tags[at]);
+        name.type = EntityTypeOf(type);
+        name.confidence = static_cast<double>(path.probabilities[at]);
+        for (++w; w < segment.last && path.tags[static_cast<size_t>(w - segment.first)] == InsideTag(type); ++w) {
+          name.confidence = std::min(name.confidence, static_cast<double>(path.probabilities[static_cast<size_t>(w - segment.first)]));
+        }
+        name.last_word = w;
+        name.range = words_.RangeOf(name.first_word, name.last_word);
+        name.rule = "name:model";
+        // A title is no name; a year may be part of one ("2013 Italian general election").
+        const auto marks_too_much = [&](const NameMention& n) {
+          int other = 0;
+          for (int32_t i = n.first_word; i < n.last_word; ++i) {
+            if (marks.office[i] != 0 && (i == n.first_word || n.type == ENTITY_TYPE_PER)) return true;
+            other += marks.time[i] == 0 && marks.office[i] == 0 ? 1 : 0;
+          }
+          return other == 0 || (other < 2 && other < n.last_word - n.first_word);
+        };
+        if (!marks_too_much(name) && Shape(&name)) marked_.push_back(std::move(name));
+      }
+    }
+  }
+
+  const Lexicon& lexicon_;
+  const Words& words_;
+  std::vector<NameMention> names_;
+  std::vector<int32_t> owner_;  // name of the rules that a word belongs to
+  std::vector<float> outside_;  // how sure the model is that a word is in no name
+  std::vector<NameMention> marked_;
+  std::vector<NameMention> added_;
+};
+
+}  // namespace
+
+std::vector<NameMention> RefineNames(const Lexicon& lexicon, const NameModel& model, const Words& words, const NameMarks& marks,
+                                     std::vector<NameMention> names) {
+  return Refiner(lexicon, model, words, marks, std::move(names)).Run();
+}
+
+}  // namespace chancery::extraction
