@@ -58,10 +58,11 @@ class Counters {
   void Flush(Transaction& tx);
 
  private:
+  void FlushEntities(Transaction& tx);
   void FlushNames(Transaction& tx);
   void FlushOffices(Transaction& tx);
-  // Makes the searchable words of an entity those of its names.
-  static void RewriteWords(Transaction& tx, const std::string& entity);
+  // Makes the searchable words of entities those of their names.
+  static void RewriteWords(Transaction& tx, const std::set<std::string>& entities);
 
   std::map<std::string, EntityDelta> entities_;
   std::map<NameKey, NameDelta> names_;

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "services/query/days.h"
 #include "services/query/fingerprint.h"
+#include "services/query/statement_ids.h"
 
 namespace chancery::query {
 namespace {
@@ -42,7 +43,8 @@ void Derivation::Delete(const DerivedDocument& document, const Analysis& analysi
   CountEntities(document, analysis, -1);
   CountRoles(document, analysis, -1);
   events_.Remove(document.document);
-  tx_.Run("DELETE FROM statements WHERE document = ?", document.document);
+  const auto [from, to] = StatementIds(document.document);
+  tx_.Run("DELETE FROM statements WHERE statement BETWEEN ? AND ?", from, to);
   for (const auto& statement : analysis.statements()) {
     counters_.Entity(document.entities[statement.speaker()]).statements -= 1;
   }
@@ -74,7 +76,7 @@ void Derivation::CountEntities(const DerivedDocument& document, const Analysis& 
       delta.full_uses += full ? sign : 0;
     }
     if (sign > 0) {
-      tx_.Run("INSERT INTO entity_documents (entity, day, document) VALUES (?, ?, ?)", entity, document.day, document.document);
+      bulk_.Insert("entity_documents (entity, day, document)", entity, document.day, document.document);
     } else {
       tx_.Run("DELETE FROM entity_documents WHERE entity = ? AND day = ? AND document = ?", entity, document.day, document.document);
     }
@@ -98,9 +100,8 @@ void Derivation::CountRoles(const DerivedDocument& document, const Analysis& ana
     counters_.Title({office, role.title(), role.portfolio()}) += sign;
     if (sign > 0) {
       const auto& span = role.evidence().spans(0);
-      tx_.Run(
-          "INSERT INTO role_reports (person, kind, body, day, document, position, title, portfolio, former, "
-          "begin_at, end_at, confidence, rules) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      bulk_.Insert(
+          "role_reports (person, kind, body, day, document, position, title, portfolio, former, begin_at, end_at, confidence, rules)",
           person, role.kind(), body, day, document.document, i, role.title(), role.portfolio(), role.former(), span.begin(), span.end(),
           role.evidence().confidence(), Rules(role.evidence()));
     } else {
@@ -113,35 +114,35 @@ void Derivation::CountRoles(const DerivedDocument& document, const Analysis& ana
 }
 
 void Derivation::InsertEvents(const DerivedDocument& document, const Analysis& analysis) {
-  for (int i = 0; i < analysis.events_size(); ++i) {
-    const auto& event = analysis.events(i);
-    EventReport report;
-    report.document = document.document;
-    report.position = i;
-    report.type = event.type();
-    report.realis = event.realis();
+  std::vector<EventGraph::Report> reports;
+  for (const auto& event : analysis.events()) {
+    EventGraph::Report& report = reports.emplace_back();
+    EventProfile& profile = report.profile;
+    profile.type = event.type();
+    profile.realis = event.realis();
     for (const int local : event.participants()) {
       const std::string& entity = document.entities[local];
-      auto& all = report.participants;
+      auto& all = profile.participants;
       if (std::find(all.begin(), all.end(), entity) == all.end()) all.push_back(entity);
     }
-    if (event.has_place()) report.place = document.entities[event.place()];
+    if (event.has_place()) profile.place = document.entities[event.place()];
     const type::v1::Time time = WithBounds(event.time());
-    report.edtf = time.edtf();
-    report.earliest = DayNumber(time.earliest());
-    report.latest = DayNumber(time.latest());
-    report.published = DayNumber(document.day);
-    report.origin = document.origin;
-    report.codes = absl::StrJoin({event.plover_type(), event.plover_mode(), event.cameo_code()}, "|");
-    report.confidence = event.evidence().confidence();
+    profile.edtf = time.edtf();
+    profile.earliest = DayNumber(time.earliest());
+    profile.latest = DayNumber(time.latest());
+    profile.published = DayNumber(document.day);
+    profile.codes = absl::StrJoin({event.plover_type(), event.plover_mode(), event.cameo_code()}, "|");
     const auto& span = event.evidence().spans(0);
-    events_.Add(report, {document.document_language, span.begin(), span.end(), Rules(event.evidence())});
+    report.begin = span.begin();
+    report.end = span.end();
+    report.confidence = event.evidence().confidence();
+    report.rules = Rules(event.evidence());
   }
+  events_.Add({document.document, document.origin, document.document_language, document.day}, std::move(reports));
 }
 
 void Derivation::InsertStatements(const DerivedDocument& document, const Analysis& analysis) {
   const EventGraph::Told published{"", document.day, document.published, document.published_from, document.published_to};
-  const bool published_wide = IsWide(document.published_from, document.published_to);
   for (int i = 0; i < analysis.statements_size(); ++i) {
     const auto& statement = analysis.statements(i);
     const std::string& speaker = document.entities[statement.speaker()];
@@ -153,16 +154,13 @@ void Derivation::InsertStatements(const DerivedDocument& document, const Analysi
       if (!event.edtf.empty()) said = event;
       said.event = event.event;
     }
-    tx_.Run(
-        "INSERT INTO statements (statement, document, speaker, act, addressee, event_position, event, day, edtf, "
-        "earliest, latest, said_day, said_edtf, said_earliest, said_latest, said_wide, wide, content_begin, content_end, "
-        "quoted, begin_at, end_at, confidence, rules) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        absl::StrCat("s", Fingerprint(absl::StrCat(document.document, "\n", i))), document.document, speaker, statement.act(),
+    bulk_.Insert(
+        "statements (statement, document, speaker, act, addressee, event_position, event, day, edtf, earliest, latest, wide, "
+        "content_begin, content_end, quoted, begin_at, end_at, confidence, rules)",
+        StatementId(document.document, i), document.document, speaker, statement.act(),
         statement.has_addressee() ? document.entities[statement.addressee()] : "", position, said.event, said.day, said.edtf, said.earliest,
-        said.latest, published.day, published.edtf, published.earliest, published.latest, published_wide,
-        IsWide(said.earliest, said.latest), statement.content().begin(), statement.content().end(), statement.quoted(), span.begin(),
-        span.end(), statement.evidence().confidence(), Rules(statement.evidence()));
+        said.latest, IsWide(said.earliest, said.latest), statement.content().begin(), statement.content().end(), statement.quoted(),
+        span.begin(), span.end(), statement.evidence().confidence(), Rules(statement.evidence()));
     counters_.Entity(speaker).statements += 1;
   }
 }
@@ -173,16 +171,11 @@ void Derivation::InsertFacts(const DerivedDocument& document, const Analysis& an
     const std::string id = FactId(document, fact);
     const type::v1::Time time = WithBounds(fact.time());
     const auto& span = fact.evidence().spans(0);
-    tx_.Run(
-        "INSERT INTO facts (fact, type, subject, object, place, edtf, earliest, latest) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fact) DO NOTHING",
-        id, fact.type(), document.entities[fact.subject()], fact.has_object() ? document.entities[fact.object()] : "",
-        fact.has_place() ? document.entities[fact.place()] : "", time.edtf(), time.earliest(), time.latest());
-    tx_.Run(
-        "INSERT INTO fact_reports (fact, published, document, position, value, begin_at, end_at, confidence, rules) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        id, document.day, document.document, i, fact.value(), span.begin(), span.end(), fact.evidence().confidence(),
-        Rules(fact.evidence()));
+    bulk_.Insert("facts (fact, type, subject, object, place, edtf, earliest, latest) ON CONFLICT (fact) DO NOTHING", id, fact.type(),
+                 document.entities[fact.subject()], fact.has_object() ? document.entities[fact.object()] : "",
+                 fact.has_place() ? document.entities[fact.place()] : "", time.edtf(), time.earliest(), time.latest());
+    bulk_.Insert("fact_reports (fact, published, document, position, value, begin_at, end_at, confidence, rules)", id, document.day,
+                 document.document, i, fact.value(), span.begin(), span.end(), fact.evidence().confidence(), Rules(fact.evidence()));
   }
 }
 

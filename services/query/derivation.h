@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "chancery/extraction/v1/analysis.pb.h"
+#include "services/query/bulk.h"
 #include "services/query/counters.h"
 #include "services/query/event_graph.h"
 #include "services/query/store.h"
@@ -32,7 +33,9 @@ struct DerivedDocument {
 
 class Derivation {
  public:
-  Derivation(Transaction& transaction, Counters& counters, EventGraph& events) : tx_(transaction), counters_(counters), events_(events) {}
+  // New rows are left to the bulk.
+  Derivation(Transaction& transaction, Bulk& bulk, Counters& counters, EventGraph& events)
+      : tx_(transaction), bulk_(bulk), counters_(counters), events_(events) {}
 
   // All but the statements, whose time may be that of an event.
   void Insert(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
@@ -48,6 +51,7 @@ class Derivation {
   void InsertFacts(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
 
   Transaction& tx_;
+  Bulk& bulk_;
   Counters& counters_;
   EventGraph& events_;
 };

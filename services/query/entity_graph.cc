@@ -1,10 +1,11 @@
 #include "services/query/entity_graph.h"
 
 #include <algorithm>
-#include <deque>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/query/bulk.h"
 #include "services/query/fingerprint.h"
 
 namespace chancery::query {
@@ -26,108 +27,164 @@ std::set<std::string> EntityGraph::Update() {
   FindRoots();
   std::set<std::string> moved;
   NameClusters(moved);
+  WriteProfiles();
   changes_.clear();
   return moved;
 }
 
 const std::string& EntityGraph::EntityOf(const std::string& profile_id) {
-  std::string& entity = entity_of_[profile_id];
-  if (entity.empty()) {
-    const auto rows = tx_.Query("SELECT entity FROM profiles WHERE profile = ?", profile_id);
-    if (!rows.empty()) entity = rows[0].Text(0);
+  Load({profile_id});
+  return rows_[profile_id].entity;
+}
+
+void EntityGraph::Load(const std::set<std::string>& profiles) {
+  std::vector<std::string> unknown;
+  for (const std::string& profile : profiles) {
+    if (rows_.find(profile) == rows_.end()) unknown.push_back(profile);
   }
-  return entity;
+  for (const Row& row : QueryIn(tx_, "SELECT profile, features, records, core, entity FROM profiles WHERE profile IN", unknown)) {
+    ProfileRow& loaded = rows_[row.Text(0)];
+    loaded = {Profile::Parse(row.Text(1)), {}, row.Int(2), row.Text(3), row.Text(4)};
+  }
+}
+
+EntityGraph::ProfileRow& EntityGraph::Touch(const std::string& profile) {
+  touched_.insert(profile);
+  return rows_[profile];
 }
 
 void EntityGraph::ChangeCounts() {
+  std::set<std::string> ids;
+  for (const auto& [id, change] : changes_) ids.insert(id);
+  Load(ids);
+  Rows keys;
   for (const auto& [id, change] : changes_) {
     if (change.delta == 0) continue;
-    const auto rows =
-        tx_.Query("UPDATE profiles SET records = records + ? WHERE profile = ? RETURNING records, features, core", change.delta, id);
-    if (rows.empty()) {
-      const auto keys = Profile::Parse(change.features).BlockKeys();
-      tx_.Run("INSERT INTO profiles (profile, features, records, core, entity) VALUES (?, ?, ?, '', '')", id, change.features,
-              change.delta);
-      for (const auto& key : keys) tx_.Run("INSERT INTO profile_keys (block, profile) VALUES (?, ?)", key, id);
-      dirty_blocks_.insert(keys.begin(), keys.end());
+    const auto at = rows_.find(id);
+    if (at == rows_.end()) {
+      ProfileRow& row = Touch(id);
+      row.profile = Profile::Parse(change.features);
+      row.keys = row.profile.BlockKeys();
+      row.records = change.delta;
+      for (const auto& key : row.keys) keys.Add(key, id);
+      dirty_blocks_.insert(row.keys.begin(), row.keys.end());
       // A name without letters has no key; its profile is a component by itself.
-      if (keys.empty()) dirty_blocks_.insert(absl::StrCat("=", id));
+      if (row.keys.empty()) dirty_blocks_.insert(absl::StrCat("=", id));
       fresh_.insert(id);
-    } else if (rows[0].Int(0) <= 0) {
-      const auto keys = Profile::Parse(rows[0].Text(1)).BlockKeys();
-      for (const auto& key : keys) tx_.Run("DELETE FROM profile_keys WHERE block = ? AND profile = ?", key, id);
-      tx_.Run("DELETE FROM profiles WHERE profile = ?", id);
-      dirty_blocks_.insert(keys.begin(), keys.end());
-      orphaned_cores_.insert(rows[0].Text(2));
+      continue;
+    }
+    at->second.records += change.delta;
+    if (at->second.records > 0) {
+      touched_.insert(id);
+      continue;
+    }
+    const auto vanished = at->second.profile.BlockKeys();
+    for (const auto& key : vanished) tx_.Run("DELETE FROM profile_keys WHERE block = ? AND profile = ?", key, id);
+    tx_.Run("DELETE FROM profiles WHERE profile = ?", id);
+    dirty_blocks_.insert(vanished.begin(), vanished.end());
+    orphaned_cores_.insert(at->second.core);
+    rows_.erase(at);
+  }
+  keys.InsertInto(tx_, "profile_keys (block, profile)");
+}
+
+// The profiles of the dirty blocks and of all blocks that these are in, by block.
+std::map<std::string, std::vector<std::string>> EntityGraph::Gather() {
+  std::map<std::string, std::vector<std::string>> blocks;
+  std::set<std::string> frontier = dirty_blocks_;
+  while (!frontier.empty()) {
+    std::set<std::string> profiles;
+    std::vector<std::string> stored;
+    for (const std::string& block : frontier) {
+      auto& members = blocks[block];
+      if (block[0] != '=') {
+        stored.push_back(block);
+        continue;
+      }
+      members.push_back(block.substr(1));
+      profiles.insert(members.back());
+    }
+    for (const Row& row : QueryIn(tx_, "SELECT block, profile FROM profile_keys WHERE block IN", stored)) {
+      blocks[row.Text(0)].push_back(row.Text(1));
+      profiles.insert(row.Text(1));
+    }
+    Load(profiles);
+    frontier.clear();
+    for (const std::string& profile : profiles) {
+      const auto at = rows_.find(profile);
+      if (at == rows_.end()) continue;
+      if (at->second.keys.empty()) at->second.keys = at->second.profile.BlockKeys();
+      for (const std::string& key : at->second.keys) {
+        if (blocks.find(key) == blocks.end()) frontier.insert(key);
+      }
     }
   }
+  return blocks;
 }
 
 void EntityGraph::FormComponents() {
-  std::map<std::string, std::string> old_core_of;
+  const auto blocks = Gather();
   std::vector<Core> cores;
-  std::set<std::string> seen_blocks;
+  std::set<std::string> seen_blocks, members;
   for (const std::string& seed : dirty_blocks_) {
     if (!seen_blocks.insert(seed).second) continue;
-    std::map<std::string, Profile> component;
-    std::deque<std::string> blocks{seed};
-    const auto add = [&](const Row& row) {
-      const auto [at, fresh] = component.try_emplace(row.Text(0));
-      if (!fresh) return;
-      at->second = Profile::Parse(row.Text(1));
-      old_core_of[row.Text(0)] = row.Text(2);
-      for (std::string& key : at->second.BlockKeys()) {
-        if (seen_blocks.insert(key).second) blocks.push_back(std::move(key));
-      }
-    };
-    for (; !blocks.empty(); blocks.pop_front()) {
-      if (blocks.front()[0] == '=') {
-        for (const Row& row : tx_.Query("SELECT profile, features, core FROM profiles WHERE profile = ?", blocks.front().substr(1))) {
-          add(row);
+    std::vector<std::string> pending{seed};
+    std::set<std::string> component;
+    while (!pending.empty()) {
+      const auto block = blocks.find(pending.back());
+      pending.pop_back();
+      if (block == blocks.end()) continue;
+      for (const std::string& profile : block->second) {
+        const auto at = rows_.find(profile);
+        if (at == rows_.end() || !component.insert(profile).second) continue;
+        for (const std::string& key : at->second.keys) {
+          if (seen_blocks.insert(key).second) pending.push_back(key);
         }
-        continue;
-      }
-      for (const Row& row : tx_.Query("SELECT p.profile, p.features, p.core FROM profile_keys k "
-                                      "JOIN profiles p ON p.profile = k.profile WHERE k.block = ?",
-                                      blocks.front())) {
-        add(row);
       }
     }
     if (component.empty()) continue;
-    for (Core& core : FormCores({component.begin(), component.end()})) cores.push_back(std::move(core));
+    std::vector<std::pair<std::string, Profile>> profiles;
+    for (const std::string& profile : component) profiles.emplace_back(profile, rows_[profile].profile);
+    for (Core& core : FormCores(profiles)) cores.push_back(std::move(core));
+    members.insert(component.begin(), component.end());
   }
-  ReplaceCores(old_core_of, cores);
+  ReplaceCores(members, cores);
   dirty_blocks_.clear();
   orphaned_cores_.clear();
 }
 
-void EntityGraph::ReplaceCores(const std::map<std::string, std::string>& old_core_of, const std::vector<Core>& cores) {
+void EntityGraph::ReplaceCores(const std::set<std::string>& members, const std::vector<Core>& cores) {
   std::map<std::string, const Core*> wanted;
   for (const Core& core : cores) wanted[core.id] = &core;
   std::set<std::string> old_cores = orphaned_cores_;
-  for (const auto& [profile, core] : old_core_of) old_cores.insert(core);
+  for (const std::string& profile : members) old_cores.insert(rows_[profile].core);
   old_cores.erase("");
   std::set<std::string> unchanged;
-  for (const std::string& id : old_cores) {
-    const auto rows = tx_.Query("SELECT features, root FROM cores WHERE core = ?", id);
-    if (rows.empty()) continue;
-    const auto now = wanted.find(id);
-    if (now != wanted.end() && now->second->Serialize() == rows[0].Text(0)) {
-      unchanged.insert(id);
+  std::vector<Core> deleted;
+  for (const Row& row : QueryIn(tx_, "SELECT core, features, root FROM cores WHERE core IN", old_cores)) {
+    const auto now = wanted.find(row.Text(0));
+    if (now != wanted.end() && now->second->Serialize() == row.Text(1)) {
+      unchanged.insert(row.Text(0));
       continue;
     }
-    touched_roots_.insert(rows[0].Text(1));
-    DeleteCore(Core::Parse(rows[0].Text(0)));
+    touched_roots_.insert(row.Text(2));
+    deleted.push_back(Core::Parse(row.Text(1)));
+  }
+  std::vector<const Core*> inserted, changed;
+  for (const Core& core : deleted) {
+    DeleteCore(core);
+    changed.push_back(&core);
   }
   for (const auto& [id, core] : wanted) {
     for (const std::string& profile : core->profiles) {
-      const auto old = old_core_of.find(profile);
-      if (old == old_core_of.end() || old->second != id) {
-        tx_.Run("UPDATE profiles SET core = ? WHERE profile = ?", id, profile);
-      }
+      if (rows_[profile].core != id) Touch(profile).core = id;
     }
-    if (unchanged.count(id) == 0) InsertCore(*core);
+    if (unchanged.count(id) > 0) continue;
+    inserted.push_back(core);
+    changed.push_back(core);
   }
+  InsertCores(inserted);
+  TouchPartsOf(changed);
 }
 
 void EntityGraph::DeleteCore(const Core& core) {
@@ -138,35 +195,42 @@ void EntityGraph::DeleteCore(const Core& core) {
   for (const auto& [name, evidence] : PartsOf(core)) {
     tx_.Run("DELETE FROM core_parts WHERE part = ? AND evidence = ? AND core = ?", name, evidence, core.id);
   }
-  TouchPartsOf(core);
 }
 
-void EntityGraph::InsertCore(const Core& core) {
-  tx_.Run("INSERT INTO cores (core, features, level, root) VALUES (?, ?, ?, '')", core.id, core.Serialize(), core.level);
-  for (const auto& name : LookupNamesOf(core)) {
-    tx_.Run("INSERT INTO core_names (name, core) VALUES (?, ?)", name, core.id);
+void EntityGraph::InsertCores(const std::vector<const Core*>& cores) {
+  Rows rows, names, parts;
+  for (const Core* core : cores) {
+    // Its own root until a fuller one is found.
+    rows.Add(core->id, core->Serialize(), core->level, core->id);
+    for (const auto& name : LookupNamesOf(*core)) names.Add(name, core->id);
+    for (const auto& [name, evidence] : PartsOf(*core)) parts.Add(name, evidence, core->id);
+    pending_[core->level].insert_or_assign(core->id, *core);
+    root_of_[core->id] = core->id;
   }
-  for (const auto& [name, evidence] : PartsOf(core)) {
-    tx_.Run("INSERT INTO core_parts (part, evidence, core) VALUES (?, ?, ?)", name, evidence, core.id);
-  }
-  TouchPartsOf(core);
-  Enqueue(core);
+  rows.InsertInto(tx_, "cores (core, features, level, root)");
+  names.InsertInto(tx_, "core_names (name, core)");
+  parts.InsertInto(tx_, "core_parts (part, evidence, core)");
 }
 
-void EntityGraph::TouchPartsOf(const Core& core) {
-  std::string last;
-  for (const auto& [name, evidence] : PartsOf(core)) {
-    if (name == last) continue;
-    last = name;
-    for (const Row& row : tx_.Query("SELECT c.features FROM core_names n JOIN cores c ON c.core = n.core "
-                                    "WHERE n.name = ? AND c.level < ?",
-                                    name, core.level)) {
-      Enqueue(Core::Parse(row.Text(0)));
+// The cores that these can be fuller forms of must look for their roots again.
+void EntityGraph::TouchPartsOf(const std::vector<const Core*>& cores) {
+  std::map<std::string, int> levels;  // name -> the highest level of a core with this part
+  for (const Core* core : cores) {
+    for (const auto& [name, evidence] : PartsOf(*core)) {
+      int& level = levels[name];
+      level = std::max(level, core->level);
     }
   }
+  std::vector<std::string> names;
+  for (const auto& [name, level] : levels) names.push_back(name);
+  for (const Row& row :
+       QueryIn(tx_, "SELECT n.name, c.core, c.features, c.root, c.level FROM core_names n JOIN cores c ON c.core = n.core WHERE n.name IN",
+               names)) {
+    if (row.Int(4) >= levels[row.Text(0)]) continue;
+    pending_[static_cast<int>(row.Int(4))].insert_or_assign(row.Text(1), Core::Parse(row.Text(2)));
+    root_of_[row.Text(1)] = row.Text(3);
+  }
 }
-
-void EntityGraph::Enqueue(const Core& core) { pending_[core.level].insert_or_assign(core.id, core); }
 
 void EntityGraph::FindRoots() {
   while (!pending_.empty()) {
@@ -175,16 +239,15 @@ void EntityGraph::FindRoots() {
       pending_.erase(level);
       continue;
     }
-    const Core core = level->second.begin()->second;
+    const Core core = std::move(level->second.begin()->second);
     level->second.erase(level->second.begin());
-    const auto rows = tx_.Query("SELECT root FROM cores WHERE core = ?", core.id);
-    if (rows.empty()) continue;  // It was replaced after it was enqueued.
+    std::string& known = root_of_[core.id];
     const std::string root = RootOf(core);
     touched_roots_.insert(root);
-    if (rows[0].Text(0) == root) continue;
-    touched_roots_.insert(rows[0].Text(0));
+    if (known == root) continue;
+    touched_roots_.insert(std::exchange(known, root));
     tx_.Run("UPDATE cores SET root = ? WHERE core = ?", root, core.id);
-    TouchPartsOf(core);
+    TouchPartsOf({&core});
   }
   touched_roots_.erase("");
 }
@@ -205,74 +268,122 @@ std::string EntityGraph::RootOf(const Core& core) {
   return core.id;
 }
 
+void EntityGraph::LoadCores(const std::set<std::string>& roots, std::map<std::string, std::vector<Core>>* cores) {
+  for (const Row& row : QueryIn(tx_, "SELECT root, features FROM cores WHERE root IN", roots, "ORDER BY core")) {
+    (*cores)[row.Text(0)].push_back(Core::Parse(row.Text(1)));
+  }
+}
+
 void EntityGraph::NameClusters(std::set<std::string>& moved) {
   std::set<std::string> slugs, released;
-  std::map<std::string, Core> live;
+  std::map<std::string, Cluster> clusters;
+  for (const Row& row : QueryIn(tx_, "SELECT root, slug, entity FROM clusters WHERE root IN", touched_roots_)) {
+    slugs.insert(row.Text(1));
+    clusters[row.Text(0)].entity = row.Text(2);
+  }
+  std::map<std::string, std::vector<Core>> live;
+  LoadCores(touched_roots_, &live);
   for (const std::string& root : touched_roots_) {
-    const auto old = tx_.Query("SELECT slug, entity FROM clusters WHERE root = ?", root);
-    if (!old.empty()) slugs.insert(old[0].Text(0));
     // A root is its own: if the core is gone, or part of another one now, so is the cluster.
-    std::vector<Core> cores;
-    for (const Row& row : tx_.Query("SELECT features FROM cores WHERE root = ? ORDER BY core", root)) {
-      cores.push_back(Core::Parse(row.Text(0)));
+    const auto at = live.find(root);
+    const Core* own = nullptr;
+    if (at != live.end()) {
+      for (const Core& core : at->second) own = core.id == root ? &core : own;
     }
-    const auto own = std::find_if(cores.begin(), cores.end(), [&](const Core& core) { return core.id == root; });
-    if (own == cores.end()) {
-      if (!old.empty()) released.insert(old[0].Text(1));
-      tx_.Run("DELETE FROM clusters WHERE root = ?", root);
+    if (own == nullptr) {
+      if (const auto old = clusters.find(root); old != clusters.end()) {
+        released.insert(old->second.entity);
+        clusters.erase(old);
+        tx_.Run("DELETE FROM clusters WHERE root = ?", root);
+      }
+      live.erase(root);
       continue;
     }
-    const std::string slug = BaseId(cores);
-    slugs.insert(slug);
-    tx_.Run(
-        "INSERT INTO clusters (root, slug, lexicon, entity) VALUES (?, ?, ?, '') "
-        "ON CONFLICT (root) DO UPDATE SET slug = excluded.slug, lexicon = excluded.lexicon",
-        root, slug, !own->features.lexicon_id.empty());
-    live.emplace(root, *own);
+    Cluster& cluster = clusters[root];
+    cluster.slug = BaseId(at->second);
+    cluster.lexicon = !own->features.lexicon_id.empty();
+    slugs.insert(cluster.slug);
   }
-  std::map<std::string, std::string> entity_of_root;
-  for (const std::string& slug : slugs) {
-    bool first = true;
-    for (const Row& row : tx_.Query("SELECT root, entity FROM clusters WHERE slug = ? ORDER BY lexicon DESC, root", slug)) {
-      const std::string& root = row.Text(0);
-      const std::string entity = first ? slug : absl::StrCat(slug, "-", Fingerprint(root).substr(0, 8));
-      first = false;
-      if (row.Text(1) != entity) {
-        released.insert(row.Text(1));
-        tx_.Run("UPDATE clusters SET entity = ? WHERE root = ?", entity, root);
-        if (live.find(root) == live.end()) {
-          const auto rows = tx_.Query("SELECT features FROM cores WHERE core = ?", root);
-          if (!rows.empty()) live.emplace(root, Core::Parse(rows[0].Text(0)));
-        }
-      }
-      entity_of_root[root] = entity;
+  // All clusters of these slugs, the lexicon's first.
+  for (const Row& row : QueryIn(tx_, "SELECT root, slug, lexicon, entity FROM clusters WHERE slug IN", slugs)) {
+    clusters.try_emplace(row.Text(0), Cluster{row.Text(1), row.Int(2) != 0, row.Text(3)});
+  }
+  std::vector<std::pair<std::tuple<std::string, bool, std::string>, Cluster*>> order;
+  for (auto& [root, cluster] : clusters) order.push_back({{cluster.slug, !cluster.lexicon, root}, &cluster});
+  std::sort(order.begin(), order.end());
+  Rows rows;
+  std::set<std::string> renamed;
+  for (size_t i = 0; i < order.size(); ++i) {
+    auto& [key, cluster] = order[i];
+    const std::string& root = std::get<2>(key);
+    const bool first = i == 0 || std::get<0>(order[i - 1].first) != cluster->slug;
+    std::string entity = first ? cluster->slug : absl::StrCat(cluster->slug, "-", Fingerprint(root).substr(0, 8));
+    if (cluster->entity != entity) {
+      if (!cluster->entity.empty()) released.insert(cluster->entity);
+      cluster->entity = std::move(entity);
+      if (live.find(root) == live.end()) renamed.insert(root);
     }
+    if (live.find(root) != live.end() || renamed.count(root) > 0) rows.Add(root, cluster->slug, cluster->lexicon, cluster->entity);
   }
-  for (const auto& [root, core] : live) {
-    const std::string& entity = entity_of_root[root];
-    const auto& f = core.features;
-    const std::string country = f.countries.empty() ? "" : f.countries[0];
-    const auto before = tx_.Query("SELECT country FROM entities WHERE entity = ?", entity);
-    tx_.Run(
-        "INSERT INTO entities (entity, type, country, documents, events, statements) VALUES (?, ?, ?, 0, 0, 0) "
-        "ON CONFLICT (entity) DO UPDATE SET type = excluded.type, country = excluded.country",
-        entity, f.type, country);
-    // Events are found by their participants' countries, so another country moves the entity as another id does.
-    const bool all = !before.empty() && before[0].Text(0) != country;
-    for (const Row& row : tx_.Query("SELECT p.profile, p.entity FROM cores c JOIN profiles p ON p.core = c.core "
-                                    "WHERE c.root = ? AND (p.entity <> ? OR ? = 1)",
-                                    root, entity, all)) {
-      const std::string& profile = row.Text(0);
-      tx_.Run("UPDATE profiles SET entity = ? WHERE profile = ?", entity, profile);
-      entity_of_[profile] = entity;
-      if (fresh_.count(profile) == 0) moved.insert(profile);
-    }
-  }
+  rows.InsertInto(tx_, "clusters (root, slug, lexicon, entity)",
+                  " ON CONFLICT (root) DO UPDATE SET slug = excluded.slug, lexicon = excluded.lexicon, entity = excluded.entity");
+  LoadCores(renamed, &live);
+  AssignEntities(live, clusters, moved);
   for (const std::string& entity : released) {
     tx_.Run("DELETE FROM entities WHERE entity = ? AND NOT EXISTS (SELECT 1 FROM clusters c WHERE c.entity = ?)", entity, entity);
   }
   touched_roots_.clear();
   fresh_.clear();
+}
+
+void EntityGraph::AssignEntities(const std::map<std::string, std::vector<Core>>& live, const std::map<std::string, Cluster>& clusters,
+                                 std::set<std::string>& moved) {
+  std::set<std::string> entities, profiles;
+  for (const auto& [root, cores] : live) {
+    entities.insert(clusters.at(root).entity);
+    for (const Core& core : cores) profiles.insert(core.profiles.begin(), core.profiles.end());
+  }
+  Load(profiles);
+  std::map<std::string, std::pair<int64_t, std::string>> known;  // type, country
+  for (const Row& row : QueryIn(tx_, "SELECT entity, type, country FROM entities WHERE entity IN", entities)) {
+    known[row.Text(0)] = {row.Int(1), row.Text(2)};
+  }
+  Rows rows;
+  for (const auto& [root, cores] : live) {
+    const std::string& entity = clusters.at(root).entity;
+    const auto own = std::find_if(cores.begin(), cores.end(), [&r = root](const Core& core) { return core.id == r; });
+    if (own == cores.end()) continue;
+    const Profile& features = own->features;
+    const std::string country = features.countries.empty() ? "" : features.countries[0];
+    const auto before = known.find(entity);
+    if (before == known.end() || before->second != std::pair<int64_t, std::string>(features.type, country)) {
+      rows.Add(entity, features.type, country, 0, 0, 0);
+    }
+    // Events are found by their participants' countries, so another country moves the entity as another id does.
+    const bool all = before != known.end() && before->second.second != country;
+    for (const Core& core : cores) {
+      for (const std::string& profile : core.profiles) {
+        if (rows_[profile].entity == entity && !all) continue;
+        Touch(profile).entity = entity;
+        if (fresh_.count(profile) == 0) moved.insert(profile);
+      }
+    }
+  }
+  rows.InsertInto(tx_, "entities (entity, type, country, documents, events, statements)",
+                  " ON CONFLICT (entity) DO UPDATE SET type = excluded.type, country = excluded.country");
+}
+
+void EntityGraph::WriteProfiles() {
+  Rows rows;
+  for (const std::string& id : touched_) {
+    const auto at = rows_.find(id);
+    if (at == rows_.end()) continue;
+    const ProfileRow& row = at->second;
+    rows.Add(id, row.profile.Serialize(), row.records, row.core, row.entity);
+  }
+  rows.InsertInto(tx_, "profiles (profile, features, records, core, entity)",
+                  " ON CONFLICT (profile) DO UPDATE SET records = excluded.records, core = excluded.core, entity = excluded.entity");
+  touched_.clear();
 }
 
 }  // namespace chancery::query

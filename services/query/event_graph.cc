@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <deque>
-#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "chancery/query/v1/query_service.pb.h"
 #include "services/query/days.h"
+#include "services/query/statement_ids.h"
 
 namespace chancery::query {
 namespace {
@@ -18,165 +19,365 @@ bool IsContact(int type, int realis) {
   return (type == type::v1::EVENT_TYPE_MEETING || type == type::v1::EVENT_TYPE_CALL) && realis == type::v1::REALIS_HAPPENED;
 }
 
-}  // namespace
+// The earlier of two days that may be unknown.
+const std::string& Earlier(const std::string& a, const std::string& b) { return a.empty() || (!b.empty() && b < a) ? b : a; }
 
-EventReport EventGraph::ReadReport(const Row& row) {
-  EventReport report;
-  report.document = row.Text(0);
-  report.position = row.Int(1);
-  report.event = row.Text(2);
-  report.type = static_cast<type::v1::EventType>(row.Int(3));
-  report.realis = static_cast<type::v1::Realis>(row.Int(4));
-  report.participants = SplitList(row.Text(5));
-  report.place = row.Text(6);
-  report.edtf = row.Text(7);
-  report.earliest = DayNumber(row.Text(8));
-  report.latest = DayNumber(row.Text(9));
-  report.published = DayNumber(row.Text(10));
-  report.origin = row.Text(11);
-  report.codes = row.Text(12);
-  report.confidence = row.Double(13);
-  return report;
+// What stands in the ledger, by the vocabulary of ListLedger; 0: nothing.
+int UndertakingOf(int type, int realis) {
+  if (realis == type::v1::REALIS_DENIED) return 0;
+  if (type == type::v1::EVENT_TYPE_INVITATION) return v1::LEDGER_KIND_INVITATION;
+  if (type == type::v1::EVENT_TYPE_CANDIDACY) return v1::LEDGER_KIND_CANDIDACY;
+  return type == type::v1::EVENT_TYPE_AGREEMENT && realis != type::v1::REALIS_HAPPENED ? v1::LEDGER_KIND_RATIFICATION : 0;
 }
 
-void EventGraph::Add(const EventReport& report, const Ground& ground) {
-  tx_.Run(
-      "INSERT INTO event_reports (document, position, event, type, realis, participants, place, edtf, earliest, "
-      "latest, published, language, origin, codes, begin_at, end_at, confidence, rules) "
-      "VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      report.document, report.position, report.type, report.realis, absl::StrJoin(report.participants, "\t"), report.place, report.edtf,
-      DayText(report.earliest), DayText(report.latest), DayText(report.published), ground.language, report.origin, report.codes,
-      ground.begin, ground.end, report.confidence, ground.rules);
-  for (const ReportKey& key : StoredKeys(report)) {
-    tx_.Run("INSERT INTO report_keys (lookup, day, document, position) VALUES (?, ?, ?, ?)", key.lookup, DayText(key.from), report.document,
-            report.position);
+constexpr char kProfileColumns[] = "SELECT profile, event, features, reports, originals, confidence, told FROM event_profiles WHERE ";
+
+EventProfile ReadProfile(const Row& row) {
+  EventProfile profile = EventProfile::Parse(row.Text(2));
+  profile.event = row.Text(1);
+  profile.reports = row.Int(3);
+  profile.originals = row.Int(4);
+  profile.confidence = row.Double(5);
+  profile.told = row.Text(6);
+  return profile;
+}
+
+}  // namespace
+
+void EventGraph::Add(const Source& source, std::vector<Report> reports) {
+  std::vector<EventProfile> profiles;
+  for (Report& report : reports) profiles.push_back(std::move(report.profile));
+  NoteContrasts(profiles);
+  for (size_t i = 0; i < reports.size(); ++i) {
+    if (profiles[i].participants.empty()) profiles[i].alone = absl::StrCat(source.document, " ", i);
+    profiles[i].Identify();
+    reports[i].profile = std::move(profiles[i]);
+    added_.push_back({source, static_cast<int64_t>(i), std::move(reports[i])});
   }
-  added_[report.key()] = report;
 }
 
 void EventGraph::Remove(const std::string& document) {
-  for (const Row& row : tx_.Query(absl::StrCat("SELECT ", kReportColumns, " FROM event_reports r WHERE r.document = ?"), document)) {
-    const EventReport report = ReadReport(row);
-    for (const ReportKey& key : StoredKeys(report)) {
-      tx_.Run("DELETE FROM report_keys WHERE lookup = ? AND day = ? AND document = ? AND position = ?", key.lookup, DayText(key.from),
-              report.document, report.position);
-    }
-    // If the transaction added it, nobody else knows it.
-    if (added_.erase(report.key()) == 0) removed_[report.key()] = report;
+  for (const Row& row : tx_.Query("DELETE FROM event_reports WHERE document = ? RETURNING profile, event, origin", document)) {
+    Change& change = changes_[row.Text(0)];
+    change.reports -= 1;
+    change.originals -= row.Text(2) == document ? 1 : 0;
+    change.removed = true;
+    origins_[{row.Text(1), row.Text(2)}] -= 1;
   }
-  tx_.Run("DELETE FROM event_reports WHERE document = ?", document);
 }
 
 void EventGraph::Update() {
-  std::set<Key> seen;
-  std::deque<EventReport> seeds;
-  for (const auto& [key, report] : added_) seeds.push_back(report);
-  std::set<std::string> orphaned;
-  for (const auto& [key, report] : removed_) {
-    if (!report.event.empty()) orphaned.insert(report.event);
-    // What the report held together may fall apart: each part has a neighbour of it.
-    for (EventReport& neighbour : Neighbours(report)) seeds.push_back(std::move(neighbour));
+  for (const Added& added : added_) {
+    Change& change = changes_[added.report.profile.id];
+    change.features = &added.report.profile;
+    change.reports += 1;
+    change.originals += added.source.origin == added.source.document ? 1 : 0;
+    change.confidence = std::max(change.confidence, added.report.confidence);
+    change.told = Earlier(change.told, added.source.day);
   }
-  // Events that lost a report are written anew if another report still tells them.
-  for (const std::string& event : orphaned) Delete(event);
-  for (; !seeds.empty(); seeds.pop_front()) {
-    if (!seen.insert(seeds.front().key()).second) continue;
-    std::vector<EventReport> component{seeds.front()};
+  ChangeProfiles();
+  MergeComponents();
+  WriteEvents();
+  WriteReports();
+}
+
+void EventGraph::ChangeProfiles() {
+  std::set<std::string> ids;
+  for (const auto& [id, change] : changes_) ids.insert(id);
+  Load(ids);
+  std::vector<EventProfile> gone;
+  Rows keys;
+  for (const auto& [id, change] : changes_) {
+    const auto at = known_.find(id);
+    if (at == known_.end()) {
+      if (change.features == nullptr || change.reports <= 0) continue;
+      EventProfile profile = *change.features;
+      profile.reports = change.reports;
+      profile.originals = change.originals;
+      profile.confidence = change.confidence;
+      profile.told = change.told;
+      for (const ProfileKey& key : StoredKeys(profile)) keys.Add(key.lookup, DayText(key.from), id);
+      known_.emplace(id, std::move(profile));
+      seeds_.insert(id);
+      touched_.insert(id);
+      continue;
+    }
+    EventProfile& profile = at->second;
+    dirty_events_.insert(profile.event);
+    profile.reports += change.reports;
+    profile.originals += change.originals;
+    if (profile.reports <= 0) {
+      gone.push_back(std::move(profile));
+      known_.erase(at);
+      gone_.insert(id);
+      continue;
+    }
+    if (change.removed) {
+      const auto rest = tx_.Query(
+          "SELECT MAX(confidence), MIN(CASE WHEN published <> '' THEN published END) FROM event_reports WHERE event = ? AND profile = ?",
+          profile.event, id);
+      profile.confidence = rest.empty() ? 0 : rest[0].Double(0);
+      profile.told = rest.empty() ? "" : rest[0].Text(1);
+    }
+    profile.confidence = std::max(profile.confidence, change.confidence);
+    profile.told = Earlier(profile.told, change.told);
+    touched_.insert(id);
+  }
+  keys.InsertInto(tx_, "event_profile_keys (lookup, day, profile)");
+  for (const EventProfile& profile : gone) Forget(profile);
+  // What a profile held together may fall apart: each part has a neighbour of it.
+  for (const EventProfile& profile : gone) {
+    for (std::string& neighbour : Neighbours(profile)) seeds_.insert(std::move(neighbour));
+  }
+}
+
+void EventGraph::Forget(const EventProfile& profile) {
+  tx_.Run("DELETE FROM event_profiles WHERE profile = ?", profile.id);
+  for (const ProfileKey& key : StoredKeys(profile)) {
+    tx_.Run("DELETE FROM event_profile_keys WHERE lookup = ? AND day = ? AND profile = ?", key.lookup, DayText(key.from), profile.id);
+  }
+}
+
+void EventGraph::Load(const std::set<std::string>& profiles) {
+  for (const Row& row : QueryIn(tx_, absl::StrCat(kProfileColumns, "profile IN"), profiles))
+    known_.try_emplace(row.Text(0), ReadProfile(row));
+}
+
+void EventGraph::LoadEntities(const std::set<std::string>& entities) {
+  std::vector<std::string> unknown;
+  for (const std::string& entity : entities) {
+    if (entities_.try_emplace(entity).second) unknown.push_back(entity);
+  }
+  for (const Row& row : QueryIn(tx_, "SELECT entity, country, documents FROM entities WHERE entity IN", unknown)) {
+    entities_[row.Text(0)] = {row.Text(1), row.Int(2)};
+  }
+}
+
+const EventGraph::Window& EventGraph::Look(const std::string& lookup, const std::string& from, const std::string& to) {
+  Window& window = windows_[lookup];
+  const bool fresh = window.profiles.empty() && window.to.empty();
+  if (!fresh && window.from <= from && to <= window.to) return window;
+  window.from = fresh ? from : std::min(window.from, from);
+  window.to = fresh ? to : std::max(window.to, to);
+  window.profiles.clear();
+  for (const Row& row :
+       tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup = ? AND day BETWEEN ? AND ?", lookup, window.from, window.to)) {
+    window.profiles.emplace(row.Text(0), row.Text(1));
+  }
+  return window;
+}
+
+std::vector<std::string> EventGraph::Neighbours(const EventProfile& profile) {
+  std::set<std::string> found, unknown;
+  for (const ProfileKey& key : LookupKeys(profile, LookupParticipants(profile))) {
+    const std::string from = DayText(key.from);
+    // Without bounds a profile is among those of its lookup that have no day.
+    const std::string to = key.to ? DayText(key.to) : "";
+    const Window& window = Look(key.lookup, from, to);
+    for (auto at = window.profiles.lower_bound(from); at != window.profiles.end() && at->first <= to; ++at) {
+      if (at->second == profile.id || !found.insert(at->second).second) continue;
+      if (known_.find(at->second) == known_.end()) unknown.insert(at->second);
+    }
+  }
+  Load(unknown);
+  std::vector<std::string> neighbours;
+  for (const std::string& id : found) {
+    const auto at = known_.find(id);
+    if (at != known_.end() && Compatible(profile, at->second)) neighbours.push_back(id);
+  }
+  return neighbours;
+}
+
+void EventGraph::MergeComponents() {
+  std::set<std::string> entities;
+  for (const std::string& seed : seeds_) {
+    if (const auto at = known_.find(seed); at != known_.end()) entities.insert(at->second.parties().begin(), at->second.parties().end());
+  }
+  LoadEntities(entities);
+  std::set<std::string> seen;
+  for (const std::string& seed : seeds_) {
+    if (known_.find(seed) == known_.end() || !seen.insert(seed).second) continue;
+    std::vector<std::string> component{seed};
     for (size_t i = 0; i < component.size(); ++i) {
-      for (EventReport& neighbour : Neighbours(component[i])) {
-        if (seen.insert(neighbour.key()).second) component.push_back(std::move(neighbour));
+      for (std::string& neighbour : Neighbours(known_.at(component[i]))) {
+        if (seen.insert(neighbour).second) component.push_back(std::move(neighbour));
       }
     }
     UpdateComponent(component);
     if (!tx_.status().ok()) return;
   }
-  added_.clear();
-  removed_.clear();
 }
 
-std::vector<EventReport> EventGraph::Neighbours(const EventReport& report) {
-  std::vector<EventReport> neighbours;
-  std::set<Key> seen{report.key()};
-  for (const ReportKey& key : LookupKeys(report, LookupParticipants(report))) {
-    const std::string from = DayText(key.from);
-    // Without bounds a report is among those of its lookup that have no day.
-    const std::string to = key.to ? DayText(key.to) : "";
-    for (const Row& row :
-         tx_.Query(absl::StrCat("SELECT ", kReportColumns, " FROM report_keys k JOIN event_reports r ",
-                                "ON r.document = k.document AND r.position = k.position ", "WHERE k.lookup = ? AND k.day BETWEEN ? AND ?"),
-                   key.lookup, from, to)) {
-      EventReport other = ReadReport(row);
-      if (Compatible(report, other) && seen.insert(other.key()).second) neighbours.push_back(std::move(other));
+void EventGraph::UpdateComponent(const std::vector<std::string>& component) {
+  std::vector<EventProfile> profiles;
+  profiles.reserve(component.size());
+  for (const std::string& id : component) profiles.push_back(known_.at(id));
+  for (const EventCluster& cluster : MergeProfiles(profiles)) {
+    for (const size_t i : cluster.profiles) {
+      EventProfile& profile = known_.at(component[i]);
+      if (profile.event == cluster.event) continue;
+      dirty_events_.insert(cluster.event);
+      const std::string before = std::exchange(profile.event, cluster.event);
+      touched_.insert(profile.id);
+      if (before.empty()) continue;
+      dirty_events_.insert(before);
+      MoveReports(profile, before);
     }
   }
-  return neighbours;
 }
 
-void EventGraph::UpdateComponent(const std::vector<EventReport>& component) {
-  const std::vector<Event> events = MergeReports(component);
-  std::set<std::string> old;
-  for (const EventReport& report : component) {
-    if (!report.event.empty()) old.insert(report.event);
+void EventGraph::MoveReports(const EventProfile& profile, const std::string& from) {
+  for (const Row& row : tx_.Query("UPDATE event_reports SET event = ? WHERE event = ? AND profile = ? RETURNING document, position, origin",
+                                  profile.event, from, profile.id)) {
+    origins_[{from, row.Text(2)}] -= 1;
+    origins_[{profile.event, row.Text(2)}] += 1;
+    moved_.push_back({{row.Text(0), row.Int(1)}, profile.event});
   }
-  for (const std::string& event : old) Delete(event);
+}
+
+std::map<std::string, int64_t> EventGraph::FlushOrigins() {
+  std::map<std::string, int64_t> change;
+  Rows rows;
+  for (const auto& [key, delta] : origins_) {
+    if (delta != 0) rows.Add(key.first, key.second, delta);
+  }
+  const auto written = rows.InsertInto(tx_, "event_origins (event, origin, reports)",
+                                       " ON CONFLICT (event, origin) DO UPDATE SET reports = event_origins.reports + excluded.reports "
+                                       "RETURNING event, origin, reports");
+  for (const Row& row : written) {
+    if (row.Int(2) == 0) {
+      change[row.Text(0)] -= 1;
+      tx_.Run("DELETE FROM event_origins WHERE event = ? AND origin = ?", row.Text(0), row.Text(1));
+    } else if (row.Int(2) == origins_[{row.Text(0), row.Text(1)}]) {
+      change[row.Text(0)] += 1;
+    }
+  }
+  return change;
+}
+
+void EventGraph::WriteEvents() {
+  for (const Added& added : added_) origins_[{known_.at(added.report.profile.id).event, added.source.origin}] += 1;
+  dirty_events_.erase("");
+  const auto origins = FlushOrigins();
+  // The profiles of an event: those that are known as they are now, the others as stored.
+  std::map<std::string, std::vector<const EventProfile*>> members;
+  std::vector<Row> others;
+  for (Row& row : QueryIn(tx_, absl::StrCat(kProfileColumns, "event IN"), dirty_events_)) {
+    if (known_.find(row.Text(0)) == known_.end() && gone_.count(row.Text(0)) == 0) others.push_back(std::move(row));
+  }
+  for (const Row& row : others) known_.emplace(row.Text(0), ReadProfile(row));
+  for (const auto& [id, profile] : known_) {
+    if (dirty_events_.count(profile.event) > 0) members[profile.event].push_back(&profile);
+  }
+  std::map<std::string, Row> stored;
+  for (Row& row : QueryIn(tx_,
+                          "SELECT event, type, realis, participants, earliest, countries, place, codes, origins, confidence, told "
+                          "FROM events WHERE event IN",
+                          dirty_events_)) {
+    std::string event = row.Text(0);
+    stored.emplace(std::move(event), std::move(row));
+  }
+  std::vector<Event> events;
+  std::set<std::string> entities;
+  for (const auto& [id, profiles] : members) {
+    events.push_back(Summarise(id, profiles));
+    entities.insert(events.back().participants.begin(), events.back().participants.end());
+  }
+  LoadEntities(entities);
+  std::map<std::string, Told> told;
   for (const Event& event : events) {
-    Insert(event);
     const std::string first = DayText(event.earliest), last = DayText(event.latest);
-    const Told told{event.id, first.empty() ? last : first, event.edtf, first, last};
-    for (const size_t i : event.reports) {
-      const EventReport& report = component[i];
-      // Equal ids have equal times, so whoever is in it already knows.
-      if (report.event == event.id) continue;
-      tx_.Run("UPDATE event_reports SET event = ? WHERE document = ? AND position = ?", event.id, report.document, report.position);
-      if (added_.count(report.key()) > 0) {
-        told_[report.key()] = told;
-      } else {
-        TimeStatements(report, told);
-      }
+    told[event.id] = {event.id, first.empty() ? last : first, event.edtf, first, last};
+    std::set<std::string> countries;
+    for (const std::string& entity : event.participants) {
+      if (const std::string& country = entities_[entity].country; !country.empty()) countries.insert(country);
     }
+    const auto change = origins.find(event.id);
+    int64_t count = change == origins.end() ? 0 : change->second;
+    const std::string participants = absl::StrJoin(event.participants, "\t"), of_countries = absl::StrJoin(countries, "\t");
+    if (const auto old = stored.find(event.id); old != stored.end()) {
+      const Row row = std::move(old->second);
+      stored.erase(old);
+      count += row.Int(8);
+      const bool same_parties =
+          row.Text(3) == participants && row.Text(5) == of_countries && row.Text(4) == first && row.Text(10) == event.told &&
+          UndertakingOf(static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))) == UndertakingOf(event.type, event.realis) &&
+          IsContact(static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))) == IsContact(event.type, event.realis);
+      if (same_parties) {
+        if (row.Int(2) == event.realis && row.Text(6) == event.place && row.Text(7) == event.codes && row.Int(8) == count &&
+            row.Double(9) == event.confidence) {
+          continue;
+        }
+        tx_.Run("UPDATE events SET realis = ?, place = ?, codes = ?, origins = ?, confidence = ? WHERE event = ?", event.realis,
+                event.place, event.codes, count, event.confidence, event.id);
+        continue;
+      }
+      DeleteParties(row);
+      tx_.Run("DELETE FROM events WHERE event = ?", event.id);
+    }
+    bulk_.Insert(
+        "events (event, type, realis, place, edtf, earliest, latest, codes, participants, countries, origins, confidence, told, wide)",
+        event.id, event.type, event.realis, event.place, event.edtf, first, last, event.codes, participants, of_countries, count,
+        event.confidence, event.told, !event.edtf.empty() && IsWide(first, last));
+    InsertParties(event, countries);
+  }
+  for (const auto& [id, row] : stored) {
+    DeleteParties(row);
+    tx_.Run("DELETE FROM events WHERE event = ?", id);
+  }
+  for (const auto& [report, event] : moved_) TimeStatements(report.first, report.second, told[event]);
+  for (const Added& added : added_) {
+    told_[{added.source.document, added.position}] = told[known_.at(added.report.profile.id).event];
   }
 }
 
-void EventGraph::TimeStatements(const EventReport& report, const Told& told) {
-  if (told.edtf.empty()) {
+void EventGraph::WriteReports() {
+  for (const Added& added : added_) {
+    const auto& [profile, begin, end, confidence, rules] = added.report;
+    bulk_.Insert(
+        "event_reports (document, position, profile, event, place, edtf, published, language, origin, begin_at, end_at, confidence, rules)",
+        added.source.document, added.position, profile.id, known_.at(profile.id).event, profile.place, profile.edtf, added.source.day,
+        added.source.language, added.source.origin, begin, end, confidence, rules);
+  }
+  for (const std::string& id : touched_) {
+    const EventProfile& profile = known_.at(id);
+    bulk_.Insert(
+        "event_profiles (profile, event, features, reports, originals, confidence, told) ON CONFLICT (profile) DO UPDATE SET "
+        "event = excluded.event, reports = excluded.reports, originals = excluded.originals, confidence = excluded.confidence, told = "
+        "excluded.told",
+        id, profile.event, profile.Serialize(), profile.reports, profile.originals, profile.confidence, profile.told);
+  }
+}
+
+void EventGraph::TimeStatements(const std::string& document, int64_t position, const Told& told) {
+  const auto [from, to] = StatementIds(document);
+  if (!told.edtf.empty()) {
     tx_.Run(
-        "UPDATE statements SET event = ?, day = said_day, edtf = said_edtf, earliest = said_earliest, "
-        "latest = said_latest, wide = said_wide WHERE document = ? AND event_position = ?",
-        told.event, report.document, report.position);
+        "UPDATE statements SET event = ?, day = ?, edtf = ?, earliest = ?, latest = ?, wide = ? "
+        "WHERE statement BETWEEN ? AND ? AND event_position = ?",
+        told.event, told.day, told.edtf, told.earliest, told.latest, IsWide(told.earliest, told.latest), from, to, position);
     return;
   }
+  // Said when the document came out.
+  const auto rows = tx_.Query("SELECT day, published, published_from, published_to FROM documents WHERE document = ?", document);
+  if (rows.empty()) return;
   tx_.Run(
       "UPDATE statements SET event = ?, day = ?, edtf = ?, earliest = ?, latest = ?, wide = ? "
-      "WHERE document = ? AND event_position = ?",
-      told.event, told.day, told.edtf, told.earliest, told.latest, IsWide(told.earliest, told.latest), report.document, report.position);
+      "WHERE statement BETWEEN ? AND ? AND event_position = ?",
+      told.event, rows[0].Text(0), rows[0].Text(1), rows[0].Text(2), rows[0].Text(3), IsWide(rows[0].Text(2), rows[0].Text(3)), from, to,
+      position);
 }
 
-std::vector<std::string> EventGraph::LookupParticipants(const EventReport& report) {
-  const std::set<std::string> all(report.participants.begin(), report.participants.end());
-  std::vector<std::string> participants(all.begin(), all.end());
-  if (participants.size() < 2 || MatchesByOne(report.type)) return participants;
+std::vector<std::string> EventGraph::LookupParticipants(const EventProfile& profile) {
+  std::vector<std::string> participants = profile.parties();
+  if (participants.size() < 2 || MatchesByOne(profile.type)) return participants;
   // Neighbours have all participants or two at least, so they have one of any all but one. Leave out the one that is in most
   // documents.
-  const auto documents = [&](const std::string& entity) {
-    const auto [at, fresh] = documents_.try_emplace(entity, 0);
-    if (fresh) {
-      const auto rows = tx_.Query("SELECT documents FROM entities WHERE entity = ?", entity);
-      if (!rows.empty()) at->second = rows[0].Int(0);
-    }
-    return at->second;
-  };
-  participants.erase(std::max_element(participants.begin(), participants.end(),
-                                      [&](const std::string& a, const std::string& b) { return documents(a) < documents(b); }));
+  LoadEntities({participants.begin(), participants.end()});
+  participants.erase(std::max_element(participants.begin(), participants.end(), [&](const std::string& a, const std::string& b) {
+    return entities_[a].documents < entities_[b].documents;
+  }));
   return participants;
-}
-
-const std::string& EventGraph::CountryOf(const std::string& entity) {
-  const auto [at, fresh] = countries_.try_emplace(entity);
-  if (fresh) {
-    const auto rows = tx_.Query("SELECT country FROM entities WHERE entity = ?", entity);
-    if (!rows.empty()) at->second = rows[0].Text(0);
-  }
-  return at->second;
 }
 
 void EventGraph::CountContacts(const std::string& event, int type, int realis, const std::vector<std::string>& participants,
@@ -187,7 +388,7 @@ void EventGraph::CountContacts(const std::string& event, int type, int realis, c
       if (entity == other) continue;
       counters_.Contact({entity, other}) += sign;
       if (sign > 0) {
-        tx_.Run("INSERT INTO contact_events (entity, other, day, event) VALUES (?, ?, ?, ?)", entity, other, day, event);
+        bulk_.Insert("contact_events (entity, other, day, event)", entity, other, day, event);
       } else {
         tx_.Run("DELETE FROM contact_events WHERE entity = ? AND other = ? AND day = ? AND event = ?", entity, other, day, event);
       }
@@ -195,45 +396,39 @@ void EventGraph::CountContacts(const std::string& event, int type, int realis, c
   }
 }
 
-void EventGraph::Delete(const std::string& event) {
-  const auto rows = tx_.Query("DELETE FROM events WHERE event = ? RETURNING type, realis, participants, earliest, countries", event);
-  if (rows.empty()) return;
-  const Row& row = rows[0];
-  const auto participants = SplitList(row.Text(2));
-  CountContacts(event, static_cast<int>(row.Int(0)), static_cast<int>(row.Int(1)), participants, row.Text(3), -1);
+void EventGraph::DeleteParties(const Row& stored) {
+  const std::string &event = stored.Text(0), &day = stored.Text(4);
+  const auto participants = SplitList(stored.Text(3));
+  const int type = static_cast<int>(stored.Int(1)), realis = static_cast<int>(stored.Int(2));
+  CountContacts(event, type, realis, participants, day, -1);
+  if (const int kind = UndertakingOf(type, realis); kind != 0) {
+    tx_.Run("DELETE FROM undertakings WHERE party = '' AND kind = ? AND told = ? AND event = ?", kind, stored.Text(10), event);
+    for (const std::string& entity : participants) {
+      tx_.Run("DELETE FROM undertakings WHERE party = ? AND kind = ? AND told = ? AND event = ?", entity, kind, stored.Text(10), event);
+    }
+  }
   for (const std::string& entity : participants) {
-    tx_.Run("DELETE FROM event_participants WHERE entity = ? AND day = ? AND event = ?", entity, row.Text(3), event);
+    tx_.Run("DELETE FROM event_participants WHERE entity = ? AND day = ? AND event = ?", entity, day, event);
     counters_.Entity(entity).events -= 1;
   }
-  for (const std::string& country : SplitList(row.Text(4))) {
-    tx_.Run("DELETE FROM event_countries WHERE country = ? AND day = ? AND event = ?", country, row.Text(3), event);
+  for (const std::string& country : SplitList(stored.Text(5))) {
+    tx_.Run("DELETE FROM event_countries WHERE country = ? AND day = ? AND event = ?", country, day, event);
   }
 }
 
-void EventGraph::Insert(const Event& event) {
+void EventGraph::InsertParties(const Event& event, const std::set<std::string>& countries) {
   const std::string day = DayText(event.earliest);
-  std::vector<std::string> participants;
   for (const std::string& entity : event.participants) {
-    if (std::find(participants.begin(), participants.end(), entity) == participants.end()) participants.push_back(entity);
-  }
-  std::set<std::string> countries;
-  for (const std::string& entity : participants) {
-    if (const std::string& country = CountryOf(entity); !country.empty()) countries.insert(country);
-  }
-  tx_.Run(
-      "INSERT INTO events (event, type, realis, place, edtf, earliest, latest, codes, participants, countries, "
-      "origins, confidence, wide) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      event.id, event.type, event.realis, event.place, event.edtf, day, DayText(event.latest), event.codes,
-      absl::StrJoin(participants, "\t"), absl::StrJoin(countries, "\t"), event.origins, event.confidence,
-      !event.edtf.empty() && IsWide(day, DayText(event.latest)));
-  for (const std::string& entity : participants) {
-    tx_.Run("INSERT INTO event_participants (entity, day, event) VALUES (?, ?, ?)", entity, day, event.id);
+    bulk_.Insert("event_participants (entity, day, event)", entity, day, event.id);
     counters_.Entity(entity).events += 1;
   }
-  for (const std::string& country : countries) {
-    tx_.Run("INSERT INTO event_countries (country, day, event) VALUES (?, ?, ?)", country, day, event.id);
+  for (const std::string& country : countries) bulk_.Insert("event_countries (country, day, event)", country, day, event.id);
+  CountContacts(event.id, event.type, event.realis, event.participants, day, +1);
+  if (const int kind = UndertakingOf(event.type, event.realis); kind != 0) {
+    bulk_.Insert("undertakings (party, kind, told, event)", "", kind, event.told, event.id);
+    for (const std::string& entity : event.participants)
+      bulk_.Insert("undertakings (party, kind, told, event)", entity, kind, event.told, event.id);
   }
-  CountContacts(event.id, event.type, event.realis, participants, day, +1);
 }
 
 }  // namespace chancery::query

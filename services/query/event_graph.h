@@ -4,10 +4,12 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "services/query/bulk.h"
 #include "services/query/counters.h"
 #include "services/query/event_merge.h"
 #include "services/query/store.h"
@@ -16,14 +18,24 @@ namespace chancery::query {
 
 class EventGraph {
  public:
-  EventGraph(Transaction& transaction, Counters& counters) : tx_(transaction), counters_(counters) {}
+  EventGraph(Transaction& transaction, Bulk& bulk, Counters& counters) : tx_(transaction), bulk_(bulk), counters_(counters) {}
 
-  // Columns of a report that merging does not look at.
-  struct Ground {
-    std::string language;
+  // What a report says beside what merging looks at.
+  struct Report {
+    EventProfile profile;
     int64_t begin = 0;
     int64_t end = 0;
+    double confidence = 0;
     std::string rules;
+  };
+
+  // The document of reports.
+  struct Source {
+    std::string document;
+    std::string origin;
+    std::string language;
+    // Of publication; empty if unknown.
+    std::string day;
   };
 
   // The event that a report tells, and its time as the store has it.
@@ -35,43 +47,81 @@ class EventGraph {
     std::string latest;
   };
 
-  void Add(const EventReport& report, const Ground& ground);
+  // Adds all reports of a document; their index is their position.
+  void Add(const Source& source, std::vector<Report> reports);
   // Removes all reports of a document.
   void Remove(const std::string& document);
-  // Merges what was touched.
+  // Merges what was touched. Rows that nothing of the transaction reads any more are left to the bulk.
   void Update();
   // Of a report that was added before Update.
   const Told& ToldBy(const std::string& document, int64_t position) { return told_[{document, position}]; }
 
-  // Reads a report from the columns of kReportColumns.
-  static EventReport ReadReport(const Row& row);
-  static constexpr char kReportColumns[] =
-      "r.document, r.position, r.event, r.type, r.realis, r.participants, r.place, r.edtf, r.earliest, r.latest, "
-      "r.published, r.origin, r.codes, r.confidence";
-
  private:
-  using Key = std::pair<std::string, int64_t>;
+  struct Added {
+    Source source;
+    int64_t position = 0;
+    Report report;
+  };
+  // What becomes of a profile by the reports that come and go.
+  struct Change {
+    const EventProfile* features = nullptr;  // of an added report
+    int64_t reports = 0;
+    int64_t originals = 0;
+    double confidence = 0;  // highest of the added ones
+    std::string told;       // first day of the added ones
+    bool removed = false;   // a report went: the bounds are read again
+  };
+  // Profiles that are stored under a lookup from one day to another.
+  struct Window {
+    std::string from;
+    std::string to;
+    std::multimap<std::string, std::string> profiles;  // day -> profile
+  };
+  struct EntityRow {
+    std::string country;
+    int64_t documents = 0;
+  };
+  using OriginKey = std::pair<std::string, std::string>;  // event, origin
 
-  std::vector<EventReport> Neighbours(const EventReport& report);
-  void UpdateComponent(const std::vector<EventReport>& component);
-  // Gives the statements made at a report's event its time.
-  void TimeStatements(const EventReport& report, const Told& told);
-  // The participants under which all neighbours of a report are found; those that are in few documents.
-  std::vector<std::string> LookupParticipants(const EventReport& report);
-  const std::string& CountryOf(const std::string& entity);
-  void Delete(const std::string& event);
-  void Insert(const Event& event);
+  void ChangeProfiles();
+  void Forget(const EventProfile& profile);
+  void Load(const std::set<std::string>& profiles);
+  void LoadEntities(const std::set<std::string>& entities);
+  std::vector<std::string> Neighbours(const EventProfile& profile);
+  const Window& Look(const std::string& lookup, const std::string& from, const std::string& to);
+  void MergeComponents();
+  void UpdateComponent(const std::vector<std::string>& component);
+  void MoveReports(const EventProfile& profile, const std::string& from);
+  std::map<std::string, int64_t> FlushOrigins();
+  void WriteEvents();
+  void WriteReports();
+  // Gives the statements made at a stored report's event its time.
+  void TimeStatements(const std::string& document, int64_t position, const Told& told);
+  // The participants under which all neighbours of a profile are found; those that are in few documents.
+  std::vector<std::string> LookupParticipants(const EventProfile& profile);
   void CountContacts(const std::string& event, int type, int realis, const std::vector<std::string>& participants, const std::string& day,
                      int sign);
+  void DeleteParties(const Row& stored);
+  void InsertParties(const Event& event, const std::set<std::string>& countries);
 
   Transaction& tx_;
+  Bulk& bulk_;
   Counters& counters_;
-  std::map<Key, EventReport> added_;
-  std::map<Key, EventReport> removed_;
-  std::map<Key, Told> told_;
-  // What the transaction has read of entities.
-  std::map<std::string, std::string> countries_;
-  std::map<std::string, int64_t> documents_;
+  std::vector<Added> added_;
+  std::map<std::string, Change> changes_;
+  // Profiles as they are now, of those that were looked at; and of them those whose row must be written.
+  std::map<std::string, EventProfile> known_;
+  std::set<std::string> touched_;
+  // Profiles whose neighbourhood must be merged anew.
+  std::set<std::string> seeds_;
+  std::set<std::string> gone_;
+  std::set<std::string> dirty_events_;
+  std::map<OriginKey, int64_t> origins_;
+  // Stored reports that tell another event now.
+  std::vector<std::pair<std::pair<std::string, int64_t>, std::string>> moved_;
+  std::map<std::pair<std::string, int64_t>, Told> told_;
+  std::map<std::string, Window> windows_;
+  std::map<std::string, EntityRow> entities_;
 };
 
 }  // namespace chancery::query

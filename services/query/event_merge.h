@@ -1,7 +1,9 @@
 // Which reports tell of one event, as pure functions of sets of reports.
 //
-// Reports whose features are compatible are neighbours; the connected reports are a component. MergeReports splits a
-// component into events, so the result never depends on the order of arrival and a commit touches only its neighbourhood.
+// Reports with equal features share one *event profile*, so that merging works on what is told, which is little, and not
+// on how often it is told, which may be a thousand times. Profiles whose features are compatible are neighbours; the
+// connected profiles are a component. MergeProfiles splits a component into events, so the result never depends on the
+// order of arrival, a commit touches only its neighbourhood, and one more report of what is known touches one event.
 //
 // Thread-safe: all functions are pure.
 #pragma once
@@ -9,17 +11,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "chancery/type/v1/vocabulary.pb.h"
 
 namespace chancery::query {
 
-// What one document tells of an event. Entities are ids of the graph; days count from 1970-01-01.
-struct EventReport {
-  std::string document;
-  int64_t position = 0;
+// What documents tell of an event. Entities are ids of the graph; days count from 1970-01-01.
+struct EventProfile {
   type::v1::EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
   type::v1::Realis realis = type::v1::REALIS_UNSPECIFIED;
   std::vector<std::string> participants;
@@ -27,34 +26,59 @@ struct EventReport {
   std::string edtf;   // empty: it does not say
   std::optional<int> earliest;
   std::optional<int> latest;
+  // Of the documents; only where the time is not narrow, for then it tells when the event was.
   std::optional<int> published;
-  std::string origin;
   std::string codes;  // PLOVER type, mode, CAMEO, separated by '|'
-  double confidence = 0;
-  std::string event;  // as stored; merging ignores it
+  // The same document tells of another event of these participants with a time, while it gives none for this one; or of one at
+  // the same time elsewhere.
+  bool apart_in_time = false;
+  bool apart_in_place = false;
+  // What a profile without participants is one by: the document and the position in it.
+  std::string alone;
 
-  std::pair<std::string, int64_t> key() const { return {document, position}; }
+  // As stored; merging looks at the number of originals alone, to weigh claims.
+  std::string id;         // Identify()
+  std::string event;      // its event now
+  int64_t reports = 0;    // reports that tell it
+  int64_t originals = 0;  // of them in documents that are no copies
+  double confidence = 0;  // highest of them
+  std::string told;       // first day of publication of them; empty if none has one
+
   // The time has a first or a last day.
   bool bounded() const { return earliest.has_value() || latest.has_value(); }
   // The time is known to the month or better.
   bool narrow() const;
+  // Sets what follows from the features: `id` and, where the time is narrow, no `published`.
+  void Identify();
+  // Participants, sorted and without repeats; valid after Identify or Parse.
+  const std::vector<std::string>& parties() const { return parties_; }
+
+  // Canonical text of the features, from which Parse makes them again.
+  std::string Serialize() const;
+  static EventProfile Parse(const std::string& serialized);
+
+ private:
+  std::vector<std::string> parties_;
 };
 
-// Whether two reports can tell of one event.
-bool Compatible(const EventReport& a, const EventReport& b);
+// Notes in the profiles of one document what it tells apart; `id` is not set yet.
+void NoteContrasts(std::vector<EventProfile>& of_document);
 
-// Keys under which compatible reports of another document are found: each is a lookup and the range of days in it.
-struct ReportKey {
+// Whether two profiles can tell of one event.
+bool Compatible(const EventProfile& a, const EventProfile& b);
+
+// Keys under which compatible profiles are found: each is a lookup and the range of days in it.
+struct ProfileKey {
   std::string lookup;
   std::optional<int> from;  // as stored: the day; as looked for: first day
   std::optional<int> to;    // as looked for: last day
 };
-// Under which a report is stored.
-std::vector<ReportKey> StoredKeys(const EventReport& report);
-// Whether reports of this type can be compatible that share one participant alone; else they are equal in it or share two.
+// Under which a profile is stored.
+std::vector<ProfileKey> StoredKeys(const EventProfile& profile);
+// Whether profiles of this type can be compatible that share one participant alone; else they are equal in it or share two.
 bool MatchesByOne(type::v1::EventType type);
 // Under which its neighbours are stored that have one of these participants.
-std::vector<ReportKey> LookupKeys(const EventReport& report, const std::vector<std::string>& participants);
+std::vector<ProfileKey> LookupKeys(const EventProfile& profile, const std::vector<std::string>& participants);
 
 struct Event {
   std::string id;
@@ -66,13 +90,20 @@ struct Event {
   std::optional<int> earliest;
   std::optional<int> latest;
   std::string codes;
-  int origins = 0;
   double confidence = 0;
-  // Indices into the component.
-  std::vector<size_t> reports;
+  // First day of publication.
+  std::string told;
 };
 
-// Splits a component into events. `component` is in any order; every report is in one event.
-std::vector<Event> MergeReports(const std::vector<EventReport>& component);
+// Profiles of one event, the most precise first.
+struct EventCluster {
+  std::string event;
+  std::vector<size_t> profiles;  // indices into the component
+};
+// Splits a component into events. `component` is in any order; every profile is in one event.
+std::vector<EventCluster> MergeProfiles(const std::vector<EventProfile>& component);
+
+// What the profiles of an event say together. `profiles` is not empty and in any order.
+Event Summarise(const std::string& id, std::vector<const EventProfile*> profiles);
 
 }  // namespace chancery::query

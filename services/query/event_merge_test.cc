@@ -7,6 +7,7 @@
 #include <random>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/query/days.h"
 
 namespace chancery::query {
@@ -16,131 +17,169 @@ using ::testing::ElementsAre;
 using ::testing::SizeIs;
 using namespace type::v1;  // NOLINT: the vocabulary, by its long names.
 
-EventReport Report(const std::string& document, std::vector<std::string> participants, const std::string& edtf,
-                   const std::string& place = "", const std::string& published = "2024-02-26", EventType type = EVENT_TYPE_MEETING) {
-  EventReport report;
-  report.document = document;
-  report.origin = document;
-  report.type = type;
-  report.realis = REALIS_HAPPENED;
-  report.participants = std::move(participants);
-  report.place = place;
+EventProfile Tells(std::vector<std::string> participants, const std::string& edtf, const std::string& place = "",
+                   const std::string& published = "2024-02-26", EventType type = EVENT_TYPE_MEETING) {
+  EventProfile profile;
+  profile.type = type;
+  profile.realis = REALIS_HAPPENED;
+  profile.participants = std::move(participants);
+  profile.place = place;
   type::v1::Time time;
   time.set_edtf(edtf);
   time = WithBounds(time);
-  report.edtf = edtf;
-  report.earliest = DayNumber(time.earliest());
-  report.latest = DayNumber(time.latest());
-  report.published = DayNumber(published);
-  report.confidence = 0.5;
-  return report;
+  profile.edtf = edtf;
+  profile.earliest = DayNumber(time.earliest());
+  profile.latest = DayNumber(time.latest());
+  profile.published = DayNumber(published);
+  profile.reports = profile.originals = 1;
+  profile.confidence = 0.5;
+  profile.Identify();
+  return profile;
+}
+
+std::vector<Event> Merge(const std::vector<EventProfile>& component) {
+  std::vector<Event> events;
+  for (const EventCluster& cluster : MergeProfiles(component)) {
+    std::vector<const EventProfile*> profiles;
+    for (const size_t i : cluster.profiles) profiles.push_back(&component[i]);
+    events.push_back(Summarise(cluster.event, profiles));
+  }
+  return events;
 }
 
 TEST(EventMergeTest, UnknownPlaceIsAnyPlace) {
-  const auto events =
-      MergeReports({Report("vi", {"b", "a"}, "2024-02-26"), Report("en", {"a", "b"}, "2024-02-26", "geneva", "2024-02-27")});
+  const auto events = Merge({Tells({"b", "a"}, "2024-02-26"), Tells({"a", "b"}, "2024-02-26", "geneva", "2024-02-27")});
   ASSERT_THAT(events, SizeIs(1));
   EXPECT_EQ(events[0].place, "geneva");
-  EXPECT_EQ(events[0].origins, 2);
   EXPECT_THAT(events[0].participants, ElementsAre("a", "b"));
 }
 
 TEST(EventMergeTest, TimesMustOverlap) {
-  EXPECT_TRUE(Compatible(Report("x", {"a", "b"}, "2024-02-26"), Report("y", {"a", "b"}, "2024-02")));
-  EXPECT_TRUE(Compatible(Report("x", {"a", "b"}, "2024-02-26"), Report("y", {"a", "b"}, "2024-02-25/2024-02-28")));
-  EXPECT_FALSE(Compatible(Report("x", {"a", "b"}, "2024-02-26"), Report("y", {"a", "b"}, "2024-02-27")));
+  EXPECT_TRUE(Compatible(Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024-02")));
+  EXPECT_TRUE(Compatible(Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024-02-25/2024-02-28")));
+  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024-02-27")));
 }
 
 TEST(EventMergeTest, MissingTimeNeedsNearPublication) {
-  const auto dated = Report("x", {"a", "b"}, "2024-02-26", "", "2024-02-26");
-  EXPECT_TRUE(Compatible(dated, Report("y", {"a", "b"}, "", "", "2024-03-07")));
-  EXPECT_FALSE(Compatible(dated, Report("y", {"a", "b"}, "", "", "2024-03-08")));
-  EXPECT_FALSE(Compatible(dated, Report("y", {"a", "b"}, "", "", "")));
-  EXPECT_FALSE(Compatible(dated, Report("x", {"a", "b"}, ""))) << "one document tells them apart";
+  const auto dated = Tells({"a", "b"}, "2024-02-26", "", "2024-02-26");
+  EXPECT_TRUE(Compatible(dated, Tells({"a", "b"}, "", "", "2024-03-07")));
+  EXPECT_FALSE(Compatible(dated, Tells({"a", "b"}, "", "", "2024-03-08")));
+  EXPECT_FALSE(Compatible(dated, Tells({"a", "b"}, "", "", "")));
+  EXPECT_TRUE(Compatible(dated, Tells({"a", "b"}, "", "", "2024-02-25"))) << "a day begins early elsewhere";
+  EXPECT_FALSE(Compatible(dated, Tells({"a", "b"}, "", "", "2024-02-24"))) << "before it happened";
 }
 
 TEST(EventMergeTest, YearWideTimeNeedsNearPublication) {
-  EXPECT_TRUE(Compatible(Report("x", {"a", "b"}, "2024-02-26"), Report("y", {"a", "b"}, "2024")));
-  EXPECT_FALSE(Compatible(Report("x", {"a", "b"}, "2024-02-26"), Report("y", {"a", "b"}, "2024", "", "2024-10-01")));
-  EXPECT_TRUE(Compatible(Report("x", {"a", "b"}, "2026/2028", "", "2023-01-01"), Report("y", {"a", "b"}, "2026/2028", "", "2024-10-01")));
+  EXPECT_TRUE(Compatible(Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024")));
+  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024", "", "2024-10-01")));
+  EXPECT_TRUE(Compatible(Tells({"a", "b"}, "2026/2028", "", "2023-01-01"), Tells({"a", "b"}, "2026/2028", "", "2024-10-01")));
 }
 
 TEST(EventMergeTest, UnknownYearNeedsNearPublication) {
-  const auto may = Report("x", {"a", "b"}, "XXXX-05", "", "2017-06-01");
-  EXPECT_TRUE(Compatible(may, Report("y", {"a", "b"}, "XXXX-05", "", "2017-06-05")));
-  const auto other = Report("y", {"a", "b"}, "XXXX-05", "", "2019-06-05");
+  const auto may = Tells({"a", "b"}, "XXXX-05", "", "2017-06-01");
+  EXPECT_TRUE(Compatible(may, Tells({"a", "b"}, "XXXX-05", "", "2017-06-05")));
+  const auto other = Tells({"a", "b"}, "XXXX-05", "", "2019-06-05");
   EXPECT_FALSE(Compatible(may, other));
-  EXPECT_NE(MergeReports({may})[0].id, MergeReports({other})[0].id);
+  EXPECT_NE(Merge({may})[0].id, Merge({other})[0].id);
 }
 
 TEST(EventMergeTest, ParticipantsAreEqualOrMore) {
-  const auto two = Report("x", {"a", "b"}, "2024-02-26");
-  EXPECT_TRUE(Compatible(two, Report("y", {"c", "b", "a"}, "2024-02-26")));
-  EXPECT_FALSE(Compatible(two, Report("y", {"a", "c"}, "2024-02-26")));
-  EXPECT_FALSE(Compatible(two, Report("y", {"a"}, "2024-02-26"))) << "one party alone says too little";
-  EXPECT_TRUE(Compatible(Report("x", {"a"}, "2024-02-26", "", "2024-02-26", EVENT_TYPE_VISIT),
-                         Report("y", {"a", "b"}, "2024-02-26", "", "2024-02-26", EVENT_TYPE_VISIT)));
-  EXPECT_FALSE(Compatible(Report("x", {}, "2024-02-26"), Report("y", {}, "2024-02-26")));
+  const auto two = Tells({"a", "b"}, "2024-02-26");
+  EXPECT_TRUE(Compatible(two, Tells({"c", "b", "a"}, "2024-02-26")));
+  EXPECT_FALSE(Compatible(two, Tells({"a", "c"}, "2024-02-26")));
+  EXPECT_FALSE(Compatible(two, Tells({"a"}, "2024-02-26"))) << "one party alone says too little";
+  EXPECT_TRUE(Compatible(Tells({"a"}, "2024-02-26", "", "2024-02-26", EVENT_TYPE_VISIT),
+                         Tells({"a", "b"}, "2024-02-26", "", "2024-02-26", EVENT_TYPE_VISIT)));
+  EXPECT_FALSE(Compatible(Tells({}, "2024-02-26"), Tells({}, "2024-02-26")));
 }
 
 TEST(EventMergeTest, TwoSupersetsStayApart) {
-  const auto events = MergeReports(
-      {Report("x", {"a", "b"}, "2024-02-26"), Report("y", {"a", "b", "c"}, "2024-02-26"), Report("z", {"a", "b", "d"}, "2024-02-26")});
+  const auto events = Merge({Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b", "c"}, "2024-02-26"), Tells({"a", "b", "d"}, "2024-02-26")});
   EXPECT_THAT(events, SizeIs(2));
 }
 
 TEST(EventMergeTest, InvitationsHaveADirection) {
-  EXPECT_FALSE(Compatible(Report("x", {"a", "b"}, "", "", "2024-02-26", EVENT_TYPE_INVITATION),
-                          Report("y", {"b", "a"}, "", "", "2024-02-26", EVENT_TYPE_INVITATION)));
+  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "", "", "2024-02-26", EVENT_TYPE_INVITATION),
+                          Tells({"b", "a"}, "", "", "2024-02-26", EVENT_TYPE_INVITATION)));
 }
 
 TEST(EventMergeTest, DisputedPlaceOfOneEncounter) {
-  const auto events = MergeReports({Report("x", {"a", "b"}, "2024-02-26", "geneva"), Report("y", {"a", "b"}, "2024-02-26", "zurich"),
-                                    Report("z", {"a", "b"}, "2024-02-26", "zurich")});
+  const auto events = Merge(
+      {Tells({"a", "b"}, "2024-02-26", "geneva"), Tells({"a", "b"}, "2024-02-26", "zurich"), Tells({"a", "b"}, "2024-02-26", "zurich")});
   ASSERT_THAT(events, SizeIs(1));
   EXPECT_EQ(events[0].place, "zurich") << "two origins against one";
-  EXPECT_FALSE(Compatible(Report("x", {"a"}, "2024-02-26", "geneva", "2024-02-26", EVENT_TYPE_VISIT),
-                          Report("y", {"a"}, "2024-02-26", "zurich", "2024-02-26", EVENT_TYPE_VISIT)));
+  EXPECT_FALSE(Compatible(Tells({"a"}, "2024-02-26", "geneva", "2024-02-26", EVENT_TYPE_VISIT),
+                          Tells({"a"}, "2024-02-26", "zurich", "2024-02-26", EVENT_TYPE_VISIT)));
 }
 
 TEST(EventMergeTest, PlannedAndHappenedOnADay) {
-  auto planned = Report("x", {"a", "b"}, "2024-02-26", "", "2024-02-20");
+  auto planned = Tells({"a", "b"}, "2024-02-26", "", "2024-02-20");
   planned.realis = REALIS_PLANNED;
-  const auto events = MergeReports({planned, Report("y", {"a", "b"}, "2024-02-26")});
+  const auto events = Merge({planned, Tells({"a", "b"}, "2024-02-26")});
   ASSERT_THAT(events, SizeIs(1));
   EXPECT_EQ(events[0].realis, REALIS_HAPPENED);
   planned.realis = REALIS_DENIED;
-  EXPECT_FALSE(Compatible(planned, Report("y", {"a", "b"}, "2024-02-26")));
+  EXPECT_FALSE(Compatible(planned, Tells({"a", "b"}, "2024-02-26")));
 }
 
-TEST(EventMergeTest, CopiesAreOneOrigin) {
-  auto copy = Report("y", {"a", "b"}, "2024-02-26");
-  copy.origin = "x";
-  const auto events = MergeReports({Report("x", {"a", "b"}, "2024-02-26"), copy});
-  ASSERT_THAT(events, SizeIs(1));
-  EXPECT_EQ(events[0].origins, 1);
+TEST(EventMergeTest, WhatIsPlannedIsToldBefore) {
+  auto dated = Tells({"a", "b"}, "2024-02-26"), undated = Tells({"a", "b"}, "", "", "2024-02-01");
+  dated.realis = undated.realis = REALIS_PLANNED;
+  EXPECT_TRUE(Compatible(dated, undated));
+}
+
+TEST(EventMergeTest, WhatOneDocumentTellsApartIsApart) {
+  std::vector<EventProfile> document{Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, ""), Tells({"a", "c"}, "")};
+  EXPECT_TRUE(Compatible(document[0], document[1]));
+  NoteContrasts(document);
+  EXPECT_FALSE(Compatible(document[0], document[1]));
+  EXPECT_FALSE(document[2].apart_in_time);
+  EXPECT_TRUE(Compatible(document[0], Tells({"a", "b"}, "2024-02-26"))) << "another document's report of it";
+  for (auto& profile : document) profile.Identify();
+  EXPECT_THAT(Merge(document), SizeIs(3));
+  std::vector<EventProfile> places{Tells({"a", "b"}, "2024-02-26", "geneva"), Tells({"a", "b"}, "2024-02-26", "zurich")};
+  EXPECT_TRUE(Compatible(places[0], places[1]));
+  NoteContrasts(places);
+  EXPECT_FALSE(Compatible(places[0], places[1]));
+}
+
+TEST(EventMergeTest, FeaturesSurviveTheStore) {
+  auto profile = Tells({"b", "a"}, "2024", "geneva", "2024-03-01", EVENT_TYPE_INVITATION);
+  profile.apart_in_time = true;
+  profile.codes = "CONSULT|visit|042";
+  profile.Identify();
+  const auto read = EventProfile::Parse(profile.Serialize());
+  EXPECT_EQ(read.id, profile.id);
+  EXPECT_EQ(read.Serialize(), profile.Serialize());
+  EXPECT_THAT(read.participants, ElementsAre("b", "a"));
+  EXPECT_THAT(read.parties(), ElementsAre("a", "b"));
 }
 
 TEST(EventMergeTest, OrderIsOfNoMatter) {
   std::mt19937 random(7);
-  std::vector<EventReport> reports;
+  std::vector<EventProfile> reports;
   const std::vector<std::string> times = {"", "2024-02-26", "2024-02", "2024", "2024-02-26/2024-02-29", "2024-02-27"};
   const std::vector<std::string> places = {"", "", "geneva", "hanoi"};
   for (int i = 0; i < 40; ++i) {
     std::vector<std::string> participants{"a", "b"};
     if (i % 3 == 0) participants.push_back(i % 2 == 0 ? "c" : "d");
-    reports.push_back(Report(absl::StrCat("d", i % 25), participants, times[i % times.size()], places[i % places.size()],
-                             absl::StrCat("2024-02-", 10 + i % 19)));
-    reports.back().position = i;
+    reports.push_back(Tells(participants, times[i % times.size()], places[i % places.size()], absl::StrCat("2024-02-", 10 + i % 19)));
+    // Every report counts as another profile.
+    reports.back().codes = absl::StrCat(i);
+    reports.back().Identify();
   }
-  const auto describe = [](const std::vector<EventReport>& component) {
+  const auto describe = [](const std::vector<EventProfile>& component) {
     std::vector<std::string> out;
-    for (const Event& event : MergeReports(component)) {
-      std::vector<int64_t> positions;
-      for (const size_t i : event.reports) positions.push_back(component[i].position);
-      std::sort(positions.begin(), positions.end());
-      std::string line = absl::StrCat(event.id, " ", event.place, " ", event.edtf, ":");
-      for (const int64_t position : positions) absl::StrAppend(&line, " ", position);
+    for (const EventCluster& cluster : MergeProfiles(component)) {
+      std::vector<std::string> members;
+      std::vector<const EventProfile*> profiles;
+      for (const size_t i : cluster.profiles) {
+        members.push_back(component[i].codes);
+        profiles.push_back(&component[i]);
+      }
+      std::sort(members.begin(), members.end());
+      const Event event = Summarise(cluster.event, profiles);
+      std::string line = absl::StrCat(event.id, " ", event.place, " ", event.edtf, ": ", absl::StrJoin(members, " "));
       out.push_back(std::move(line));
     }
     std::sort(out.begin(), out.end());
@@ -157,27 +196,27 @@ TEST(EventMergeTest, CompatibleReportsFindEachOther) {
   std::mt19937 random(11);
   const std::vector<std::string> times = {"",           "2024-02-26",    "2024-02", "2024",      "2023-12/2024-02",
                                           "XXXX-02-26", "../2024-02-27", "1977/..", "2024-03-01"};
-  std::vector<EventReport> reports;
+  std::vector<EventProfile> reports;
   for (int i = 0; i < 120; ++i) {
     std::vector<std::string> participants;
     for (const char* entity : {"a", "b", "c"}) {
       if (random() % 3 != 0) participants.push_back(entity);
     }
-    reports.push_back(Report(absl::StrCat("d", i), participants, times[random() % times.size()], "",
-                             random() % 10 == 0 ? "" : absl::StrCat("2024-02-", 10 + random() % 19),
-                             random() % 2 == 0 ? EVENT_TYPE_VISIT : EVENT_TYPE_MEETING));
+    reports.push_back(Tells(participants, times[random() % times.size()], "",
+                            random() % 10 == 0 ? "" : absl::StrCat("2024-02-", 10 + random() % 19),
+                            random() % 2 == 0 ? EVENT_TYPE_VISIT : EVENT_TYPE_MEETING));
   }
-  for (const EventReport& a : reports) {
-    for (const EventReport& b : reports) {
+  for (const EventProfile& a : reports) {
+    for (const EventProfile& b : reports) {
       if (&a == &b || !Compatible(a, b)) continue;
       bool found = false;
-      for (const ReportKey& lookup : LookupKeys(a, a.participants)) {
-        for (const ReportKey& stored : StoredKeys(b)) {
+      for (const ProfileKey& lookup : LookupKeys(a, a.parties())) {
+        for (const ProfileKey& stored : StoredKeys(b)) {
           const std::string day = DayText(stored.from), from = DayText(lookup.from), to = lookup.to ? DayText(lookup.to) : "";
           found |= stored.lookup == lookup.lookup && day >= from && day <= to;
         }
       }
-      EXPECT_TRUE(found) << a.document << " " << a.edtf << " and " << b.document << " " << b.edtf;
+      EXPECT_TRUE(found) << a.Serialize() << " and " << b.Serialize();
     }
   }
 }

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "services/platform/status.h"
 #include "services/platform/unicode.h"
+#include "services/query/bulk.h"
 #include "services/query/counters.h"
 #include "services/query/days.h"
 #include "services/query/derivation.h"
@@ -53,7 +54,8 @@ std::string ShownTitle(std::string_view title, std::string_view text) {
 // One write transaction's work.
 class Change {
  public:
-  explicit Change(Transaction& tx) : tx_(tx), entities_(tx), events_(tx, counters_), derivation_(tx, counters_, events_) {}
+  explicit Change(Transaction& tx)
+      : tx_(tx), bulk_(tx), entities_(tx), events_(tx, bulk_, counters_), derivation_(tx, bulk_, counters_, events_) {}
 
   bool Apply(const AnalysisCommit& commit) {
     const std::string document = DocumentId(commit.document().name());
@@ -88,6 +90,7 @@ class Change {
     events_.Update();
     for (const auto& [document, analysis] : moved_documents) derivation_.InsertStatements(document, analysis);
     for (const auto& [id, fresh] : fresh_) derivation_.InsertStatements(fresh.first, fresh.second);
+    bulk_.Flush();
     counters_.Flush(tx_);
   }
 
@@ -197,14 +200,15 @@ class Change {
       const auto& profiles = profiles_[document.document];
       for (size_t i = 0; i < profiles.size(); ++i) {
         document.entities.push_back(entities_.EntityOf(profiles[i]));
-        tx_.Run("INSERT INTO document_entities (document, position, profile, entity) VALUES (?, ?, ?, ?)", document.document, i,
-                profiles[i], document.entities.back());
+        bulk_.Insert("document_entities (document, position, profile, entity)", document.document, i, profiles[i],
+                     document.entities.back());
       }
     }
     if (tx_.status().ok()) derivation_.Insert(document, analysis);
   }
 
   Transaction& tx_;
+  Bulk bulk_;
   Counters counters_;
   EntityGraph entities_;
   EventGraph events_;

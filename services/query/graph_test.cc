@@ -299,6 +299,41 @@ TEST_P(GraphOrderTest, GraphDependsOnTheSetAlone) {
   }
 }
 
+// As many documents as a small archive has, in batches of any size, some of them replaced and some taken out again.
+TEST(GraphOrderOfManyTest, ThreeHundredDocumentsInAnyOrder) {
+  std::mt19937 random(300);
+  std::vector<int> order(360);
+  for (int i = 0; i < 360; ++i) order[i] = i % 300;
+  std::shuffle(order.begin(), order.end(), random);
+  TestStore store;
+  std::map<int, AnalysisCommit> in_effect;
+  int64_t revision = 0;
+  for (size_t done = 0; done < order.size();) {
+    std::map<int, AnalysisCommit> batch;
+    const size_t size = std::uniform_int_distribution<size_t>(1, 40)(random);
+    for (++revision; done < order.size() && batch.size() < size; ++done) {
+      batch.insert_or_assign(order[done], RandomDocument(random, order[done], revision));
+    }
+    std::vector<AnalysisCommit> commits;
+    for (const auto& [number, commit] : batch) {
+      commits.push_back(commit);
+      in_effect.insert_or_assign(number, commit);
+    }
+    CommitAll(*store, commits);
+    for (int i = 0; i < 4 && !in_effect.empty(); ++i) {
+      const auto at = std::next(in_effect.begin(), std::uniform_int_distribution<int>(0, static_cast<int>(in_effect.size()) - 1)(random));
+      ASSERT_TRUE(*Graph(*store).Retract(at->second.document().name(), ++revision));
+      in_effect.erase(at);
+    }
+  }
+  TestStore fresh;
+  std::vector<AnalysisCommit> all;
+  for (const auto& [number, commit] : in_effect) all.push_back(commit);
+  ASSERT_GT(all.size(), 200u);
+  CommitAll(*fresh, all);
+  EXPECT_EQ(DumpGraph(*store), DumpGraph(*fresh));
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, GraphOrderTest, ::testing::Range(0, 20));
 
 }  // namespace

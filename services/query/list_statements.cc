@@ -7,6 +7,7 @@
 #include "services/query/paging.h"
 #include "services/query/queries.h"
 #include "services/query/reader.h"
+#include "services/query/statement_ids.h"
 #include "services/query/topics.h"
 #include "services/query/words.h"
 
@@ -103,11 +104,17 @@ absl::StatusOr<v1::ListStatementsResponse> ListStatements(Transaction& tx, const
   if (!words.empty()) {
     const auto numbers = tx.MatchText(words, INT64_MIN, kRareDocuments + 1);
     if (numbers.size() <= kRareDocuments) {
+      std::vector<std::string> documents;
+      for (const int64_t number : numbers) {
+        for (const Row& row : tx.Query("SELECT document FROM documents WHERE number = ?", number)) documents.push_back(row.Text(0));
+      }
       std::vector<std::vector<Condition>> product;
       for (const auto& stream : streams) {
-        for (const int64_t number : numbers) {
+        for (const std::string& document : documents) {
+          const auto [from, to] = StatementIds(document);
           product.push_back(stream);
-          product.back().push_back({"s.document = (SELECT d.document FROM documents d WHERE d.number = ?)", {number}});
+          // All of a document's are few: looked through by their ids, whatever else is asked for.
+          product.back().push_back({"s.statement BETWEEN ? AND ?", {from, to}});
         }
       }
       streams = std::move(product);

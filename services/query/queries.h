@@ -17,6 +17,12 @@ absl::StatusOr<v1::ListEventsResponse> ListEvents(Transaction& tx, const v1::Lis
 absl::StatusOr<v1::Event> GetEvent(Transaction& tx, const v1::GetEventRequest& request);
 absl::StatusOr<v1::ListStatementsResponse> ListStatements(Transaction& tx, const v1::ListStatementsRequest& request);
 absl::StatusOr<v1::ListFactsResponse> ListFacts(Transaction& tx, const v1::ListFactsRequest& request);
+absl::StatusOr<v1::ExplainEntityResponse> ExplainEntity(Transaction& tx, const v1::ExplainEntityRequest& request);
+absl::StatusOr<v1::CompareReportsResponse> CompareReports(Transaction& tx, const v1::CompareReportsRequest& request);
+absl::StatusOr<v1::ListOfficeHoldersResponse> ListOfficeHolders(Transaction& tx, const v1::ListOfficeHoldersRequest& request);
+absl::StatusOr<v1::ListLedgerResponse> ListLedger(Transaction& tx, const v1::ListLedgerRequest& request);
+absl::StatusOr<v1::FindConnectionsResponse> FindConnections(Transaction& tx, const v1::FindConnectionsRequest& request);
+absl::StatusOr<v1::CountOverTimeResponse> CountOverTime(Transaction& tx, const v1::CountOverTimeRequest& request);
 absl::StatusOr<v1::SearchDocumentsResponse> SearchDocuments(Transaction& tx, const v1::SearchDocumentsRequest& request);
 
 // Gives each document's annotations to `write` by document name, until it returns false. Reads page by page, each a view

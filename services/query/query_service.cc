@@ -62,25 +62,33 @@ grpc::Status QueryServiceImpl::ExportAnnotations(grpc::ServerContext* context, c
       store_, *request, [&](v1::ExportAnnotationsResponse response) { return !context->IsCancelled() && writer->Write(response); }));
 }
 
-grpc::Status QueryServiceImpl::CompareReports(grpc::ServerContext*, const v1::CompareReportsRequest*, v1::CompareReportsResponse*) {
-  return NotYet("CompareReports");
+grpc::Status QueryServiceImpl::CompareReports(grpc::ServerContext*, const v1::CompareReportsRequest* request,
+                                              v1::CompareReportsResponse* response) {
+  return Answer(store_, &query::CompareReports, *request, response);
 }
 
-grpc::Status QueryServiceImpl::ListOfficeHolders(grpc::ServerContext*, const v1::ListOfficeHoldersRequest*,
-                                                 v1::ListOfficeHoldersResponse*) {
-  return NotYet("ListOfficeHolders");
+grpc::Status QueryServiceImpl::ListOfficeHolders(grpc::ServerContext*, const v1::ListOfficeHoldersRequest* request,
+                                                 v1::ListOfficeHoldersResponse* response) {
+  return Answer(store_, &query::ListOfficeHolders, *request, response);
 }
 
-grpc::Status QueryServiceImpl::ListLedger(grpc::ServerContext*, const v1::ListLedgerRequest*, v1::ListLedgerResponse*) {
-  return NotYet("ListLedger");
+grpc::Status QueryServiceImpl::ListLedger(grpc::ServerContext*, const v1::ListLedgerRequest* request, v1::ListLedgerResponse* response) {
+  return Answer(store_, &query::ListLedger, *request, response);
 }
 
-grpc::Status QueryServiceImpl::FindConnections(grpc::ServerContext*, const v1::FindConnectionsRequest*, v1::FindConnectionsResponse*) {
-  return NotYet("FindConnections");
+grpc::Status QueryServiceImpl::FindConnections(grpc::ServerContext*, const v1::FindConnectionsRequest* request,
+                                               v1::FindConnectionsResponse* response) {
+  return Answer(store_, &query::FindConnections, *request, response);
 }
 
-grpc::Status QueryServiceImpl::CountOverTime(grpc::ServerContext*, const v1::CountOverTimeRequest*, v1::CountOverTimeResponse*) {
-  return NotYet("CountOverTime");
+grpc::Status QueryServiceImpl::CountOverTime(grpc::ServerContext*, const v1::CountOverTimeRequest* request,
+                                             v1::CountOverTimeResponse* response) {
+  return Answer(store_, &query::CountOverTime, *request, response);
+}
+
+grpc::Status QueryServiceImpl::ExplainEntity(grpc::ServerContext*, const v1::ExplainEntityRequest* request,
+                                             v1::ExplainEntityResponse* response) {
+  return Answer(store_, &query::ExplainEntity, *request, response);
 }
 
 grpc::Status QueryServiceImpl::Ask(grpc::ServerContext*, const v1::AskRequest* request, v1::AskResponse* response) {

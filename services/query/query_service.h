@@ -23,7 +23,6 @@ class QueryServiceImpl final : public v1::QueryService::Service {
                                v1::SearchDocumentsResponse* response) override;
   grpc::Status ExportAnnotations(grpc::ServerContext* context, const v1::ExportAnnotationsRequest* request,
                                  grpc::ServerWriter<v1::ExportAnnotationsResponse>* writer) override;
-  // Not built yet.
   grpc::Status CompareReports(grpc::ServerContext* context, const v1::CompareReportsRequest* request,
                               v1::CompareReportsResponse* response) override;
   grpc::Status ListOfficeHolders(grpc::ServerContext* context, const v1::ListOfficeHoldersRequest* request,
@@ -33,6 +32,9 @@ class QueryServiceImpl final : public v1::QueryService::Service {
                                v1::FindConnectionsResponse* response) override;
   grpc::Status CountOverTime(grpc::ServerContext* context, const v1::CountOverTimeRequest* request,
                              v1::CountOverTimeResponse* response) override;
+  grpc::Status ExplainEntity(grpc::ServerContext* context, const v1::ExplainEntityRequest* request,
+                             v1::ExplainEntityResponse* response) override;
+  // Not built yet.
   grpc::Status Ask(grpc::ServerContext* context, const v1::AskRequest* request, v1::AskResponse* response) override;
   grpc::Status WatchEvents(grpc::ServerContext* context, const v1::WatchEventsRequest* request,
                            grpc::ServerWriter<v1::WatchEventsResponse>* writer) override;

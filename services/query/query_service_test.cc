@@ -734,17 +734,6 @@ TEST_F(QueryServiceTest, WhatIsNotBuiltSaysSo) {
     EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
     EXPECT_EQ(platform::ErrorReason(status), "NOT_IMPLEMENTED");
   };
-  using Stub = v1::QueryService::Stub;
-  v1::CompareReportsResponse compared;
-  expect(Call(&Stub::CompareReports, v1::CompareReportsRequest(), &compared));
-  v1::ListOfficeHoldersResponse holders;
-  expect(Call(&Stub::ListOfficeHolders, v1::ListOfficeHoldersRequest(), &holders));
-  v1::ListLedgerResponse ledger;
-  expect(Call(&Stub::ListLedger, v1::ListLedgerRequest(), &ledger));
-  v1::FindConnectionsResponse connections;
-  expect(Call(&Stub::FindConnections, v1::FindConnectionsRequest(), &connections));
-  v1::CountOverTimeResponse counts;
-  expect(Call(&Stub::CountOverTime, v1::CountOverTimeRequest(), &counts));
   {
     grpc::ClientContext context;
     auto stream = query_->WatchEvents(&context, v1::WatchEventsRequest());

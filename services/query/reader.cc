@@ -164,6 +164,45 @@ std::vector<v1::Office> Reader::Offices(const std::string& entity, bool of_body,
   return offices;
 }
 
+v1::Office Reader::Tenure(const query::Tenure& tenure, int64_t kind, const std::string& body, const std::string& portfolio,
+                          const std::string& day, int evidence) {
+  v1::Office office;
+  *office.mutable_person() = EntityRef(tenure.person);
+  office.set_kind(static_cast<type::v1::RoleKind>(kind));
+  if (!body.empty()) *office.mutable_of() = EntityRef(body);
+  office.set_portfolio(portfolio);
+  office.mutable_seen()->set_from(tenure.first_seen);
+  office.mutable_seen()->set_to(tenure.last_seen);
+  office.mutable_held()->set_from(tenure.held_from);
+  office.mutable_held()->set_to(tenure.held_to);
+  office.set_former(!tenure.called_past.empty() || tenure.first_seen.empty());
+  office.set_report_count(static_cast<int32_t>(tenure.reports));
+  std::set<std::string> titles;
+  for (const Row& title : tx_.Query("SELECT title FROM office_titles WHERE person = ? AND kind = ? AND body = ? AND portfolio = ? "
+                                    "ORDER BY uses DESC, title",
+                                    tenure.person, kind, body, portfolio)) {
+    if (!title.Text(0).empty() && titles.insert(title.Text(0)).second) office.add_titles(title.Text(0));
+  }
+  // One report from before the day and one from after it.
+  const std::string from = tenure.first_seen, to = tenure.last_seen;
+  std::set<std::pair<std::string, int64_t>> quoted;
+  for (const bool before : {true, false}) {
+    const std::string near = day.empty() ? (before ? from : to) : std::clamp(day, from, to);
+    for (const Row& report :
+         tx_.Query(absl::StrCat("SELECT document, begin_at, end_at, confidence, rules FROM role_reports WHERE person = ? AND kind = ? AND "
+                                "body = ? AND portfolio = ? AND day ",
+                                before ? "<= ? AND day >= ? ORDER BY day DESC, document, position"
+                                       : ">= ? AND day <= ? ORDER BY day, document, position",
+                                " LIMIT 1"),
+                   tenure.person, kind, body, portfolio, near, before ? from : to)) {
+      if (static_cast<int>(quoted.size()) < evidence && quoted.insert({report.Text(0), report.Int(1)}).second) {
+        *office.add_evidence() = Quote(report, 0);
+      }
+    }
+  }
+  return office;
+}
+
 v1::Event Reader::Event(const Row& row, int reports) {
   v1::Event event;
   const std::string& id = row.Text(0);

@@ -11,6 +11,7 @@
 
 #include "chancery/query/v1/resources.pb.h"
 #include "services/query/store.h"
+#include "services/query/tenures.h"
 
 namespace chancery::query {
 
@@ -28,6 +29,10 @@ class Reader {
   v1::DocumentRef DocumentRef(const std::string& id);
   // Offices of a person (`of_body` false) or at a country or body (true), latest first.
   std::vector<v1::Office> Offices(const std::string& entity, bool of_body, int limit, int evidence);
+
+  // A tenure as an office; its evidence: the reports nearest to `day`, or where it is empty the first and the last.
+  v1::Office Tenure(const query::Tenure& tenure, int64_t kind, const std::string& body, const std::string& portfolio,
+                    const std::string& day, int evidence);
 
   static constexpr char kEventColumns[] =
       "e.event, e.type, e.realis, e.place, e.edtf, e.earliest, e.latest, e.codes, e.participants, e.origins";

@@ -266,6 +266,48 @@ std::vector<Core> FormCores(const std::vector<std::pair<std::string, Profile>>& 
   return cores;
 }
 
+Link LinkOf(const Profile& a, const Profile& b) {
+  if (a.family() != b.family()) return {};
+  if (!a.lexicon_id.empty() && a.lexicon_id == b.lexicon_id) return {"lexicon", a.lexicon_id, 1.0};
+  if (!a.occurrence.empty() && a.occurrence == b.occurrence) return {"occasion", a.occurrence, 0.95};
+  const auto common = [](const std::vector<std::string>& x, const std::vector<std::string>& y) {
+    const auto at = std::find_if(x.begin(), x.end(), [&](const std::string& v) { return std::binary_search(y.begin(), y.end(), v); });
+    return at == x.end() ? std::string() : *at;
+  };
+  const std::string office = common(a.offices, b.offices), country = common(a.countries, b.countries);
+  const auto names = [&] { return absl::StrCat(a.names.front(), " = ", b.names.front()); };
+  if (a.names.empty() || b.names.empty()) return {};
+  if (ShareName(a, b)) {
+    if (!office.empty()) return {"name+office", absl::StrCat(names(), ", office ", office), 0.95};
+    if (!country.empty()) return {"name+country", absl::StrCat(names(), ", country ", country), 0.85};
+    return {"name", names(), 0.5};
+  }
+  if (!office.empty() && OneMisspelled(a, b, /*weak=*/false))
+    return {"misspelling+office", absl::StrCat(names(), ", office ", office), 0.8};
+  if (!country.empty() && OneMisspelled(a, b, /*weak=*/true))
+    return {"misspelling+country", absl::StrCat(names(), ", country ", country), 0.6};
+  return {};
+}
+
+Link LinkOf(const Core& part, const Core& fuller) {
+  const auto parts = PartsOf(fuller);
+  for (const auto& group : LookupsOf(part)) {
+    for (const Part& lookup : group) {
+      if (!std::binary_search(parts.begin(), parts.end(), lookup)) continue;
+      const std::string evidence =
+          absl::StrCat(lookup.name.substr(2), " in ", fuller.features.names.empty() ? "" : fuller.features.names[0]);
+      if (lookup.evidence.size() > 2 && lookup.evidence[0] == 'o') {
+        return {"part+office", absl::StrCat(evidence, ", office ", lookup.evidence.substr(2)), 0.75};
+      }
+      if (lookup.evidence[0] == 'c') {
+        return {"part+country", absl::StrCat(evidence, ", country ", lookup.evidence.substr(lookup.evidence.find(':') + 1)), 0.6};
+      }
+      return {"part", evidence, 0.4};
+    }
+  }
+  return {};
+}
+
 std::vector<Part> PartsOf(const Core& core) {
   std::set<Part> parts;
   const Profile& f = core.features;

@@ -42,6 +42,19 @@ std::string BaseId(const std::vector<Core>& cores);
 // Splits a component, sorted by id, into cores, sorted by id.
 std::vector<Core> FormCores(const std::vector<std::pair<std::string, Profile>>& component);
 
+// Why two are one.
+struct Link {
+  std::string rule;      // as ExplainEntityResponse.Link lists them
+  std::string evidence;  // what agrees
+  double score = 0;      // how much the rule says; 0: nothing joins them
+};
+
+// What joins two profiles of a core by itself, the strongest rule.
+Link LinkOf(const Profile& a, const Profile& b);
+
+// What makes a core part of a fuller one.
+Link LinkOf(const Core& part, const Core& fuller);
+
 // A shorter name under which a core may be known, and what must agree.
 struct Part {
   std::string name;

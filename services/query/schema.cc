@@ -27,6 +27,7 @@ CREATE TABLE documents (
   origin TEXT NOT NULL
 );
 CREATE INDEX documents_language ON documents (language);
+CREATE INDEX documents_outlet ON documents (outlet) WHERE outlet <> '';
 CREATE TABLE contents (
   document TEXT NOT NULL PRIMARY KEY,
   title TEXT NOT NULL,
@@ -82,7 +83,7 @@ CREATE TABLE entities (
   events BIGINT NOT NULL,
   statements BIGINT NOT NULL
 ){clustered};
-CREATE INDEX entities_documents ON entities (documents DESC, entity);
+CREATE INDEX entities_country ON entities (country) WHERE country <> '';
 CREATE INDEX entities_type ON entities (type, documents DESC, entity);
 -- uses: documents in which the form stands; full_uses: as the fullest; preferred: as the lexicon's preferred name.
 CREATE TABLE entity_names (
@@ -142,23 +143,17 @@ CREATE TABLE office_titles (
   PRIMARY KEY (person, kind, body, title, portfolio)
 ){clustered};
 
--- wide: the time is wider than a month or has no bound, so that its first day says little about where it can fall.
--- Events: what each document tells, and what they tell together (see event_merge.h).
+-- Events: what each document tells, what is told alike, and what they tell together (see event_merge.h).
 CREATE TABLE event_reports (
   document TEXT NOT NULL,
   position BIGINT NOT NULL,
+  profile TEXT NOT NULL,
   event TEXT NOT NULL,
-  type BIGINT NOT NULL,
-  realis BIGINT NOT NULL,
-  participants TEXT NOT NULL,
   place TEXT NOT NULL,
   edtf TEXT NOT NULL,
-  earliest TEXT NOT NULL,
-  latest TEXT NOT NULL,
   published TEXT NOT NULL,
   language TEXT NOT NULL,
   origin TEXT NOT NULL,
-  codes TEXT NOT NULL,
   begin_at BIGINT NOT NULL,
   end_at BIGINT NOT NULL,
   confidence DOUBLE PRECISION NOT NULL,
@@ -167,13 +162,30 @@ CREATE TABLE event_reports (
 ){clustered};
 CREATE INDEX event_reports_event ON event_reports (event, published, document);
 CREATE INDEX event_reports_published ON event_reports (published, event);
-CREATE TABLE report_keys (
+CREATE TABLE event_profiles (
+  profile TEXT NOT NULL PRIMARY KEY,
+  event TEXT NOT NULL,
+  features TEXT NOT NULL,
+  reports BIGINT NOT NULL,
+  originals BIGINT NOT NULL,
+  confidence DOUBLE PRECISION NOT NULL,
+  told TEXT NOT NULL
+){clustered};
+CREATE INDEX event_profiles_event ON event_profiles (event);
+CREATE TABLE event_profile_keys (
   lookup TEXT NOT NULL,
   day TEXT NOT NULL,
-  document TEXT NOT NULL,
-  position BIGINT NOT NULL,
-  PRIMARY KEY (lookup, day, document, position)
+  profile TEXT NOT NULL,
+  PRIMARY KEY (lookup, day, profile)
 ){clustered};
+-- From how many reports of each origin an event is known.
+CREATE TABLE event_origins (
+  event TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  reports BIGINT NOT NULL,
+  PRIMARY KEY (event, origin)
+){clustered};
+-- wide: the time is wider than a month or has no bound, so that its first day says little about where it can fall.
 CREATE TABLE events (
   event TEXT NOT NULL PRIMARY KEY,
   type BIGINT NOT NULL,
@@ -187,6 +199,7 @@ CREATE TABLE events (
   countries TEXT NOT NULL,
   origins BIGINT NOT NULL,
   confidence DOUBLE PRECISION NOT NULL,
+  told TEXT NOT NULL,
   wide BIGINT NOT NULL
 ){clustered};
 CREATE INDEX events_wide ON events (earliest DESC, event DESC) WHERE wide = 1;
@@ -206,6 +219,14 @@ CREATE TABLE event_countries (
   event TEXT NOT NULL,
   PRIMARY KEY (country, day, event)
 ){clustered};
+-- Events that undertake something, by when they were first told of; party: a participant, or '' for all.
+CREATE TABLE undertakings (
+  party TEXT NOT NULL,
+  kind BIGINT NOT NULL,
+  told TEXT NOT NULL,
+  event TEXT NOT NULL,
+  PRIMARY KEY (party, kind, told, event)
+){clustered};
 -- Who met or called whom, and when.
 CREATE TABLE contacts (
   entity TEXT NOT NULL,
@@ -222,7 +243,7 @@ CREATE TABLE contact_events (
   PRIMARY KEY (entity, other, day, event)
 ){clustered};
 
--- day, edtf, earliest, latest: of the event at which it was said, else of the publication (said_*).
+-- day, edtf, earliest, latest: of the event at which it was said, else of the publication. Ids: see statement_ids.h.
 CREATE TABLE statements (
   statement TEXT NOT NULL PRIMARY KEY,
   document TEXT NOT NULL,
@@ -235,11 +256,6 @@ CREATE TABLE statements (
   edtf TEXT NOT NULL,
   earliest TEXT NOT NULL,
   latest TEXT NOT NULL,
-  said_day TEXT NOT NULL,
-  said_edtf TEXT NOT NULL,
-  said_earliest TEXT NOT NULL,
-  said_latest TEXT NOT NULL,
-  said_wide BIGINT NOT NULL,
   wide BIGINT NOT NULL,
   content_begin BIGINT NOT NULL,
   content_end BIGINT NOT NULL,
@@ -255,7 +271,6 @@ CREATE INDEX statements_act ON statements (act, day DESC, statement DESC);
 CREATE INDEX statements_speaker ON statements (speaker, day DESC, statement DESC);
 CREATE INDEX statements_addressee ON statements (addressee, day DESC, statement DESC) WHERE addressee <> '';
 CREATE INDEX statements_event ON statements (event, day DESC, statement DESC) WHERE event <> '';
-CREATE INDEX statements_document ON statements (document, event_position);
 
 CREATE TABLE facts (
   fact TEXT NOT NULL PRIMARY KEY,

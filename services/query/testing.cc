@@ -206,11 +206,34 @@ std::string DumpGraph(Store& store) {
   auto tx = store.Begin(Store::Mode::kRead);
   if (!tx.ok()) return tx.status().ToString();
   std::string out;
-  for (const char* table :
-       {"documents",         "profiles",       "profile_keys",  "cores",        "core_names",       "core_parts",         "clusters",
-        "document_entities", "entities",       "entity_names",  "entity_words", "entity_word_list", "entity_documents",   "role_reports",
-        "offices",           "office_titles",  "event_reports", "report_keys",  "events",           "event_participants", "event_countries",
-        "contacts",          "contact_events", "statements",    "facts",        "fact_reports"}) {
+  for (const char* table : {"documents",
+                            "profiles",
+                            "profile_keys",
+                            "cores",
+                            "core_names",
+                            "core_parts",
+                            "clusters",
+                            "document_entities",
+                            "entities",
+                            "entity_names",
+                            "entity_words",
+                            "entity_word_list",
+                            "entity_documents",
+                            "role_reports",
+                            "offices",
+                            "office_titles",
+                            "event_reports",
+                            "event_profiles",
+                            "event_profile_keys",
+                            "event_origins",
+                            "events",
+                            "event_participants",
+                            "event_countries",
+                            "contacts",
+                            "contact_events",
+                            "statements",
+                            "facts",
+                            "fact_reports"}) {
     std::vector<std::string> lines;
     for (const Row& row : (*tx)->Query(absl::StrCat("SELECT * FROM ", table))) {
       std::string line = table;

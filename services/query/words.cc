@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/strings/str_join.h"
 #include "services/platform/unicode.h"
 
 namespace chancery::query {
@@ -57,6 +58,8 @@ std::vector<std::string> NameWords(std::string_view name) {
   }
   return out;
 }
+
+std::string WholeName(const std::vector<std::string>& words) { return "=" + absl::StrJoin(words, " "); }
 
 std::string JoinName(const std::vector<std::string>& words) {
   std::string out;

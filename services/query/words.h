@@ -27,6 +27,9 @@ std::vector<std::string> FoldedWords(std::string_view utf8);
 // Words of a name: as FoldedWords, without the "s" of a possessive ("UNHRC's 50th session").
 std::vector<std::string> NameWords(std::string_view name);
 
+// The word under which a whole name is found among the words of names: no word of a text is like it.
+std::string WholeName(const std::vector<std::string>& words);
+
 // The words joined without separators, the form in which names are equal: "Amir-Abdollahian" and "Amir Abdollahian".
 std::string JoinName(const std::vector<std::string>& words);
 

@@ -1,0 +1,264 @@
+#include "services/query/event_filter.h"
+
+#include <unicode/locid.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "services/platform/status.h"
+#include "services/query/bulk.h"
+#include "services/query/names.h"
+#include "services/query/reader.h"
+#include "services/query/words.h"
+
+namespace chancery::query {
+namespace {
+
+// Documents with a filter's words up to which their events are looked up; beyond, events are looked through for the words,
+// which then are so common that a page fills soon.
+constexpr int kRareDocuments = 1000;
+// The same for reports published in a range.
+constexpr int kFewReports = 2000;
+// Places of a country that are looked up one by one.
+constexpr int kFewPlaces = 200;
+const std::string kFirstDay = "0000-01-01", kLastDay = "9999-12-31";  // NOLINT(cert-err58-cpp): short, cannot throw
+// Rows that are read at once where a filter is checked in the rows.
+constexpr int kBatch = 200;
+
+// The code of the country that the entity is; empty if it is none: a city has its country's code and another name.
+std::string CountryOf(Transaction& tx, const std::string& entity) {
+  const auto rows = tx.Query("SELECT country FROM entities WHERE entity = ? AND type = ?", entity, type::v1::ENTITY_TYPE_GPE);
+  if (rows.empty() || rows[0].Text(0).empty()) return "";
+  icu::UnicodeString display;
+  icu::Locale("", rows[0].Text(0).c_str()).getDisplayCountry(icu::Locale::getEnglish(), display);
+  std::string name;
+  display.toUTF8String(name);
+  const auto words = FoldedWords(name);
+  for (const Row& row : tx.Query("SELECT name FROM entity_names WHERE entity = ?", entity)) {
+    if (FoldedWords(row.Text(0)) == words) return rows[0].Text(0);
+  }
+  return "";
+}
+
+std::vector<std::string> FirstColumn(const std::vector<Row>& rows) {
+  std::vector<std::string> values;
+  for (const Row& row : rows) values.push_back(row.Text(0));
+  return values;
+}
+
+}  // namespace
+
+absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter& filter) {
+  EventQuery query{"events e", "e.earliest", "e.event", {}, FoldedWords(filter.text()), ""};
+  std::vector<std::string> participants;
+  for (int i = 0; i < filter.participants_size(); ++i) {
+    const std::string field = absl::StrCat("filter.participants[", i, "]");
+    const auto entity = FilterEntity(tx, filter.participants(i), field);
+    if (!entity.ok()) return entity.status();
+    if (entity->empty()) return platform::InvalidArgument(field, "must not be empty", "INVALID_NAME");
+    participants.push_back(*entity);
+  }
+  std::vector<std::string> countries(filter.country_codes().begin(), filter.country_codes().end());
+  for (size_t i = 0; i < countries.size(); ++i) {
+    if (countries[i].size() != 2 || !std::all_of(countries[i].begin(), countries[i].end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
+      return platform::InvalidArgument(absl::StrCat("filter.country_codes[", i, "]"), "must be an ISO 3166-1 alpha-2 code",
+                                       "INVALID_COUNTRY_CODE");
+    }
+  }
+  // The rarest kind of filter drives, so that only what can match is read.
+  if (!participants.empty()) {
+    query.from = "event_participants d JOIN events e ON e.event = d.event";
+    query.conditions.push_back({"d.entity = ?", {participants.back()}});
+    participants.pop_back();
+  } else if (!countries.empty()) {
+    query.from = "event_countries d JOIN events e ON e.event = d.event";
+    query.conditions.push_back({"d.country = ?", {countries.back()}});
+    countries.pop_back();
+  }
+  if (query.from != "events e") {
+    query.day = "d.day";
+    query.event = "d.event";
+  }
+  for (const auto& participant : participants) {
+    query.conditions.push_back(
+        {"EXISTS (SELECT 1 FROM event_participants o WHERE o.entity = ? AND o.day = e.earliest AND "
+         "o.event = e.event)",
+         {participant}});
+  }
+  for (const auto& country : countries) {
+    query.conditions.push_back(
+        {"EXISTS (SELECT 1 FROM event_countries o WHERE o.country = ? AND o.day = e.earliest AND "
+         "o.event = e.event)",
+         {country}});
+  }
+  const auto realis = AnyOf("e.realis", filter.realis(), type::v1::Realis_IsValid, "filter.realis");
+  if (!realis.ok()) return realis.status();
+  query.conditions.insert(query.conditions.end(), realis->begin(), realis->end());
+  const auto place = FilterEntity(tx, filter.place(), "filter.place");
+  if (!place.ok()) return place.status();
+  if (!place->empty()) {
+    query.country = CountryOf(tx, *place);
+    if (query.country.empty()) {
+      query.conditions.push_back({"e.place = ? AND e.place <> ''", {*place}});
+    } else {
+      query.conditions.push_back(
+          {"e.place <> '' AND EXISTS (SELECT 1 FROM entities p WHERE p.entity = e.place AND p.country = ?)", {query.country}});
+    }
+  }
+  for (const auto& [range, field] : {std::pair(&filter.time(), "filter.time"), std::pair(&filter.published(), "filter.published")}) {
+    if (absl::Status status = CheckRange(*range, field); !status.ok()) return status;
+  }
+  const auto& published = filter.published();
+  if (!published.from().empty() || !published.to().empty()) {
+    query.conditions.push_back(
+        {"EXISTS (SELECT 1 FROM event_reports r WHERE r.event = e.event AND r.published BETWEEN ? AND ?)",
+         {published.from().empty() ? kFirstDay : published.from(), published.to().empty() ? kLastDay : published.to()}});
+  }
+  if (!filter.report_language_code().empty()) {
+    query.conditions.push_back(
+        {"EXISTS (SELECT 1 FROM event_reports r WHERE r.event = e.event AND r.language = ?)", {filter.report_language_code()}});
+  }
+  if (!filter.outlet().empty()) {
+    query.conditions.push_back(
+        {"EXISTS (SELECT 1 FROM event_reports r JOIN documents d ON d.document = r.document WHERE r.event = e.event AND d.outlet = ?)",
+         {filter.outlet()}});
+  }
+  if (!(filter.min_confidence() >= 0 && filter.min_confidence() <= 1)) {
+    return platform::InvalidArgument("filter.min_confidence", "must be in [0, 1]", "INVALID_CONFIDENCE");
+  }
+  if (filter.min_confidence() > 0) query.conditions.push_back({"e.confidence >= ?", {filter.min_confidence()}});
+  if (!filter.text().empty() && query.words.empty()) {
+    return platform::InvalidArgument("filter.text", "has no word", "QUERY_WITHOUT_WORDS");
+  }
+  return query;
+}
+
+namespace {
+
+// Whether a report's sentence has the words.
+bool ReportHasWords(Transaction& tx, const std::string& event, const std::vector<std::string>& words) {
+  for (const Row& row : tx.Query("SELECT SUBSTR(c.text, r.begin_at + 1, r.end_at - r.begin_at) FROM event_reports r "
+                                 "JOIN contents c ON c.document = r.document WHERE r.event = ?",
+                                 event)) {
+    if (HasWords(row.Text(0), words)) return true;
+  }
+  return false;
+}
+
+// Conditions that name the events, a chunk in each.
+std::vector<Condition> InChunks(const std::set<std::string>& events) {
+  constexpr size_t kChunk = 500;
+  std::vector<Condition> chunks;
+  for (const std::string& event : events) {
+    if (chunks.empty() || chunks.back().args.size() == kChunk) chunks.push_back({"e.event IN (", {}});
+    chunks.back().sql += chunks.back().args.empty() ? "?" : ", ?";
+    chunks.back().args.emplace_back(event);
+  }
+  for (Condition& chunk : chunks) chunk.sql += ")";
+  return chunks;
+}
+
+// The only events that can match, if a filter that no table is in order of leaves few: by the documents that have the words, by
+// the documents in the language, or by the reports published in a range.
+std::optional<std::set<std::string>> FewEvents(Transaction& tx, const EventQuery& query, const v1::EventFilter& filter) {
+  std::set<std::string> events;
+  const type::v1::DayRange& published = filter.published();
+  if (!filter.report_language_code().empty()) {
+    const auto documents =
+        tx.Query("SELECT document FROM documents WHERE language = ? LIMIT ?", filter.report_language_code(), kRareDocuments + 1);
+    if (documents.size() <= kRareDocuments) {
+      for (const Row& document : documents) {
+        for (const Row& row : tx.Query("SELECT event FROM event_reports WHERE document = ?", document.Text(0))) events.insert(row.Text(0));
+      }
+      return events;
+    }
+  }
+  if (!filter.outlet().empty()) {
+    const auto documents =
+        tx.Query("SELECT document FROM documents WHERE outlet = ? AND outlet <> '' LIMIT ?", filter.outlet(), kRareDocuments + 1);
+    if (documents.size() <= kRareDocuments) {
+      for (const Row& row : QueryIn(tx, "SELECT event FROM event_reports WHERE document IN", FirstColumn(documents)))
+        events.insert(row.Text(0));
+      return events;
+    }
+  }
+  if (!query.country.empty()) {
+    const auto places = tx.Query("SELECT entity FROM entities WHERE country = ? AND country <> '' AND type IN (?, ?) LIMIT ?",
+                                 query.country, type::v1::ENTITY_TYPE_GPE, type::v1::ENTITY_TYPE_LOC, kFewPlaces + 1);
+    bool few = places.size() <= kFewPlaces;
+    for (const Row& place : places) {
+      if (!few) break;
+      for (const Row& row : tx.Query("SELECT event FROM events WHERE place = ? AND place <> '' LIMIT ?", place.Text(0), kFewReports + 1)) {
+        events.insert(row.Text(0));
+      }
+      few = events.size() <= kFewReports;
+    }
+    if (few) return events;
+    events.clear();
+  }
+  if (!query.words.empty()) {
+    const auto numbers = tx.MatchText(query.words, INT64_MIN, kRareDocuments + 1);
+    if (numbers.size() <= kRareDocuments) {
+      for (const int64_t number : numbers) {
+        for (const Row& row : tx.Query("SELECT r.event FROM documents d JOIN event_reports r ON r.document = d.document "
+                                       "WHERE d.number = ?",
+                                       number)) {
+          events.insert(row.Text(0));
+        }
+      }
+      return events;
+    }
+  }
+  if (published.from().empty() && published.to().empty()) return std::nullopt;
+  const auto rows = tx.Query("SELECT r.event FROM event_reports r WHERE r.published BETWEEN ? AND ? LIMIT ?",
+                             published.from().empty() ? kFirstDay : published.from(), published.to().empty() ? kLastDay : published.to(),
+                             kFewReports + 1);
+  if (rows.size() > kFewReports) return std::nullopt;
+  for (const Row& row : rows) events.insert(row.Text(0));
+  return events;
+}
+
+}  // namespace
+
+void CollectEvents(Transaction& tx, const EventQuery& query, std::vector<Condition> conditions, const Page& page, int limit,
+                   std::vector<Row>& out) {
+  std::vector<std::string> after = page.after;
+  int found = 0;
+  for (;;) {
+    std::vector<Condition> all = conditions;
+    if (!after.empty()) {
+      all.push_back({absl::StrCat("(", query.day, ", ", query.event, ") < (?, ?)"), {after[0], after[1]}});
+    }
+    const int batch = query.words.empty() ? limit : kBatch;
+    std::vector<Value> args = Args(all);
+    args.emplace_back(static_cast<int64_t>(batch));
+    auto rows = tx.QueryValues(absl::StrCat("SELECT ", Reader::kEventColumns, " FROM ", query.from, " WHERE ", Where(all), " ORDER BY ",
+                                            query.day, " DESC, ", query.event, " DESC LIMIT ?"),
+                               args);
+    if (!rows.empty()) after = {rows.back().Text(5), rows.back().Text(0)};
+    const bool last = static_cast<int>(rows.size()) < batch;
+    for (Row& row : rows) {
+      if (!query.words.empty() && !ReportHasWords(tx, row.Text(0), query.words)) continue;
+      out.push_back(std::move(row));
+      if (++found == limit) return;
+    }
+    if (last) return;
+  }
+}
+
+absl::StatusOr<std::vector<std::vector<Condition>>> EventStreams(Transaction& tx, const EventQuery& query, const v1::EventFilter& filter) {
+  const auto types = EachOf("e.type", filter.types(), type::v1::EventType_IsValid, "filter.types");
+  if (!types.ok()) return types.status();
+  auto streams = TimeBands(filter.time(), query.day, "e.earliest", "e.latest", "e.wide");
+  streams = Product({query.conditions}, Product(*types, streams));
+  if (const auto few = FewEvents(tx, query, filter)) {
+    std::vector<std::vector<Condition>> chunks;
+    for (Condition& chunk : InChunks(*few)) chunks.push_back({std::move(chunk)});
+    streams = Product(streams, chunks);
+  }
+  return streams;
+}
+
+}  // namespace chancery::query

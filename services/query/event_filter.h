@@ -1,0 +1,36 @@
+// The filter of events that list and count methods have in common, as queries.
+//
+// Thread-safe: reads in the caller's transaction.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "chancery/query/v1/query_service.pb.h"
+#include "services/query/paging.h"
+#include "services/query/store.h"
+
+namespace chancery::query {
+
+// A query for events in order, to be run for a page.
+struct EventQuery {
+  std::string from;  // tables with the events as e
+  std::string day;   // the column of the driving table by which rows are in order
+  std::string event;
+  std::vector<Condition> conditions;
+  std::vector<std::string> words;  // of a report's sentence; not in the conditions
+  std::string country;             // of which the place filter is any place; may be empty
+};
+
+// INVALID_ARGUMENT or NOT_FOUND of a field of the filter.
+absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter& filter);
+
+// Lists of conditions, each for one query in order; no event meets two of them. INVALID_ARGUMENT of `filter.types`.
+absl::StatusOr<std::vector<std::vector<Condition>>> EventStreams(Transaction& tx, const EventQuery& query, const v1::EventFilter& filter);
+
+// Adds the events (Reader::kEventColumns) after a key that meet one list of conditions, latest first, up to `limit`.
+void CollectEvents(Transaction& tx, const EventQuery& query, std::vector<Condition> conditions, const Page& page, int limit,
+                   std::vector<Row>& out);
+
+}  // namespace chancery::query
