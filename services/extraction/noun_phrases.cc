@@ -141,6 +141,11 @@ class Collector {
       }
       return;
     }
+    // "Bộ trưởng Ngoại giao hai nước": both of them.
+    if (const int32_t both = Skip(W::kCountryPair, phrase.last); both > phrase.last && office.of_name < 0 && !english()) {
+      phrase.kind = Kind::kPair;
+      phrase.last = both;
+    }
     while (phrase.first > 0 && Is(W::kTitleModifier, phrase.first - 1) && Free(phrase.first - 1)) --phrase.first;
     if (phrase.kind == Kind::kOffices && Is(W::kMany, phrase.first - 1)) --phrase.first;
     Add(std::move(phrase));
