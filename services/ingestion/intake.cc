@@ -10,6 +10,7 @@
 #include "absl/time/civil_time.h"
 #include "services/ingestion/content.h"
 #include "services/ingestion/html/article.h"
+#include "services/ingestion/html/block_language.h"
 #include "services/ingestion/html/charset.h"
 #include "services/platform/edtf.h"
 #include "services/platform/ids.h"
@@ -102,6 +103,10 @@ absl::Status ReadPage(const v1::DocumentInput& input, const platform::Clock& clo
   if (document.url().empty() && IsHttpAddress(article->url) && article->url.size() <= kMaxUrlBytes) {
     document.set_url(article->url);
   }
+  document.mutable_tags()->Assign(article->tags.begin(), article->tags.end());
+  if (!article->modified.empty()) {
+    if (auto modified = CheckPublished(article->modified, clock); modified.ok()) *document.mutable_modified() = *modified;
+  }
   if (!document.has_published() && !article->published.empty()) {
     // A page with a wrong date is still a document; its date is then inferred.
     if (auto published = CheckPublished(article->published, clock); published.ok()) {
@@ -143,12 +148,13 @@ absl::StatusOr<NewDocument> TakeIn(const v1::IngestDocumentRequest& request, con
     *document.mutable_published() = *std::move(published);
   }
   document.set_content_type(content_type);
-  if (document.content_type() == v1::CONTENT_TYPE_HTML) {
+  if (content_type == v1::CONTENT_TYPE_HTML) {
     if (absl::Status status = ReadPage(input, clock, document); !status.ok()) return status;
   } else {
     document.set_text(input.content());
   }
   document.set_language_code(input.language_code().empty() ? platform::DetectLanguage(document.text()) : input.language_code());
+  if (!document.blocks().empty()) html::LabelLanguages(document.text(), document.language_code(), *document.mutable_blocks());
   incoming.request_id = request.request_id();
   if (!incoming.request_id.empty()) {
     incoming.request_fingerprint = platform::Sha256(platform::QueryFingerprint(request));

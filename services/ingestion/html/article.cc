@@ -6,6 +6,7 @@
 #include "services/ingestion/html/dom.h"
 #include "services/ingestion/html/main_text.h"
 #include "services/ingestion/html/metadata.h"
+#include "services/ingestion/html/phrases.h"
 #include "services/ingestion/html/vietnamese_encodings.h"
 #include "services/platform/status.h"
 #include "services/platform/unicode.h"
@@ -41,6 +42,27 @@ class Composer {
   Article& article_;
   int32_t length_ = 0;
 };
+
+// A line of names under a text, as Vietnamese papers sign their stories: two to six words, each with a capital.
+bool IsSignature(const TextBlock& block) {
+  constexpr int64_t kLongest = 40;
+  if (block.letters > kLongest || block.heading() || block.shape != Shape::kParagraph || EndsLikeSentence(block.text)) return false;
+  int words = 0;
+  bool at_start = true;
+  for (const char32_t c : platform::DecodeUtf8(block.text)) {
+    if (c == U' ') {
+      at_start = true;
+      continue;
+    }
+    if (c >= U'0' && c <= U'9') return false;
+    if (!at_start) continue;
+    at_start = false;
+    if (c == U'-' || c == U'–') continue;
+    if (platform::LowerCharacter(c) == c) return false;
+    ++words;
+  }
+  return words >= 2 && words <= 6;
+}
 
 }  // namespace
 
@@ -81,7 +103,13 @@ absl::StatusOr<Article> ExtractArticle(std::string_view html, std::string_view u
   for (const int index : story.body) {
     const TextBlock& block = text.blocks[static_cast<size_t>(index)];
     const bool repeats_title = block.heading() && platform::Fold(read(block.text)) == folded_title;
-    if (!repeats_title) composer.Add(read(block.text), block.kind);
+    if (repeats_title) continue;
+    if (index == story.body.back() && block.kind == type::v1::BLOCK_KIND_PARAGRAPH && IsSignature(block)) {
+      if (article.byline.empty()) article.byline = read(block.text);
+      composer.Add(read(block.text), type::v1::BLOCK_KIND_BYLINE);
+      continue;
+    }
+    composer.Add(read(block.text), block.kind);
   }
   return article;
 }

@@ -87,6 +87,15 @@ void AddName(std::string_view name, std::vector<std::string>& words, std::string
                                  [&](std::string_view part) { return joined.find(part) != std::string::npos; });
 }
 
+// A few words at the right: papers of Vietnam sign their stories so.
+bool IsSetRight(const GumboNode* node) {
+  std::string style(Attribute(node, "style"));
+  style.erase(std::remove(style.begin(), style.end(), ' '), style.end());
+  if (!absl::StrContains(style, "text-align:right") && Attribute(node, "align") != "right") return false;
+  constexpr size_t kLongest = 60;
+  return TextOf(node).size() <= kLongest;
+}
+
 }  // namespace
 
 Hints ReadHints(const GumboNode* node) {
@@ -146,6 +155,7 @@ Hints ReadHints(const GumboNode* node) {
     default:
       break;
   }
+  if (IsElement(node, GUMBO_TAG_P) && IsSetRight(node)) hints.byline = true;
   if (hints.body) {
     hints.furniture = false;
     hints.comment = false;

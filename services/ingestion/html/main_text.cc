@@ -48,7 +48,8 @@ std::vector<int> LeadBlocks(const PageText& page, const std::vector<bool>& insid
   if (heading < 0) return lead;
   for (int b = heading + 1; b < begin; ++b) {
     const TextBlock& block = page.blocks[static_cast<size_t>(b)];
-    const bool running = block.kind == type::v1::BLOCK_KIND_PARAGRAPH && block.letters >= 60 && block.link_density() < 0.2;
+    const bool running = block.kind == type::v1::BLOCK_KIND_PARAGRAPH && block.letters >= 60 && block.link_density() < 0.2 &&
+                         (!block.heading() || page.elements[static_cast<size_t>(block.element)].hints.lead);
     if (running && !inside[static_cast<size_t>(block.element)] && !IsTeaser(page.blocks, static_cast<size_t>(b)) &&
         !LeadsAway(block.text) && !IsBylineOrDate(block.text)) {
       lead.push_back(b);
