@@ -4,6 +4,7 @@
 #include <absl/strings/str_join.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "clients/cli/export.h"
 #include "clients/cli/graph_queries.h"
 #include "clients/cli/ingest.h"
+#include "clients/cli/insights.h"
 #include "clients/cli/render.h"
 #include "clients/cli/status.h"
 
@@ -44,15 +46,21 @@ struct Arguments {
   std::vector<std::string> named;
   std::string resume_token;
   bool only_new = false;
+  HolderOptions holders;
+  LedgerOptions ledger;
+  std::string event;
+  PathOptions path;
+  CountOptions count;
+  std::vector<std::string> explain_words;
 };
 
-// Names of an enumeration's values, as NameOf gives them, with the values.
+// Names of an enumeration's values without their prefix, with the values.
 template <typename Enum>
-std::map<std::string, Enum> ValuesOf(const google::protobuf::EnumDescriptor& descriptor) {
+std::map<std::string, Enum> ValuesOf(const google::protobuf::EnumDescriptor& descriptor, size_t prefix) {
   std::map<std::string, Enum> values;
   for (int i = 0; i < descriptor.value_count(); ++i) {
     const auto value = static_cast<Enum>(descriptor.value(i)->number());
-    if (descriptor.value(i)->number() != 0) values[NameOf(value)] = value;
+    if (descriptor.value(i)->number() != 0) values[std::string(descriptor.value(i)->name()).substr(prefix)] = value;
   }
   return values;
 }
@@ -60,8 +68,8 @@ std::map<std::string, Enum> ValuesOf(const google::protobuf::EnumDescriptor& des
 // An option that takes values of an enumeration, as often as it is given.
 template <typename Enum>
 void AddEnumOption(CLI::App* command, const std::string& flag, std::vector<Enum>* target,
-                   const google::protobuf::EnumDescriptor& descriptor, const std::string& help) {
-  const auto values = ValuesOf<Enum>(descriptor);
+                   const google::protobuf::EnumDescriptor& descriptor, const std::string& help, size_t prefix) {
+  const auto values = ValuesOf<Enum>(descriptor, prefix);
   const std::string names = absl::StrJoin(values, ", ", [](std::string* out, const auto& value) { *out += value.first; });
   command
       ->add_option_function<std::vector<std::string>>(
@@ -109,6 +117,83 @@ CLI::App* AddCommand(CLI::App* parent, const std::string& name, const std::strin
   return command;
 }
 
+// The filters of events that commands have in common.
+void AddEventFilters(CLI::App* command, EventOptions* options) {
+  command->add_option("--with", options->with, "takes part; given more than once: all of them take part")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->type_name("NAME");
+  AddEnumOption(command, "--type", &options->types, *type::v1::EventType_descriptor(), "only of a type", sizeof("EVENT_TYPE_") - 1);
+  command->add_option("--from", options->from, "not before this day")->type_name("YYYY-MM-DD");
+  command->add_option("--to", options->to, "not after this day")->type_name("YYYY-MM-DD");
+  command->add_option("--place", options->place, "where")->type_name("NAME");
+  command->add_option("--text", options->text, "a report has these words")->type_name("WORDS");
+  command->add_option("--country", options->countries, "a participant is of this country (ISO code); given more than once: of all of them")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->type_name("CODE");
+  AddEnumOption(command, "--realis", &options->realis, *type::v1::Realis_descriptor(), "only what", sizeof("REALIS_") - 1);
+  command->add_option("--outlet", options->outlet, "a report is of this outlet")->type_name("NAME");
+  command->add_option("--report-language", options->report_language, "a report is in this language")->type_name("CODE");
+  command->add_option("--published-from", options->published_from, "a report not before this day")->type_name("YYYY-MM-DD");
+  command->add_option("--published-to", options->published_to, "a report not after this day")->type_name("YYYY-MM-DD");
+  command->add_option("--confidence", options->min_confidence, "at least so sure, 0 to 1")->check(CLI::Range(0.0, 1.0));
+}
+
+void AddInsights(CLI::App* app, Arguments* arguments) {
+  auto* holders = AddCommand(app, "holders", "Who held an office, ever or on a day; gaps and conflicts",
+                             "  chancery holders kazakhstan --office 'foreign minister' --on 2024-02-26");
+  holders->add_option("NAME", arguments->holders.of, "the country or body")->required();
+  holders
+      ->add_option_function<std::string>(
+          "--office",
+          [arguments](const std::string& name) {
+            std::string words = absl::AsciiStrToLower(name);
+            std::ranges::replace(words, '-', ' ');
+            for (int i = type::v1::RoleKind_MIN + 1; i <= type::v1::RoleKind_MAX; ++i) {
+              if (NameOf(static_cast<type::v1::RoleKind>(i)) == words) arguments->holders.kinds = {static_cast<type::v1::RoleKind>(i)};
+            }
+            if (arguments->holders.kinds.empty()) throw CLI::ValidationError("--office", name + " is no office");
+          },
+          "only this office: head of state, head of government, foreign minister, minister, ambassador, ...")
+      ->type_name("OFFICE");
+  holders->add_option("--portfolio", arguments->holders.portfolio, "only this portfolio: justice, defence, ...");
+  holders->add_option("--on", arguments->holders.day, "on this day")->type_name("YYYY-MM-DD");
+
+  auto* ledger = AddCommand(app, "ledger", "Invitations, pledges, requests, agreements, candidacies and what became of them",
+                            "  chancery ledger --of guterres --kind INVITATION\n  chancery ledger --state OPEN --json");
+  ledger->add_option("--of", arguments->ledger.entity, "by or to whom")->type_name("NAME");
+  AddEnumOption(ledger, "--kind", &arguments->ledger.kinds, *query::v1::LedgerKind_descriptor(), "only of a kind",
+                sizeof("LEDGER_KIND_") - 1);
+  AddEnumOption(ledger, "--state", &arguments->ledger.states, *query::v1::LedgerState_descriptor(), "only in a state",
+                sizeof("LEDGER_STATE_") - 1);
+  ledger->add_option("--from", arguments->ledger.from, "not made before this day")->type_name("YYYY-MM-DD");
+  ledger->add_option("--to", arguments->ledger.to, "not made after this day")->type_name("YYYY-MM-DD");
+  ledger->add_option("--today", arguments->ledger.today, "what has lapsed by this day (default: the latest document's)")
+      ->type_name("YYYY-MM-DD");
+  AddLimit(ledger, &arguments->ledger.limit, 0, "at most so many; 0: all");
+
+  auto* reports = AddCommand(app, "reports", "What each report of an event says that the others don't",
+                             "  chancery reports events/meeting-0123456789abcdef");
+  reports->add_option("EVENT", arguments->event, "events/...")->required();
+
+  auto* path = AddCommand(app, "path", "What connects two: shortest chains of events", "  chancery path 'bui thanh son' 'volker turk'");
+  path->add_option("FROM", arguments->path.from, "a name")->required();
+  path->add_option("TO", arguments->path.to, "a name")->required();
+  path->add_option("--length", arguments->path.max_length, "at most so many events (default: 4)")->check(CLI::Range(1, 6));
+  path->add_option("--limit", arguments->path.limit, "at most so many chains (default: 5)")->check(CLI::Range(1, 20));
+
+  auto* count = AddCommand(app, "count", "Events counted over time", "  chancery count --with vietnam --type MEETING --by year");
+  AddEventFilters(count, &arguments->count.events);
+  using Bucket = query::v1::CountOverTimeRequest;
+  count->add_option("--by", arguments->count.bucket, "day, month or year")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Bucket::Bucket>{
+          {"day", Bucket::BUCKET_DAY}, {"month", Bucket::BUCKET_MONTH}, {"year", Bucket::BUCKET_YEAR}}));
+
+  auto* explain = AddCommand(app, "explain", "Why the names of an entity are taken for one", "  chancery explain nurtleu");
+  explain->add_option("NAME", arguments->explain_words, "the name or words of it, or entities/...")->required();
+}
+
 void AddCommands(CLI::App* app, Arguments* arguments) {
   auto* ingest = AddCommand(app, "ingest", "Give documents to the archive",
                             "  chancery ingest --wait news/\n  curl -s https://example.org/story | chancery ingest -\n"
@@ -133,7 +218,8 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   auto* documents = AddCommand(app, "documents", "Documents of the archive: what became of them, copies, revisions",
                                "  chancery documents --state FAILED\n  chancery documents --copies-of 5f2b\n"
                                "  chancery documents --url https://example.org/story");
-  AddEnumOption(documents, "--state", &arguments->documents.states, *ingestion::v1::DocumentState_descriptor(), "only in a state");
+  AddEnumOption(documents, "--state", &arguments->documents.states, *ingestion::v1::DocumentState_descriptor(), "only in a state",
+                sizeof("DOCUMENT_STATE_") - 1);
   documents->add_option("--in", arguments->documents.language, "only of this language")->type_name("LANGUAGE");
   documents->add_option("--copies-of", arguments->documents.copies_of, "only copies of this document")->type_name("DOCUMENT");
   documents->add_option("--url", arguments->documents.url, "only from this address, with what was there before")->type_name("URL");
@@ -157,7 +243,8 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   auto* search = AddCommand(app, "search", "Find entities and documents; accents and đ don't matter",
                             "  chancery search bui thanh son\n  chancery search --type ORG human rights");
   search->add_option("WORDS", arguments->search_words, "words of a name or of a text")->required();
-  AddEnumOption(search, "--type", &arguments->search.types, *type::v1::EntityType_descriptor(), "only entities of a type");
+  AddEnumOption(search, "--type", &arguments->search.types, *type::v1::EntityType_descriptor(), "only entities of a type",
+                sizeof("ENTITY_TYPE_") - 1);
   AddLimit(search, &arguments->search.limit, 1, "at most so many of each kind");
 
   auto* dossier = AddCommand(app, "dossier", "All that is known about a person, a country, a body",
@@ -168,15 +255,7 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   auto* events = AddCommand(app, "events", "Who met, called, visited, invited whom, when and where",
                             "  chancery events --with 'bui thanh son' --type MEETING --from 2024-02-01 --to 2024-02-29\n"
                             "  chancery events --place geneva --json");
-  events->add_option("--with", arguments->events.with, "takes part; given more than once: all of them take part")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->type_name("NAME");
-  AddEnumOption(events, "--type", &arguments->events.types, *type::v1::EventType_descriptor(), "only of a type");
-  events->add_option("--from", arguments->events.from, "not before this day")->type_name("YYYY-MM-DD");
-  events->add_option("--to", arguments->events.to, "not after this day")->type_name("YYYY-MM-DD");
-  events->add_option("--place", arguments->events.place, "where")->type_name("NAME");
-  events->add_option("--text", arguments->events.text, "a report has these words")->type_name("WORDS");
+  AddEventFilters(events, &arguments->events);
   AddLimit(events, &arguments->events.limit, 0, "at most so many; 0: all");
 
   auto* statements = AddCommand(app, "statements", "Who said, asked, promised what to whom",
@@ -184,7 +263,7 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
                                 "  chancery statements --to iran --text 'thi truong'");
   statements->add_option("--speaker", arguments->statements.speaker, "who says it")->type_name("NAME");
   statements->add_option("--to", arguments->statements.to, "to whom")->type_name("NAME");
-  AddEnumOption(statements, "--act", &arguments->statements.acts, *type::v1::Act_descriptor(), "only of an act");
+  AddEnumOption(statements, "--act", &arguments->statements.acts, *type::v1::Act_descriptor(), "only of an act", sizeof("ACT_") - 1);
   statements->add_option("--topic", arguments->statements.topics, "about it: trade, defence, climate, human-rights, sea-and-border, ...")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
@@ -200,6 +279,8 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   ask->add_option("QUESTION", arguments->ask_words, "the question")->required();
   ask->add_option("--today", arguments->ask.today, "the day that \"today\" and \"last month\" count from (default: the server's)")
       ->type_name("YYYY-MM-DD");
+
+  AddInsights(app, arguments);
 
   auto* exports = AddCommand(app, "export", "Write what the archive knows to a file", "  chancery export annotations");
   exports->require_subcommand(1);
@@ -259,6 +340,12 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
     return Ask(session, arguments.ask);
   }
   if (app.got_subcommand("statements")) return ListStatements(session, arguments.statements);
+  if (app.got_subcommand("holders")) return ListOfficeHolders(session, arguments.holders);
+  if (app.got_subcommand("ledger")) return ListLedger(session, arguments.ledger);
+  if (app.got_subcommand("reports")) return CompareReports(session, arguments.event);
+  if (app.got_subcommand("path")) return FindConnections(session, arguments.path);
+  if (app.got_subcommand("count")) return CountOverTime(session, arguments.count);
+  if (app.got_subcommand("explain")) return ExplainEntity(session, absl::StrJoin(arguments.explain_words, " "));
   return ExportAnnotations(session, arguments.export_file);
 }
 

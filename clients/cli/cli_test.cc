@@ -212,6 +212,76 @@ class FakeQuery : public query::v1::QueryService::Service {
     return export_status;
   }
 
+  grpc::Status ListOfficeHolders(grpc::ServerContext*, const query::v1::ListOfficeHoldersRequest* request,
+                                 query::v1::ListOfficeHoldersResponse* response) override {
+    holder_request = *request;
+    auto* office = response->add_offices();
+    office->set_kind(type::v1::ROLE_KIND_SECRETARY_GENERAL);
+    office->mutable_person()->set_display_name("António Guterres");
+    office->mutable_held()->set_from("2017-01-01");
+    auto* gap = response->add_gaps();
+    gap->set_kind(type::v1::ROLE_KIND_SECRETARY_GENERAL);
+    gap->mutable_days()->set_from("2016-12-31");
+    gap->mutable_days()->set_to("2016-12-31");
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ListLedger(grpc::ServerContext*, const query::v1::ListLedgerRequest* request,
+                          query::v1::ListLedgerResponse* response) override {
+    ledger_request = *request;
+    auto* entry = response->add_entries();
+    entry->set_kind(query::v1::LEDGER_KIND_INVITATION);
+    entry->set_state(query::v1::LEDGER_STATE_FULFILLED);
+    entry->mutable_from()->set_display_name("Bùi Thanh Sơn");
+    entry->mutable_to()->set_display_name("António Guterres");
+    auto* step = entry->add_steps();
+    step->set_kind(query::v1::LEDGER_STEP_KIND_MADE);
+    step->mutable_time()->set_edtf("2022-03-01");
+    step->mutable_evidence()->set_text("Son invited Guterres.");
+    return grpc::Status::OK;
+  }
+
+  grpc::Status CompareReports(grpc::ServerContext*, const query::v1::CompareReportsRequest* request,
+                              query::v1::CompareReportsResponse* response) override {
+    if (request->event() != "events/1") return {grpc::StatusCode::NOT_FOUND, "no such event"};
+    auto* difference = response->add_differences();
+    difference->mutable_document()->set_name("documents/en");
+    difference->add_entities()->set_display_name("Chatham House");
+    return grpc::Status::OK;
+  }
+
+  grpc::Status FindConnections(grpc::ServerContext*, const query::v1::FindConnectionsRequest*,
+                               query::v1::FindConnectionsResponse* response) override {
+    auto* path = response->add_paths();
+    *path->add_events() = Meeting();
+    *path->add_entities() = Meeting().participants(0);
+    *path->add_entities() = Meeting().participants(1);
+    response->set_truncated(true);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status CountOverTime(grpc::ServerContext*, const query::v1::CountOverTimeRequest* request,
+                             query::v1::CountOverTimeResponse* response) override {
+    count_request = *request;
+    auto* count = response->add_counts();
+    count->set_time("2024");
+    count->set_event_count(12);
+    response->set_unplaced_count(3);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ExplainEntity(grpc::ServerContext*, const query::v1::ExplainEntityRequest*,
+                             query::v1::ExplainEntityResponse* response) override {
+    SetEntity("3", "António Guterres", response->mutable_entity());
+    response->add_forms()->add_names("antonio guterres");
+    response->add_forms()->add_names("guterres");
+    auto* link = response->add_links();
+    link->set_form(1);
+    link->set_rule("part+office");
+    link->set_score(0.75);
+    return grpc::Status::OK;
+  }
+
   static query::v1::Event Meeting() {
     query::v1::Event event;
     event.set_name("events/1");
@@ -234,6 +304,9 @@ class FakeQuery : public query::v1::QueryService::Service {
   }
 
   std::vector<query::v1::ListEventsRequest> event_requests;
+  query::v1::ListOfficeHoldersRequest holder_request;
+  query::v1::ListLedgerRequest ledger_request;
+  query::v1::CountOverTimeRequest count_request;
   grpc::Status export_status;
 };
 
@@ -478,6 +551,58 @@ TEST_F(CliTest, EventsPassesEveryFilterAndPages) {
 TEST_F(CliTest, StatementsPrintsTheSentence) {
   EXPECT_EQ(RunCommand({"statements", "--speaker", "guterres", "--act", "APPRECIATE"}), 0) << err_;
   EXPECT_THAT(out_, AllOf(HasSubstr("APPRECIATE  António Guterres"), HasSubstr("[en] Guterres thanked Vietnam.")));
+}
+
+TEST_F(CliTest, HoldersShowsOfficesAndGaps) {
+  EXPECT_EQ(RunCommand({"holders", "guterres", "--office", "secretary-general", "--on", "2020-01-01"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("António Guterres"), HasSubstr("2017-01-01 on"), HasSubstr("nobody seen"), HasSubstr("2016-12-31")));
+  EXPECT_EQ(query_.holder_request.of(), "entities/3");
+  EXPECT_EQ(query_.holder_request.kind(), type::v1::ROLE_KIND_SECRETARY_GENERAL);
+  EXPECT_EQ(query_.holder_request.day(), "2020-01-01");
+  EXPECT_EQ(RunCommand({"holders", "guterres", "--json"}), 0) << err_;
+  EXPECT_TRUE(nlohmann::json::parse(out_).contains("gaps"));
+  EXPECT_EQ(RunCommand({"holders", "guterres", "--office", "king of the hill"}), 2);
+}
+
+TEST_F(CliTest, LedgerShowsSteps) {
+  EXPECT_EQ(RunCommand({"ledger", "--of", "guterres", "--kind", "INVITATION", "--state", "fulfilled", "--limit", "1"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("invitation  Bùi Thanh Sơn to António Guterres"), HasSubstr("[fulfilled]"), HasSubstr("2022-03-01"),
+                          HasSubstr("Son invited Guterres.")));
+  EXPECT_THAT(query_.ledger_request.kinds(), ElementsAre(query::v1::LEDGER_KIND_INVITATION));
+  EXPECT_THAT(query_.ledger_request.states(), ElementsAre(query::v1::LEDGER_STATE_FULFILLED));
+  EXPECT_EQ(RunCommand({"ledger", "--json", "--limit", "0"}), 0) << err_;
+  EXPECT_EQ(nlohmann::json::parse(out_)["state"], "LEDGER_STATE_FULFILLED");
+}
+
+TEST_F(CliTest, ReportsShowsWhatOneReportAloneSays) {
+  EXPECT_EQ(RunCommand({"reports", "1"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("documents/en"), HasSubstr("Chatham House")));
+  EXPECT_EQ(RunCommand({"reports", "events/2", "--json"}), 1);
+}
+
+TEST_F(CliTest, PathShowsEachEventWithItsEvidence) {
+  EXPECT_EQ(RunCommand({"path", "guterres", "entities/1"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("Bùi Thanh Sơn - António Guterres"), HasSubstr("2024-02-26"), HasSubstr("cut short")));
+  EXPECT_EQ(RunCommand({"path", "guterres", "entities/1", "--json"}), 0) << err_;
+  EXPECT_EQ(nlohmann::json::parse(out_)["paths"].size(), 1u);
+}
+
+TEST_F(CliTest, CountPassesTheFilterOfEvents) {
+  EXPECT_EQ(RunCommand({"count", "--with", "guterres", "--country", "vn", "--realis", "HAPPENED", "--outlet", "VNA", "--by", "year"}), 0)
+      << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("2024"), HasSubstr("12"), HasSubstr("other")));
+  EXPECT_EQ(query_.count_request.bucket(), query::v1::CountOverTimeRequest::BUCKET_YEAR);
+  EXPECT_THAT(query_.count_request.filter().country_codes(), ElementsAre("VN"));
+  EXPECT_EQ(query_.count_request.filter().outlet(), "VNA");
+  EXPECT_EQ(RunCommand({"count", "--json"}), 0) << err_;
+  EXPECT_EQ(nlohmann::json::parse(out_)["unplacedCount"], "3");
+}
+
+TEST_F(CliTest, ExplainShowsTheRuleOfEachForm) {
+  EXPECT_EQ(RunCommand({"explain", "guterres"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("antonio guterres"), HasSubstr("part+office"), HasSubstr("0.75")));
+  EXPECT_EQ(RunCommand({"explain", "guterres", "--json"}), 0) << err_;
+  EXPECT_EQ(nlohmann::json::parse(out_)["links"].size(), 1u);
 }
 
 TEST_F(CliTest, ExportWritesTheWholeFileOrNone) {

@@ -1,5 +1,7 @@
 #include "clients/cli/graph_queries.h"
 
+#include <absl/strings/ascii.h>
+
 #include <algorithm>
 
 #include "clients/cli/lookup.h"
@@ -101,9 +103,7 @@ ExitCode Search(const Session& session, const SearchOptions& options) {
   return kRefused;
 }
 
-ExitCode ListEvents(const Session& session, const EventOptions& options) {
-  query::v1::ListEventsRequest request;
-  auto* filter = request.mutable_filter();
+ExitCode MakeFilter(const Session& session, const EventOptions& options, query::v1::EventFilter* filter) {
   for (const std::string& words : options.with) {
     if (ExitCode code = FindEntityOrExplain(session, words, filter->add_participants()); code != kOk) return code;
   }
@@ -111,9 +111,22 @@ ExitCode ListEvents(const Session& session, const EventOptions& options) {
     if (ExitCode code = FindEntityOrExplain(session, options.place, filter->mutable_place()); code != kOk) return code;
   }
   for (const auto type : options.types) filter->add_types(type);
+  for (const auto& country : options.countries) filter->add_country_codes(absl::AsciiStrToUpper(country));
+  for (const auto realis : options.realis) filter->add_realis(realis);
   if (!options.from.empty()) filter->mutable_time()->set_from(options.from);
   if (!options.to.empty()) filter->mutable_time()->set_to(options.to);
+  if (!options.published_from.empty()) filter->mutable_published()->set_from(options.published_from);
+  if (!options.published_to.empty()) filter->mutable_published()->set_to(options.published_to);
   filter->set_text(options.text);
+  filter->set_outlet(options.outlet);
+  filter->set_report_language_code(options.report_language);
+  filter->set_min_confidence(options.min_confidence);
+  return kOk;
+}
+
+ExitCode ListEvents(const Session& session, const EventOptions& options) {
+  query::v1::ListEventsRequest request;
+  if (ExitCode code = MakeFilter(session, options, request.mutable_filter()); code != kOk) return code;
   request.set_language_code(session.language);
   return ShowPages(
       session, &QueryService::StubInterface::ListEvents, request, options.limit,

@@ -26,6 +26,16 @@ struct EventOptions {
   std::string to;
   // Words of a report.
   std::string text;
+  // ISO 3166-1 alpha-2 codes, all of which take part.
+  std::vector<std::string> countries;
+  std::vector<type::v1::Realis> realis;
+  // A report is of this outlet, in this language, published in these days.
+  std::string outlet;
+  std::string report_language;
+  std::string published_from;
+  std::string published_to;
+  // In [0, 1].
+  double min_confidence = 0;
   // At most so many; 0: all.
   int limit = 20;
 };
@@ -46,6 +56,9 @@ struct StatementOptions {
 
 // Entities and documents; with JSON one object with both. kRefused: nothing is found.
 ExitCode Search(const Session& session, const SearchOptions& options);
+
+// The filter that the options are (their limit aside). kRefused: a name is not found.
+ExitCode MakeFilter(const Session& session, const EventOptions& options, query::v1::EventFilter* filter);
 
 // Events, latest first; with JSON one a line. kRefused: a name is not found or there is no such event.
 ExitCode ListEvents(const Session& session, const EventOptions& options);
