@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "services/extraction/calibration.h"
 #include "services/platform/edtf.h"
 
 namespace chancery::extraction {
@@ -15,9 +16,9 @@ void SetSpan(Range range, type::v1::Span* span) {
   span->set_end(range.end);
 }
 
-void SetEvidence(Range range, Range cue, std::string_view rule, double confidence, type::v1::Evidence* evidence) {
+void SetEvidence(std::string_view kind, Range range, Range cue, std::string_view rule, double confidence, type::v1::Evidence* evidence) {
   SetSpan(range, evidence->add_spans());
-  evidence->set_confidence(confidence);
+  evidence->set_confidence(Calibration::BuiltIn().Probability(kind, rule, confidence));
   type::v1::Explanation* explanation = evidence->add_explanations();
   explanation->set_rule(std::string(rule));
   if (cue.size() > 0) SetSpan(cue, explanation->mutable_cue());
@@ -68,7 +69,7 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     }
     out->set_country_code(draft.country);
     out->set_family_name_first(draft.family_name_first);
-    SetEvidence(draft.first, {}, draft.rule, draft.confidence, out->mutable_evidence());
+    SetEvidence("name", draft.first, {}, draft.rule, draft.confidence, out->mutable_evidence());
   }
   for (const NameMention& name : layers.names) {
     v1::Mention* out = analysis.add_mentions();
@@ -76,7 +77,7 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     out->set_type(name.type);
     out->set_kind(type::v1::MENTION_KIND_NAME);
     out->set_entity(name.entity);
-    SetEvidence(name.range, {}, name.rule, name.confidence, out->mutable_evidence());
+    SetEvidence("name", name.range, {}, name.rule, name.confidence, out->mutable_evidence());
   }
   for (const TimeMention& time : layers.times) {
     v1::Mention out;
@@ -84,7 +85,7 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     SetSpan(time.range, out.mutable_span());
     out.set_type(type::v1::ENTITY_TYPE_DTE);
     out.set_kind(type::v1::MENTION_KIND_NAME);
-    SetEvidence(time.range, {}, time.rule, time.confidence, out.mutable_evidence());
+    SetEvidence("time", time.range, {}, time.rule, time.confidence, out.mutable_evidence());
     *analysis.add_mentions() = std::move(out);
   }
   for (const ReferenceMention& reference : layers.references) {
@@ -94,7 +95,7 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     out->set_kind(reference.kind);
     out->set_entity(reference.entities.front());
     for (size_t i = 1; i < reference.entities.size(); ++i) out->add_other_entities(reference.entities[i]);
-    SetEvidence(reference.range, {}, reference.rule, reference.confidence, out->mutable_evidence());
+    SetEvidence("reference", reference.range, {}, reference.rule, reference.confidence, out->mutable_evidence());
   }
   std::stable_sort(analysis.mutable_mentions()->begin(), analysis.mutable_mentions()->end(),
                    [](const v1::Mention& a, const v1::Mention& b) { return a.span().begin() < b.span().begin(); });
@@ -107,7 +108,7 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     out->set_portfolio(role.portfolio);
     out->set_former(role.former);
     out->set_acting(role.acting);
-    SetEvidence(role.evidence, role.cue, role.rule, role.confidence, out->mutable_evidence());
+    SetEvidence("role", role.evidence, role.cue, role.rule, role.confidence, out->mutable_evidence());
   }
   for (const EventDraft& event : layers.events) {
     v1::Event* out = analysis.add_events();
@@ -124,7 +125,7 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     out->set_plover_type(coding.plover_type);
     out->set_plover_mode(coding.plover_mode);
     out->set_cameo_code(coding.cameo_code);
-    SetEvidence(event.evidence.front(), event.cue, event.rule, event.confidence, out->mutable_evidence());
+    SetEvidence("event", event.evidence.front(), event.cue, event.rule, event.confidence, out->mutable_evidence());
     for (size_t i = 1; i < event.evidence.size(); ++i) SetSpan(event.evidence[i], out->mutable_evidence()->add_spans());
   }
   for (const StatementDraft& statement : layers.statements) {
@@ -135,7 +136,7 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     SetSpan(statement.content, out->mutable_content());
     out->set_quoted(statement.quoted);
     if (statement.event >= 0) out->set_event(statement.event);
-    SetEvidence(statement.evidence, statement.cue, statement.rule, statement.confidence, out->mutable_evidence());
+    SetEvidence("statement", statement.evidence, statement.cue, statement.rule, statement.confidence, out->mutable_evidence());
   }
   for (const FactDraft& fact : layers.facts) {
     v1::Fact* out = analysis.add_facts();
@@ -145,7 +146,7 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     if (!fact.time.empty() && !SetTime(fact.time, out->mutable_time())) out->clear_time();
     if (fact.place >= 0) out->set_place(fact.place);
     out->set_value(fact.value);
-    SetEvidence(fact.evidence, fact.cue, fact.rule, fact.confidence, out->mutable_evidence());
+    SetEvidence("fact", fact.evidence, fact.cue, fact.rule, fact.confidence, out->mutable_evidence());
   }
   return analysis;
 }

@@ -7,6 +7,8 @@
 #include "services/extraction/entities.h"
 #include "services/extraction/events.h"
 #include "services/extraction/facts.h"
+#include "services/extraction/name_features.h"
+#include "services/extraction/name_model_file.h"
 #include "services/extraction/statements.h"
 #include "services/extraction/year_evidence.h"
 #include "services/platform/strings.h"
@@ -17,7 +19,8 @@ Extractor::Extractor(std::unique_ptr<const Lexicon> lexicon)
     : lexicon_(std::move(lexicon)),
       name_model_(NameModel::BuiltIn()),
       names_(*lexicon_, name_model_.get()),
-      version_(platform::Concat("0.1.0+", lexicon_->digest())) {}
+      version_(platform::Concat("0.1.0+", lexicon_->digest(), ".", PhraseHash(BuiltInNameModel()), ".", PhraseHash(BuiltInCalibration()))) {
+}
 
 Extractor::~Extractor() = default;
 

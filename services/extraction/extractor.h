@@ -33,7 +33,7 @@ class Extractor {
   // INVALID_ARGUMENT: blank text or malformed `published`. UNIMPLEMENTED: another language.
   absl::StatusOr<v1::Analysis> Extract(const ExtractionInput& input) const;
 
-  // Program version and lexicon digest: equal versions give equal analyses.
+  // Program version, lexicon digest, hashes of the trained files: equal versions give equal analyses.
   const std::string& version() const { return version_; }
 
  private:

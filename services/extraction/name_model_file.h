@@ -1,11 +1,13 @@
-// The trained model of names that is part of the program.
+// The trained files of model/ that are part of the program. They live as long as it.
 #pragma once
 
 #include <string_view>
 
 namespace chancery::extraction {
 
-// The bytes of model/names.bin. They live as long as the program.
+// model/names.bin
 std::string_view BuiltInNameModel();
+// model/calibration.tsv
+std::string_view BuiltInCalibration();
 
 }  // namespace chancery::extraction
