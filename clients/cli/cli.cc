@@ -1,6 +1,7 @@
 #include "clients/cli/cli.h"
 
 #include <absl/strings/ascii.h>
+#include <absl/strings/str_cat.h>
 #include <absl/strings/str_join.h>
 
 #include <CLI/CLI.hpp>
@@ -53,6 +54,24 @@ struct Arguments {
   CountOptions count;
   std::vector<std::string> explain_words;
 };
+
+// What the graph can be exported as.
+struct GraphFormat {
+  const char* name;
+  query::v1::ExportRequest::Format format;
+  const char* help;
+  const char* file;
+};
+constexpr GraphFormat kGraphFormats[] = {
+    {"json", query::v1::ExportRequest::FORMAT_JSON_LINES, "Documents, entities, events, statements, facts, one JSON object a line",
+     "graph.jsonl"},
+    {"csv", query::v1::ExportRequest::FORMAT_CSV, "Events as a table", "events.csv"},
+    {"graphml", query::v1::ExportRequest::FORMAT_GRAPHML, "Entities and the events that they share, for programs that draw graphs",
+     "graph.graphml"},
+    {"event-rows", query::v1::ExportRequest::FORMAT_EVENT_ROWS, "Events coded in PLOVER and CAMEO, a row for each two actors",
+     "events.tsv"},
+    {"ftm", query::v1::ExportRequest::FORMAT_FOLLOW_THE_MONEY, "FollowTheMoney entities, one JSON object a line", "graph.ftm.json"},
+    {"rdf", query::v1::ExportRequest::FORMAT_N_TRIPLES, "N-Triples in the vocabularies of schema.org and W3C PROV", "graph.nt"}};
 
 // Names of an enumeration's values without their prefix, with the values.
 template <typename Enum>
@@ -286,7 +305,13 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   exports->require_subcommand(1);
   auto* annotations = AddCommand(exports, "annotations", "What every document says, one JSON object a line",
                                  "  chancery export annotations -o annotations.jsonl");
-  annotations->add_option("-o,--output", arguments->export_file, "file to write (default: standard output)")->type_name("FILE");
+  std::vector<CLI::App*> formats{annotations};
+  for (const GraphFormat& format : kGraphFormats) {
+    formats.push_back(AddCommand(exports, format.name, format.help, absl::StrCat("  chancery export ", format.name, " -o ", format.file)));
+  }
+  for (CLI::App* format : formats) {
+    format->add_option("-o,--output", arguments->export_file, "file to write (default: standard output)")->type_name("FILE");
+  }
 }
 
 ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& terminal) {
@@ -346,6 +371,9 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
   if (app.got_subcommand("path")) return FindConnections(session, arguments.path);
   if (app.got_subcommand("count")) return CountOverTime(session, arguments.count);
   if (app.got_subcommand("explain")) return ExplainEntity(session, absl::StrJoin(arguments.explain_words, " "));
+  for (const GraphFormat& format : kGraphFormats) {
+    if (app.get_subcommand("export")->got_subcommand(format.name)) return ExportGraph(session, format.format, arguments.export_file);
+  }
   return ExportAnnotations(session, arguments.export_file);
 }
 

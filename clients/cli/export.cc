@@ -2,31 +2,30 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 namespace chancery::cli {
 namespace {
 
-grpc::Status WriteAnnotations(const Session& session, std::ostream& out) {
-  grpc::ClientContext context;
-  const auto stream = session.query->ExportAnnotations(&context, query::v1::ExportAnnotationsRequest());
-  query::v1::ExportAnnotationsResponse response;
-  while (out && stream->Read(&response)) out << response.json() << '\n';
+// Reads a stream to its end, each response written by `put`.
+template <typename Stream, typename Response, typename Put>
+grpc::Status Copy(grpc::ClientContext& context, Stream& stream, Response response, std::ostream& out, Put put) {
+  while (out && stream.Read(&response)) put(response);
   out.flush();
   if (!out) context.TryCancel();
-  const grpc::Status status = stream->Finish();
+  const grpc::Status status = stream.Finish();
   return out ? status : grpc::Status(grpc::StatusCode::INTERNAL, "the output cannot be written");
 }
 
-}  // namespace
-
-ExitCode ExportAnnotations(const Session& session, const std::string& path) {
+// Lets `write` fill the file, which is there when it is complete.
+ExitCode WriteFile(const Session& session, const std::string& path, const std::function<grpc::Status(std::ostream&)>& write) {
   grpc::Status status;
   if (path.empty()) {
-    status = WriteAnnotations(session, session.out);
+    status = write(session.out);
   } else {
     const std::string partial = path + ".part";
     std::ofstream file(partial, std::ios::binary);
-    status = WriteAnnotations(session, file);
+    status = write(file);
     file.close();
     std::error_code code;
     if (status.ok()) std::filesystem::rename(partial, path, code);
@@ -34,6 +33,28 @@ ExitCode ExportAnnotations(const Session& session, const std::string& path) {
     if (!status.ok()) std::filesystem::remove(partial, code);
   }
   return status.ok() ? kOk : Fail(session.err, status);
+}
+
+}  // namespace
+
+ExitCode ExportAnnotations(const Session& session, const std::string& path) {
+  return WriteFile(session, path, [&](std::ostream& out) {
+    grpc::ClientContext context;
+    const auto stream = session.query->ExportAnnotations(&context, query::v1::ExportAnnotationsRequest());
+    return Copy(context, *stream, query::v1::ExportAnnotationsResponse(), out,
+                [&](const query::v1::ExportAnnotationsResponse& response) { out << response.json() << '\n'; });
+  });
+}
+
+ExitCode ExportGraph(const Session& session, query::v1::ExportRequest::Format format, const std::string& path) {
+  return WriteFile(session, path, [&](std::ostream& out) {
+    grpc::ClientContext context;
+    query::v1::ExportRequest request;
+    request.set_format(format);
+    const auto stream = session.query->Export(&context, request);
+    return Copy(context, *stream, query::v1::ExportResponse(), out,
+                [&](const query::v1::ExportResponse& response) { out << response.data(); });
+  });
 }
 
 }  // namespace chancery::cli

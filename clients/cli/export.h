@@ -1,4 +1,4 @@
-// `chancery export annotations`: what every document says, one JSON object a line.
+// `chancery export FORMAT`: the graph, or what every document says, as a file.
 #pragma once
 
 #include <string>
@@ -10,5 +10,6 @@ namespace chancery::cli {
 
 // Writes to `path`, or to the session's output if it is empty. A file is complete or not there.
 ExitCode ExportAnnotations(const Session& session, const std::string& path);
+ExitCode ExportGraph(const Session& session, query::v1::ExportRequest::Format format, const std::string& path);
 
 }  // namespace chancery::cli

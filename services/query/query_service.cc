@@ -4,6 +4,7 @@
 #include "absl/time/time.h"
 #include "services/platform/status.h"
 #include "services/query/ask/ask.h"
+#include "services/query/export/export.h"
 #include "services/query/queries.h"
 
 namespace chancery::query {
@@ -105,8 +106,13 @@ grpc::Status QueryServiceImpl::WatchEvents(grpc::ServerContext*, const v1::Watch
   return NotYet("WatchEvents");
 }
 
-grpc::Status QueryServiceImpl::Export(grpc::ServerContext*, const v1::ExportRequest*, grpc::ServerWriter<v1::ExportResponse>*) {
-  return NotYet("Export");
+grpc::Status QueryServiceImpl::Export(grpc::ServerContext* context, const v1::ExportRequest* request,
+                                      grpc::ServerWriter<v1::ExportResponse>* writer) {
+  return platform::ToGrpc(query::Export(store_, *request, [&](std::string data) {
+    v1::ExportResponse response;
+    response.set_data(std::move(data));
+    return !context->IsCancelled() && writer->Write(response);
+  }));
 }
 
 }  // namespace chancery::query

@@ -537,10 +537,16 @@ TEST_F(QueryServiceTest, DocumentSearchHighlights) {
   request.set_query("chief");
   ASSERT_TRUE(Call(request, &response).ok());
   EXPECT_THAT(Names(response), ElementsAre("documents/en.txt")) << "words of the title count";
-  for (const char* text : {"hala", "AND", "halal NOT market", "\"halal", "halal*"}) {
+  for (const char* text : {"hala", "and", "halal NOT market", "\"halal\" OR market", "halal*"}) {
     request.set_query(text);
     const absl::Status status = Call(request, &response);
     EXPECT_TRUE(status.ok()) << text << ": " << status;
+  }
+  for (const char* text : {"AND", "\"halal", "(halal", "ha*"}) {
+    request.set_query(text);
+    const absl::Status status = Call(request, &response);
+    ExpectInvalid(status, "query");
+    EXPECT_EQ(platform::ErrorReason(status), "INVALID_QUERY") << text;
   }
 }
 

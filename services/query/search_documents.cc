@@ -18,7 +18,6 @@ namespace {
 
 // Up to so many documents are ranked by BM25. Words that are more common tell little apart: then the latest come first.
 constexpr int kRanked = 1000;
-constexpr int kMaxWords = 32;
 constexpr int kSnippetCodePoints = 240;
 
 struct Found {
@@ -50,18 +49,15 @@ class Filter {
   const v1::SearchDocumentsRequest& request_;
 };
 
-// The passage with the most of the words, its span in the text and the words' spans in the passage.
-void AddSnippet(Transaction& tx, Reader& reader, const Found& found, const std::set<std::string>& wanted,
-                v1::SearchDocumentsResponse::Hit* hit) {
+// The passage with the most of what is asked for, its span in the text and the words' spans in the passage.
+void AddSnippet(Transaction& tx, Reader& reader, const Found& found, const TextQuery& query, v1::SearchDocumentsResponse::Hit* hit) {
   *hit->mutable_document() = reader.DocumentRef(found.document);
   const auto rows = tx.Query("SELECT text FROM contents WHERE document = ?", found.document);
   if (rows.empty()) return;
   const std::string& text = rows[0].Text(0);
   const platform::CodePointIndex index(text);
-  std::vector<Word> hits;
-  for (Word& word : SplitWords(text)) {
-    if (wanted.count(word.folded) > 0) hits.push_back(std::move(word));
-  }
+  const std::vector<Word> hits = FindInText(query, SplitWords(text));
+  const auto wanted = static_cast<size_t>(CountPhrases(query));
   // The window that starts at a hit and has the most different words; the first of equals.
   size_t best = 0, best_count = 0;
   for (size_t i = 0; i < hits.size(); ++i) {
@@ -71,7 +67,7 @@ void AddSnippet(Transaction& tx, Reader& reader, const Found& found, const std::
       best = i;
       best_count = seen.size();
     }
-    if (best_count == wanted.size()) break;
+    if (best_count == wanted) break;
   }
   int32_t begin = hits.empty() ? 0 : hits[best].begin;
   // From the start of the line, if that is near, else from some words before.
@@ -117,14 +113,14 @@ void AddSnippet(Transaction& tx, Reader& reader, const Found& found, const std::
   }
 }
 
-std::vector<Found> RankedAfter(Transaction& tx, const std::vector<std::string>& words, const Page& page, Filter& filter) {
+std::vector<Found> RankedAfter(Transaction& tx, const TextQuery& query, const Page& page, Filter& filter) {
   Found last;
   if (!page.after.empty()) {
     (void)absl::SimpleAtod(page.after[1], &last.score);
     (void)absl::SimpleAtoi(page.after[2], &last.number);
   }
   std::vector<Found> out;
-  for (const TextHit& hit : tx.RankText(words, kRanked)) {
+  for (const TextHit& hit : tx.RankText(query, kRanked)) {
     // The token's decimal form decides, so that it compares equal to itself.
     Found found{0, hit.number, ""};
     (void)absl::SimpleAtod(absl::StrFormat("%.9g", hit.score), &found.score);
@@ -135,12 +131,12 @@ std::vector<Found> RankedAfter(Transaction& tx, const std::vector<std::string>& 
   return out;
 }
 
-std::vector<Found> LatestAfter(Transaction& tx, const std::vector<std::string>& words, const Page& page, Filter& filter) {
+std::vector<Found> LatestAfter(Transaction& tx, const TextQuery& query, const Page& page, Filter& filter) {
   int64_t after = INT64_MIN;
   if (!page.after.empty()) (void)absl::SimpleAtoi(page.after[2], &after);
   std::vector<Found> out;
   for (;;) {
-    const auto numbers = tx.MatchText(words, after, kRanked);
+    const auto numbers = tx.MatchText(query, after, kRanked);
     for (const int64_t number : numbers) {
       Found found{0, number, ""};
       if (filter.Read(found)) out.push_back(std::move(found));
@@ -157,21 +153,16 @@ absl::StatusOr<v1::SearchDocumentsResponse> SearchDocuments(Transaction& tx, con
   const auto page = ReadPage(request, request.page_size(), request.page_token(), 3);
   if (!page.ok()) return page.status();
   if (absl::Status status = CheckRange(request.published(), "published"); !status.ok()) return status;
-  const auto all = FoldedWords(request.query());
-  const std::set<std::string> distinct(all.begin(), all.end());
-  if (distinct.empty()) return platform::InvalidArgument("query", "must have a word", "QUERY_WITHOUT_WORDS");
-  if (distinct.size() > kMaxWords) {
-    return platform::InvalidArgument("query", absl::StrCat("must have at most ", kMaxWords, " words"), "QUERY_TOO_LONG");
-  }
-  const std::vector<std::string> words(distinct.begin(), distinct.end());
+  const auto query = ParseTextQuery(request.query());
+  if (!query.ok()) return query.status();
   Filter filter(tx, request);
   // A query stays in the mode of its first page, whatever is committed meanwhile.
-  const bool ranked = page->after.empty() ? tx.MatchText(words, INT64_MIN, kRanked + 1).size() <= kRanked : page->after[0] == "ranked";
-  const auto found = ranked ? RankedAfter(tx, words, *page, filter) : LatestAfter(tx, words, *page, filter);
+  const bool ranked = page->after.empty() ? tx.MatchText(*query, INT64_MIN, kRanked + 1).size() <= kRanked : page->after[0] == "ranked";
+  const auto found = ranked ? RankedAfter(tx, *query, *page, filter) : LatestAfter(tx, *query, *page, filter);
   v1::SearchDocumentsResponse response;
   Reader reader(tx, "");
   for (size_t i = 0; i < found.size() && i < static_cast<size_t>(page->size); ++i) {
-    AddSnippet(tx, reader, found[i], distinct, response.add_hits());
+    AddSnippet(tx, reader, found[i], *query, response.add_hits());
     if (i + 1 == static_cast<size_t>(page->size) && i + 1 < found.size()) {
       response.set_next_page_token(
           page->Token({ranked ? "ranked" : "latest", absl::StrFormat("%.9g", found[i].score), absl::StrCat(found[i].number)}));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/platform/sqlite_pool.h"
 #include "services/query/schema.h"
 
@@ -35,11 +36,16 @@ std::vector<Bound> Bind(std::span<const Argument> args) {
   return out;
 }
 
-// Words have letters and digits only, so quoting them is enough; a list of words means all of them.
-std::string MatchExpression(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) absl::StrAppend(&out, out.empty() ? "" : " ", "\"", word, "\"");
-  return out;
+// A query in the language of FTS5. Words have letters and digits only, so quoting them is enough.
+std::string MatchExpression(const TextQuery& query) {
+  if (query.kind == TextQuery::Kind::kPhrase || query.kind == TextQuery::Kind::kPrefix) {
+    return absl::StrCat("\"", absl::StrJoin(query.words, " "), "\"", query.kind == TextQuery::Kind::kPrefix ? " *" : "");
+  }
+  const char* between = query.kind == TextQuery::Kind::kAnd ? " AND " : query.kind == TextQuery::Kind::kOr ? " OR " : " NOT ";
+  return absl::StrCat(
+      "(",
+      absl::StrJoin(query.parts, between, [](std::string* out, const TextQuery& part) { absl::StrAppend(out, MatchExpression(part)); }),
+      ")");
 }
 
 Row ReadRow(const platform::Statement& statement) {
@@ -109,21 +115,21 @@ class SqliteTransaction final : public Transaction {
     Run("INSERT INTO document_words (document_words, rowid, words) VALUES ('delete', ?, ?)", number, words);
   }
 
-  std::vector<int64_t> MatchText(const std::vector<std::string>& words, int64_t after, int limit) override {
+  std::vector<int64_t> MatchText(const TextQuery& query, int64_t after, int limit) override {
     std::vector<int64_t> numbers;
     for (const Row& row : Query("SELECT rowid FROM document_words WHERE document_words MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?",
-                                MatchExpression(words), after, limit)) {
+                                MatchExpression(query), after, limit)) {
       numbers.push_back(row.Int(0));
     }
     return numbers;
   }
 
-  std::vector<TextHit> RankText(const std::vector<std::string>& words, int limit) override {
+  std::vector<TextHit> RankText(const TextQuery& query, int limit) override {
     std::vector<TextHit> hits;
     // FTS5's bm25 is better when lower.
     for (const Row& row : Query("SELECT rowid, -bm25(document_words) AS score FROM document_words "
                                 "WHERE document_words MATCH ? ORDER BY score DESC, rowid LIMIT ?",
-                                MatchExpression(words), limit)) {
+                                MatchExpression(query), limit)) {
       hits.push_back({row.Int(0), row.Double(1)});
     }
     return hits;

@@ -18,6 +18,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "services/query/text_query.h"
 
 namespace chancery::query {
 
@@ -86,10 +87,15 @@ class Transaction {
   virtual void IndexText(int64_t number, std::string_view words) = 0;
   // Takes them out; `words` as they were put in.
   virtual void UnindexText(int64_t number, std::string_view words) = 0;
-  // Numbers above `after` of documents that have all the words, ascending, at most `limit`. `words` is not empty.
-  virtual std::vector<int64_t> MatchText(const std::vector<std::string>& words, int64_t after, int limit) = 0;
-  // All documents that have all the words, each with its BM25, best first, at most `limit`.
-  virtual std::vector<TextHit> RankText(const std::vector<std::string>& words, int limit) = 0;
+  // Numbers above `after` of documents that meet the query, ascending, at most `limit`.
+  virtual std::vector<int64_t> MatchText(const TextQuery& query, int64_t after, int limit) = 0;
+  // All documents that meet the query, each with its BM25, best first, at most `limit`.
+  virtual std::vector<TextHit> RankText(const TextQuery& query, int limit) = 0;
+  // The same of documents that have all the words, of which there is at least one.
+  std::vector<int64_t> MatchText(const std::vector<std::string>& words, int64_t after, int limit) {
+    return MatchText(TextQuery::AllOf(words), after, limit);
+  }
+  std::vector<TextHit> RankText(const std::vector<std::string>& words, int limit) { return RankText(TextQuery::AllOf(words), limit); }
 
   virtual const absl::Status& status() const = 0;
   // Makes the error stick that the caller found.

@@ -154,6 +154,13 @@ TEST_P(StoreConformance, TextIndexFindsAllWords) {
   EXPECT_THAT(tx->MatchText({"2024", "外交部"}, INT64_MIN, 10), ElementsAre(INT64_MAX));
   EXPECT_THAT(tx->MatchText({"than"}, INT64_MIN, 10), IsEmpty()) << "whole words only";
   EXPECT_THAT(tx->MatchText({"and", "or", "not", "near"}, INT64_MIN, 10), IsEmpty()) << "no words are operators";
+  const auto match = [&](const char* text) { return tx->MatchText(*ParseTextQuery(text), INT64_MIN, 10); };
+  EXPECT_THAT(match("\"thanh son\""), ElementsAre(-7, 3));
+  EXPECT_THAT(match("\"son thanh\""), IsEmpty());
+  EXPECT_THAT(match("guter*"), ElementsAre(3));
+  EXPECT_THAT(match("guterres OR 2024"), ElementsAre(3, INT64_MAX));
+  EXPECT_THAT(match("thanh NOT guterres NOT 2024"), ElementsAre(-7));
+  EXPECT_THAT(match("(guterres OR 2024) -son"), ElementsAre(INT64_MAX));
   tx->UnindexText(3, "bui thanh son gap guterres");
   EXPECT_THAT(tx->MatchText({"bui"}, INT64_MIN, 10), ElementsAre(-7));
   EXPECT_TRUE(tx->status().ok()) << tx->status();

@@ -14,8 +14,6 @@ namespace {
 // People who stand for a country or body at most.
 constexpr int kPeople = 40;
 constexpr int kNames = 40;
-// The best known people among whom those of a country are looked for.
-constexpr int kBestKnown = 2000;
 constexpr size_t kLines = 24;
 constexpr size_t kEvidence = 24;
 // Of a longer word so many letters must agree.
@@ -83,10 +81,9 @@ Party::Party(Context& context, const Slot& slot) : context_(context), named_(slo
   all_.insert(all_.end(), bodies.begin(), bodies.end());
   if (slot.type == type::v1::ENTITY_TYPE_GPE && !slot.country.empty()) {
     country_ = slot.country;
-    for (const Row& row :
-         context.tx.Query("SELECT entity FROM (SELECT entity, country FROM entities WHERE type = ? ORDER BY documents DESC, entity "
-                          "LIMIT ?) known WHERE country = ? LIMIT ?",
-                          static_cast<int>(type::v1::ENTITY_TYPE_PER), kBestKnown, country_, kPeople)) {
+    for (const Row& row : context.tx.Query("SELECT entity FROM entities WHERE country = ? AND country <> '' AND type = ? "
+                                           "ORDER BY documents DESC, entity LIMIT ?",
+                                           country_, static_cast<int>(type::v1::ENTITY_TYPE_PER), kPeople)) {
       all_.push_back(row.Text(0));
     }
   }

@@ -1,0 +1,111 @@
+#include "services/query/export/export.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "absl/strings/str_split.h"
+#include "services/query/testing.h"
+
+namespace chancery::query {
+namespace {
+
+using ::testing::AllOf;
+using testing::DocumentBuilder;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class ExportTest : public ::testing::Test {
+ protected:
+  ExportTest() {
+    DocumentBuilder one("one", "en", "2031-03-04");
+    const int norway = one.Country("Norway", "norway", "NO");
+    const int a = one.Person("Astrid \"Ace\" Bergmann", "NO"), b = one.Person("Trần Văn Lộc", "VN", true);
+    const int oslo = one.Entity(type::v1::ENTITY_TYPE_GPE, "Oslo", "oslo", "NO");
+    one.Sentence("Astrid \"Ace\" Bergmann, <foreign minister> & host, met Trần Văn Lộc in Oslo.");
+    one.Role(a, type::v1::ROLE_KIND_FOREIGN_MINISTER, norway, "Foreign Minister");
+    const int event = one.Event(type::v1::EVENT_TYPE_MEETING, {a, b}, "2031-03-03", oslo);
+    one.Statement(a, type::v1::ACT_AFFIRM, b, event);
+    one.Fact(type::v1::FACT_TYPE_PARTNER_OF, norway, oslo);
+    testing::CommitAll(*store_, {one.Commit()});
+  }
+
+  std::string Text(v1::ExportRequest::Format format) {
+    v1::ExportRequest request;
+    request.set_format(format);
+    std::string out;
+    const absl::Status status = Export(*store_, request, [&](std::string piece) {
+      EXPECT_FALSE(piece.empty());
+      out += piece;
+      return true;
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    return out;
+  }
+
+  testing::TestStore store_;
+};
+
+TEST_F(ExportTest, JsonLinesHaveEverything) {
+  const std::string text = Text(v1::ExportRequest::FORMAT_JSON_LINES);
+  std::multiset<std::string> kinds;
+  for (const auto& line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
+    const auto json = nlohmann::json::parse(std::string(line));
+    ASSERT_EQ(json.size(), 1u);
+    kinds.insert(json.begin().key());
+  }
+  EXPECT_EQ(kinds, (std::multiset<std::string>{"document", "entity", "entity", "entity", "entity", "event", "fact", "statement"}));
+  EXPECT_EQ(text, Text(v1::ExportRequest::FORMAT_JSON_LINES)) << "same graph, same bytes";
+}
+
+TEST_F(ExportTest, CsvQuotesItsCells) {
+  const std::string text = Text(v1::ExportRequest::FORMAT_CSV);
+  EXPECT_THAT(text, HasSubstr("MEETING,HAPPENED,2031-03-03,2031-03-03,2031-03-03,oslo,Oslo,"));
+  EXPECT_THAT(text, HasSubstr("\"Astrid \"\"Ace\"\" Bergmann; Trần Văn Lộc\""));
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2);
+}
+
+TEST_F(ExportTest, GraphMlIsEscaped) {
+  const std::string text = Text(v1::ExportRequest::FORMAT_GRAPHML);
+  EXPECT_THAT(text, AllOf(HasSubstr("<data key=\"name\">Astrid &quot;Ace&quot; Bergmann</data>"),
+                          HasSubstr("<edge source=\"astrid-ace-bergmann\""), HasSubstr("</graphml>\n")));
+}
+
+TEST_F(ExportTest, FollowTheMoneyNamesWhoIsInvolved) {
+  bool found = false;
+  for (const auto& line : absl::StrSplit(Text(v1::ExportRequest::FORMAT_FOLLOW_THE_MONEY), '\n', absl::SkipEmpty())) {
+    const auto json = nlohmann::json::parse(std::string(line));
+    if (json["schema"] == "Person" && json["properties"].contains("position")) {
+      EXPECT_EQ(json["properties"]["position"][0], "Foreign Minister, Norway");
+      EXPECT_EQ(json["properties"]["country"][0], "no");
+    }
+    if (json["schema"] != "Event") continue;
+    found = true;
+    EXPECT_EQ(json["properties"]["involved"].size(), 2u);
+    EXPECT_EQ(json["properties"]["date"][0], "2031-03-03");
+    EXPECT_EQ(json["properties"]["proof"][0], "documents/one");
+  }
+  EXPECT_TRUE(found);
+}
+
+TEST_F(ExportTest, NTriplesAreOneALine) {
+  for (const auto& line : absl::StrSplit(Text(v1::ExportRequest::FORMAT_N_TRIPLES), '\n', absl::SkipEmpty())) {
+    const std::string triple(line);
+    EXPECT_TRUE(triple.starts_with("<urn:chancery:") && triple.ends_with(" .")) << triple;
+  }
+  EXPECT_THAT(Text(v1::ExportRequest::FORMAT_N_TRIPLES),
+              AllOf(HasSubstr("<http://www.w3.org/ns/prov#value> \"Astrid \\\"Ace\\\" Bergmann, <foreign minister> & host"),
+                    HasSubstr("<https://schema.org/attendee> <urn:chancery:entities/astrid-ace-bergmann> .")));
+}
+
+TEST_F(ExportTest, UnknownFormatsAndLostClients) {
+  EXPECT_EQ(Export(*store_, v1::ExportRequest(), [](std::string) { return true; }).code(), absl::StatusCode::kInvalidArgument);
+  v1::ExportRequest request;
+  request.set_format(v1::ExportRequest::FORMAT_JSON_LINES);
+  EXPECT_EQ(Export(*store_, request, [](std::string) { return false; }).code(), absl::StatusCode::kCancelled);
+}
+
+}  // namespace
+}  // namespace chancery::query
