@@ -18,6 +18,10 @@ namespace {
 // Evidence of any core, and of a core that has neither country nor office.
 constexpr std::string_view kAny = "*";
 constexpr std::string_view kNone = "-";
+// Evidence of a core that the lexicon knows: whom the whole world calls by one name.
+constexpr std::string_view kKnown = "k";
+// Letters of a name that says by itself who is meant: "Obama", "Merkel".
+constexpr size_t kTellingLetters = 5;
 
 std::vector<std::string> Words(const std::string& name) { return absl::StrSplit(name, ' ', absl::SkipEmpty()); }
 
@@ -162,6 +166,9 @@ void AddPersonParts(const Core& core, std::set<Part>& parts) {
   for (const std::string& name : f.names) {
     const auto words = Words(name);
     if (words.size() < 2) continue;
+    if (!f.lexicon_id.empty() && !f.family_name_first && words.back().size() >= kTellingLetters) {
+      parts.insert({"P:" + words.back(), std::string(kKnown)});
+    }
     for (const std::string& single : {words.front(), words.back()}) {
       for (const auto& office : f.offices) parts.insert({"P:" + single, "o:" + office});
       for (const auto& country : f.countries) {
@@ -342,6 +349,8 @@ std::vector<std::vector<Part>> LookupsOf(const Core& core) {
     if (core.level == 1) {
       // Another office in the same country is another person of that single name.
       add(f.offices.empty() ? "c:" : "c0:", f.countries);
+      // A text that says nothing else of somebody means the one whom everybody knows.
+      if (f.offices.empty() && f.countries.empty()) add("", {std::string(kKnown)});
       return groups;
     }
     add("c:", f.countries);

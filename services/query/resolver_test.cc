@@ -97,6 +97,10 @@ TEST(ResolverTest, ShorterNamesFindTheirPart) {
   EXPECT_TRUE(finds(Person("guterres", {}, {"13|un"}), guterres));
   EXPECT_FALSE(finds(Person("guterres"), guterres)) << "nothing says that it is he";
   EXPECT_FALSE(finds(Person("guterres", {}, {"5|pt"}), guterres)) << "another office";
+  Profile known = Person("angela merkel", {"DE"});
+  known.lexicon_id = "angela-merkel";
+  EXPECT_TRUE(finds(Person("merkel"), known)) << "everybody knows who that is";
+  EXPECT_FALSE(finds(Person("merkel", {"US"}), known));
   EXPECT_TRUE(finds(Person("murat nurtleu", {"KZ"}), Person("murat abugaliuly nurtleu", {"KZ"})));
   EXPECT_TRUE(finds(Person("murat nurtleu"), Person("murat abugaliuly nurtleu", {"KZ"})));
   EXPECT_FALSE(finds(Person("murat nurtleu", {"TR"}), Person("murat abugaliuly nurtleu", {"KZ"})));
