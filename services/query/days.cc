@@ -23,6 +23,11 @@ std::string DayText(std::optional<int> number) {
   return platform::FormatDay(std::clamp(day, absl::CivilDay(0, 1, 1), absl::CivilDay(9999, 12, 31)));
 }
 
+int MonthAndDay(int number) {
+  const absl::CivilDay day = kEpoch + number;
+  return day.month() * 100 + day.day();
+}
+
 bool IsWide(std::string_view earliest, std::string_view latest) {
   const auto first = DayNumber(earliest), last = DayNumber(latest);
   return !first || !last || *last - *first > kNarrowDays;

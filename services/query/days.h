@@ -17,6 +17,9 @@ std::optional<int> DayNumber(std::string_view day);
 // The text of a day number; empty for none. Clamped to the years 0000 to 9999.
 std::string DayText(std::optional<int> number);
 
+// Month and day of a day number: 1231 is the last day of any year.
+int MonthAndDay(int number);
+
 // Whether times with these bounds are wider than kNarrowDays, so that their first day says little about where they fall.
 inline constexpr int kNarrowDays = 31;
 bool IsWide(std::string_view earliest, std::string_view latest);

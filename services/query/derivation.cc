@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/query/countries.h"
 #include "services/query/days.h"
 #include "services/query/fingerprint.h"
 #include "services/query/statement_ids.h"
@@ -15,6 +16,12 @@ namespace chancery::query {
 namespace {
 
 using extraction::v1::Analysis;
+
+bool IsCountry(const extraction::v1::Entity& place) {
+  const auto english = place.names().find("en");
+  return place.type() == type::v1::ENTITY_TYPE_GPE && english != place.names().end() &&
+         IsCountryName(place.country_code(), english->second);
+}
 
 // Names of rules, for the store.
 std::string Rules(const type::v1::Evidence& evidence) {
@@ -125,12 +132,18 @@ void Derivation::InsertEvents(const DerivedDocument& document, const Analysis& a
       auto& all = profile.participants;
       if (std::find(all.begin(), all.end(), entity) == all.end()) all.push_back(entity);
     }
-    if (event.has_place()) profile.place = document.entities[event.place()];
+    if (event.has_place()) {
+      const auto& place = analysis.entities(event.place());
+      profile.place = document.entities[event.place()];
+      profile.place_country = place.country_code();
+      profile.place_is_country = IsCountry(place);
+    }
     const type::v1::Time time = WithBounds(event.time());
     profile.edtf = time.edtf();
     profile.earliest = DayNumber(time.earliest());
     profile.latest = DayNumber(time.latest());
     profile.published = DayNumber(document.day);
+    profile.published_to = DayNumber(document.published_to);
     profile.codes = absl::StrJoin({event.plover_type(), event.plover_mode(), event.cameo_code()}, "|");
     const auto& span = event.evidence().spans(0);
     report.begin = span.begin();

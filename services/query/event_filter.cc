@@ -1,7 +1,5 @@
 #include "services/query/event_filter.h"
 
-#include <unicode/locid.h>
-
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -9,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/platform/status.h"
 #include "services/query/bulk.h"
+#include "services/query/countries.h"
 #include "services/query/names.h"
 #include "services/query/reader.h"
 #include "services/query/words.h"
@@ -31,13 +30,8 @@ constexpr int kBatch = 200;
 std::string CountryOf(Transaction& tx, const std::string& entity) {
   const auto rows = tx.Query("SELECT country FROM entities WHERE entity = ? AND type = ?", entity, type::v1::ENTITY_TYPE_GPE);
   if (rows.empty() || rows[0].Text(0).empty()) return "";
-  icu::UnicodeString display;
-  icu::Locale("", rows[0].Text(0).c_str()).getDisplayCountry(icu::Locale::getEnglish(), display);
-  std::string name;
-  display.toUTF8String(name);
-  const auto words = FoldedWords(name);
   for (const Row& row : tx.Query("SELECT name FROM entity_names WHERE entity = ?", entity)) {
-    if (FoldedWords(row.Text(0)) == words) return rows[0].Text(0);
+    if (IsCountryName(rows[0].Text(0), row.Text(0))) return rows[0].Text(0);
   }
   return "";
 }

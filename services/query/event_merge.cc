@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "services/query/days.h"
+#include "services/query/event_times.h"
 #include "services/query/fingerprint.h"
 
 namespace chancery::query {
@@ -19,13 +20,6 @@ namespace {
 
 using type::v1::EventType;
 using type::v1::Realis;
-
-// Profiles without a time tell of the same event if they were published so many days from each other at most.
-constexpr int kPublishedApart = 10;
-// News of what happened comes out on its day or the next ones; of what is planned, in the weeks before.
-constexpr int kToldAfter = 10;
-constexpr int kToldBefore = 1;
-constexpr int kPlannedBefore = 31;
 
 // The first participant acts on the second.
 bool IsDirected(EventType type) {
@@ -43,17 +37,10 @@ bool IsDirected(EventType type) {
   }
 }
 
-// Events of which the same parties have many in a few days: without a time only reports of one day are the same.
-bool IsFrequent(EventType type) {
-  return type == type::v1::EVENT_TYPE_MILITARY || type == type::v1::EVENT_TYPE_AID || type == type::v1::EVENT_TYPE_SANCTION ||
-         type == type::v1::EVENT_TYPE_PROTEST || type == type::v1::EVENT_TYPE_MESSAGE;
-}
-
 bool SameRealis(const EventProfile& a, const EventProfile& b) {
-  if (a.realis == b.realis) return true;
+  // What was planned and what happened; their times decide.
   const auto real = [](Realis r) { return r == type::v1::REALIS_HAPPENED || r == type::v1::REALIS_PLANNED; };
-  // What was planned for a day and what happened on it.
-  return real(a.realis) && real(b.realis) && a.narrow() && b.narrow();
+  return a.realis == b.realis || (real(a.realis) && real(b.realis));
 }
 
 // `first`: the participants as the documents order them; `parties`: sorted.
@@ -73,48 +60,21 @@ bool SameParticipants(const EventProfile& a, const EventProfile& b) {
   return SameParticipants(a.type, &a.participants[0], a.parties(), &b.participants[0], b.parties());
 }
 
-// Parties meet once a day: if the reports of it name two places, the place is in dispute, not the meeting.
+// Parties meet once a day, and an occasion is in one place: if the reports name two, the place is in dispute, not the event.
 bool SameEncounter(const EventProfile& a, const EventProfile& b) {
+  if (a.apart_in_place || b.apart_in_place || a.parties() != b.parties() || a.parties().size() < 2) return false;
+  if (a.type == type::v1::EVENT_TYPE_ATTENDANCE || a.type == type::v1::EVENT_TYPE_HOSTING) return true;
   if (a.type != type::v1::EVENT_TYPE_MEETING && a.type != type::v1::EVENT_TYPE_CALL) return false;
-  if (!a.earliest || a.earliest != a.latest || a.earliest != b.earliest || a.latest != b.latest) return false;
-  if (a.apart_in_place || b.apart_in_place) return false;
-  return a.parties().size() >= 2 && a.parties() == b.parties();
+  return a.earliest && a.earliest == a.latest && a.earliest == b.earliest && a.latest == b.latest;
+}
+
+// One is a country and the other in it.
+bool Within(const EventProfile& a, const EventProfile& b) {
+  return !a.place_country.empty() && a.place_country == b.place_country && (a.place_is_country || b.place_is_country);
 }
 
 bool SamePlace(const EventProfile& a, const EventProfile& b) {
-  return a.place.empty() || b.place.empty() || a.place == b.place || SameEncounter(a, b);
-}
-
-// Days in which a document can come out that tells of `dated` without its time.
-std::pair<int, int> ToldBetween(EventType type, Realis realis, int earliest, int latest) {
-  if (IsFrequent(type)) return {earliest, latest + 1};
-  return {earliest - (realis == type::v1::REALIS_HAPPENED ? kToldBefore : kPlannedBefore), latest + kToldAfter};
-}
-
-bool PublishedNear(const EventProfile& a, const EventProfile& b) {
-  if (a.narrow() || b.narrow()) {
-    const EventProfile &dated = a.narrow() ? a : b, &other = a.narrow() ? b : a;
-    if (!other.published) return false;
-    const auto [from, to] = ToldBetween(other.type, other.realis, *dated.earliest, *dated.latest);
-    return from <= *other.published && *other.published <= to;
-  }
-  if (!a.published || !b.published) return !a.published && !b.published;
-  return std::abs(*a.published - *b.published) <= (IsFrequent(a.type) ? 0 : kPublishedApart);
-}
-
-bool TimesOverlap(const EventProfile& a, const EventProfile& b) {
-  return (!a.latest || !b.earliest || *b.earliest <= *a.latest) && (!b.latest || !a.earliest || *a.earliest <= *b.latest);
-}
-
-bool SameTime(const EventProfile& a, const EventProfile& b) {
-  // What one document tells apart, once with a time and once without, is not the same.
-  if (a.edtf.empty() != b.edtf.empty() && (a.apart_in_time || b.apart_in_time)) return false;
-  if (a.edtf.empty() || b.edtf.empty()) return PublishedNear(a, b);
-  // "XXXX-05", a May of some year, is the same only if the reports are near each other.
-  if (a.edtf == b.edtf && a.bounded()) return true;
-  if (!TimesOverlap(a, b)) return false;
-  // A time as wide as a year fits many events; then the reports must be near each other.
-  return (a.narrow() && b.narrow()) || PublishedNear(a, b);
+  return a.place.empty() || b.place.empty() || a.place == b.place || Within(a, b) || SameEncounter(a, b);
 }
 
 // Sorts the most precise profile first; it is the nucleus of its event.
@@ -127,29 +87,16 @@ auto Precision(const EventProfile& p) {
 struct Cluster {
   size_t nucleus = 0;
   std::vector<std::string> parties;  // sorted
-  std::string place;
+  size_t place = 0;                  // the profile that says the place first; the nucleus if none does
   std::vector<size_t> profiles;
 };
-
-// How many days two profiles are apart that can tell of one event.
-int DaysApart(const EventProfile& a, const EventProfile& b) {
-  if (a.narrow() && b.narrow()) return std::abs(*a.earliest - *b.earliest);
-  if (a.narrow() || b.narrow()) {
-    const EventProfile &dated = a.narrow() ? a : b, &other = a.narrow() ? b : a;
-    if (!other.published) return INT32_MAX;
-    return std::max({0, *dated.earliest - *other.published, *other.published - *dated.latest});
-  }
-  return a.published && b.published ? std::abs(*a.published - *b.published) : INT32_MAX;
-}
 
 // How far a profile is from a cluster that it fits in; less is nearer.
 std::optional<std::tuple<bool, int>> Distance(const std::vector<EventProfile>& component, const EventProfile& profile,
                                               const Cluster& cluster) {
   const EventProfile& nucleus = component[cluster.nucleus];
   if (!Compatible(profile, nucleus)) return std::nullopt;
-  if (!profile.place.empty() && !cluster.place.empty() && profile.place != cluster.place && !SameEncounter(profile, nucleus)) {
-    return std::nullopt;
-  }
+  if (!SamePlace(profile, component[cluster.place]) && !SameEncounter(profile, nucleus)) return std::nullopt;
   if (!SameParticipants(profile.type, &profile.participants[0], profile.parties(), &nucleus.participants[0], cluster.parties)) {
     return std::nullopt;
   }
@@ -201,7 +148,10 @@ bool EventProfile::narrow() const {
 }
 
 void EventProfile::Identify() {
-  if (narrow()) published.reset();
+  if (narrow()) {
+    published.reset();
+    published_to.reset();
+  }
   parties_ = participants;
   std::sort(parties_.begin(), parties_.end());
   parties_.erase(std::unique(parties_.begin(), parties_.end()), parties_.end());
@@ -210,29 +160,33 @@ void EventProfile::Identify() {
 
 std::string EventProfile::Serialize() const {
   // Neither ids nor EDTF have control characters.
-  return absl::StrJoin(
-      std::tuple(static_cast<int>(type), static_cast<int>(realis), absl::StrJoin(participants, "\t"), place, edtf, NumberText(earliest),
-                 NumberText(latest), NumberText(published), codes, apart_in_time, apart_in_place, alone),
-      "\n");
+  return absl::StrJoin(std::tuple(static_cast<int>(type), static_cast<int>(realis), absl::StrJoin(participants, "\t"), place, place_country,
+                                  place_is_country, edtf, NumberText(earliest), NumberText(latest), NumberText(published),
+                                  NumberText(published_to), codes, apart_in_time, apart_in_place, apart_in_days, alone),
+                       "\n");
 }
 
 EventProfile EventProfile::Parse(const std::string& serialized) {
   const std::vector<std::string> fields = absl::StrSplit(serialized, '\n');
   EventProfile profile;
-  if (fields.size() != 12) return profile;
+  if (fields.size() != 16) return profile;
   const auto list = [](const std::string& field) { return std::vector<std::string>(absl::StrSplit(field, '\t', absl::SkipEmpty())); };
   profile.type = static_cast<EventType>(ReadNumber(fields[0]).value_or(0));
   profile.realis = static_cast<Realis>(ReadNumber(fields[1]).value_or(0));
   profile.participants = list(fields[2]);
   profile.place = fields[3];
-  profile.edtf = fields[4];
-  profile.earliest = ReadNumber(fields[5]);
-  profile.latest = ReadNumber(fields[6]);
-  profile.published = ReadNumber(fields[7]);
-  profile.codes = fields[8];
-  profile.apart_in_time = fields[9] == "1";
-  profile.apart_in_place = fields[10] == "1";
-  profile.alone = fields[11];
+  profile.place_country = fields[4];
+  profile.place_is_country = fields[5] == "1";
+  profile.edtf = fields[6];
+  profile.earliest = ReadNumber(fields[7]);
+  profile.latest = ReadNumber(fields[8]);
+  profile.published = ReadNumber(fields[9]);
+  profile.published_to = ReadNumber(fields[10]);
+  profile.codes = fields[11];
+  profile.apart_in_time = fields[12] == "1";
+  profile.apart_in_place = fields[13] == "1";
+  profile.apart_in_days = fields[14] == "1";
+  profile.alone = fields[15];
   profile.Identify();
   return profile;
 }
@@ -243,6 +197,7 @@ void NoteContrasts(std::vector<EventProfile>& of_document) {
     for (const EventProfile& b : of_document) {
       if (&a == &b || a.type != b.type || !SameParticipants(a, b)) continue;
       a.apart_in_time = a.apart_in_time || (a.edtf.empty() && !b.edtf.empty());
+      a.apart_in_days = a.apart_in_days || (a.narrow() && b.narrow() && (*a.latest < *b.earliest || *b.latest < *a.earliest));
       a.apart_in_place =
           a.apart_in_place || (!a.edtf.empty() && a.edtf == b.edtf && !a.place.empty() && !b.place.empty() && a.place != b.place);
     }
@@ -253,38 +208,7 @@ bool Compatible(const EventProfile& a, const EventProfile& b) {
   return a.type == b.type && SameRealis(a, b) && SamePlace(a, b) && SameTime(a, b) && SameParticipants(a, b);
 }
 
-std::vector<ProfileKey> StoredKeys(const EventProfile& profile) {
-  std::vector<ProfileKey> keys;
-  for (const std::string& entity : profile.parties()) {
-    const std::string suffix = absl::StrCat(static_cast<int>(profile.type), "|", entity);
-    keys.push_back({absl::StrCat("d|", suffix), profile.narrow() ? profile.earliest : profile.published, {}});
-    if (!profile.edtf.empty() && !profile.narrow()) keys.push_back({absl::StrCat("w|", suffix, "|", profile.edtf), std::nullopt, {}});
-  }
-  return keys;
-}
-
 bool MatchesByOne(EventType type) { return type == type::v1::EVENT_TYPE_VISIT; }
-
-std::vector<ProfileKey> LookupKeys(const EventProfile& profile, const std::vector<std::string>& participants) {
-  std::vector<ProfileKey> keys;
-  for (const std::string& entity : participants) {
-    const std::string suffix = absl::StrCat(static_cast<int>(profile.type), "|", entity);
-    if (profile.narrow()) {
-      // Other narrow times that overlap, and documents without a time that came out around it.
-      keys.push_back({absl::StrCat("d|", suffix), *profile.earliest - std::max(kNarrowDays, kPlannedBefore), *profile.latest + kToldAfter});
-      continue;
-    }
-    if (profile.published) {
-      // Others that came out around the same day, and narrow times that it can mean.
-      const int before = std::max(kPublishedApart, kToldAfter + kNarrowDays), after = std::max(kPublishedApart, kPlannedBefore);
-      keys.push_back({absl::StrCat("d|", suffix), *profile.published - before, *profile.published + after});
-    } else {
-      keys.push_back({absl::StrCat("d|", suffix), std::nullopt, std::nullopt});
-    }
-    if (!profile.edtf.empty()) keys.push_back({absl::StrCat("w|", suffix, "|", profile.edtf), std::nullopt, std::nullopt});
-  }
-  return keys;
-}
 
 std::vector<EventCluster> MergeProfiles(const std::vector<EventProfile>& component) {
   std::vector<size_t> order(component.size());
@@ -295,19 +219,23 @@ std::vector<EventCluster> MergeProfiles(const std::vector<EventProfile>& compone
     const EventProfile& profile = component[i];
     Cluster* nearest = nullptr;
     std::optional<std::tuple<bool, int>> least;
+    bool several = false;
     for (Cluster& cluster : clusters) {
       const auto distance = Distance(component, profile, cluster);
-      if (distance && (!least || *distance < *least)) {
-        least = distance;
-        nearest = &cluster;
-      }
+      if (!distance || (least && *least < *distance)) continue;
+      several = least == distance;
+      if (several) continue;
+      least = distance;
+      nearest = &cluster;
     }
+    // Without any day a profile is of the one event that it fits; of several, nobody can tell.
+    if (several && std::get<1>(*least) == INT32_MAX) nearest = nullptr;
     if (nearest == nullptr) {
-      clusters.push_back({i, profile.parties(), profile.place, {i}});
+      clusters.push_back({i, profile.parties(), i, {i}});
       continue;
     }
     nearest->profiles.push_back(i);
-    if (nearest->place.empty()) nearest->place = profile.place;
+    if (component[nearest->place].place.empty()) nearest->place = profile.place.empty() ? nearest->place : i;
     std::vector<std::string> all;
     std::set_union(nearest->parties.begin(), nearest->parties.end(), profile.parties().begin(), profile.parties().end(),
                    std::back_inserter(all));

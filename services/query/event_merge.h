@@ -23,16 +23,23 @@ struct EventProfile {
   type::v1::Realis realis = type::v1::REALIS_UNSPECIFIED;
   std::vector<std::string> participants;
   std::string place;  // empty: the document does not say
-  std::string edtf;   // empty: it does not say
+  // ISO code of the country in which the place is; whether it is the country itself.
+  std::string place_country;
+  bool place_is_country = false;
+  std::string edtf;  // empty: it does not say
   std::optional<int> earliest;
   std::optional<int> latest;
-  // Of the documents; only where the time is not narrow, for then it tells when the event was.
+  // First and last day on which the documents can have come out; only where the time is not narrow, for then they tell when the
+  // event was.
   std::optional<int> published;
+  std::optional<int> published_to;
   std::string codes;  // PLOVER type, mode, CAMEO, separated by '|'
   // The same document tells of another event of these participants with a time, while it gives none for this one; or of one at
   // the same time elsewhere.
   bool apart_in_time = false;
   bool apart_in_place = false;
+  // The same document tells of another event of these participants on other days.
+  bool apart_in_days = false;
   // What a profile without participants is one by: the document and the position in it.
   std::string alone;
 

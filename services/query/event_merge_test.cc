@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/query/days.h"
+#include "services/query/event_times.h"
 
 namespace chancery::query {
 namespace {
@@ -57,7 +58,97 @@ TEST(EventMergeTest, UnknownPlaceIsAnyPlace) {
 TEST(EventMergeTest, TimesMustOverlap) {
   EXPECT_TRUE(Compatible(Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024-02")));
   EXPECT_TRUE(Compatible(Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024-02-25/2024-02-28")));
-  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024-02-27")));
+  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024-02-28")));
+}
+
+TEST(EventMergeTest, ADayIsAnotherOneElsewhere) {
+  std::vector<EventProfile> days{Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024-02-27")};
+  EXPECT_TRUE(Compatible(days[0], days[1]));
+  EXPECT_FALSE(Compatible(days[0], Tells({"a", "b", "c"}, "2024-02-27"))) << "not the same parties";
+  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2024-02-26", "", "", EVENT_TYPE_MILITARY),
+                          Tells({"a", "b"}, "2024-02-27", "", "", EVENT_TYPE_MILITARY)));
+  NoteContrasts(days);
+  EXPECT_FALSE(Compatible(days[0], days[1])) << "one document tells of both";
+}
+
+TEST(EventMergeTest, AVisitIsNotFollowedByAnother) {
+  const auto visit = [](const std::string& time, const std::string& place, const std::string& published = "") {
+    return Tells({"a"}, time, place, published, EVENT_TYPE_VISIT);
+  };
+  EXPECT_TRUE(Compatible(visit("2017-05-29/2017-05-31", "us"), visit("2017-05-23", "us"))) << "counted from the departure";
+  EXPECT_FALSE(Compatible(visit("2017-05-29/2017-05-31", "us"), visit("2017-05-20", "us")));
+  EXPECT_FALSE(Compatible(visit("2017-05-29/2017-05-31", ""), visit("2017-05-25", "us"))) << "where to is not known";
+  EXPECT_TRUE(Compatible(visit("2017-05-29/2017-05-31", "us"), visit("XXXX-05", "us")));
+  EXPECT_FALSE(Compatible(visit("2017-05-29/2017-05-31", "us"), visit("XXXX-09", "us")));
+  auto planned = visit("", "us", "2017-02-01");
+  planned.realis = REALIS_PLANNED;
+  EXPECT_TRUE(Compatible(visit("2017-05-29/2017-05-31", "us"), planned));
+  EXPECT_FALSE(Compatible(visit("2016-12-29/2016-12-31", "us"), planned)) << "over when it was planned";
+}
+
+TEST(EventMergeTest, WithoutAnyDayTheOnlyVisitIsMeant) {
+  const auto visit = [](const std::string& time) { return Tells({"a"}, time, "us", "", EVENT_TYPE_VISIT); };
+  EXPECT_THAT(Merge({visit("2017-05-29/2017-05-31"), visit("")}), SizeIs(1));
+  EXPECT_THAT(Merge({visit("2017-05-29/2017-05-31"), visit("2018-05-29"), visit("")}), SizeIs(3)) << "of two, nobody can tell";
+  EXPECT_THAT(Merge({Tells({"a", "b"}, "2017-05-29"), Tells({"a", "b"}, "", "", "")}), SizeIs(2)) << "meetings are not so rare";
+}
+
+TEST(EventMergeTest, PublishedInAMonthOrAYear) {
+  auto undated = Tells({"a", "b"}, "", "", "2024-02-01");
+  undated.published_to = DayNumber("2024-02-29");
+  EXPECT_TRUE(Compatible(Tells({"a", "b"}, "2024-02-26"), undated));
+  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2024-03-26"), undated));
+  undated.published_to = DayNumber("2024-12-31");
+  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2024-02-26"), undated)) << "a year says nothing of a meeting";
+}
+
+TEST(EventMergeTest, ACityIsInItsCountry) {
+  const auto at = [](const std::string& place, bool is_country) {
+    auto profile = Tells({"a", "b"}, "2024-02", place);
+    profile.place_country = "CH";
+    profile.place_is_country = is_country;
+    return profile;
+  };
+  EXPECT_TRUE(Compatible(at("geneva", false), at("switzerland", true)));
+  EXPECT_FALSE(Compatible(at("geneva", false), at("zurich", false)));
+  EXPECT_THAT(Merge({at("geneva", false), at("zurich", false), at("switzerland", true)}), SizeIs(2));
+}
+
+TEST(EventMergeTest, AnOccasionIsInOnePlace) {
+  EXPECT_TRUE(Compatible(Tells({"a", "summit"}, "2017-11", "da-nang", "", EVENT_TYPE_ATTENDANCE),
+                         Tells({"a", "summit"}, "2017-11", "hamburg", "", EVENT_TYPE_ATTENDANCE)));
+}
+
+TEST(EventMergeTest, NeighboursAreFoundFromBothSides) {
+  std::mt19937 random(11);
+  const auto pick = [&](const auto& values) { return values[random() % values.size()]; };
+  const std::vector<std::string> times = {"", "", "2024-02-26", "2024-02", "2024", "2023/2025", "XXXX-05", "2024-05-03/2024-05-09"};
+  const std::vector<std::string> published = {"", "2024-02-20", "2024-05-30", "2023-11-02", "2024-08-08"};
+  const std::vector<EventType> types = {EVENT_TYPE_MEETING, EVENT_TYPE_VISIT, EVENT_TYPE_AID, EVENT_TYPE_INVITATION};
+  std::vector<EventProfile> profiles;
+  for (int i = 0; i < 150; ++i) {
+    auto profile = Tells({"a", "b"}, pick(times), "", pick(published), pick(types));
+    if (random() % 3 == 0) profile.realis = REALIS_PLANNED;
+    if (profile.published && random() % 3 == 0) profile.published_to = *profile.published + pick(std::vector<int>{0, 28, 365});
+    profile.Identify();
+    profiles.push_back(std::move(profile));
+  }
+  const auto finds = [](const EventProfile& a, const EventProfile& b) {
+    for (const ProfileKey& wanted : LookupKeys(a, {"a"})) {
+      const std::string from = DayText(wanted.from), to = wanted.to ? DayText(wanted.to) : "";
+      for (const ProfileKey& stored : StoredKeys(b)) {
+        const std::string day = DayText(stored.from);
+        if (stored.lookup == wanted.lookup && from <= day && day <= to) return true;
+      }
+    }
+    return false;
+  };
+  for (const auto& a : profiles) {
+    for (const auto& b : profiles) {
+      EXPECT_EQ(Compatible(a, b), Compatible(b, a));
+      EXPECT_TRUE(!Compatible(a, b) || finds(a, b)) << a.Serialize() << "\n--\n" << b.Serialize();
+    }
+  }
 }
 
 TEST(EventMergeTest, MissingTimeNeedsNearPublication) {
@@ -146,6 +237,8 @@ TEST(EventMergeTest, WhatOneDocumentTellsApartIsApart) {
 TEST(EventMergeTest, FeaturesSurviveTheStore) {
   auto profile = Tells({"b", "a"}, "2024", "geneva", "2024-03-01", EVENT_TYPE_INVITATION);
   profile.apart_in_time = true;
+  profile.published_to = DayNumber("2024-03-31");
+  profile.place_country = "CH";
   profile.codes = "CONSULT|visit|042";
   profile.Identify();
   const auto read = EventProfile::Parse(profile.Serialize());

@@ -1,0 +1,203 @@
+#include "services/query/event_times.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "services/query/days.h"
+
+namespace chancery::query {
+namespace {
+
+using type::v1::EventType;
+using type::v1::Realis;
+
+// Beyond every day.
+constexpr int kFar = 1 << 28;
+constexpr int kYear = 366;
+// A visit to a country is not followed by another one within a week: what differs is where the count of its days begins.
+constexpr int kVisitsApart = 7;
+// A day is another one elsewhere, and a weekday is often counted from the wrong end.
+constexpr int kZones = 1;
+
+// Days between an event and news of it.
+struct Delays {
+  int past;   // news of what happened: so long after it at most
+  int early;  // or before it: a visitor is on the way
+  int plan;   // news of what is planned: so long before it at most
+};
+
+Delays DelaysOf(EventType type) {
+  if (IsFrequent(type)) return {1, 0, 0};
+  switch (type) {
+    case type::v1::EVENT_TYPE_VISIT:
+      return {30, 5, 180};
+    case type::v1::EVENT_TYPE_ATTENDANCE:
+    case type::v1::EVENT_TYPE_HOSTING:
+      return {60, 5, 200};
+    case type::v1::EVENT_TYPE_INVITATION:
+    case type::v1::EVENT_TYPE_CANDIDACY:
+      return {90, 1, 90};
+    case type::v1::EVENT_TYPE_ELECTION:
+    case type::v1::EVENT_TYPE_APPOINTMENT:
+      return {60, 1, 60};
+    case type::v1::EVENT_TYPE_AGREEMENT:
+      return {30, 1, 60};
+    default:
+      return {10, 1, 31};
+  }
+}
+
+// Days of publication. A document that says its year alone says when a rare event was, no other one.
+std::optional<DaySpan> PublishedOn(const EventProfile& p) {
+  if (!p.published) return std::nullopt;
+  const int to = p.published_to.value_or(*p.published);
+  if (to - *p.published > kNarrowDays && !IsRare(p.type)) return std::nullopt;
+  return DaySpan{*p.published, to};
+}
+
+// "XXXX-05" and "XXXX-11-11/XXXX-11-12", days of some year, as numbers like 1111.
+std::optional<DaySpan> SeasonOf(std::string_view edtf) {
+  const auto number = [](absl::string_view text, int missing) -> std::optional<int> {
+    int month = 0, day = missing;
+    if (!absl::StartsWith(text, "XXXX-") || text.size() < 7 || !absl::SimpleAtoi(text.substr(5, 2), &month)) return std::nullopt;
+    if (text.size() == 10 && !absl::SimpleAtoi(text.substr(8, 2), &day)) return std::nullopt;
+    if (text.size() != 7 && text.size() != 10) return std::nullopt;
+    return month * 100 + day;
+  };
+  const std::vector<absl::string_view> ends = absl::StrSplit(absl::string_view(edtf.data(), edtf.size()), '/');
+  const auto from = number(ends.front(), 1), to = number(ends.back(), 31);
+  if (!from || !to) return std::nullopt;
+  return DaySpan{*from, *to};
+}
+
+bool InSeason(const DaySpan& season, int from, int to) {
+  if (to - from >= kYear) return true;
+  for (int day = from; day <= to; ++day) {
+    const int number = MonthAndDay(day);
+    const bool after = season.from <= number, before = number <= season.to;
+    if (season.from <= season.to ? after && before : after || before) return true;
+  }
+  return false;
+}
+
+bool SeasonsFit(const EventProfile& a, const EventProfile& b, int slack) {
+  const auto x = SeasonOf(a.edtf), y = SeasonOf(b.edtf);
+  if (x && y) return x->from <= y->to && y->from <= x->to;
+  if (!x && !y) return true;
+  const EventProfile& dated = x ? b : a;
+  return !dated.earliest || !dated.latest || InSeason(x ? *x : *y, *dated.earliest - slack, *dated.latest + slack);
+}
+
+// By how many days the times of one event may miss each other.
+int SlackOf(const EventProfile& a, const EventProfile& b) {
+  if (a.parties() != b.parties()) return 0;
+  if (a.type == type::v1::EVENT_TYPE_VISIT && !a.place.empty() && !b.place.empty()) return kVisitsApart;
+  const bool once = a.type == type::v1::EVENT_TYPE_VISIT ||
+                    ((a.type == type::v1::EVENT_TYPE_MEETING || a.type == type::v1::EVENT_TYPE_CALL) && a.parties().size() >= 2);
+  return once && !a.apart_in_days && !b.apart_in_days ? kZones : 0;
+}
+
+bool TimesOverlap(const EventProfile& a, const EventProfile& b) {
+  return (!a.latest || !b.earliest || *b.earliest <= *a.latest) && (!b.latest || !a.earliest || *a.earliest <= *b.latest);
+}
+
+// Neither its time nor its publication says when it was to the month or better: found by its parties alone.
+bool IsVague(const EventProfile& p) {
+  if (p.narrow()) return false;
+  const auto published = PublishedOn(p);
+  return !published || published->to - published->from > kNarrowDays || (IsRare(p.type) && !p.edtf.empty());
+}
+
+}  // namespace
+
+bool IsFrequent(EventType type) {
+  return type == type::v1::EVENT_TYPE_MILITARY || type == type::v1::EVENT_TYPE_AID || type == type::v1::EVENT_TYPE_SANCTION ||
+         type == type::v1::EVENT_TYPE_PROTEST || type == type::v1::EVENT_TYPE_MESSAGE;
+}
+
+bool IsRare(EventType type) {
+  switch (type) {
+    case type::v1::EVENT_TYPE_VISIT:
+    case type::v1::EVENT_TYPE_ATTENDANCE:
+    case type::v1::EVENT_TYPE_HOSTING:
+    case type::v1::EVENT_TYPE_INVITATION:
+    case type::v1::EVENT_TYPE_CANDIDACY:
+    case type::v1::EVENT_TYPE_ELECTION:
+    case type::v1::EVENT_TYPE_APPOINTMENT:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::optional<DaySpan> DaysOf(const EventProfile& p) {
+  if (p.narrow()) return DaySpan{*p.earliest, *p.latest};
+  const auto published = PublishedOn(p);
+  if (!published) return IsRare(p.type) ? std::optional(DaySpan{-kFar, kFar}) : std::nullopt;
+  if (!p.edtf.empty() && IsRare(p.type)) return DaySpan{published->from - kYear, published->to + kYear};
+  const Delays delays = DelaysOf(p.type);
+  if (p.realis == type::v1::REALIS_HAPPENED) return DaySpan{published->from - delays.past, published->to + delays.early};
+  return DaySpan{published->from - delays.early, published->to + delays.plan};
+}
+
+bool SameTime(const EventProfile& a, const EventProfile& b) {
+  // What one document tells apart, once with a time and once without, is not the same.
+  if (a.edtf.empty() != b.edtf.empty() && (a.apart_in_time || b.apart_in_time)) return false;
+  // "XXXX-05", a May of some year, is the same only if the reports are near each other.
+  if (a.edtf == b.edtf && a.bounded()) return true;
+  const int slack = SlackOf(a, b);
+  if (a.narrow() && b.narrow()) return *a.earliest <= *b.latest + slack && *b.earliest <= *a.latest + slack;
+  if (!TimesOverlap(a, b) || !SeasonsFit(a, b, slack)) return false;
+  const auto x = DaysOf(a), y = DaysOf(b);
+  if (!x || !y) return !x && !y;
+  if (IsFrequent(a.type) && !a.narrow() && !b.narrow()) return a.published == b.published;
+  return x->from <= y->to && y->from <= x->to;
+}
+
+int DaysApart(const EventProfile& a, const EventProfile& b) {
+  const auto day = [](const EventProfile& p) { return p.narrow() ? std::optional(DaySpan{*p.earliest, *p.latest}) : PublishedOn(p); };
+  const auto x = day(a), y = day(b);
+  if (!x || !y) return INT32_MAX;
+  return std::max({0, x->from - y->to, y->from - x->to});
+}
+
+std::vector<ProfileKey> StoredKeys(const EventProfile& profile) {
+  std::vector<ProfileKey> keys;
+  std::optional<int> day;
+  if (!IsVague(profile)) day = profile.narrow() ? profile.earliest : profile.published;
+  for (const std::string& entity : profile.parties()) {
+    const std::string suffix = absl::StrCat(static_cast<int>(profile.type), "|", entity);
+    keys.push_back({absl::StrCat(day ? "d|" : "v|", suffix), day, {}});
+    if (!profile.edtf.empty() && !profile.narrow()) keys.push_back({absl::StrCat("w|", suffix, "|", profile.edtf), std::nullopt, {}});
+  }
+  return keys;
+}
+
+std::vector<ProfileKey> LookupKeys(const EventProfile& profile, const std::vector<std::string>& participants) {
+  std::vector<ProfileKey> keys;
+  const bool rare = IsRare(profile.type);
+  const auto days = DaysOf(profile);
+  const Delays delays = DelaysOf(profile.type);
+  for (const std::string& entity : participants) {
+    const std::string suffix = absl::StrCat(static_cast<int>(profile.type), "|", entity);
+    if (days) {
+      // Narrow times that overlap, and documents without a time that came out so that they can mean it.
+      const int before = std::max({delays.plan, delays.early, kVisitsApart}) + kNarrowDays, after = std::max(delays.past, kVisitsApart);
+      keys.push_back({absl::StrCat("d|", suffix), days->from - before, days->to + after});
+    }
+    // Those that have no day: all of them can mean what is rare, else they are found by each other.
+    if (rare || !days) keys.push_back({absl::StrCat("v|", suffix), std::nullopt, std::nullopt});
+    if (!profile.edtf.empty() && !profile.narrow()) {
+      keys.push_back({absl::StrCat("w|", suffix, "|", profile.edtf), std::nullopt, std::nullopt});
+    }
+  }
+  return keys;
+}
+
+}  // namespace chancery::query
