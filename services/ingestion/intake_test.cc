@@ -89,6 +89,36 @@ TEST_F(IntakeTest, InvalidUtf8IsRefused) {
   ExpectInvalid("INVALID_UTF8", "document.content");
 }
 
+TEST_F(IntakeTest, PagesInOtherEncodingsAreRead) {
+  // windows-1258, with its combining marks.
+  input().set_content(
+      "<meta charset=windows-1258><p>c\xE1"
+      "c n\xFD\xF5\xEC"
+      "c v\xE0 nh\xFDng ng\xFD\xF5\xCCi \xF0\xE3 g\xE3\xF2p nhau t\xF2\x61i H\xE0 N\xF4\xF2i.</p>"
+      "<p>The delegates met the officials of the conference in the morning and agreed to meet again.</p>");
+  const auto document = Take();
+  ASSERT_TRUE(document.ok()) << document.status();
+  EXPECT_EQ(document->document.text().substr(0, std::string("các nước").size()), "các nước");
+  input().set_content("<meta charset=klingon><p>caf\xE9 and more of it in a sentence of some length.");
+  ExpectInvalid("UNSUPPORTED_CHARSET", "document.content");
+}
+
+TEST_F(IntakeTest, PagesTellTagsChangesAndLanguagesOfBlocks) {
+  input().set_content(
+      "<meta property='article:tag' content='ASEAN'><meta property='article:modified_time' content='2024-02-25T10:00:00+07:00'>"
+      "<p>Bộ trưởng Ngoại giao đã gặp Tổng Thư ký Liên hợp quốc tại Geneva và trao đổi về hợp tác song phương.</p>"
+      "<p>“We look forward to the visit and to the signing of the agreement between our two countries.”</p>");
+  const auto document = Take();
+  ASSERT_TRUE(document.ok()) << document.status();
+  EXPECT_EQ(document->document.language_code(), "vi");
+  ASSERT_EQ(document->document.blocks_size(), 2);
+  EXPECT_EQ(document->document.blocks(0).language_code(), "");
+  EXPECT_EQ(document->document.blocks(1).language_code(), "en");
+  ASSERT_EQ(document->document.tags_size(), 1);
+  EXPECT_EQ(document->document.tags(0), "ASEAN");
+  EXPECT_EQ(document->document.modified().edtf(), "2024-02-25");
+}
+
 TEST_F(IntakeTest, TooLargeIsRefused) {
   input().set_content(std::string(kMaxDocumentBytes + 1, 'a'));
   ExpectRefused(absl::StatusCode::kResourceExhausted, "DOCUMENT_TOO_LARGE", "document.content");

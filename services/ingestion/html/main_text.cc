@@ -21,9 +21,7 @@ double Weight(const TextBlock& block) {
   auto plain = static_cast<double>(block.plain_letters());
   // Lists are of other stories more often than not.
   if (block.shape == Shape::kListItem) plain *= block.link_density() > 0.15 ? 0.2 : 0.7;
-  const char last = block.text.empty() ? ' ' : block.text.back();
-  const bool sentence = last == '.' || last == '!' || last == '?';
-  if (plain >= 80 || (plain >= 30 && sentence)) return plain * (1 - block.link_density());
+  if (plain >= 80 || (plain >= 30 && EndsLikeSentence(block.text))) return plain * (1 - block.link_density());
   return block.shape == Shape::kParagraph ? -5 : -2;
 }
 
