@@ -25,7 +25,7 @@ template <typename T>
 bool Take(std::string_view* bytes, size_t count, T* values) {
   const size_t size = count * sizeof(T);
   if (bytes->size() < size) return false;
-  std::memcpy(values, bytes->data(), size);
+  if (size > 0) std::memcpy(values, bytes->data(), size);
   bytes->remove_prefix(size);
   return true;
 }
