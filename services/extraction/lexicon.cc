@@ -482,7 +482,7 @@ class LexiconLoader {
 absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& directory) {
   std::unique_ptr<Lexicon> lexicon(new Lexicon);
   LexiconLoader loader(lexicon.get());
-  for (const LexiconFile& file : BuiltInLexiconFiles()) {
+  for (const platform::EmbeddedFile& file : BuiltInLexiconFiles()) {
     if (absl::Status status = loader.LoadFile(file.name, file.content); !status.ok()) return status;
   }
   if (!directory.empty()) {

@@ -14,13 +14,9 @@ namespace {
 
 // A test loads the same file, so a failure here is a broken build.
 TimeLexicon BuiltIn() {
-  std::string_view times;
-  std::string_view anniversaries;
-  for (const LexiconFile& file : BuiltInLexiconFiles()) {
-    if (file.name == "times.tsv") times = file.content;
-    if (file.name == "anniversaries.tsv") anniversaries = file.content;
-  }
-  absl::StatusOr<TimeLexicon> lexicon = TimeLexicon::Parse(times, anniversaries);
+  const auto files = BuiltInLexiconFiles();
+  absl::StatusOr<TimeLexicon> lexicon =
+      TimeLexicon::Parse(platform::ContentOf(files, "times.tsv"), platform::ContentOf(files, "anniversaries.tsv"));
   if (!lexicon.ok()) {
     std::cerr << lexicon.status() << '\n';
     std::abort();

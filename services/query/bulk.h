@@ -6,7 +6,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 #include "services/query/store.h"
@@ -16,15 +15,7 @@ namespace chancery::query {
 // A value that a statement takes later.
 template <typename T>
 Value ToValue(const T& value) {
-  if constexpr (std::is_same_v<T, Value> || std::is_same_v<T, Bytes> || std::is_same_v<T, std::nullptr_t>) {
-    return value;
-  } else if constexpr (std::is_floating_point_v<T>) {
-    return static_cast<double>(value);
-  } else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
-    return static_cast<int64_t>(value);
-  } else {
-    return std::string(value);
-  }
+  return As<Value, std::string, Bytes>(value);
 }
 
 // Rows with the same columns.

@@ -85,6 +85,7 @@ CREATE TABLE entities (
 ){clustered};
 CREATE INDEX entities_country ON entities (country) WHERE country <> '';
 CREATE INDEX entities_type ON entities (type, documents DESC, entity);
+CREATE INDEX entities_documents ON entities (documents DESC, entity);
 -- uses: documents in which the form stands; full_uses: as the fullest; preferred: as the lexicon's preferred name.
 CREATE TABLE entity_names (
   entity TEXT NOT NULL,

@@ -38,12 +38,11 @@ bool IsPrefix(const std::string& word) { return platform::CodePointIndex(word).s
 // Just above every word that begins with this one: no word has a code point as high.
 std::string PrefixEnd(const std::string& word) { return word + "\xF4\x8F\xBF\xBF"; }
 
-// One list of conditions for each type, so that each is in order of an index.
+// One list of conditions for each type, so that each is in order of an index; one without any for all types at once.
 std::vector<std::vector<Condition>> Streams(const google::protobuf::RepeatedField<int>& types) {
-  std::set<int> all(types.begin(), types.end());
-  for (int type = type::v1::EntityType_MIN + 1; types.empty() && type <= type::v1::EntityType_MAX; ++type) all.insert(type);
   std::vector<std::vector<Condition>> streams;
-  for (const int type : all) streams.push_back({{"e.type = ?", {static_cast<int64_t>(type)}}});
+  if (types.empty()) streams.emplace_back();
+  for (const int type : std::set<int>(types.begin(), types.end())) streams.push_back({{"e.type = ?", {static_cast<int64_t>(type)}}});
   return streams;
 }
 
@@ -147,7 +146,7 @@ class Search {
     const int64_t limit = static_cast<int64_t>(wanted());
     for (const auto& stream : streams_) {
       std::vector<Condition> all = conditions;
-      if (streams_.size() < type::v1::EntityType_MAX) all.insert(all.end(), stream.begin(), stream.end());
+      all.insert(all.end(), stream.begin(), stream.end());
       std::vector<Value> args = Args(all);
       args.emplace_back(limit);
       for (const Row& row : tx_.QueryValues(
@@ -156,7 +155,6 @@ class Search {
                args)) {
         matches_.push_back({tier, row.Int(1), row.Text(0)});
       }
-      if (streams_.size() >= type::v1::EntityType_MAX) return;  // all types at once
     }
   }
 

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -36,6 +37,20 @@ struct BytesView {
 };
 // A parameter as statements take it: views of what the caller keeps while the statement runs.
 using Argument = std::variant<std::nullptr_t, int64_t, double, std::string_view, BytesView>;
+
+// A value as a variant of what stores know, whose texts are of type Text and whose binaries are of type Binary.
+template <typename Variant, typename Text, typename Binary, typename T>
+Variant As(const T& value) {
+  if constexpr (std::is_same_v<T, Variant> || std::is_same_v<T, Binary> || std::is_same_v<T, std::nullptr_t>) {
+    return value;
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return static_cast<double>(value);
+  } else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
+    return static_cast<int64_t>(value);
+  } else {
+    return Text(value);
+  }
+}
 
 // A row of a result. NULL reads as empty or zero.
 class Row {
@@ -110,15 +125,7 @@ class Transaction {
  private:
   template <typename T>
   static Argument ToArgument(const T& value) {
-    if constexpr (std::is_same_v<T, Argument> || std::is_same_v<T, BytesView> || std::is_same_v<T, std::nullptr_t>) {
-      return value;
-    } else if constexpr (std::is_floating_point_v<T>) {
-      return static_cast<double>(value);
-    } else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
-      return static_cast<int64_t>(value);
-    } else {
-      return std::string_view(value);
-    }
+    return As<Argument, std::string_view, BytesView>(value);
   }
 };
 

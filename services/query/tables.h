@@ -1,20 +1,26 @@
 // The tables that are part of the program: words of questions, topics, names and offices.
 //
 // Lines that begin with '#' are comments, the first other line names the columns, every further one is a row; cells are
-// separated by tabs, the items of a cell by '|'. The files are checked when they are built (tables_test.cc).
+// separated by tabs, the items of a cell by '|'. A test reads them all (ask_test.cc).
 //
 // Thread-safe: all functions are pure.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "services/platform/embedded_file.h"
+
 namespace chancery::query {
 
+// All tables.
+std::span<const platform::EmbeddedFile> TableFiles();
+
 // The bytes of a table, "cues.tsv"; empty if there is none of that name. They live as long as the program.
-std::string_view TableText(std::string_view name);
+inline std::string_view TableText(std::string_view name) { return platform::ContentOf(TableFiles(), name); }
 
 // A row: cells by the names of their columns.
 class TableRow {

@@ -2,20 +2,11 @@
 
 #include <algorithm>
 
-extern "C" {
-extern const char chancery_html_table_names_begin[];
-extern const char chancery_html_table_names_end[];
-extern const char chancery_html_table_phrases_begin[];
-extern const char chancery_html_table_phrases_end[];
-extern const char chancery_html_table_encodings_begin[];
-extern const char chancery_html_table_encodings_end[];
-}
-
 namespace chancery::ingestion::html {
 namespace {
 
-std::vector<std::vector<std::string_view>> Read(const char* begin, const char* end) {
-  std::string_view rest(begin, static_cast<size_t>(end - begin));
+std::vector<std::vector<std::string_view>> Read(std::string_view name) {
+  std::string_view rest = platform::ContentOf(TableFiles(), name);
   std::vector<std::vector<std::string_view>> rows;
   while (!rest.empty()) {
     const size_t line_end = std::min(rest.find('\n'), rest.size());
@@ -34,14 +25,10 @@ std::vector<std::vector<std::string_view>> Read(const char* begin, const char* e
 
 }  // namespace
 
-std::vector<std::vector<std::string_view>> NameTable() { return Read(chancery_html_table_names_begin, chancery_html_table_names_end); }
+std::vector<std::vector<std::string_view>> NameTable() { return Read("names.tsv"); }
 
-std::vector<std::vector<std::string_view>> PhraseTable() {
-  return Read(chancery_html_table_phrases_begin, chancery_html_table_phrases_end);
-}
+std::vector<std::vector<std::string_view>> PhraseTable() { return Read("phrases.tsv"); }
 
-std::vector<std::vector<std::string_view>> EncodingTable() {
-  return Read(chancery_html_table_encodings_begin, chancery_html_table_encodings_end);
-}
+std::vector<std::vector<std::string_view>> EncodingTable() { return Read("encodings.tsv"); }
 
 }  // namespace chancery::ingestion::html
