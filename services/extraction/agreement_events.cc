@@ -38,13 +38,14 @@ int32_t PartyOf(Discourse& d, int32_t entity) {
 void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   if (context.IsUrged(cue)) return;
-  const int32_t object = context.PhraseWithin(cue.last, 8, {ENTITY_TYPE_AGR});
+  const int32_t begin = d.ObjectBegin(cue);
+  const int32_t object = context.PhraseWithin(begin, 8, {ENTITY_TYPE_AGR});
   // What is adopted, issued or reached may be anything.
   const bool weak = d.Is(W::kWeakAgreement, cue.first);
-  if (object < 0 && (weak || !HasAgreementNoun(d, cue.last, 7))) return;
+  if (object < 0 && (weak || !HasAgreementNoun(d, begin, 7))) return;
   int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
-  context.MarkObjects(cue.last, cue.last + kObjectReach);
+  context.MarkObjects(cue.last, begin + kObjectReach);
   if (p < 0) return;
   std::vector<int32_t> parties;
   for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);

@@ -140,6 +140,19 @@ std::vector<Cue> Discourse::Cues(std::string_view layer) const {
   return cues;
 }
 
+int32_t Discourse::ObjectBegin(const Cue& cue) const {
+  int32_t word = cue.last;
+  while (Is(W::kAnd, word)) {
+    int32_t joined = -1;
+    for (const auto& match : cue_matches_) {
+      if (match.first == word + 1) joined = std::max(joined, match.last);
+    }
+    if (joined < 0 || PhraseAround(word + 1) >= 0) break;
+    word = joined;
+  }
+  return word;
+}
+
 bool Discourse::IsGoverned(const NounPhrase& phrase) const {
   const int32_t before = phrase.first - 1;
   if (before < begin_) return false;

@@ -59,6 +59,8 @@ class Discourse {
 
   // Cues of a layer in the sentence, the longest at each place, not overlapping.
   std::vector<Cue> Cues(std::string_view layer) const;
+  // Where the object of a verb can begin: behind it and the verbs joined to it ("signed and ratified X", "ký và phê chuẩn X").
+  int32_t ObjectBegin(const Cue& cue) const;
 
   // Whether a preposition or the verb of an event stands before a phrase, which then is no subject.
   bool IsGoverned(const NounPhrase& phrase) const;

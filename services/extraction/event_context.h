@@ -35,12 +35,12 @@ class EventContext {
   void set_last_visit(int32_t event) { last_visit_ = event; }
 
   // Participants.
-  // Entities that stand as a list from a word on ("A, B and C"), of people or, unless `people_only`, of bodies; `end`
-  // gets the word after.
   // Whether one of them is a person.
   bool HasPerson(const std::vector<int32_t>& entities) const;
   // Whom a phrase means: people, or the country or body of an unnamed office-holder.
   std::vector<int32_t> Whom(int32_t phrase) const;
+  // Entities that stand as a list from a word on ("A, B and C"), of people or, unless `people_only`, of bodies; `end`
+  // gets the word after.
   std::vector<int32_t> List(int32_t word, bool people_only, int32_t* end) const;
   // The country of unnamed officials behind a word ("senior Iraqi officials", "giới chức Nhật Bản"); -1 if there are none.
   int32_t Officials(int32_t word) const;

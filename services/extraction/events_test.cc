@@ -57,6 +57,12 @@ TEST_F(EventsTest, WhatIsAskedForHasNotHappened) {
   EXPECT_THAT(Events(Read("vi", "Tổng thống Peru Lucia Vargas nói không có chuyện Peru tấn công Chile.")), IsEmpty());
 }
 
+TEST_F(EventsTest, JoinedVerbsShareTheirObject) {
+  EXPECT_THAT(Events(Read("en", "Peru has ratified and joined three other basic United Nations conventions.")),
+              ElementsAre("AGREEMENT peru"));
+  EXPECT_THAT(Events(Read("vi", "Ngày 11/3, Peru đã ký và phê chuẩn Hiệp định Paris.")), ElementsAre("AGREEMENT peru 2025-03-11"));
+}
+
 TEST_F(EventsTest, AnAgreementCanBeANoun) {
   EXPECT_THAT(Events(Read("en", "An agreement reached on March 11 between Peru and Chile opens the border.")),
               ElementsAre("AGREEMENT peru, chile 2025-03-11"));

@@ -45,10 +45,10 @@ void ReadFacts(Discourse* d) {
     if (d->phrases()[subject].person) continue;
     if (type != type::v1::FACT_TYPE_HELD) {
       int32_t object = -1;
-      for (int32_t p = d->FirstPhraseFrom(cue.last); p < static_cast<int32_t>(d->phrases().size()) && d->phrases()[p].first < d->end();
-           ++p) {
+      const int32_t begin = d->ObjectBegin(cue);
+      for (int32_t p = d->FirstPhraseFrom(begin); p < static_cast<int32_t>(d->phrases().size()) && d->phrases()[p].first < d->end(); ++p) {
         const NounPhrase& phrase = d->phrases()[p];
-        if (phrase.first > cue.last + (type == type::v1::FACT_TYPE_PARTNER_OF ? 12 : 8)) break;
+        if (phrase.first > begin + (type == type::v1::FACT_TYPE_PARTNER_OF ? 12 : 8)) break;
         if (phrase.entities.empty() || phrase.entities.front() == fact.subject) continue;
         const bool fits = type == type::v1::FACT_TYPE_PARTY_TO     ? phrase.type == ENTITY_TYPE_AGR
                           : type == type::v1::FACT_TYPE_PARTNER_OF ? phrase.type == ENTITY_TYPE_GPE || phrase.type == ENTITY_TYPE_ORG
