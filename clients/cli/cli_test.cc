@@ -335,9 +335,9 @@ class CliTest : public ::testing::Test {
   int RunCommand(std::vector<std::string> arguments, const std::string& input = "") {
     const std::string server = "127.0.0.1:" + std::to_string(port_);
     arguments.insert(arguments.begin(), {"chancery", "--server", server});
-    return RunAlone(std::move(arguments), input);
+    return RunAlone(arguments, input);
   }
-  int RunAlone(std::vector<std::string> arguments, const std::string& input = "") {
+  int RunAlone(const std::vector<std::string>& arguments, const std::string& input = "") {
     std::vector<const char*> argv;
     for (const auto& argument : arguments) argv.push_back(argument.c_str());
     std::istringstream in(input);

@@ -22,7 +22,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using ingestion::v1::Document;
-using ingestion::v1::IngestDocumentRequest;
 using ingestion::v1::IngestDocumentsRequest;
 using ingestion::v1::IngestDocumentsResponse;
 using ingestion::v1::IngestionService;

@@ -118,16 +118,15 @@ bool IsOneDocument(const std::string& path) {
 bool CollectInputs(const std::vector<std::string>& paths, std::vector<std::string>* files, std::string* error) {
   for (const std::string& path : paths) {
     std::error_code code;
-    if (path == "-") {
-      files->push_back(path);
-    } else if (fs::is_directory(path, code)) {
+    if (fs::is_directory(path, code)) {
       if (!CollectFolder(path, files, error)) return false;
-    } else if (!fs::exists(path, code)) {
+      continue;
+    }
+    if (path != "-" && !fs::exists(path, code)) {
       *error = path + ": no such file or folder";
       return false;
-    } else if (!IsSidecar(path)) {
-      files->push_back(path);
     }
+    if (!IsSidecar(path)) files->push_back(path);
   }
   return true;
 }

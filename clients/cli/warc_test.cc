@@ -94,7 +94,9 @@ TEST(WarcTest, DamagedBodiesAreToldAndTheNextRecordIsRead) {
 }
 
 TEST(WarcTest, BombsAndLongRecordsAreRefused) {
-  const std::string bomb = Gzip(std::string(50'000'000, 'x'));
+  std::string zeros;
+  zeros.resize(50'000'000, 'x');
+  const std::string bomb = Gzip(zeros);
   const SourceOptions options{.max_bytes = 1'000'000};
   const auto items =
       ReadAll(Response("https://example.org/a", "Content-Encoding: gzip\r\n", bomb) +

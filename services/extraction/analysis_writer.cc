@@ -56,10 +56,9 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     out->set_type(draft.type);
     out->set_name(draft.name);
     for (const std::string& alias : draft.aliases) out->add_aliases(alias);
-    if (!draft.key.empty() && draft.head >= 0) {
-      out->set_lexicon_id(draft.key);
-    } else if (!draft.key.empty() && draft.entry < 0 && draft.type != type::v1::ENTITY_TYPE_PER && draft.key.front() != '-' &&
-               !absl::StartsWith(draft.key, "session-") && !absl::StartsWith(draft.key, "resolution-")) {
+    const bool whole_key = draft.entry < 0 && draft.type != type::v1::ENTITY_TYPE_PER && !absl::StartsWith(draft.key, "-") &&
+                           !absl::StartsWith(draft.key, "session-") && !absl::StartsWith(draft.key, "resolution-");
+    if (!draft.key.empty() && (draft.head >= 0 || whole_key)) {
       out->set_lexicon_id(draft.key);
     } else if (draft.entry >= 0) {
       const Entry& entry = lexicon.entry(draft.entry);

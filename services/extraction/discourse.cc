@@ -8,7 +8,6 @@ namespace {
 using type::v1::ENTITY_TYPE_GPE;
 using type::v1::ENTITY_TYPE_LOC;
 using type::v1::ENTITY_TYPE_NRP;
-using type::v1::ENTITY_TYPE_ORG;
 using type::v1::ENTITY_TYPE_PER;
 using Kind = NounPhrase::Kind;
 using W = WordClass;

@@ -14,9 +14,7 @@
 namespace chancery::extraction {
 namespace {
 
-using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_GPE;
-using type::v1::ENTITY_TYPE_LOC;
 using type::v1::ENTITY_TYPE_NRP;
 using type::v1::ENTITY_TYPE_ORG;
 using type::v1::ENTITY_TYPE_PER;
@@ -370,6 +368,9 @@ void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers)
   }
 }
 
+// Words between a delegation and who leads it, at most.
+constexpr int32_t kFarthestDelegation = 80;
+
 // "the Vietnamese delegation ... led by Foreign Minister Bui Thanh Son", "đoàn đại biểu Việt Nam do ... dẫn đầu".
 void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* layers) {
   // What follows a leader: "dẫn đầu phái đoàn", "leads a".
@@ -408,7 +409,8 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
     } else if (!led) {
       continue;
     }
-    for (int32_t w = led ? first - 1 : 0; w > 0 && words.token(w).sentence == sentence && country < 0; --w) {
+    for (int32_t w = led ? first - 1 : 0;
+         w > std::max(0, first - kFarthestDelegation) && words.token(w).sentence == sentence && country < 0; --w) {
       if (!is(w, "delegation") && !is(w, "đoàn")) continue;
       for (const int32_t n : {index.EndingAt(w), index.StartingAt(w + 1), index.StartingAt(w + 2), index.StartingAt(w + 3)}) {
         if (n >= 0 && layers->names[n].entry >= 0 && lexicon.entry(layers->names[n].entry).entity_class == "country")
@@ -445,6 +447,19 @@ int32_t OwnerOfBoss(const Lexicon& lexicon, const Words& words, const Layers& la
   if (boss < 0) return -1;
   const auto owner = owner_of_person.find(layers.names[boss].entity);
   return owner == owner_of_person.end() ? -1 : owner->second;
+}
+
+// For each word, the country last named before it in its sentence; -1 if none.
+std::vector<int32_t> CountriesBefore(const Lexicon& lexicon, const Words& words, const Layers& layers) {
+  const NameIndex index(words, layers.names);
+  std::vector<int32_t> before(static_cast<size_t>(words.size()), -1);
+  for (int32_t w = 1; w < words.size(); ++w) {
+    if (words.token(w).sentence != words.token(w - 1).sentence) continue;
+    const int32_t n = index.EndingAt(w);
+    const bool country = n >= 0 && layers.names[n].entry >= 0 && lexicon.entry(layers.names[n].entry).entity_class == "country";
+    before[w] = country ? layers.names[n].entity : before[w - 1];
+  }
+  return before;
 }
 
 // The country of the place line, else the first that the document names; -1 if none.
@@ -524,6 +539,8 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     }
     if (office.entity >= 0 && office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }
+  const std::vector<int32_t> country_before = CountriesBefore(lexicon, words, *layers);
+  const int32_t home = HomeCountry(lexicon, *layers);
   for (OfficeMention& office : layers->offices) {
     if (office.entity < 0 || office.of_entity >= 0) continue;
     const EntityDraft& person = layers->entities[office.entity];
@@ -535,16 +552,10 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     } else if (!person.country.empty()) {
       office.of_entity = country_entity(person.country);
     } else {
-      // The country last named before it in the sentence.
-      const int32_t sentence = words.token(office.first_word).sentence;
-      for (int32_t w = office.first_word; w > 0 && words.token(w - 1).sentence == sentence && office.of_entity < 0; --w) {
-        const int32_t n = index.EndingAt(w);
-        if (n < 0 || layers->names[n].entry < 0 || lexicon.entry(layers->names[n].entry).entity_class != "country") continue;
-        office.of_entity = layers->names[n].entity;
-      }
+      office.of_entity = country_before[office.first_word];
       if (office.of_entity < 0 && IsOfState(office.kind))
         office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
-      if (office.of_entity < 0 && IsOfState(office.kind)) office.of_entity = HomeCountry(lexicon, *layers);
+      if (office.of_entity < 0 && IsOfState(office.kind)) office.of_entity = home;
     }
     if (office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }

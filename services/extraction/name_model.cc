@@ -110,10 +110,10 @@ TagPath NameModel::Decode(const std::vector<TagScores>& scores) const {
   const size_t n = scores.size();
   if (n == 0) return path;
   // Factors of transitions, once: exp of the weights, 0 where BIO forbids.
-  std::array<float, kNameTags * kNameTags> factor;
+  std::array<float, kTransitions> factor;
   for (int a = 0; a < kNameTags; ++a) {
     for (int b = 0; b < kNameTags; ++b) {
-      const size_t i = static_cast<size_t>(a * kNameTags + b);
+      const size_t i = TransitionAt(a, b);
       factor[i] = MayFollow(a, b) ? std::exp(transitions_[i]) : 0;
     }
   }
@@ -135,7 +135,7 @@ TagPath NameModel::Decode(const std::vector<TagScores>& scores) const {
       float top = 0;
       int8_t arg = 0;
       for (int a = 0; a < (i == 0 ? 1 : kNameTags); ++a) {
-        const float f = factor[static_cast<size_t>(a * kNameTags + b)];
+        const float f = factor[TransitionAt(a, b)];
         const float value = (i == 0 ? 1 : best[i - 1][static_cast<size_t>(a)]) * f;
         sum += (i == 0 ? 1 : forward[i - 1][static_cast<size_t>(a)]) * f;
         if (value > top) {

@@ -23,6 +23,9 @@ inline constexpr int kOutside = 0;
 constexpr int BeginTag(int type) { return 1 + 2 * type; }
 constexpr int InsideTag(int type) { return 2 + 2 * type; }
 constexpr int TypeOfTag(int tag) { return (tag - 1) / 2; }
+// Tables of transitions hold a row of kNameTags for each tag before.
+inline constexpr size_t kTransitions = size_t{kNameTags} * kNameTags;
+constexpr size_t TransitionAt(int before, int tag) { return static_cast<size_t>(before) * kNameTags + static_cast<size_t>(tag); }
 // Whether a tag may follow another: the inside of a name only after its begin or inside.
 constexpr bool MayFollow(int before, int tag) {
   return tag == kOutside || tag % 2 == 1 || (before != kOutside && TypeOfTag(before) == TypeOfTag(tag));
@@ -52,12 +55,12 @@ class NameModel {
 
   // What a model file holds.
   struct Content {
-    float scale = 1;                                         // of the weights
-    std::array<float, kNameTags * kNameTags> transitions{};  // [before * kNameTags + tag]
-    std::vector<uint32_t> features;                          // ascending
-    std::vector<int8_t> weights;                             // kNameTags for each feature
-    std::vector<uint32_t> phrases;                           // of the gazetteer, ascending
-    std::vector<uint8_t> classes;                            // one for each phrase
+    float scale = 1;                                // of the weights
+    std::array<float, kTransitions> transitions{};  // by TransitionAt
+    std::vector<uint32_t> features;                 // ascending
+    std::vector<int8_t> weights;                    // kNameTags for each feature
+    std::vector<uint32_t> phrases;                  // of the gazetteer, ascending
+    std::vector<uint8_t> classes;                   // one for each phrase
   };
   static std::string Serialize(const Content& content);
 
@@ -68,13 +71,13 @@ class NameModel {
   // Classes of a phrase, 0 if it is in no list.
   uint8_t Classes(uint32_t phrase) const;
 
-  const std::array<float, kNameTags * kNameTags>& transitions() const { return transitions_; }
+  const std::array<float, kTransitions>& transitions() const { return transitions_; }
 
  private:
   NameModel() = default;
 
   float scale_ = 1;
-  std::array<float, kNameTags * kNameTags> transitions_{};
+  std::array<float, kTransitions> transitions_{};
   // Open addressing: slot -> number of a feature plus one; features are checked by their keys.
   uint32_t mask_ = 0;
   std::vector<uint32_t> slots_;

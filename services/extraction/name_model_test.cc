@@ -63,8 +63,8 @@ TEST(NameModelTest, NeverGoesOnWithWhatDidNotBegin) {
 TEST(NameModelTest, ProbabilitiesAreThoseOfTheField) {
   NameModel::Content content = Small();
   content.scale = 0.05F;
-  content.transitions[static_cast<size_t>(kOutside * kNameTags + BeginTag(1))] = 0.7F;
-  content.transitions[static_cast<size_t>(BeginTag(0) * kNameTags + InsideTag(0))] = 1.1F;
+  content.transitions[TransitionAt(kOutside, BeginTag(1))] = 0.7F;
+  content.transitions[TransitionAt(BeginTag(0), InsideTag(0))] = 1.1F;
   const auto model = Load(content);
   const std::vector<TagScores> scores = {model->Score({11}), model->Score({27})};
   const TagPath path = model->Decode(scores);
@@ -73,7 +73,7 @@ TEST(NameModelTest, ProbabilitiesAreThoseOfTheField) {
   for (int a = 0; a < kNameTags; ++a) {
     for (int b = 0; b < kNameTags; ++b) {
       if (!MayFollow(kOutside, a) || !MayFollow(a, b)) continue;
-      const auto t = [&](int x, int y) { return static_cast<double>(model->transitions()[static_cast<size_t>(x * kNameTags + y)]); };
+      const auto t = [&](int x, int y) { return static_cast<double>(model->transitions()[TransitionAt(x, y)]); };
       const double weight = std::exp(t(kOutside, a) + static_cast<double>(scores[0][static_cast<size_t>(a)]) + t(a, b) +
                                      static_cast<double>(scores[1][static_cast<size_t>(b)]) + t(b, kOutside));
       all += weight;

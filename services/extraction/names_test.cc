@@ -13,7 +13,6 @@ namespace chancery::extraction {
 namespace {
 
 using ::testing::Contains;
-using ::testing::Not;
 using ::testing::Pair;
 
 const Extractor& TheExtractor() {

@@ -139,7 +139,7 @@ RoleKind KindOfOwner(RoleKind kind, std::string_view of_class) {
 
 // The office among those that a phrase can mean which fits what it belongs to.
 const OfficeTerm& Choose(const Lexicon& lexicon, const OfficePhrase& phrase, std::string_view of_class) {
-  const OfficeTerm* best = nullptr;
+  const OfficeTerm* best = &lexicon.office_term(phrase.terms.front());
   int best_score = -1;
   for (const int32_t t : phrase.terms) {
     const OfficeTerm& term = lexicon.office_term(t);

@@ -15,7 +15,6 @@ using type::v1::ENTITY_TYPE_GPE;
 using type::v1::ENTITY_TYPE_LOC;
 using type::v1::ENTITY_TYPE_ORG;
 using type::v1::ENTITY_TYPE_PER;
-using type::v1::ENTITY_TYPE_UNSPECIFIED;
 using type::v1::EntityType;
 
 bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }

@@ -14,8 +14,6 @@ namespace {
 using type::v1::Act;
 using type::v1::ACT_AFFIRM;
 using type::v1::ACT_AGREE;
-using type::v1::ACT_APPRECIATE;
-using type::v1::ACT_HOPE;
 using type::v1::ACT_PLEDGE;
 using type::v1::ACT_REQUEST;
 using W = WordClass;

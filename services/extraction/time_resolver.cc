@@ -205,7 +205,7 @@ std::optional<Edtf> TimeResolver::ResolveWeekdays(const WrittenTime& time) const
   const int ahead = (weekday - MondayBased(day_) + 7) % 7;
   absl::CivilDay day;
   if (time.unit == TimeUnit::kWeek) {
-    day = MondayOf(day_) + 7 * time.count + (weekday - 1);
+    day = MondayOf(day_) + int64_t{7} * time.count + (weekday - 1);
   } else if (time.side == TimeSide::kGone) {
     day = day_ - (back == 0 ? 7 : back);
   } else if (time.side == TimeSide::kCome) {
@@ -249,10 +249,10 @@ std::optional<Edtf> TimeResolver::ResolveShift(const WrittenTime& time) const {
   const int year = static_cast<int>(day_.year());
   switch (time.unit) {
     case TimeUnit::kWeek:
-      return has_day_ && has_year_ ? std::optional(WeekOf(day_ + 7 * count)) : std::nullopt;
+      return has_day_ && has_year_ ? std::optional(WeekOf(day_ + int64_t{7} * count)) : std::nullopt;
     case TimeUnit::kWeekend: {
       if (!has_day_ || !has_year_) return std::nullopt;
-      absl::CivilDay saturday = MondayOf(day_) + 7 * count + 5;
+      absl::CivilDay saturday = MondayOf(day_) + int64_t{7} * count + 5;
       // "over the weekend": the one that has been, unless the clause speaks of the future.
       if (count == 0 && time.clause != TimeSide::kCome && saturday > day_) saturday -= 7;
       return Edtf::Interval(DateOf(saturday), DateOf(saturday + 1));
@@ -261,7 +261,7 @@ std::optional<Edtf> TimeResolver::ResolveShift(const WrittenTime& time) const {
       return has_month_ ? std::optional(Edtf::Of(MonthOf(absl::CivilMonth(day_) + count))) : std::nullopt;
     case TimeUnit::kQuarter: {
       if (!has_month_ || !has_year_) return std::nullopt;
-      const absl::CivilMonth month = absl::CivilMonth(day_) + 3 * count;
+      const absl::CivilMonth month = absl::CivilMonth(day_) + int64_t{3} * count;
       return Edtf::Month(static_cast<int>(month.year()), 33 + (month.month() - 1) / 3);
     }
     case TimeUnit::kYear:
@@ -292,7 +292,7 @@ std::optional<Edtf> TimeResolver::ResolveSpan(const WrittenTime& time) const {
   };
   const auto days = [&](int length) -> std::optional<Edtf> {
     if (!has_day_) return std::nullopt;
-    const absl::CivilDay other = day_ + length * count;
+    const absl::CivilDay other = day_ + int64_t{length} * count;
     return count < 0 ? Edtf::Interval(DateOf(other), DateOf(day_)) : Edtf::Interval(DateOf(day_), DateOf(other));
   };
   switch (time.unit) {
@@ -327,7 +327,7 @@ std::optional<Edtf> TimeResolver::ResolveAgo(const WrittenTime& time) const {
     case TimeUnit::kDay:
       return has_day_ ? std::optional(Edtf::Of(DateOf(day_ - time.count))) : std::nullopt;
     case TimeUnit::kWeek:
-      return has_day_ ? std::optional(WeekOf(day_ - 7 * time.count)) : std::nullopt;
+      return has_day_ ? std::optional(WeekOf(day_ - int64_t{7} * time.count)) : std::nullopt;
     case TimeUnit::kMonth:
       return has_month_ ? std::optional(Edtf::Of(MonthOf(absl::CivilMonth(day_) - time.count))) : std::nullopt;
     case TimeUnit::kYear:

@@ -122,7 +122,7 @@ class Search {
   size_t wanted() const { return static_cast<size_t>(page_.size) + 1 - std::min(matches_.size(), static_cast<size_t>(page_.size) + 1); }
 
   // Adds those that have `word`, and meet the other conditions, in order.
-  void Find(Tier tier, const WordMatch& match, const std::string& word, std::vector<Condition> others) {
+  void Find(Tier tier, const WordMatch& match, const std::string& word, const std::vector<Condition>& others) {
     const After after = Behind(page_, tier);
     if (after.none || wanted() == 0) return;
     const size_t before = matches_.size();

@@ -216,7 +216,7 @@ class Trainer {
   }
 
   using Row = std::array<double, kNameTags>;
-  using Table = std::array<double, kNameTags * kNameTags>;
+  using Table = std::array<double, kTransitions>;
 
   // Adds sign times the expected tags and transitions of the allowed paths; gives the logarithm of the sum over them.
   double Expect(const std::vector<Row>& emit, const Table& factor, const std::vector<Mask>& allowed, double sign, std::vector<Row>* tags,
@@ -230,7 +230,7 @@ class Trainer {
         double sum = 0;
         if ((allowed[i] >> b & 1U) != 0) {
           for (int a = 0; a < (i == 0 ? 1 : kNameTags); ++a) {
-            sum += (i == 0 ? 1 : forward[i - 1][static_cast<size_t>(a)]) * factor[static_cast<size_t>(a * kNameTags + b)];
+            sum += (i == 0 ? 1 : forward[i - 1][static_cast<size_t>(a)]) * factor[TransitionAt(a, b)];
           }
           sum *= emit[i][static_cast<size_t>(b)];
         }
@@ -282,7 +282,7 @@ class Trainer {
     Table factor;
     for (int a = 0; a < kNameTags; ++a) {
       for (int b = 0; b < kNameTags; ++b) {
-        const auto k = static_cast<size_t>(a * kNameTags + b);
+        const size_t k = TransitionAt(a, b);
         factor[k] = MayFollow(a, b) ? std::exp(static_cast<double>(transitions_[k])) : 0;
       }
     }
@@ -329,8 +329,8 @@ class Trainer {
   std::vector<uint32_t> keys_;
   std::vector<float> weights_;  // kNameTags for each key
   std::vector<float> squares_;  // sums of squared gradients
-  std::array<float, kNameTags * kNameTags> transitions_{};
-  std::array<float, kNameTags * kNameTags> transition_squares_{};
+  std::array<float, kTransitions> transitions_{};
+  std::array<float, kTransitions> transition_squares_{};
 };
 
 }  // namespace

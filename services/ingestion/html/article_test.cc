@@ -92,9 +92,10 @@ TEST(ArticleTest, SpansCountCodePoints) {
 }
 
 TEST(ArticleTest, PageWithoutArticleIsRefused) {
-  for (const char* html : {"<html></html>", "<html><body></body></html>", "<p></p>", "<div><a href=/>Home</a></div>",
-                           "<ul><li><a href=/1>A headline that leads to a story elsewhere on the site</a></li>"
-                           "<li><a href=/2>Another headline that leads to a story elsewhere on it</a></li></ul>",
+  constexpr char kHeadlines[] =
+      "<ul><li><a href=/1>A headline that leads to a story elsewhere on the site</a></li>"
+      "<li><a href=/2>Another headline that leads to a story elsewhere on it</a></li></ul>";
+  for (const char* html : {"<html></html>", "<html><body></body></html>", "<p></p>", "<div><a href=/>Home</a></div>", kHeadlines,
                            "<script>var a = 'a long text that is no text but a program of the page';</script>"}) {
     EXPECT_EQ(ErrorReason(ExtractArticle(html).status()), "HTML_WITHOUT_ARTICLE") << html;
   }

@@ -107,7 +107,7 @@ std::string DeclaredCharset(std::string_view bytes) {
   const std::string lower = absl::AsciiStrToLower(std::string(bytes.substr(0, kFarthest)));
   std::string_view rest = lower;
   if (rest.substr(0, 5) == "<?xml") {
-    const std::string declared = ValueAfter(rest.substr(0, rest.find('>')), "encoding");
+    std::string declared = ValueAfter(rest.substr(0, rest.find('>')), "encoding");
     if (!declared.empty()) return declared;
   }
   while (!rest.empty()) {
@@ -119,7 +119,7 @@ std::string DeclaredCharset(std::string_view bytes) {
       if (close == std::string_view::npos) break;
       rest.remove_prefix(close);
     } else if (rest.substr(0, 5) == "<meta" && rest.size() > 5 && (IsSpace(rest[5]) || rest[5] == '/')) {
-      const std::string charset = ValueAfter(rest.substr(0, rest.find('>')), "charset");
+      std::string charset = ValueAfter(rest.substr(0, rest.find('>')), "charset");
       if (!charset.empty()) return charset;
     }
     rest.remove_prefix(1);
