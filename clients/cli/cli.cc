@@ -12,6 +12,7 @@
 
 #include "clients/cli/ask.h"
 #include "clients/cli/connection.h"
+#include "clients/cli/curate.h"
 #include "clients/cli/documents.h"
 #include "clients/cli/dossier.h"
 #include "clients/cli/errors.h"
@@ -53,6 +54,8 @@ struct Arguments {
   PathOptions path;
   CountOptions count;
   std::vector<std::string> explain_words;
+  CorrectOptions correct;
+  int trail_limit = 20;
 };
 
 // What the graph can be exported as.
@@ -213,6 +216,60 @@ void AddInsights(CLI::App* app, Arguments* arguments) {
   explain->add_option("NAME", arguments->explain_words, "the name or words of it, or entities/...")->required();
 }
 
+void AddCuration(CLI::App* app, Arguments* arguments) {
+  CorrectOptions* options = &arguments->correct;
+  auto* correct = AddCommand(app, "correct", "Put right what the archive got wrong; kept, shown and undone by its name",
+                             "  chancery correct merge 'bui thanh son' entities/son --reason 'the same person'\n"
+                             "  chancery correct undo corrections/... --reason 'it was right'");
+  correct->require_subcommand(1);
+  const auto add = [&](const std::string& name, const std::string& help, const std::string& example) {
+    auto* command = AddCommand(correct, name, help, "  chancery correct " + example);
+    command->add_option("--reason", options->reason, "why")->required();
+    return command;
+  };
+  const auto add_item = [&](const std::string& name, const std::string& help, const std::string& item) {
+    auto* command = add(name, help, name + " " + item + " --reason 'checked'");
+    command->add_option("ITEM", options->item, item)->required();
+    return command;
+  };
+  add("merge", "These are one", "merge 'bui thanh son' entities/son --reason 'the same person'")
+      ->add_option("NAME", options->entities, "names or entities/...; the first one stays")
+      ->required()
+      ->expected(2, 100);
+  auto* split = add("split", "Some of its names or documents are another one", "split 'john smith' --document d1 --reason 'another one'");
+  split->add_option("NAME", options->entity, "a name or entities/...")->required();
+  split->add_option("--name", options->names, "this name goes")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  split->add_option("--document", options->documents, "in this document")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  auto* rename = add("rename", "It is called otherwise", "rename 'bui thanh son' 'Bùi Thanh Sơn' --in vi --reason 'with its accents'");
+  rename->add_option("NAME", options->entity, "a name or entities/...")->required();
+  rename->add_option("NEW", options->display_name, "the right name")->required();
+  rename->add_option("--in", options->name_language, "the language of the name")->capture_default_str();
+  add_item("reject", "It was not said, or not so", "events/...");
+  add_item("confirm", "It is right", "events/...");
+  AddEnumOption(add_item("recode", "It is an event of another type", "events/..."), "--type", &options->types,
+                *type::v1::EventType_descriptor(), "the right type", sizeof("EVENT_TYPE_") - 1);
+  add_item("undo", "Take a correction back", "corrections/...");
+  auto* list = AddCommand(correct, "list", "All corrections, newest first", "  chancery correct list --json");
+  AddLimit(list, &arguments->trail_limit, 0, "at most so many; 0: all");
+  auto* review = AddCommand(app, "review", "What a person should look at: corrections against new evidence, what is least sure",
+                            "  chancery review --limit 5");
+  AddLimit(review, &arguments->trail_limit, 0, "at most so many; 0: all");
+}
+
+ExitCode Correct(const CLI::App& correct, const Session& session, const Arguments& arguments) {
+  const CorrectOptions& options = arguments.correct;
+  if (correct.got_subcommand("merge")) return MergeEntities(session, options);
+  if (correct.got_subcommand("split")) return SplitEntity(session, options);
+  if (correct.got_subcommand("rename")) return RenameEntity(session, options);
+  if (correct.got_subcommand("reject")) return RejectItem(session, options);
+  if (correct.got_subcommand("confirm")) return ConfirmItem(session, options);
+  if (correct.got_subcommand("recode")) return RecodeEvent(session, options);
+  if (correct.got_subcommand("undo")) return UndoCorrection(session, options);
+  return ListCorrections(session, arguments.trail_limit);
+}
+
 void AddCommands(CLI::App* app, Arguments* arguments) {
   auto* ingest = AddCommand(app, "ingest", "Give documents to the archive",
                             "  chancery ingest --wait news/\n  curl -s https://example.org/story | chancery ingest -\n"
@@ -300,6 +357,7 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
       ->type_name("YYYY-MM-DD");
 
   AddInsights(app, arguments);
+  AddCuration(app, arguments);
 
   auto* exports = AddCommand(app, "export", "Write what the archive knows to a file", "  chancery export annotations");
   exports->require_subcommand(1);
@@ -338,6 +396,7 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
   }
   session.ingestion = ingestion::v1::IngestionService::NewStub(session.channel);
   session.query = query::v1::QueryService::NewStub(query_channel);
+  session.knowledge = knowledge::v1::KnowledgeService::NewStub(query_channel);
 
   if (app.got_subcommand("ingest")) {
     arguments.ingest.retry_for = std::chrono::seconds(arguments.retry_seconds);
@@ -365,6 +424,8 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
     return Ask(session, arguments.ask);
   }
   if (app.got_subcommand("statements")) return ListStatements(session, arguments.statements);
+  if (app.got_subcommand("correct")) return Correct(*app.get_subcommand("correct"), session, arguments);
+  if (app.got_subcommand("review")) return ListReviewItems(session, arguments.trail_limit);
   if (app.got_subcommand("holders")) return ListOfficeHolders(session, arguments.holders);
   if (app.got_subcommand("ledger")) return ListLedger(session, arguments.ledger);
   if (app.got_subcommand("reports")) return CompareReports(session, arguments.event);

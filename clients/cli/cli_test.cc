@@ -15,6 +15,7 @@
 #include <sstream>
 
 #include "chancery/ingestion/v1/ingestion_service.grpc.pb.h"
+#include "chancery/knowledge/v1/knowledge_service.grpc.pb.h"
 #include "chancery/query/v1/query_service.grpc.pb.h"
 #include "clients/cli/progress.h"
 
@@ -310,6 +311,37 @@ class FakeQuery : public query::v1::QueryService::Service {
   grpc::Status export_status;
 };
 
+class FakeKnowledge : public knowledge::v1::KnowledgeService::Service {
+ public:
+  grpc::Status CreateCorrection(grpc::ServerContext*, const knowledge::v1::CreateCorrectionRequest* request,
+                                knowledge::v1::Correction* response) override {
+    *response = request->correction();
+    response->set_name("corrections/1");
+    created.push_back(*response);
+    return grpc::Status::OK;
+  }
+  grpc::Status RevertCorrection(grpc::ServerContext*, const knowledge::v1::RevertCorrectionRequest* request,
+                                knowledge::v1::Correction* response) override {
+    response->set_name(request->name());
+    response->set_revert_reason(request->reason());
+    return grpc::Status::OK;
+  }
+  grpc::Status ListCorrections(grpc::ServerContext*, const knowledge::v1::ListCorrectionsRequest*,
+                               knowledge::v1::ListCorrectionsResponse* response) override {
+    for (const auto& correction : created) *response->add_corrections() = correction;
+    return grpc::Status::OK;
+  }
+  grpc::Status ListReviewItems(grpc::ServerContext*, const knowledge::v1::ListReviewItemsRequest*,
+                               knowledge::v1::ListReviewItemsResponse* response) override {
+    auto* item = response->add_items();
+    item->set_name("events/1");
+    item->set_reason("low-confidence");
+    item->set_confidence(0.25);
+    return grpc::Status::OK;
+  }
+  std::vector<knowledge::v1::Correction> created;
+};
+
 class CliTest : public ::testing::Test {
  protected:
   CliTest() {
@@ -317,6 +349,7 @@ class CliTest : public ::testing::Test {
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
     builder.RegisterService(&ingestion_);
     builder.RegisterService(&query_);
+    builder.RegisterService(&knowledge_);
     server_ = builder.BuildAndStart();
     std::string pattern = ::testing::TempDir() + "cliXXXXXX";
     folder_ = mkdtemp(pattern.data());
@@ -350,6 +383,7 @@ class CliTest : public ::testing::Test {
 
   FakeIngestion ingestion_;
   FakeQuery query_;
+  FakeKnowledge knowledge_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
   std::filesystem::path folder_;
@@ -603,6 +637,27 @@ TEST_F(CliTest, ExplainShowsTheRuleOfEachForm) {
   EXPECT_THAT(out_, AllOf(HasSubstr("antonio guterres"), HasSubstr("part+office"), HasSubstr("0.75")));
   EXPECT_EQ(RunCommand({"explain", "guterres", "--json"}), 0) << err_;
   EXPECT_EQ(nlohmann::json::parse(out_)["links"].size(), 1u);
+}
+
+TEST_F(CliTest, CorrectionsAreMadeListedAndTakenBack) {
+  EXPECT_EQ(RunCommand({"correct", "merge", "guterres", "entities/9", "--reason", "the same"}), 0) << err_;
+  EXPECT_EQ(out_, "corrections/1\n");
+  EXPECT_THAT(knowledge_.created.at(0).merge_entities().entities(), ElementsAre("entities/3", "entities/9"));
+  EXPECT_EQ(knowledge_.created.at(0).reason(), "the same");
+  EXPECT_EQ(RunCommand({"correct", "split", "guterres", "--document", "d1", "--reason", "another"}), 0) << err_;
+  EXPECT_THAT(knowledge_.created.at(1).split_entity().documents(), ElementsAre("documents/d1"));
+  EXPECT_EQ(RunCommand({"correct", "rename", "guterres", "António", "--in", "pt", "--reason", "his name"}), 0) << err_;
+  EXPECT_EQ(knowledge_.created.at(2).rename_entity().language_code(), "pt");
+  EXPECT_EQ(RunCommand({"correct", "recode", "events/1", "--type", "CALL", "--reason", "by phone"}), 0) << err_;
+  EXPECT_EQ(knowledge_.created.at(3).recode_event().type(), type::v1::EVENT_TYPE_CALL);
+  EXPECT_EQ(RunCommand({"correct", "reject", "events/1", "--reason", "no", "--json"}), 0) << err_;
+  EXPECT_EQ(nlohmann::json::parse(out_)["rejectItem"]["item"], "events/1");
+  EXPECT_EQ(RunCommand({"correct", "confirm", "events/1"}), 2) << "a reason is needed";
+  EXPECT_EQ(RunCommand({"correct", "undo", "1", "--reason", "it was right"}), 0) << err_;
+  EXPECT_EQ(RunCommand({"correct", "list"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("merge entities/3 entities/9"), HasSubstr("by phone")));
+  EXPECT_EQ(RunCommand({"review"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("events/1"), HasSubstr("0.25")));
 }
 
 TEST_F(CliTest, ExportWritesTheWholeFileOrNone) {

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "chancery/ingestion/v1/ingestion_service.grpc.pb.h"
+#include "chancery/knowledge/v1/knowledge_service.grpc.pb.h"
 #include "chancery/query/v1/query_service.grpc.pb.h"
 
 namespace chancery::cli {
@@ -36,6 +37,7 @@ struct Session {
   std::shared_ptr<grpc::Channel> channel = {};
   std::unique_ptr<ingestion::v1::IngestionService::StubInterface> ingestion = {};
   std::unique_ptr<query::v1::QueryService::StubInterface> query = {};
+  std::unique_ptr<knowledge::v1::KnowledgeService::StubInterface> knowledge = {};
   // BCP 47 code for display names; empty: the server's choice.
   std::string language = {};
   bool json = false;

@@ -50,7 +50,7 @@ void Counters::FlushNames(Transaction& tx) {
                                        "full_uses = entity_names.full_uses + excluded.full_uses, "
                                        "preferred = entity_names.preferred + excluded.preferred "
                                        "RETURNING entity, language, name, uses, preferred");
-  std::set<std::string> rewritten;
+  std::set<std::string> rewritten = renamed_;
   for (const Row& row : written) {
     const NameDelta& delta = names_[NameKey(row.Text(0), row.Text(1), row.Text(2))];
     const int64_t uses = row.Int(3), preferred = row.Int(4);
@@ -71,6 +71,14 @@ void Counters::RewriteWords(Transaction& tx, const std::set<std::string>& entiti
     auto& of_entity = words[row.Text(0)];
     if (!name.empty()) of_entity.insert(WholeName(name));
     for (std::string& word : name) of_entity.insert(std::move(word));
+  }
+  for (const Row& row : QueryIn(tx, "SELECT entity, name FROM renames WHERE entity IN", entities)) {
+    // Who is not named any more is not found by the name that was given.
+    const auto of_entity = words.find(row.Text(0));
+    if (of_entity == words.end()) continue;
+    auto name = NameWords(row.Text(1));
+    of_entity->second.insert(WholeName(name));
+    of_entity->second.insert(name.begin(), name.end());
   }
   for (const Row& row : QueryIn(tx, "SELECT entity, word FROM entity_word_list WHERE entity IN", entities)) {
     old[row.Text(0)].insert(row.Text(1));

@@ -54,6 +54,9 @@ class Counters {
   int64_t& Title(TitleKey key) { return titles_[std::move(key)]; }
   int64_t& Contact(ContactKey key) { return contacts_[std::move(key)]; }
 
+  // Has the searchable words of an entity made anew, because a correction names it otherwise.
+  void Rename(const std::string& entity) { renamed_.insert(entity); }
+
   // Writes the sums; what is left of nothing is deleted.
   void Flush(Transaction& tx);
 
@@ -64,6 +67,7 @@ class Counters {
   // Makes the searchable words of entities those of their names.
   static void RewriteWords(Transaction& tx, const std::set<std::string>& entities);
 
+  std::set<std::string> renamed_;
   std::map<std::string, EntityDelta> entities_;
   std::map<NameKey, NameDelta> names_;
   std::map<OfficeKey, OfficeDelta> offices_;

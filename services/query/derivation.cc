@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/platform/unicode.h"
 #include "services/query/countries.h"
 #include "services/query/days.h"
 #include "services/query/fingerprint.h"
@@ -51,9 +52,9 @@ void Derivation::Delete(const DerivedDocument& document, const Analysis& analysi
   CountRoles(document, analysis, -1);
   events_.Remove(document.document);
   const auto [from, to] = StatementIds(document.document);
-  tx_.Run("DELETE FROM statements WHERE statement BETWEEN ? AND ?", from, to);
-  for (const auto& statement : analysis.statements()) {
-    counters_.Entity(document.entities[statement.speaker()]).statements -= 1;
+  // A statement that was rejected is not there.
+  for (const Row& row : tx_.Query("DELETE FROM statements WHERE statement BETWEEN ? AND ? RETURNING speaker", from, to)) {
+    counters_.Entity(row.Text(0)).statements -= 1;
   }
   for (int i = 0; i < analysis.facts_size(); ++i) {
     const std::string id = FactId(document, analysis.facts(i));
@@ -156,8 +157,17 @@ void Derivation::InsertEvents(const DerivedDocument& document, const Analysis& a
 
 void Derivation::InsertStatements(const DerivedDocument& document, const Analysis& analysis) {
   const EventGraph::Told published{"", document.day, document.published, document.published_from, document.published_to};
+  std::vector<Row> contents;
+  if (rules_.RejectsStatementsOf(document.document))
+    contents = tx_.Query("SELECT text FROM contents WHERE document = ?", document.document);
+  const platform::CodePointIndex text(contents.empty() ? std::string_view() : std::string_view(contents[0].Text(0)));
   for (int i = 0; i < analysis.statements_size(); ++i) {
     const auto& statement = analysis.statements(i);
+    if (text.size() >= statement.content().end() &&
+        rules_.RejectsStatement(
+            StatementAnchor(document.document, statement.act(), text.Slice(statement.content().begin(), statement.content().end())))) {
+      continue;
+    }
     const std::string& speaker = document.entities[statement.speaker()];
     const auto& span = statement.evidence().spans(0);
     const int64_t position = statement.has_event() ? statement.event() : -1;
@@ -184,9 +194,12 @@ void Derivation::InsertFacts(const DerivedDocument& document, const Analysis& an
     const std::string id = FactId(document, fact);
     const type::v1::Time time = WithBounds(fact.time());
     const auto& span = fact.evidence().spans(0);
-    bulk_.Insert("facts (fact, type, subject, object, place, edtf, earliest, latest) ON CONFLICT (fact) DO NOTHING", id, fact.type(),
-                 document.entities[fact.subject()], fact.has_object() ? document.entities[fact.object()] : "",
-                 fact.has_place() ? document.entities[fact.place()] : "", time.edtf(), time.earliest(), time.latest());
+    // Its reports stay: they are what a correction is taken back to.
+    if (!rules_.RejectsFact(id)) {
+      bulk_.Insert("facts (fact, type, subject, object, place, edtf, earliest, latest) ON CONFLICT (fact) DO NOTHING", id, fact.type(),
+                   document.entities[fact.subject()], fact.has_object() ? document.entities[fact.object()] : "",
+                   fact.has_place() ? document.entities[fact.place()] : "", time.edtf(), time.earliest(), time.latest());
+    }
     bulk_.Insert("fact_reports (fact, published, document, position, value, begin_at, end_at, confidence, rules)", id, document.day,
                  document.document, i, fact.value(), span.begin(), span.end(), fact.evidence().confidence(), Rules(fact.evidence()));
   }

@@ -9,6 +9,7 @@
 
 #include "chancery/extraction/v1/analysis.pb.h"
 #include "services/query/bulk.h"
+#include "services/query/corrections.h"
 #include "services/query/counters.h"
 #include "services/query/event_graph.h"
 #include "services/query/store.h"
@@ -34,12 +35,13 @@ struct DerivedDocument {
 class Derivation {
  public:
   // New rows are left to the bulk.
-  Derivation(Transaction& transaction, Bulk& bulk, Counters& counters, EventGraph& events)
-      : tx_(transaction), bulk_(bulk), counters_(counters), events_(events) {}
+  Derivation(Transaction& transaction, Bulk& bulk, Counters& counters, EventGraph& events, const CorrectionRules& rules)
+      : tx_(transaction), bulk_(bulk), counters_(counters), events_(events), rules_(rules) {}
 
   // All but the statements, whose time may be that of an event.
   void Insert(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
-  // The statements of a document after Insert and the update of the events.
+  // The statements of a document after Insert and the update of the events. The text is read where statements of it are
+  // rejected.
   void InsertStatements(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
   // Takes out what both put in with the same arguments.
   void Delete(const DerivedDocument& document, const extraction::v1::Analysis& analysis);
@@ -54,6 +56,7 @@ class Derivation {
   Bulk& bulk_;
   Counters& counters_;
   EventGraph& events_;
+  const CorrectionRules& rules_;
 };
 
 }  // namespace chancery::query

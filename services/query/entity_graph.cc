@@ -330,6 +330,7 @@ void EntityGraph::NameClusters(std::set<std::string>& moved) {
   LoadCores(renamed, &live);
   AssignEntities(live, clusters, moved);
   for (const std::string& entity : released) {
+    if (kept_.count(entity) > 0) continue;
     tx_.Run("DELETE FROM entities WHERE entity = ? AND NOT EXISTS (SELECT 1 FROM clusters c WHERE c.entity = ?)", entity, entity);
   }
   touched_roots_.clear();

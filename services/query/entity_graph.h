@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "services/query/profile.h"
@@ -26,6 +27,9 @@ class EntityGraph {
 
   // Puts what was noted into effect. Returns the profiles whose entity is another one than before, without the new ones.
   std::set<std::string> Update();
+
+  // Entities that stay known whatever resolution says, because corrections put others into them.
+  void Keep(std::set<std::string> entities) { kept_ = std::move(entities); }
 
   // The entity of a profile that has records. Valid after Update.
   const std::string& EntityOf(const std::string& profile_id);
@@ -79,6 +83,7 @@ class EntityGraph {
   std::map<std::string, std::string> root_of_;
   std::set<std::string> touched_roots_;
   std::set<std::string> fresh_;
+  std::set<std::string> kept_;
 };
 
 }  // namespace chancery::query

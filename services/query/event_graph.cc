@@ -279,12 +279,22 @@ void EventGraph::WriteEvents() {
   }
   std::vector<Event> events;
   std::set<std::string> entities;
+  std::map<std::string, Told> told;
   for (const auto& [id, profiles] : members) {
+    const auto fate = rules_.FateOf(profiles);
+    const bool was = stored.find(id) != stored.end();
+    if (fate.rejected) {
+      // What was said at it was said when it was published.
+      told[id] = {};
+      if (was) TimeAllStatements(id, {});
+      continue;
+    }
     events.push_back(Summarise(id, profiles));
+    if (fate.type != type::v1::EVENT_TYPE_UNSPECIFIED) events.back().type = fate.type;
+    if (fate.confirmed) events.back().confidence = 1;
     entities.insert(events.back().participants.begin(), events.back().participants.end());
   }
   LoadEntities(entities);
-  std::map<std::string, Told> told;
   for (const Event& event : events) {
     const std::string first = DayText(event.earliest), last = DayText(event.latest);
     told[event.id] = {event.id, first.empty() ? last : first, event.edtf, first, last};
@@ -295,12 +305,19 @@ void EventGraph::WriteEvents() {
     const auto change = origins.find(event.id);
     int64_t count = change == origins.end() ? 0 : change->second;
     const std::string participants = absl::StrJoin(event.participants, "\t"), of_countries = absl::StrJoin(countries, "\t");
+    if ((!rules_.empty() || reconsidered_.count(event.id) > 0) && stored.find(event.id) == stored.end()) {
+      // It may have been rejected before.
+      const auto all = tx_.Query("SELECT COUNT(*) FROM event_origins WHERE event = ?", event.id);
+      count = all.empty() ? count : all[0].Int(0);
+      TimeAllStatements(event.id, told[event.id]);
+    }
     if (const auto old = stored.find(event.id); old != stored.end()) {
       const Row row = std::move(old->second);
       stored.erase(old);
       count += row.Int(8);
       const bool same_parties =
-          row.Text(3) == participants && row.Text(5) == of_countries && row.Text(4) == first && row.Text(10) == event.told &&
+          row.Int(1) == event.type && row.Text(3) == participants && row.Text(5) == of_countries && row.Text(4) == first &&
+          row.Text(10) == event.told &&
           UndertakingOf(static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))) == UndertakingOf(event.type, event.realis) &&
           IsContact(static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))) == IsContact(event.type, event.realis);
       if (same_parties) {
@@ -328,6 +345,12 @@ void EventGraph::WriteEvents() {
   for (const auto& [report, event] : moved_) TimeStatements(report.first, report.second, told[event]);
   for (const Added& added : added_) {
     told_[{added.source.document, added.position}] = told[known_.at(added.report.profile.id).event];
+  }
+}
+
+void EventGraph::TimeAllStatements(const std::string& event, const Told& told) {
+  for (const Row& row : tx_.Query("SELECT document, position FROM event_reports WHERE event = ?", event)) {
+    TimeStatements(row.Text(0), row.Int(1), told);
   }
 }
 

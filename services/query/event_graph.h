@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "services/query/bulk.h"
+#include "services/query/corrections.h"
 #include "services/query/counters.h"
 #include "services/query/event_merge.h"
 #include "services/query/store.h"
@@ -18,7 +19,8 @@ namespace chancery::query {
 
 class EventGraph {
  public:
-  EventGraph(Transaction& transaction, Bulk& bulk, Counters& counters) : tx_(transaction), bulk_(bulk), counters_(counters) {}
+  EventGraph(Transaction& transaction, Bulk& bulk, Counters& counters, const CorrectionRules& rules)
+      : tx_(transaction), bulk_(bulk), counters_(counters), rules_(rules) {}
 
   // What a report says beside what merging looks at.
   struct Report {
@@ -51,6 +53,11 @@ class EventGraph {
   void Add(const Source& source, std::vector<Report> reports);
   // Removes all reports of a document.
   void Remove(const std::string& document);
+  // Has an event written anew, because a correction of it came or went.
+  void Reconsider(const std::string& event) {
+    dirty_events_.insert(event);
+    reconsidered_.insert(event);
+  }
   // Merges what was touched. Rows that nothing of the transaction reads any more are left to the bulk.
   void Update();
   // Of a report that was added before Update.
@@ -91,6 +98,8 @@ class EventGraph {
   const Window& Look(const std::string& lookup, const std::string& from, const std::string& to);
   void MergeComponents();
   void UpdateComponent(const std::vector<std::string>& component);
+  // Gives the statements of all stored reports of an event its time.
+  void TimeAllStatements(const std::string& event, const Told& told);
   void MoveReports(const EventProfile& profile, const std::string& from);
   std::map<std::string, int64_t> FlushOrigins();
   void WriteEvents();
@@ -107,6 +116,8 @@ class EventGraph {
   Transaction& tx_;
   Bulk& bulk_;
   Counters& counters_;
+  const CorrectionRules& rules_;
+  std::set<std::string> reconsidered_;
   std::vector<Added> added_;
   std::map<std::string, Change> changes_;
   // Profiles as they are now, of those that were looked at; and of them those whose row must be written.

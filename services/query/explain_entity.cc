@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "services/platform/status.h"
 #include "services/query/bulk.h"
+#include "services/query/corrections.h"
 #include "services/query/names.h"
 #include "services/query/queries.h"
 #include "services/query/reader.h"
@@ -133,6 +134,15 @@ absl::StatusOr<v1::ExplainEntityResponse> ExplainEntity(Transaction& tx, const v
     for (const Row& row : tx.Query("SELECT entity FROM clusters WHERE slug = ? AND entity <> ? ORDER BY entity LIMIT ?", cluster.Text(1),
                                    *id, kMaxNamesakes)) {
       if (reader.EntityExists(row.Text(0))) *response.add_namesakes() = reader.EntityRef(row.Text(0));
+    }
+  }
+  const CorrectionRules rules = CorrectionRules::Load(tx);
+  for (const StoredCorrection& stored : rules.corrections()) {
+    const auto& correction = stored.correction;
+    const auto& merged = correction.merge_entities().entities();
+    if (std::find(merged.begin(), merged.end(), request.name()) != merged.end() || correction.split_entity().entity() == request.name() ||
+        correction.rename_entity().entity() == request.name()) {
+      response.add_corrections(correction.name());
     }
   }
   if (!tx.status().ok()) return tx.status();

@@ -12,13 +12,16 @@
 #include "services/platform/status.h"
 #include "services/platform/unicode.h"
 #include "services/query/bulk.h"
+#include "services/query/corrections.h"
 #include "services/query/counters.h"
+#include "services/query/curation.h"
 #include "services/query/days.h"
 #include "services/query/derivation.h"
 #include "services/query/entity_graph.h"
 #include "services/query/event_graph.h"
 #include "services/query/fingerprint.h"
 #include "services/query/names.h"
+#include "services/query/resolver.h"
 #include "services/query/validation.h"
 #include "services/query/words.h"
 
@@ -31,6 +34,7 @@ using knowledge::v1::AnalysisCommit;
 constexpr int kTitleCodePoints = 80;
 // A transaction that another one was in the way of is run again so many times.
 constexpr int kAttempts = 5;
+constexpr size_t kMaxRequestId = 64;
 
 // The words of a document as the text index has them.
 std::string IndexedWords(std::string_view title, std::string_view text) {
@@ -55,7 +59,12 @@ std::string ShownTitle(std::string_view title, std::string_view text) {
 class Change {
  public:
   explicit Change(Transaction& tx)
-      : tx_(tx), bulk_(tx), entities_(tx), events_(tx, bulk_, counters_), derivation_(tx, bulk_, counters_, events_) {}
+      : tx_(tx),
+        rules_(CorrectionRules::Load(tx)),
+        bulk_(tx),
+        entities_(tx),
+        events_(tx, bulk_, counters_, rules_),
+        derivation_(tx, bulk_, counters_, events_, rules_) {}
 
   bool Apply(const AnalysisCommit& commit) {
     const std::string document = DocumentId(commit.document().name());
@@ -70,9 +79,27 @@ class Change {
     return TakeOut(document);
   }
 
+  // Puts a correction, new or taken back, into effect.
+  void Put(const StoredCorrection& stored, const std::string& request_id) {
+    PutCorrection(tx_, stored, request_id);
+    rules_ = CorrectionRules::Load(tx_);
+    const Touched touched = TouchedBy(tx_, stored);
+    PutNames(tx_, rules_, touched.renamed);
+    for (const std::string& entity : touched.renamed) counters_.Rename(entity);
+    for (const std::string& event : touched.events) events_.Reconsider(event);
+    touched_ = touched.documents;
+    // Those that it regroups are there again when it is taken back.
+    regrouped_ = CorrectionRules({stored}).regrouped();
+  }
+
   void Finish() {
+    for (const auto& [entity, sources] : rules_.regrouped()) regrouped_[entity] = sources;
+    std::set<std::string> kept;
+    for (const auto& [entity, sources] : regrouped_) kept.insert(entity);
+    entities_.Keep(std::move(kept));
     const std::set<std::string> moved = entities_.Update();
-    std::set<std::string> documents;
+    std::set<std::string> documents = touched_;
+    Regroup(documents);
     for (const std::string& profile : moved) {
       for (const Row& row : tx_.Query("SELECT DISTINCT document FROM document_entities WHERE profile = ?", profile)) {
         if (fresh_.count(row.Text(0)) == 0) documents.insert(row.Text(0));
@@ -92,10 +119,47 @@ class Change {
     for (const auto& [id, fresh] : fresh_) derivation_.InsertStatements(fresh.first, fresh.second);
     bulk_.Flush();
     counters_.Flush(tx_);
+    // Whom corrections left no document is no entity.
+    for (const auto& [entity, sources] : regrouped_) {
+      tx_.Run("DELETE FROM entities WHERE entity = ? AND documents <= 0", entity);
+    }
   }
 
  private:
   using Known = std::pair<DerivedDocument, Analysis>;
+
+  // Gives the entities that corrections make out of others their type and country, and adds the documents of those whose country
+  // is another one now.
+  void Regroup(std::set<std::string>& documents) {
+    for (const auto& [entity, sources] : regrouped_) {
+      for (const std::string& source : sources) {
+        const auto rows = tx_.Query("SELECT k.features FROM clusters c JOIN cores k ON k.core = c.root WHERE c.entity = ?", source);
+        if (rows.empty()) continue;
+        const Profile features = Core::Parse(rows[0].Text(0)).features;
+        const std::string country = features.countries.empty() ? "" : features.countries[0];
+        const auto before = tx_.Query("SELECT country FROM entities WHERE entity = ?", entity);
+        tx_.Run(
+            "INSERT INTO entities (entity, type, country, documents, events, statements) VALUES (?, ?, ?, 0, 0, 0) "
+            "ON CONFLICT (entity) DO UPDATE SET type = excluded.type, country = excluded.country",
+            entity, features.type, country);
+        if (!before.empty() && before[0].Text(0) != country) {
+          for (const Row& row : tx_.Query("SELECT document FROM entity_documents WHERE entity = ?", entity)) {
+            if (fresh_.count(row.Text(0)) == 0) documents.insert(row.Text(0));
+          }
+        }
+        break;
+      }
+    }
+  }
+
+  // The entity of a document's local one, as corrected.
+  std::string EntityOf(const std::string& profile, const std::string& document, const extraction::v1::Entity& local) {
+    const std::string& entity = entities_.EntityOf(profile);
+    if (rules_.regrouped().find(entity) == rules_.regrouped().end()) return entity;
+    std::vector<std::string> names{local.name()};
+    names.insert(names.end(), local.aliases().begin(), local.aliases().end());
+    return rules_.EntityOf(entity, document, names);
+  }
 
   bool RaiseRevision(const std::string& document, int64_t revision, bool at_equal) {
     // One statement, so that no other transaction comes between the look and the write.
@@ -190,7 +254,7 @@ class Change {
       int position = 0;
       for (const Row& row :
            tx_.Query("SELECT profile, entity FROM document_entities WHERE document = ? ORDER BY position", document.document)) {
-        const std::string& entity = entities_.EntityOf(row.Text(0));
+        const std::string entity = EntityOf(row.Text(0), document.document, analysis.entities(position));
         if (entity != row.Text(1)) {
           tx_.Run("UPDATE document_entities SET entity = ? WHERE document = ? AND position = ?", entity, document.document, position);
         }
@@ -199,7 +263,7 @@ class Change {
     } else {
       const auto& profiles = profiles_[document.document];
       for (size_t i = 0; i < profiles.size(); ++i) {
-        document.entities.push_back(entities_.EntityOf(profiles[i]));
+        document.entities.push_back(EntityOf(profiles[i], document.document, analysis.entities(static_cast<int>(i))));
         bulk_.Insert("document_entities (document, position, profile, entity)", document.document, i, profiles[i],
                      document.entities.back());
       }
@@ -208,6 +272,10 @@ class Change {
   }
 
   Transaction& tx_;
+  CorrectionRules rules_;
+  // Documents that a correction touches, and entities that corrections make out of others (see CorrectionRules::regrouped).
+  std::set<std::string> touched_;
+  std::map<std::string, std::vector<std::string>> regrouped_;
   Bulk bulk_;
   Counters counters_;
   EntityGraph entities_;
@@ -226,7 +294,7 @@ absl::Status Transact(Store& store, Body body) {
     status = tx.status();
     if (status.ok()) {
       Change change(**tx);
-      body(change);
+      body(**tx, change);
       change.Finish();
       status = (*tx)->Commit();
     }
@@ -240,7 +308,7 @@ absl::Status Transact(Store& store, Body body) {
 absl::StatusOr<std::vector<bool>> Graph::Commit(const knowledge::v1::CommitAnalysesRequest& request) {
   if (absl::Status status = Validate(request); !status.ok()) return status;
   std::vector<bool> applied;
-  const absl::Status status = Transact(store_, [&](Change& change) {
+  const absl::Status status = Transact(store_, [&](Transaction&, Change& change) {
     applied.clear();
     for (const AnalysisCommit& commit : request.commits()) applied.push_back(change.Apply(commit));
   });
@@ -253,9 +321,57 @@ absl::StatusOr<bool> Graph::Retract(const std::string& document, int64_t revisio
   if (!id.ok()) return id.status();
   if (revision <= 0) return platform::InvalidArgument("revision", "must be above 0", "INVALID_REVISION");
   bool applied = false;
-  const absl::Status status = Transact(store_, [&](Change& change) { applied = change.Retract(*id, revision); });
+  const absl::Status status = Transact(store_, [&](Transaction&, Change& change) { applied = change.Retract(*id, revision); });
   if (!status.ok()) return status;
   return applied;
+}
+
+absl::StatusOr<knowledge::v1::Correction> Graph::Correct(const knowledge::v1::CreateCorrectionRequest& request, const std::string& author,
+                                                         absl::Time now) {
+  if (request.request_id().size() > kMaxRequestId) {
+    return platform::InvalidArgument("request_id", absl::StrCat("has more than ", kMaxRequestId, " characters"), "INVALID_REQUEST_ID");
+  }
+  absl::StatusOr<knowledge::v1::Correction> result = absl::UnknownError("not run");
+  const absl::Status status = Transact(store_, [&](Transaction& tx, Change& change) {
+    if (!request.request_id().empty()) {
+      for (const Row& row : tx.Query("SELECT content FROM corrections WHERE request = ? AND request <> ''", request.request_id())) {
+        const auto before = StoredCorrection::Parse(row.Blob(0));
+        if (before) result = before->correction;
+        return;
+      }
+    }
+    const auto stored = CheckCorrection(tx, request.correction(), author, now);
+    result = stored.ok() ? absl::StatusOr<knowledge::v1::Correction>(stored->correction) : stored.status();
+    if (stored.ok()) change.Put(*stored, request.request_id());
+  });
+  return status.ok() ? result : status;
+}
+
+absl::StatusOr<knowledge::v1::Correction> Graph::Revert(const knowledge::v1::RevertCorrectionRequest& request, const std::string& author,
+                                                        absl::Time now) {
+  const auto id = ParseName("corrections", request.name(), "name");
+  if (!id.ok()) return id.status();
+  if (request.reason().find_first_not_of(" \t\r\n") == std::string::npos) {
+    return platform::InvalidArgument("reason", "must say why", "INVALID_REASON");
+  }
+  absl::StatusOr<knowledge::v1::Correction> result = absl::UnknownError("not run");
+  const absl::Status status = Transact(store_, [&](Transaction& tx, Change& change) {
+    result = platform::NotFound(request.name());
+    for (const Row& row : tx.Query("SELECT content, request FROM corrections WHERE correction = ?", *id)) {
+      auto stored = StoredCorrection::Parse(row.Blob(0));
+      if (!stored) continue;
+      if (stored->correction.has_revert_time()) {
+        result = platform::FailedPrecondition("the correction is taken back already", "ALREADY_REVERTED");
+        return;
+      }
+      stored->correction.mutable_revert_time()->set_seconds(absl::ToUnixSeconds(now));
+      stored->correction.set_revert_reason(request.reason());
+      stored->correction.set_reverter(author);
+      result = stored->correction;
+      change.Put(*stored, row.Text(1));
+    }
+  });
+  return status.ok() ? result : status;
 }
 
 }  // namespace chancery::query

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "chancery/knowledge/v1/knowledge_service.pb.h"
 #include "services/query/store.h"
 
@@ -24,6 +25,13 @@ class Graph {
 
   // All of the commits in one transaction, or none. For each: false if a revision not below its own is in effect.
   absl::StatusOr<std::vector<bool>> Commit(const knowledge::v1::CommitAnalysesRequest& request);
+
+  // Records a correction and derives the graph with it. The same `request_id` again gives the same correction.
+  absl::StatusOr<knowledge::v1::Correction> Correct(const knowledge::v1::CreateCorrectionRequest& request, const std::string& author,
+                                                    absl::Time now);
+  // Takes one back. FAILED_PRECONDITION: it is taken back already.
+  absl::StatusOr<knowledge::v1::Correction> Revert(const knowledge::v1::RevertCorrectionRequest& request, const std::string& author,
+                                                   absl::Time now);
 
   // `document` is a resource name. False if it was not there or a newer revision is in effect.
   absl::StatusOr<bool> Retract(const std::string& document, int64_t revision);

@@ -18,6 +18,7 @@ using testing::CommitAll;
 using testing::DocumentBuilder;
 using testing::DumpGraph;
 using testing::EntityOf;
+using testing::RandomDocument;
 using testing::TestStore;
 using namespace type::v1;  // NOLINT: the vocabulary, by its long names.
 
@@ -212,58 +213,6 @@ TEST(GraphTest, MalformedCommitsAreRefusedWhole) {
   EXPECT_EQ(DumpGraph(*store), empty);
   const auto none = Graph(*store).Commit({});
   EXPECT_EQ(platform::ErrorField(none.status()), "commits");
-}
-
-// A small world with namesakes, misspellings, bare names, acronyms and copies, in which resolution has to work.
-AnalysisCommit RandomDocument(std::mt19937& random, int number, int64_t revision) {
-  const auto pick = [&](const std::vector<std::string>& from) {
-    return from[std::uniform_int_distribution<size_t>(0, from.size() - 1)(random)];
-  };
-  const auto chance = [&](double p) { return std::bernoulli_distribution(p)(random); };
-  const int day = std::uniform_int_distribution<int>(1, 28)(random);
-  DocumentBuilder doc(absl::StrCat("d", number), chance(0.5) ? "en" : "vi",
-                      chance(0.1) ? "" : absl::StrCat("2024-02-", day < 10 ? "0" : "", day));
-  doc.Sentence("Somebody met somebody.");
-  if (chance(0.1)) return doc.Unanalysed(revision);
-  if (chance(0.2)) doc.DuplicateOf(absl::StrCat("d", number / 2));
-  std::vector<int> countries{doc.Country("Vietnam", "vietnam", "VN"), doc.Country("Iran", "iran", "IR"),
-                             doc.Entity(ENTITY_TYPE_ORG, "UN", "united-nations")};
-  std::vector<int> places{-1, -1, doc.Entity(ENTITY_TYPE_GPE, "Geneva", "geneva", "CH"),
-                          doc.Entity(ENTITY_TYPE_GPE, "Hanoi", "hanoi", "VN")};
-  std::vector<int> people;
-  const int count = std::uniform_int_distribution<int>(1, 4)(random);
-  for (int i = 0; i < count; ++i) {
-    const int person =
-        doc.Person(pick({"Hossein Amir Abdollahian", "Hossein Amir-Abdollahian", "Amir Abdollahian", "Hossein Abdolahian", "Abdollahian",
-                         "Murat Nurtleu", "Murat Nurtelu", "Murat Abugaliuly Nurtleu", "Nurtleu", "Bui Thanh Son", "Bùi Thanh Sơn", "Son",
-                         "Tran Thanh Son", "Thanh Son", "John Smith", "Smith", "J. John Smith", "..."}),
-                   chance(0.3) ? pick({"VN", "IR", "US"}) : "", chance(0.3));
-    people.push_back(person);
-    if (chance(0.6)) {
-      doc.Role(person, chance(0.7) ? ROLE_KIND_FOREIGN_MINISTER : ROLE_KIND_AMBASSADOR,
-               countries[std::uniform_int_distribution<size_t>(0, 2)(random)], pick({"Minister", "Bộ trưởng"}), chance(0.1));
-    }
-    if (chance(0.1)) doc.Alias(person, pick({"Murat Nurtelu", "Hossein Amir Abdolahian", "Son"}));
-  }
-  if (chance(0.4)) {
-    doc.Entity(ENTITY_TYPE_ORG, pick({"Mekong Forum", "MF", "Mekong Delta Forum"}), chance(0.1) ? "mekong-forum" : "",
-               chance(0.3) ? pick({"VN", "TH"}) : "", chance(0.5) ? std::vector<std::string>{"MF"} : std::vector<std::string>{});
-  }
-  people.push_back(countries[0]);
-  const int events = std::uniform_int_distribution<int>(0, 3)(random);
-  for (int i = 0; i < events; ++i) {
-    std::vector<int> participants;
-    for (const int person : people) {
-      if (chance(0.6)) participants.push_back(person);
-    }
-    const std::string when = pick({"", "2024-02-26", "2024-02-25", "2024-02", "2024", "XXXX-02-26", "2024-02-26/2024-02-29"});
-    const int event =
-        doc.Event(chance(0.7) ? EVENT_TYPE_MEETING : EVENT_TYPE_INVITATION, participants, when,
-                  places[std::uniform_int_distribution<size_t>(0, 3)(random)], chance(0.2) ? REALIS_PLANNED : REALIS_HAPPENED);
-    if (chance(0.5)) doc.Statement(people[0], ACT_AFFIRM, chance(0.5) ? countries[1] : -1, event);
-  }
-  if (chance(0.3)) doc.Fact(FACT_TYPE_PARTNER_OF, people[0], countries[1], pick({"", "2024"}));
-  return doc.Commit(revision);
 }
 
 class GraphOrderTest : public ::testing::TestWithParam<int> {};

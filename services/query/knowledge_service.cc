@@ -1,11 +1,33 @@
 #include "services/query/knowledge_service.h"
 
+#include "absl/time/clock.h"
 #include "services/platform/status.h"
+#include "services/query/curation.h"
 #include "services/query/names.h"
 
 namespace chancery::query {
 namespace {
-grpc::Status NotYet(std::string_view method) { return platform::ToGrpc(platform::NotImplemented(method)); }
+
+// Who calls, from what the transport knows: the name in a client's certificate; "anonymous" without one.
+std::string CallerOf(const grpc::ServerContext& context) {
+  const auto auth = context.auth_context();
+  if (auth == nullptr || !auth->IsPeerAuthenticated()) return "anonymous";
+  const auto names = auth->GetPeerIdentity();
+  return names.empty() ? "anonymous" : std::string(names[0].data(), names[0].size());
+}
+
+// Answers a question from one view of the store.
+template <typename Request, typename Response>
+grpc::Status Answer(Store& store, absl::StatusOr<Response> (*question)(Transaction&, const Request&), const Request& request,
+                    Response* response) {
+  auto tx = store.Begin(Store::Mode::kRead);
+  if (!tx.ok()) return platform::ToGrpc(tx.status());
+  auto answer = question(**tx, request);
+  if (!answer.ok()) return platform::ToGrpc(answer.status());
+  *response = *std::move(answer);
+  return grpc::Status::OK;
+}
+
 }  // namespace
 
 grpc::Status KnowledgeServiceImpl::CommitAnalyses(grpc::ServerContext*, const knowledge::v1::CommitAnalysesRequest* request,
@@ -28,19 +50,30 @@ grpc::Status KnowledgeServiceImpl::RetractDocument(grpc::ServerContext*, const k
   return grpc::Status::OK;
 }
 
-grpc::Status KnowledgeServiceImpl::CreateCorrection(grpc::ServerContext*, const knowledge::v1::CreateCorrectionRequest*,
-                                                    knowledge::v1::Correction*) {
-  return NotYet("CreateCorrection");
+grpc::Status KnowledgeServiceImpl::CreateCorrection(grpc::ServerContext* context, const knowledge::v1::CreateCorrectionRequest* request,
+                                                    knowledge::v1::Correction* response) {
+  auto correction = graph_.Correct(*request, CallerOf(*context), absl::Now());
+  if (!correction.ok()) return platform::ToGrpc(correction.status());
+  *response = *std::move(correction);
+  return grpc::Status::OK;
 }
 
-grpc::Status KnowledgeServiceImpl::ListCorrections(grpc::ServerContext*, const knowledge::v1::ListCorrectionsRequest*,
-                                                   knowledge::v1::ListCorrectionsResponse*) {
-  return NotYet("ListCorrections");
+grpc::Status KnowledgeServiceImpl::ListCorrections(grpc::ServerContext*, const knowledge::v1::ListCorrectionsRequest* request,
+                                                   knowledge::v1::ListCorrectionsResponse* response) {
+  return Answer(store_, &query::ListCorrections, *request, response);
 }
 
-grpc::Status KnowledgeServiceImpl::RevertCorrection(grpc::ServerContext*, const knowledge::v1::RevertCorrectionRequest*,
-                                                    knowledge::v1::Correction*) {
-  return NotYet("RevertCorrection");
+grpc::Status KnowledgeServiceImpl::RevertCorrection(grpc::ServerContext* context, const knowledge::v1::RevertCorrectionRequest* request,
+                                                    knowledge::v1::Correction* response) {
+  auto correction = graph_.Revert(*request, CallerOf(*context), absl::Now());
+  if (!correction.ok()) return platform::ToGrpc(correction.status());
+  *response = *std::move(correction);
+  return grpc::Status::OK;
+}
+
+grpc::Status KnowledgeServiceImpl::ListReviewItems(grpc::ServerContext*, const knowledge::v1::ListReviewItemsRequest* request,
+                                                   knowledge::v1::ListReviewItemsResponse* response) {
+  return Answer(store_, &query::ListReviewItems, *request, response);
 }
 
 }  // namespace chancery::query

@@ -1,4 +1,4 @@
-// KnowledgeService over a store: what the pipeline writes.
+// KnowledgeService over a store: what the pipeline and curators write.
 #pragma once
 
 #include "chancery/knowledge/v1/knowledge_service.grpc.pb.h"
@@ -10,21 +10,23 @@ namespace chancery::query {
 // Thread-safe. `store` must outlive it.
 class KnowledgeServiceImpl final : public knowledge::v1::KnowledgeService::Service {
  public:
-  explicit KnowledgeServiceImpl(Store& store) : graph_(store) {}
+  explicit KnowledgeServiceImpl(Store& store) : store_(store), graph_(store) {}
 
   grpc::Status CommitAnalyses(grpc::ServerContext* context, const knowledge::v1::CommitAnalysesRequest* request,
                               knowledge::v1::CommitAnalysesResponse* response) override;
   grpc::Status RetractDocument(grpc::ServerContext* context, const knowledge::v1::RetractDocumentRequest* request,
                                knowledge::v1::RetractDocumentResponse* response) override;
-  // Not built yet.
   grpc::Status CreateCorrection(grpc::ServerContext* context, const knowledge::v1::CreateCorrectionRequest* request,
                                 knowledge::v1::Correction* response) override;
   grpc::Status ListCorrections(grpc::ServerContext* context, const knowledge::v1::ListCorrectionsRequest* request,
                                knowledge::v1::ListCorrectionsResponse* response) override;
   grpc::Status RevertCorrection(grpc::ServerContext* context, const knowledge::v1::RevertCorrectionRequest* request,
                                 knowledge::v1::Correction* response) override;
+  grpc::Status ListReviewItems(grpc::ServerContext* context, const knowledge::v1::ListReviewItemsRequest* request,
+                               knowledge::v1::ListReviewItemsResponse* response) override;
 
  private:
+  Store& store_;
   Graph graph_;
 };
 

@@ -26,6 +26,8 @@ absl::StatusOr<std::string> ParseName(std::string_view collection, std::string_v
   return std::string(name.substr(prefix.size()));
 }
 
+std::string ResourceId(std::string_view name) { return std::string(name.substr(name.find('/') + 1)); }
+
 std::string DocumentId(std::string_view name) {
   return std::string(name.substr(0, kDocuments.size()) == kDocuments ? name.substr(kDocuments.size()) : name);
 }

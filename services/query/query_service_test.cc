@@ -747,18 +747,6 @@ TEST_F(QueryServiceTest, WhatIsNotBuiltSaysSo) {
     EXPECT_FALSE(stream->Read(&event));
     expect(platform::FromGrpc(stream->Finish()));
   }
-  knowledge::v1::Correction correction;
-  {
-    grpc::ClientContext context;
-    expect(platform::FromGrpc(knowledge_->CreateCorrection(&context, knowledge::v1::CreateCorrectionRequest(), &correction)));
-  }
-  {
-    grpc::ClientContext context;
-    expect(platform::FromGrpc(knowledge_->RevertCorrection(&context, knowledge::v1::RevertCorrectionRequest(), &correction)));
-  }
-  grpc::ClientContext context;
-  knowledge::v1::ListCorrectionsResponse corrections;
-  expect(platform::FromGrpc(knowledge_->ListCorrections(&context, knowledge::v1::ListCorrectionsRequest(), &corrections)));
 }
 
 }  // namespace

@@ -21,15 +21,19 @@ struct Name {
   int64_t uses = 0;
   int64_t full_uses = 0;
   int64_t preferred = 0;
-  // The best name is the lexicon's, else the one most often given in full, else the longest.
-  auto rank() const { return std::tuple(-(preferred > 0), -full_uses, -uses, -static_cast<int64_t>(text.size()), text); }
+  bool corrected = false;
+  // The best name is what a curator gave it; then the lexicon's, else the one most often given in full, else the longest.
+  auto rank() const { return std::tuple(-corrected, -(preferred > 0), -full_uses, -uses, -static_cast<int64_t>(text.size()), text); }
 };
 
 // Names of an entity, best first.
 std::vector<Name> Names(Transaction& tx, const std::string& entity) {
   std::vector<Name> names;
   for (const Row& row : tx.Query("SELECT language, name, uses, full_uses, preferred FROM entity_names WHERE entity = ?", entity)) {
-    names.push_back({row.Text(0), row.Text(1), row.Int(2), row.Int(3), row.Int(4)});
+    names.push_back({row.Text(0), row.Text(1), row.Int(2), row.Int(3), row.Int(4), false});
+  }
+  for (const Row& row : tx.Query("SELECT language, name FROM renames WHERE entity = ?", entity)) {
+    names.push_back({row.Text(0), row.Text(1), 0, 0, 0, true});
   }
   std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) { return a.rank() < b.rank(); });
   return names;
@@ -39,7 +43,7 @@ const Name* BestName(const std::vector<Name>& names, const std::string& language
   for (const std::string& wanted : {language, std::string("en")}) {
     for (const Name& name : names) {
       // English is preferred only as the lexicon has it: a person's best name is the one most used.
-      if (name.language == wanted && (wanted == language || name.preferred > 0)) return &name;
+      if (name.language == wanted && (wanted == language || name.preferred > 0 || name.corrected)) return &name;
     }
   }
   return names.empty() ? nullptr : &names.front();

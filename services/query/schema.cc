@@ -35,6 +35,17 @@ CREATE TABLE contents (
   analysis {bytes}
 );
 
+-- What people put right (see corrections.h), and the names that follow from it. `created` in microseconds.
+CREATE TABLE corrections (
+  correction TEXT NOT NULL PRIMARY KEY,
+  created BIGINT NOT NULL,
+  reverted BIGINT NOT NULL,
+  request TEXT NOT NULL,
+  content {bytes} NOT NULL
+);
+CREATE INDEX corrections_request ON corrections (request) WHERE request <> '';
+CREATE TABLE renames (entity TEXT NOT NULL, language TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (entity, language)){clustered};
+
 -- Resolution (see resolver.h).
 CREATE TABLE profiles (
   profile TEXT NOT NULL PRIMARY KEY,
@@ -204,6 +215,8 @@ CREATE TABLE events (
   wide BIGINT NOT NULL
 ){clustered};
 CREATE INDEX events_wide ON events (earliest DESC, event DESC) WHERE wide = 1;
+-- For the review queue.
+CREATE INDEX events_unsure ON events (confidence, event) WHERE confidence <= 0.6;
 CREATE INDEX events_day ON events (earliest DESC, event DESC);
 CREATE INDEX events_type ON events (type, earliest DESC, event DESC);
 CREATE INDEX events_place ON events (place, earliest DESC, event DESC) WHERE place <> '';
@@ -266,6 +279,7 @@ CREATE TABLE statements (
   confidence DOUBLE PRECISION NOT NULL,
   rules TEXT NOT NULL
 ){clustered};
+CREATE INDEX statements_unsure ON statements (confidence, statement) WHERE confidence <= 0.6;
 CREATE INDEX statements_day ON statements (day DESC, statement DESC);
 CREATE INDEX statements_wide ON statements (day DESC, statement DESC) WHERE wide = 1;
 CREATE INDEX statements_act ON statements (act, day DESC, statement DESC);

@@ -249,6 +249,24 @@ std::string DumpGraph(Store& store) {
   return out;
 }
 
+std::string DerivedAnew(Store& store, const std::vector<knowledge::v1::AnalysisCommit>& commits) {
+  TestStore fresh;
+  {
+    auto from = store.Begin(Store::Mode::kRead);
+    auto to = fresh->Begin(Store::Mode::kWrite);
+    for (const Row& row : (*from)->Query("SELECT correction, created, reverted, request, content FROM corrections")) {
+      (*to)->Run("INSERT INTO corrections (correction, created, reverted, request, content) VALUES (?, ?, ?, ?, ?)", row.Text(0),
+                 row.Int(1), row.Int(2), row.Text(3), BytesView{row.Blob(4)});
+    }
+    for (const Row& row : (*from)->Query("SELECT entity, language, name FROM renames")) {
+      (*to)->Run("INSERT INTO renames (entity, language, name) VALUES (?, ?, ?)", row.Text(0), row.Text(1), row.Text(2));
+    }
+    EXPECT_TRUE((*to)->Commit().ok());
+  }
+  if (!commits.empty()) CommitAll(*fresh, commits);
+  return DumpGraph(*fresh);
+}
+
 std::string EntityOf(Store& store, const std::string& document, int position) {
   auto tx = store.Begin(Store::Mode::kRead);
   EXPECT_TRUE(tx.ok());

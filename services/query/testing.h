@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -76,11 +77,18 @@ class DocumentBuilder {
   int end_ = 0;
 };
 
+// A document named "d{number}" of a small world with namesakes, misspellings, bare names, acronyms and copies, in which resolution
+// has to work.
+knowledge::v1::AnalysisCommit RandomDocument(std::mt19937& random, int number, int64_t revision);
+
 // Commits in one batch; the test fails if it is refused.
 std::vector<bool> CommitAll(Store& store, const std::vector<knowledge::v1::AnalysisCommit>& commits);
 
 // Every row of every table that follows from the documents in effect, sorted.
 std::string DumpGraph(Store& store);
+
+// DumpGraph of a store that got the corrections of `store` first and then all of these documents at once.
+std::string DerivedAnew(Store& store, const std::vector<knowledge::v1::AnalysisCommit>& commits);
 
 // Entity of the graph of a document's local entity.
 std::string EntityOf(Store& store, const std::string& document, int position);
