@@ -94,9 +94,7 @@ TEST(WarcTest, DamagedBodiesAreToldAndTheNextRecordIsRead) {
 }
 
 TEST(WarcTest, BombsAndLongRecordsAreRefused) {
-  std::string zeros;
-  zeros.resize(50'000'000, 'x');
-  const std::string bomb = Gzip(zeros);
+  const std::string bomb = Gzip(std::string(50'000'000, 'x'));
   const SourceOptions options{.max_bytes = 1'000'000};
   const auto items =
       ReadAll(Response("https://example.org/a", "Content-Encoding: gzip\r\n", bomb) +

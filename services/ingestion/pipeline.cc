@@ -208,7 +208,7 @@ absl::Status Pipeline::Extract(const Job& job, Pending& pending) {
   if (platform::IsAnalysed(job.document.language_code())) {
     extraction::v1::ExtractResponse response;
     Call call(*this, job, options_.extract_timeout);
-    const absl::Status status = FromGrpc(extraction_->Extract(call.context(), ToRequest(job.document), &response));
+    absl::Status status = FromGrpc(extraction_->Extract(call.context(), ToRequest(job.document), &response));
     if (status.ok()) {
       *pending.commit.mutable_analysis() = std::move(*response.mutable_analysis());
     } else if (platform::ErrorReason(status) != "LANGUAGE_NOT_SUPPORTED") {

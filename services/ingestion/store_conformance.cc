@@ -14,7 +14,6 @@
 namespace chancery::ingestion {
 namespace {
 
-using platform::ErrorField;
 using platform::ErrorReason;
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -535,7 +534,7 @@ TEST_P(StoreConformanceTest, ThreadsShareIt) {
           EXPECT_TRUE(done.insert(job.document.name()).second) << "claimed twice";
         }
         std::lock_guard<std::mutex> lock(mutex);
-        if (done.size() == kThreads * kEach) return;
+        if (done.size() == size_t{kThreads} * kEach) return;
       }
     });
   }

@@ -216,11 +216,9 @@ absl::StatusOr<Edtf> Edtf::Parse(std::string_view text) {
   if (reader.Skip("/")) {
     value.interval_ = true;
     const size_t end_position = reader.position();
-    if (reader.Skip("..")) {
-      open = true;
-    } else if (reader.AtEnd()) {
+    if (reader.AtEnd()) {
       unknown = true;
-    } else {
+    } else if (!reader.Skip("..")) {
       absl::StatusOr<EdtfDate> date = reader.Date();
       if (!date.ok()) return date.status();
       value.last_ = *date;

@@ -104,7 +104,7 @@ std::string DetectLanguage(std::string_view utf8) {
   // Running English is told by its commonest words alone, at a small part of what the detector costs.
   if (sample.words >= kRunningText && sample.english * 5 >= sample.words && sample.english > 4 * sample.unaccented_vietnamese) return "en";
   bool reliable = false;
-  const std::string code = AskCld2(head, reliable);
+  std::string code = AskCld2(head, reliable);
   if (code == "en" || code == "vi") return code;
   if (english) return "en";
   if (code != "und" && (reliable || sample.letters >= kShortLetters)) return code;

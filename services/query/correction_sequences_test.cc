@@ -1,5 +1,6 @@
 // Random sequences of commits, retractions, corrections and corrections taken back, against a reference that knows only which
-// documents and corrections are in effect and derives the graph from them anew. CHANCERY_SEQUENCES: how many (default 20).
+// documents and corrections are in effect and derives the graph from them anew. CHANCERY_SEQUENCES: how many (default 20), from
+// CHANCERY_SEQUENCES_FROM (default 1).
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -155,8 +156,12 @@ TEST(CorrectionSequencesTest, GraphIsAFunctionOfDocumentsAndCorrections) {
   if (const char* given = std::getenv("CHANCERY_SEQUENCES"); given != nullptr) {
     ASSERT_TRUE(absl::SimpleAtoi(given, &sequences));
   }
+  int from = 1;
+  if (const char* given = std::getenv("CHANCERY_SEQUENCES_FROM"); given != nullptr) {
+    ASSERT_TRUE(absl::SimpleAtoi(given, &from));
+  }
   int corrections = 0;
-  for (int seed = 1; seed <= sequences; ++seed) {
+  for (int seed = from; seed < from + sequences; ++seed) {
     SCOPED_TRACE(absl::StrCat("sequence ", seed));
     Sequence sequence(static_cast<uint32_t>(seed));
     sequence.Run();

@@ -216,7 +216,7 @@ std::optional<std::set<std::string>> FewEvents(Transaction& tx, const EventQuery
 
 }  // namespace
 
-void CollectEvents(Transaction& tx, const EventQuery& query, std::vector<Condition> conditions, const Page& page, int limit,
+void CollectEvents(Transaction& tx, const EventQuery& query, const std::vector<Condition>& conditions, const Page& page, int limit,
                    std::vector<Row>& out) {
   std::vector<std::string> after = page.after;
   int found = 0;

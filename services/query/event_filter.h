@@ -30,7 +30,7 @@ absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter
 absl::StatusOr<std::vector<std::vector<Condition>>> EventStreams(Transaction& tx, const EventQuery& query, const v1::EventFilter& filter);
 
 // Adds the events (Reader::kEventColumns) after a key that meet one list of conditions, latest first, up to `limit`.
-void CollectEvents(Transaction& tx, const EventQuery& query, std::vector<Condition> conditions, const Page& page, int limit,
+void CollectEvents(Transaction& tx, const EventQuery& query, const std::vector<Condition>& conditions, const Page& page, int limit,
                    std::vector<Row>& out);
 
 }  // namespace chancery::query

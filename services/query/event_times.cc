@@ -15,7 +15,6 @@ namespace chancery::query {
 namespace {
 
 using type::v1::EventType;
-using type::v1::Realis;
 
 // Beyond every day.
 constexpr int kFar = 1 << 28;

@@ -96,10 +96,12 @@ class Change {
     for (const auto& [entity, sources] : rules_.regrouped()) regrouped_[entity] = sources;
     std::set<std::string> kept;
     for (const auto& [entity, sources] : regrouped_) kept.insert(entity);
+    std::map<std::string, std::string> countries;  // as they were
+    for (const Row& row : QueryIn(tx_, "SELECT entity, country FROM entities WHERE entity IN", kept)) countries[row.Text(0)] = row.Text(1);
     entities_.Keep(std::move(kept));
     const std::set<std::string> moved = entities_.Update();
     std::set<std::string> documents = touched_;
-    Regroup(documents);
+    Regroup(countries, documents);
     for (const std::string& profile : moved) {
       for (const Row& row : tx_.Query("SELECT DISTINCT document FROM document_entities WHERE profile = ?", profile)) {
         if (fresh_.count(row.Text(0)) == 0) documents.insert(row.Text(0));
@@ -129,20 +131,20 @@ class Change {
   using Known = std::pair<DerivedDocument, Analysis>;
 
   // Gives the entities that corrections make out of others their type and country, and adds the documents of those whose country
-  // is another one now.
-  void Regroup(std::set<std::string>& documents) {
+  // was another one.
+  void Regroup(const std::map<std::string, std::string>& countries, std::set<std::string>& documents) {
     for (const auto& [entity, sources] : regrouped_) {
       for (const std::string& source : sources) {
         const auto rows = tx_.Query("SELECT k.features FROM clusters c JOIN cores k ON k.core = c.root WHERE c.entity = ?", source);
         if (rows.empty()) continue;
         const Profile features = Core::Parse(rows[0].Text(0)).features;
         const std::string country = features.countries.empty() ? "" : features.countries[0];
-        const auto before = tx_.Query("SELECT country FROM entities WHERE entity = ?", entity);
+        const auto before = countries.find(entity);
         tx_.Run(
             "INSERT INTO entities (entity, type, country, documents, events, statements) VALUES (?, ?, ?, 0, 0, 0) "
             "ON CONFLICT (entity) DO UPDATE SET type = excluded.type, country = excluded.country",
             entity, features.type, country);
-        if (!before.empty() && before[0].Text(0) != country) {
+        if (before != countries.end() && before->second != country) {
           for (const Row& row : tx_.Query("SELECT document FROM entity_documents WHERE entity = ?", entity)) {
             if (fresh_.count(row.Text(0)) == 0) documents.insert(row.Text(0));
           }

@@ -47,7 +47,6 @@ std::vector<Undertaking> FollowUp(std::vector<LedgerStep> steps) {
       } else {
         undertakings.emplace_back();
       }
-      open = true;
     } else if (!open) {
       continue;
     }

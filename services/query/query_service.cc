@@ -60,7 +60,7 @@ grpc::Status QueryServiceImpl::SearchDocuments(grpc::ServerContext*, const v1::S
 grpc::Status QueryServiceImpl::ExportAnnotations(grpc::ServerContext* context, const v1::ExportAnnotationsRequest* request,
                                                  grpc::ServerWriter<v1::ExportAnnotationsResponse>* writer) {
   return platform::ToGrpc(query::ExportAnnotations(
-      store_, *request, [&](v1::ExportAnnotationsResponse response) { return !context->IsCancelled() && writer->Write(response); }));
+      store_, *request, [&](const v1::ExportAnnotationsResponse& response) { return !context->IsCancelled() && writer->Write(response); }));
 }
 
 grpc::Status QueryServiceImpl::CompareReports(grpc::ServerContext*, const v1::CompareReportsRequest* request,

@@ -59,7 +59,7 @@ Link LinkOf(const Core& part, const Core& fuller);
 struct Part {
   std::string name;
   std::string evidence;
-  friend auto operator<=>(const Part&, const Part&) = default;
+  friend auto operator<=>(const Part&, const Part&) = default;  // NOLINT(modernize-use-nullptr): clang-tidy misreads the comparison
 };
 
 // Shorter names of a core, sorted.

@@ -38,7 +38,7 @@ TestStore::TestStore() {
   if (store.ok()) store_ = *std::move(store);
 }
 
-DocumentBuilder::DocumentBuilder(std::string id, std::string language, std::string published) {
+DocumentBuilder::DocumentBuilder(const std::string& id, const std::string& language, const std::string& published) {
   auto& document = *commit_.mutable_document();
   document.set_name("documents/" + id);
   document.set_language_code(language);

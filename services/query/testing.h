@@ -42,7 +42,7 @@ class TestStore {
 class DocumentBuilder {
  public:
   // `published`: EDTF, may be empty.
-  DocumentBuilder(std::string id, std::string language, std::string published);
+  DocumentBuilder(const std::string& id, const std::string& language, const std::string& published);
 
   DocumentBuilder& Sentence(const std::string& text);
   DocumentBuilder& Title(const std::string& title);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <unordered_map>
 
 #include "absl/strings/str_cat.h"
@@ -26,7 +27,7 @@ class Topics {
     for (size_t i = 0; i < words.size();) {
       size_t length = std::min(longest_, words.size() - i);
       for (; length > 0; --length) {
-        const auto at = forms_.find(absl::StrJoin(words.begin() + i, words.begin() + i + length, " "));
+        const auto at = forms_.find(absl::StrJoin(std::span(words).subspan(i, length), " "));
         if (at == forms_.end()) continue;
         for (const size_t topic : at->second) ++counts[topic];
         break;

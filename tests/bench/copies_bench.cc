@@ -35,7 +35,9 @@ ABSL_FLAG(std::string, folder, "", "Where the index goes (default: the system's 
 
 namespace {
 
-using namespace chancery;
+namespace bench = chancery::bench;
+namespace ingestion = chancery::ingestion;
+namespace platform = chancery::platform;
 using ingestion::copies::Compare;
 using ingestion::copies::FindBySketch;
 using ingestion::copies::IsNearCopy;

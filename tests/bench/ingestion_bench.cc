@@ -27,7 +27,9 @@ ABSL_FLAG(std::string, folder, "", "Where the store goes (default: the system's 
 
 namespace {
 
-using namespace chancery;
+namespace bench = chancery::bench;
+namespace ingestion = chancery::ingestion;
+namespace platform = chancery::platform;
 using ingestion::v1::IngestionService;
 
 void Report(const char* what, int documents, absl::Duration time) {

@@ -12,7 +12,6 @@
 
 namespace {
 
-using chancery::ingestion::html::Article;
 using nlohmann::json;
 
 json Describe(const std::string& bytes) {

@@ -144,7 +144,7 @@ class Reader {
     for (size_t i = 0; i < text_.elements.size(); ++i) {
       const Element& element = text_.elements[i];
       if (!IsElement(element.node, GUMBO_TAG_H1) && Attribute(element.node, "itemprop") != "headline") continue;
-      const std::string text = TextOf(element.node);
+      std::string text = TextOf(element.node);
       const std::string folded = platform::Fold(text);
       if (folded.empty() || folded == name) continue;
       if (heading_block_ < 0) heading_block_ = element.first_block;
@@ -166,7 +166,7 @@ class Reader {
     const std::string name = platform::Fold(outlet);
     std::string fallback;
     const auto accept = [&](const std::string& line) -> std::string {
-      const std::string names = NamesOfByline(DecodeEntities(line));
+      std::string names = NamesOfByline(DecodeEntities(line));
       if (names.empty()) return "";
       const std::string folded = platform::Fold(names);
       if (folded == name || absl::StrContains(folded, "admin") || absl::StrContains(names, "http")) {
@@ -336,7 +336,7 @@ class Reader {
       if (!text.empty() && tags.size() < kMost && std::find(tags.begin(), tags.end(), text) == tags.end()) tags.push_back(std::move(text));
     };
     for (auto [at, end] = head_.meta.equal_range("article:tag"); at != end; ++at) add(at->second);
-    for (std::string list : {head_.data.keywords, head_.Meta("news_keywords"), head_.Meta("keywords")}) {
+    for (const std::string& list : {head_.data.keywords, head_.Meta("news_keywords"), head_.Meta("keywords")}) {
       if (!tags.empty()) break;
       for (size_t start = 0; start <= list.size();) {
         const size_t comma = std::min(list.find(',', start), list.size());

@@ -1,6 +1,7 @@
 #include "services/query/ask/frame.h"
 
 #include <algorithm>
+#include <span>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -70,8 +71,7 @@ class FrameReader {
 
   // One word can be a name only where it is written as one.
   bool CanBeName(const Link& link) const {
-    const bool capital = std::any_of(question().tokens.begin() + link.begin, question().tokens.begin() + link.end,
-                                     [](const Token& word) { return word.capital; });
+    const bool capital = std::ranges::any_of(std::span(question().tokens).subspan(link.begin, link.end - link.begin), &Token::capital);
     if (link.end - link.begin > 1) return true;
     const bool cue = !Allowed(link.begin, link.end).empty();
     if (question().lower_case) return !cue && token(link.begin).folded.size() > 1;
@@ -106,10 +106,11 @@ class FrameReader {
       if (weight(a) != weight(b)) return weight(a) > weight(b);
       return a.kind != b.kind ? a.kind < b.kind : a.begin < b.begin;
     });
-    std::vector<bool> taken(count, false);
+    std::vector<char> taken(count, false);
     for (Piece& piece : all) {
-      if (std::any_of(taken.begin() + piece.begin, taken.begin() + piece.end, [](bool is) { return is; })) continue;
-      std::fill(taken.begin() + piece.begin, taken.begin() + piece.end, true);
+      const auto words = std::span(taken).subspan(piece.begin, piece.end - piece.begin);
+      if (std::ranges::any_of(words, [](char is) { return is; })) continue;
+      std::ranges::fill(words, true);
       // "President" before a name is a title, also where it could be an office.
       pieces_.push_back(std::move(piece));
     }
@@ -379,7 +380,7 @@ class FrameReader {
   const absl::CivilDay today_;
   Frame frame_;
   std::vector<Piece> pieces_;
-  std::vector<bool> taken_;
+  std::vector<char> taken_;
   // Names beside a group of people.
   std::set<size_t> group_;
 };

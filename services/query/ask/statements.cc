@@ -11,6 +11,18 @@
 namespace chancery::query::ask {
 namespace {
 
+using type::v1::ACT_AFFIRM;
+using type::v1::ACT_AGREE;
+using type::v1::ACT_ANNOUNCE;
+using type::v1::ACT_APPRECIATE;
+using type::v1::ACT_CONDEMN;
+using type::v1::ACT_DENY;
+using type::v1::ACT_HOPE;
+using type::v1::ACT_PLEDGE;
+using type::v1::ACT_REQUEST;
+using type::v1::ACT_SUPPORT;
+using type::v1::ACT_WARN;
+
 constexpr int kPage = 200;
 constexpr size_t kSpeakers = 24;
 constexpr size_t kShown = 8;
@@ -27,7 +39,6 @@ struct Found {
 
 // Acts that a question can mean where none of those that it names is found: a promise is often told as news.
 std::vector<int> Widened(const std::vector<int>& acts) {
-  using namespace type::v1;
   static const auto* const near = new std::map<int, std::vector<int>>{{ACT_PLEDGE, {ACT_PLEDGE, ACT_ANNOUNCE, ACT_AFFIRM, ACT_AGREE}},
                                                                       {ACT_REQUEST, {ACT_REQUEST, ACT_HOPE}},
                                                                       {ACT_HOPE, {ACT_HOPE, ACT_REQUEST}},

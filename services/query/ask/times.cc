@@ -92,7 +92,7 @@ class Finder {
       range.from = range.to = today_ + count;
     } else if (parts.first == "week") {
       const int since_monday = (static_cast<int>(absl::GetWeekday(today_)) + 0) % 7;  // absl::Weekday begins with Monday
-      range.from = today_ - since_monday + 7 * count;
+      range.from = today_ - since_monday + int64_t{7} * count;
       range.to = *range.from + 6;
     } else if (parts.first == "month") {
       const CivilMonth month = CivilMonth(today_) + count;

@@ -15,7 +15,6 @@ namespace {
 using ::testing::AllOf;
 using testing::DocumentBuilder;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 class ExportTest : public ::testing::Test {
  protected:
@@ -36,7 +35,7 @@ class ExportTest : public ::testing::Test {
     v1::ExportRequest request;
     request.set_format(format);
     std::string out;
-    const absl::Status status = Export(*store_, request, [&](std::string piece) {
+    const absl::Status status = Export(*store_, request, [&](const std::string& piece) {
       EXPECT_FALSE(piece.empty());
       out += piece;
       return true;
@@ -101,10 +100,10 @@ TEST_F(ExportTest, NTriplesAreOneALine) {
 }
 
 TEST_F(ExportTest, UnknownFormatsAndLostClients) {
-  EXPECT_EQ(Export(*store_, v1::ExportRequest(), [](std::string) { return true; }).code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Export(*store_, v1::ExportRequest(), [](const std::string&) { return true; }).code(), absl::StatusCode::kInvalidArgument);
   v1::ExportRequest request;
   request.set_format(v1::ExportRequest::FORMAT_JSON_LINES);
-  EXPECT_EQ(Export(*store_, request, [](std::string) { return false; }).code(), absl::StatusCode::kCancelled);
+  EXPECT_EQ(Export(*store_, request, [](const std::string&) { return false; }).code(), absl::StatusCode::kCancelled);
 }
 
 }  // namespace
