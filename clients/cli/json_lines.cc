@@ -13,6 +13,26 @@ namespace {
 
 using Json = nlohmann::json;
 
+// Whether no value lies deeper than any document's would: a hostile line of brackets costs a hundred times its length.
+bool IsShallow(std::string_view json) {
+  constexpr int kMaxDepth = 64;
+  int depth = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < json.size() && depth <= kMaxDepth; ++i) {
+    const char c = json[i];
+    if (in_string && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      in_string = !in_string;
+    } else if (!in_string && (c == '[' || c == '{')) {
+      ++depth;
+    } else if (!in_string && (c == ']' || c == '}')) {
+      --depth;
+    }
+  }
+  return depth <= kMaxDepth;
+}
+
 // What a value says as one line; empty if it says nothing.
 std::string TextOf(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
@@ -67,6 +87,10 @@ std::string DayOf(const std::string& time) {
 }
 
 bool ParseJsonDocument(std::string_view json, bool with_id, ingestion::v1::IngestDocumentRequest* request, std::string* error) {
+  if (!IsShallow(json)) {
+    *error = "is nested too deeply";
+    return false;
+  }
   const Json object = Json::parse(json, nullptr, /*allow_exceptions=*/false);
   if (!object.is_object()) {
     *error = "is not a JSON object";

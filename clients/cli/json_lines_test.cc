@@ -56,6 +56,15 @@ TEST(JsonLinesTest, DaysOfTimes) {
   EXPECT_EQ(DayOf(""), "");
 }
 
+TEST(JsonLinesTest, NestingIsBounded) {
+  ingestion::v1::IngestDocumentRequest request;
+  std::string error;
+  const std::string brackets(1'000'000, '[');
+  EXPECT_FALSE(ParseJsonDocument("{\"text\": " + brackets + "}", false, &request, &error));
+  EXPECT_EQ(error, "is nested too deeply");
+  EXPECT_EQ(Parse(R"({"text": "x \" )" + brackets + R"("})").document().content(), "x \" " + brackets);
+}
+
 TEST(JsonLinesTest, BadLinesAreToldWithTheirNumberAndTheOthersRead) {
   std::istringstream in("{\"text\": \"one\"}\n\nnot json\n[1]\n{\"title\": \"no text\"}\n{\"text\": \"" + std::string(300, 'x') +
                         "\"}\n{\"text\": \"\xFF\"}\n{\"text\": \"last\"}");

@@ -1,0 +1,28 @@
+// What a page says of itself where no reader looks: meta elements, the canonical address, scripts.
+//
+// Thread-safe: all functions are pure.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "services/ingestion/html/dom.h"
+#include "services/ingestion/html/json_ld.h"
+
+namespace chancery::ingestion::html {
+
+struct Head {
+  std::multimap<std::string, std::string> meta;  // by lower-case property, name or itemprop
+  std::string canonical;
+  std::string title;
+  std::string language;  // of <html lang>, lower case
+  LinkedData data;
+  std::string script_day;  // "YYYY-MM-DD" of a script's "publishDate" and the like
+
+  // The first one of this name that says anything; empty if none does.
+  std::string Meta(const char* name) const;
+};
+
+Head ReadHead(const Page& page);
+
+}  // namespace chancery::ingestion::html
