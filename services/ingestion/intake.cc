@@ -12,6 +12,7 @@
 #include "services/ingestion/html/article.h"
 #include "services/ingestion/html/block_language.h"
 #include "services/ingestion/html/charset.h"
+#include "services/ingestion/html/place_line.h"
 #include "services/platform/edtf.h"
 #include "services/platform/ids.h"
 #include "services/platform/language.h"
@@ -98,6 +99,8 @@ absl::Status ReadPage(const v1::DocumentInput& input, const platform::Clock& clo
   for (const extraction::v1::Block& block : article->blocks) *document.add_blocks() = block;
   // What the client says goes before what the page says.
   if (document.title().empty()) document.set_title(article->title);
+  document.set_subtitle(article->subtitle);
+  document.set_place_line(article->place_line);
   if (document.byline().empty()) document.set_byline(article->byline);
   if (document.outlet().empty()) document.set_outlet(article->outlet);
   if (document.url().empty() && IsHttpAddress(article->url) && article->url.size() <= kMaxUrlBytes) {
@@ -152,6 +155,7 @@ absl::StatusOr<NewDocument> TakeIn(const v1::IngestDocumentRequest& request, con
     if (absl::Status status = ReadPage(input, clock, document); !status.ok()) return status;
   } else {
     document.set_text(input.content());
+    document.set_place_line(std::string(html::PlaceLineOfText(document.text())));
   }
   document.set_language_code(input.language_code().empty() ? platform::DetectLanguage(document.text()) : input.language_code());
   if (!document.blocks().empty()) html::LabelLanguages(document.text(), document.language_code(), *document.mutable_blocks());

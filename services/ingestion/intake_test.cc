@@ -119,6 +119,23 @@ TEST_F(IntakeTest, PagesTellTagsChangesAndLanguagesOfBlocks) {
   EXPECT_EQ(document->document.modified().edtf(), "2024-02-25");
 }
 
+TEST_F(IntakeTest, SubtitleAndPlaceLine) {
+  input().set_content(
+      "<h1>Gặp gỡ ở Geneva</h1><h2 class=sapo>Hai bên trao đổi về hợp tác song phương.</h2>"
+      "<p>Geneva (TTXVN) - Bộ trưởng Ngoại giao đã gặp Tổng Thư ký Liên hợp quốc và trao đổi về hợp tác song phương.</p>");
+  auto document = Take();
+  ASSERT_TRUE(document.ok()) << document.status();
+  EXPECT_EQ(document->document.subtitle(), "Hai bên trao đổi về hợp tác song phương.");
+  EXPECT_EQ(document->document.place_line(), "Geneva (TTXVN) -");
+  const std::string text = "Talks in Geneva\n\nGENEVA, Feb 26 (VNA) – The Foreign Minister met the Secretary-General on Monday.\n";
+  input().set_content(text);
+  document = Take();
+  ASSERT_TRUE(document.ok()) << document.status();
+  EXPECT_EQ(document->document.place_line(), "GENEVA, Feb 26 (VNA) –");
+  EXPECT_EQ(document->document.subtitle(), "");
+  EXPECT_EQ(document->document.text(), text);
+}
+
 TEST_F(IntakeTest, TooLargeIsRefused) {
   input().set_content(std::string(kMaxDocumentBytes + 1, 'a'));
   ExpectRefused(absl::StatusCode::kResourceExhausted, "DOCUMENT_TOO_LARGE", "document.content");

@@ -104,11 +104,22 @@ char32_t FoldCharacter(char32_t c) {
 }
 
 std::string Fold(std::string_view utf8) {
-  std::u32string folded;
-  for (char32_t c : DecodeUtf8(utf8)) {
-    if (const char32_t f = FoldCharacter(c); f != 0) folded.push_back(f);
+  std::string folded;
+  folded.reserve(utf8.size());
+  const auto* data = reinterpret_cast<const uint8_t*>(utf8.data());
+  const auto size = static_cast<int64_t>(utf8.size());
+  for (int64_t i = 0; i < size;) {
+    UChar32 c;
+    U8_NEXT_OR_FFFD(data, i, size, c);
+    const char32_t f = FoldCharacter(static_cast<char32_t>(c));
+    if (f == 0) continue;
+    if (f < 0x80) {
+      folded.push_back(static_cast<char>(f));
+    } else {
+      folded += EncodeUtf8({&f, 1});
+    }
   }
-  return EncodeUtf8(folded);
+  return folded;
 }
 
 CodePointIndex::CodePointIndex(std::string_view utf8) : text_(utf8) {

@@ -81,7 +81,7 @@ absl::StatusOr<Article> ExtractArticle(std::string_view html, std::string_view u
     return platform::InvalidArgument("document.content", "the page has no article", "HTML_WITHOUT_ARTICLE");
   }
 
-  const Metadata metadata = ReadMetadata(page, text, story.body, url);
+  const Metadata metadata = ReadMetadata(page, text, story, url);
   // Fonts of before Unicode make Vietnamese of a page whose characters are Latin.
   std::string sample;
   for (const int index : story.body) sample += text.blocks[static_cast<size_t>(index)].text + '\n';
@@ -90,6 +90,8 @@ absl::StatusOr<Article> ExtractArticle(std::string_view html, std::string_view u
 
   Article article;
   article.title = read(metadata.title);
+  article.subtitle = read(metadata.subtitle);
+  article.place_line = read(metadata.place_line);
   article.byline = read(metadata.byline);
   article.outlet = read(metadata.outlet);
   article.published = metadata.published;

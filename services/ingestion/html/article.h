@@ -19,6 +19,8 @@ struct Article {
   std::vector<extraction::v1::Block> blocks;
   // Empty where the page does not tell.
   std::string title;
+  std::string subtitle;    // the line under the title
+  std::string place_line;  // from where it was written: "GENEVA, Feb 26 (VNA) –"
   std::string byline;
   std::string outlet;
   std::string published;  // "YYYY-MM-DD"

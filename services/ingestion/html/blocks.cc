@@ -121,7 +121,7 @@ class Reader {
       Break(scope);
       return;
     }
-    Hints hints = ReadHints(node);
+    const Hints hints = hint_reader_.Read(node);
     const bool is_inline =
         (IsInline(tag) && !hints.furniture && !hints.comment && !hints.byline && !hints.caption) || (scope.in_row && !IsCell(tag));
     if (!is_inline && !scope.in_row) EndBlock();
@@ -208,6 +208,7 @@ class Reader {
   }
 
   PageText page_;
+  HintReader hint_reader_;
   TextBlock current_;
   std::string raw_;
   int breaks_ = 0;

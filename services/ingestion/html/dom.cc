@@ -75,43 +75,10 @@ Page::Page(std::string_view html) : output_(gumbo_parse_with_options(&kGumboDefa
 
 Page::~Page() { gumbo_destroy_output(&kGumboDefaultOptions, output_); }
 
-std::vector<const GumboNode*> Children(const GumboNode* node) {
-  std::vector<const GumboNode*> children;
-  if (!IsElement(node)) return children;
-  const GumboVector& vector = node->v.element.children;
-  for (unsigned int i = 0; i < vector.length; ++i) children.push_back(static_cast<const GumboNode*>(vector.data[i]));
-  return children;
-}
-
 std::string_view Attribute(const GumboNode* node, const char* name) {
   if (!IsElement(node)) return {};
   const GumboAttribute* attribute = gumbo_get_attribute(&node->v.element.attributes, name);
   return attribute == nullptr ? std::string_view() : std::string_view(attribute->value);
-}
-
-std::vector<std::string> NameTokens(const GumboNode* node) {
-  std::vector<std::string> tokens;
-  for (const char* attribute : {"class", "id"}) {
-    std::string token;
-    bool lower_before = false;
-    const auto end_token = [&] {
-      if (!token.empty()) tokens.push_back(std::move(token));
-      token.clear();
-    };
-    for (const char c : Attribute(node, attribute)) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (!absl::ascii_isalnum(byte)) {
-        end_token();
-        lower_before = false;
-        continue;
-      }
-      if (absl::ascii_isupper(byte) && lower_before) end_token();
-      lower_before = absl::ascii_islower(byte);
-      token.push_back(absl::ascii_tolower(byte));
-    }
-    end_token();
-  }
-  return tokens;
 }
 
 void Walk(const GumboNode* node, const std::function<bool(const GumboNode*)>& visit) {

@@ -8,7 +8,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/status/status.h"
 
@@ -37,14 +36,32 @@ inline bool IsText(const GumboNode* node) {
   return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA;
 }
 
-// Children of an element; none of other nodes.
-std::vector<const GumboNode*> Children(const GumboNode* node);
+// Children of an element, to loop over; none of other nodes.
+class Children {
+ public:
+  explicit Children(const GumboNode* node) : children_(IsElement(node) ? &node->v.element.children : nullptr) {}
+  class Iterator {
+   public:
+    explicit Iterator(void* const* at) : at_(at) {}
+    const GumboNode* operator*() const { return static_cast<const GumboNode*>(*at_); }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const { return at_ != other.at_; }
+
+   private:
+    void* const* at_;
+  };
+  Iterator begin() const { return Iterator(children_ == nullptr ? nullptr : children_->data); }
+  Iterator end() const { return Iterator(children_ == nullptr ? nullptr : children_->data + children_->length); }
+
+ private:
+  const GumboVector* children_;
+};
 
 // Value of an attribute; empty if it is not there.
 std::string_view Attribute(const GumboNode* node, const char* name);
-
-// Lower-case words of `class` and `id`, split at white space, '-', '_' and where case changes.
-std::vector<std::string> NameTokens(const GumboNode* node);
 
 // Calls `visit` for every node in document order; where it returns false, not for the node's children.
 void Walk(const GumboNode* node, const std::function<bool(const GumboNode*)>& visit);

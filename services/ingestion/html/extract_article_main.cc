@@ -25,8 +25,16 @@ json Describe(const std::string& bytes) {
     const std::string kind = chancery::type::v1::BlockKind_Name(block.kind()).substr(sizeof("BLOCK_KIND_") - 1);
     blocks.push_back({{"kind", kind}, {"text", index.Slice(block.span().begin(), block.span().end())}});
   }
-  return {{"title", article->title},         {"byline", article->byline},     {"outlet", article->outlet}, {"url", article->url},
-          {"published", article->published}, {"modified", article->modified}, {"tags", article->tags},     {"blocks", blocks}};
+  return {{"title", article->title},
+          {"subtitle", article->subtitle},
+          {"place_line", article->place_line},
+          {"byline", article->byline},
+          {"outlet", article->outlet},
+          {"url", article->url},
+          {"published", article->published},
+          {"modified", article->modified},
+          {"tags", article->tags},
+          {"blocks", blocks}};
 }
 
 void Print(const std::string& name, std::istream& in) {

@@ -18,6 +18,7 @@ namespace {
 struct Names {
   platform::StringMap<std::vector<bool Hints::*>> words;
   platform::StringSet bodies;
+  platform::StringSet places;
   platform::StringSet layout;
   std::vector<std::string_view> furniture_parts;
 };
@@ -31,6 +32,8 @@ const Names& KnownNames() {
     for (const auto& row : NameTable()) {
       if (row[0] == "body") {
         read->bodies.emplace(row[1]);
+      } else if (row[0] == "place") {
+        read->places.emplace(row[1]);
       } else if (row[0] == "layout") {
         read->layout.emplace(row[1]);
       } else if (row[0] == "part") {
@@ -71,13 +74,17 @@ bool SplitName(std::string_view name, std::vector<std::string>& words, std::stri
   return !KnownNames().layout.contains(words.front());
 }
 
-void AddName(std::string_view name, std::vector<std::string>& words, std::string& joined, Hints& hints) {
-  if (!SplitName(name, words, joined)) return;
+Hints HintsOfName(std::string_view name) {
+  Hints hints;
+  std::vector<std::string> words;
+  std::string joined;
+  if (!SplitName(name, words, joined)) return hints;
   const Names& names = KnownNames();
   if (names.bodies.contains(joined)) {
     hints.body = true;
-    return;
+    return hints;
   }
+  if (names.places.contains(joined)) hints.place = true;
   for (const std::string& word : words) {
     const auto known = names.words.find(word);
     if (known == names.words.end()) continue;
@@ -85,6 +92,14 @@ void AddName(std::string_view name, std::vector<std::string>& words, std::string
   }
   hints.furniture |= std::any_of(names.furniture_parts.begin(), names.furniture_parts.end(),
                                  [&](std::string_view part) { return joined.find(part) != std::string::npos; });
+  return hints;
+}
+
+void Add(const Hints& more, Hints& hints) {
+  for (bool Hints::*hint : {&Hints::body, &Hints::article, &Hints::comment, &Hints::furniture, &Hints::slight, &Hints::caption,
+                            &Hints::byline, &Hints::date, &Hints::lead, &Hints::place, &Hints::title}) {
+    hints.*hint |= more.*hint;
+  }
 }
 
 // A few words at the right: papers of Vietnam sign their stories so.
@@ -98,16 +113,19 @@ bool IsSetRight(const GumboNode* node) {
 
 }  // namespace
 
-Hints ReadHints(const GumboNode* node) {
+Hints HintReader::Read(const GumboNode* node) {
   Hints hints;
-  std::vector<std::string> words;
-  std::string joined;
   for (const char* attribute : {"class", "id"}) {
     std::string_view names = Attribute(node, attribute);
     size_t count = 0;
     while (!names.empty() && ++count <= 64) {
       const size_t end = std::min(names.find_first_of(" \t\r\n\f"), names.size());
-      AddName(names.substr(0, end), words, joined, hints);
+      if (end > 0) {
+        const std::string_view name = names.substr(0, end);
+        const auto [known, is_new] = names_.try_emplace(name);
+        if (is_new) known->second = HintsOfName(name);
+        Add(known->second, hints);
+      }
       names.remove_prefix(std::min(end + 1, names.size()));
     }
   }

@@ -1,7 +1,10 @@
 // What the name of an element (class, id, role, itemprop) and its tag say of its part in a page.
 //
-// Thread-safe: all functions are pure.
+// Thread-safe but for HintReader: all functions are pure.
 #pragma once
+
+#include <string_view>
+#include <unordered_map>
 
 #include "services/ingestion/html/dom.h"
 
@@ -17,11 +20,19 @@ struct Hints {
   bool byline = false;
   bool date = false;
   bool lead = false;   // the paragraph between headline and text
+  bool place = false;  // where the story was written
   bool title = false;  // the headline or what is around it
 };
 
-// `node` must be an element.
-Hints ReadHints(const GumboNode* node);
+// Reads the elements of one page; a name that occurs again is not read again. The page must outlive it. Not thread-safe.
+class HintReader {
+ public:
+  // `node` must be an element.
+  Hints Read(const GumboNode* node);
+
+ private:
+  std::unordered_map<std::string_view, Hints> names_;  // by class or id
+};
 
 // Whether no visitor sees an element's text: scripts, forms' fields, hidden elements.
 bool IsUnread(const GumboNode* node);

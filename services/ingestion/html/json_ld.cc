@@ -61,7 +61,9 @@ void Take(const json& object, bool article, LinkedData& data) {
     if (!text.empty() && (field.empty() || (article && !data.article))) field = std::move(text);
   };
   set(data.headline, "headline");
+  set(data.alternative, "alternativeHeadline");
   set(data.description, "description");
+  set(data.dateline, "dateline");
   set(data.author, "author");
   set(data.publisher, "publisher");
   set(data.published, "datePublished");

@@ -11,7 +11,9 @@ namespace chancery::ingestion::html {
 // Each field is empty if no script tells it.
 struct LinkedData {
   std::string headline;
+  std::string alternative;  // headline
   std::string description;
+  std::string dateline;
   std::string author;  // names, ", " between them
   std::string publisher;
   std::string published;  // as written

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "services/ingestion/html/byline.h"
 #include "services/ingestion/html/head.h"
+#include "services/ingestion/html/standfirst.h"
 #include "services/ingestion/html/story_days.h"
 #include "services/platform/unicode.h"
 
@@ -33,10 +34,10 @@ std::string WithoutOutlet(const std::string& page_title, const std::string& outl
 
 class Reader {
  public:
-  Reader(const Page& page, const PageText& text, const std::vector<int>& story, std::string_view url)
-      : head_(ReadHead(page)), text_(text), url_(url) {
-    first_ = story.empty() ? 0 : story.front();
-    last_ = story.empty() ? static_cast<int>(text.blocks.size()) : story.back();
+  Reader(const Page& page, const PageText& text, const Story& story, std::string_view url)
+      : head_(ReadHead(page)), text_(text), story_(story), url_(url) {
+    first_ = story.body.empty() ? 0 : story.body.front();
+    last_ = story.body.empty() ? static_cast<int>(text.blocks.size()) : story.body.back();
   }
 
   Metadata Read() {
@@ -47,6 +48,8 @@ class Reader {
       SetIfEmpty(metadata.outlet, outlet);
     }
     metadata.title = Title(metadata.outlet);
+    metadata.subtitle = SubtitleOf(head_, text_, story_, heading_block_);
+    metadata.place_line = PlaceLineOf(head_, text_, story_);
     metadata.byline = Byline(metadata.outlet);
     const StoryDays days = ReadDays(
         head_, text_, {.heading = heading_block_ >= 0 ? heading_block_ : first_, .first = first_, .last = last_}, {url_, metadata.url});
@@ -149,6 +152,7 @@ class Reader {
 
   const Head head_;
   const PageText& text_;
+  const Story& story_;
   const std::string url_;
   int first_ = 0;
   int last_ = 0;
@@ -157,7 +161,7 @@ class Reader {
 
 }  // namespace
 
-Metadata ReadMetadata(const Page& page, const PageText& text, const std::vector<int>& story, std::string_view url) {
+Metadata ReadMetadata(const Page& page, const PageText& text, const Story& story, std::string_view url) {
   return Reader(page, text, story, url).Read();
 }
 

@@ -10,7 +10,7 @@ namespace {
 Metadata Read(std::string_view html, std::string_view url = {}) {
   const Page page(html);
   const PageText text = ReadPage(page);
-  return ReadMetadata(page, text, MainText(text).body, url);
+  return ReadMetadata(page, text, MainText(text), url);
 }
 
 TEST(MetadataTest, JsonLdGoesFirst) {

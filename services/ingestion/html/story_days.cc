@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <vector>
 
 #include "absl/strings/match.h"
-#include "absl/time/civil_time.h"
 #include "services/ingestion/html/dates.h"
+#include "services/ingestion/html/local_day.h"
 
 namespace chancery::ingestion::html {
 namespace {
@@ -89,11 +89,16 @@ class DayReader {
  private:
   // What JSON-LD and meta elements say; where they differ, the one that readers are shown.
   std::string Declared() const {
-    const std::string linked = LocalDay(DayIn(head_.data.published), head_.data.published);
-    const std::string meta = FirstMeta(kPublishedNames);
-    if (linked.empty() || meta.empty() || linked == meta) return linked.empty() ? meta : linked;
+    std::string meta;
+    for (const char* name : kPublishedNames) {
+      meta = head_.Meta(name);
+      if (!DayIn(meta).empty()) break;
+    }
+    const std::string& linked = head_.data.published;
+    const std::string linked_day = DayIn(linked), meta_day = DayIn(meta);
     constexpr int kNear = 25;
-    return ShownDay(kNear) == meta ? meta : linked;
+    const bool linked_first = !linked_day.empty() && (meta_day.empty() || meta_day == linked_day || ShownDay(kNear) != meta_day);
+    return linked_first ? LocalDay(linked_day, linked) : LocalDay(meta_day, meta);
   }
 
   template <size_t N>
@@ -169,13 +174,11 @@ class DayReader {
 
   // A time in UTC may name the day before or after the one that the page shows.
   std::string LocalDay(const std::string& day, const std::string& written) const {
-    const bool utc = absl::EndsWith(written, "Z") || absl::EndsWith(written, "+00:00") || absl::EndsWith(written, "+0000");
-    if (day.empty() || !utc) return day;
+    const std::vector<std::string> days = LocalDays(written, head_.language);
+    if (days.size() <= 1) return days.empty() ? day : days.front();
     constexpr int kNear = 25;
     const std::string shown = ShownDay(kNear);
-    absl::CivilDay utc_day, shown_day;
-    if (!absl::ParseCivilTime(day, &utc_day) || !absl::ParseCivilTime(shown, &shown_day)) return day;
-    return std::abs(shown_day - utc_day) == 1 ? shown : day;
+    return std::find(days.begin(), days.end(), shown) != days.end() ? shown : day;
   }
 
   const Head& head_;

@@ -29,6 +29,8 @@ std::vector<std::vector<std::string_view>> NameTable() { return Read("names.tsv"
 
 std::vector<std::vector<std::string_view>> PhraseTable() { return Read("phrases.tsv"); }
 
+std::vector<std::vector<std::string_view>> PlaceTable() { return Read("places.tsv"); }
+
 std::vector<std::vector<std::string_view>> EncodingTable() { return Read("encodings.tsv"); }
 
 }  // namespace chancery::ingestion::html

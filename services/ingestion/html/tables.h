@@ -17,6 +17,7 @@ std::span<const platform::EmbeddedFile> TableFiles();
 // Lines of a table, each cut at its tabs; comments (#) and empty lines left out. They live as long as the program.
 std::vector<std::vector<std::string_view>> NameTable();
 std::vector<std::vector<std::string_view>> PhraseTable();
+std::vector<std::vector<std::string_view>> PlaceTable();
 std::vector<std::vector<std::string_view>> EncodingTable();
 
 }  // namespace chancery::ingestion::html
