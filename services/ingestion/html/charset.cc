@@ -151,9 +151,12 @@ absl::StatusOr<std::string> DecodePage(std::string_view bytes, std::string_view 
   }
   const auto converted = Convert(bytes, encoding.empty() ? "windows-1252" : encoding);
   if (!converted) {
+    // The label is told back; what is no ASCII in it would make the error invalid.
+    std::string told = label.substr(0, 40);
+    std::replace_if(
+        told.begin(), told.end(), [](unsigned char c) { return !absl::ascii_isprint(c); }, '?');
     return platform::WithMetadata(
-        platform::InvalidArgument("document.content", platform::Concat("unknown charset ", label.substr(0, 40)), "UNSUPPORTED_CHARSET"),
-        "charset", label.substr(0, 40));
+        platform::InvalidArgument("document.content", platform::Concat("unknown charset ", told), "UNSUPPORTED_CHARSET"), "charset", told);
   }
   return WithoutNul(*converted);
 }

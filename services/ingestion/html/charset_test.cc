@@ -73,6 +73,7 @@ TEST(CharsetTest, UnknownLabelIsRefused) {
   const auto page = DecodePage("<meta charset=klingon>\xE9");
   EXPECT_EQ(platform::ErrorReason(page.status()), "UNSUPPORTED_CHARSET");
   EXPECT_TRUE(DecodePage("<meta charset=klingon>plain").ok());
+  EXPECT_EQ(DecodePage("<meta charset='kl\xE9\xFFngon'>\xE9").status().message(), "document.content: unknown charset kl??ngon");
 }
 
 TEST(CharsetTest, AnyBytesAreDecodedOrRefused) {

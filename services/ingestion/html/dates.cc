@@ -179,26 +179,38 @@ bool MeansChange(const std::string& word) {
          word == "nhat";
 }
 
+bool MeansPublication(const std::string& word) {
+  return word == "published" || word == "posted" || word == "veroffentlicht" || word == "publiziert" || word == "erschienen" ||
+         word == "publicado" || word == "publie" || word == "pubblicato" || word == "opublikowano" || word == "gepubliceerd" ||
+         word == "dang";
+}
+
 }  // namespace
 
 std::optional<FoundDay> FindDay(std::string_view text, bool month_first) {
   constexpr size_t kLongest = 2000;
+  if (std::none_of(text.begin(), text.end(), [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); })) return {};
   const std::vector<Token> tokens = Tokens(text.substr(0, kLongest));
   std::optional<FoundDay> found;
   size_t words = 0;
-  bool change = false;
+  bool change = false, publication = false;
   for (size_t i = 0; i < tokens.size();) {
     size_t next = i + 1;
     if (!found) {
       std::string day = DayAt(tokens, i, month_first, next);
       if (!day.empty()) {
-        found = FoundDay{.day = std::move(day), .modified = change};
+        found = FoundDay{.day = std::move(day), .before = words, .modified = change, .published = publication && !change};
         i = next;
         continue;
       }
     }
     // "cập nhật", not "chủ nhật".
     if (!found && MeansChange(tokens[i].text) && (tokens[i].text != "nhat" || (i > 0 && tokens[i - 1].text == "cap"))) change = true;
+    // "ngày đăng", "đăng lúc", not "đang".
+    const bool posted =
+        tokens[i].text == "dang" && ((i > 0 && tokens[i - 1].text == "ngay") ||
+                                     (i + 1 < tokens.size() && (tokens[i + 1].text == "luc" || tokens[i + 1].text == "ngay")));
+    if (!found && (posted || MeansPublication(tokens[i].text))) publication = true;
     if (tokens[i].number < 0 && !IsCalendarWord(tokens[i].text)) ++words;
     ++i;
   }

@@ -10,9 +10,11 @@
 namespace chancery::ingestion::html {
 
 struct FoundDay {
-  std::string day;        // "YYYY-MM-DD", a day of the calendar between 1990 and 2099
-  size_t words = 0;       // words of the text that belong to no date or time: few on a line that is there to tell the date
-  bool modified = false;  // after "updated" and the like
+  std::string day;         // "YYYY-MM-DD", a day of the calendar between 1990 and 2099
+  size_t words = 0;        // words of the text that belong to no date or time: few on a line that is there to tell the date
+  size_t before = 0;       // of them before the day
+  bool modified = false;   // after "updated" and the like
+  bool published = false;  // after "published" and the like
 };
 
 // The first day that a text names: "2024-02-26T09:00:00+07:00", "20240226", "26/02/2024 09:00" (day first, unless

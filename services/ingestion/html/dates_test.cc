@@ -47,5 +47,20 @@ TEST(DatesTest, Addresses) {
   EXPECT_EQ(DayOfAddress(""), "");
 }
 
+TEST(FindDayTest, WhatTheDayIsOf) {
+  const auto told = FindDay("Veröffentlicht am 16.08.2019, Dauer: 1 Stunde");
+  ASSERT_TRUE(told);
+  EXPECT_TRUE(told->published);
+  EXPECT_FALSE(told->modified);
+  const auto changed = FindDay("Originally published, updated 16.08.2019");
+  ASSERT_TRUE(changed);
+  EXPECT_FALSE(changed->published);
+  EXPECT_TRUE(changed->modified);
+  const auto opening = FindDay("(21. November 2022) Consumers are paying more");
+  ASSERT_TRUE(opening);
+  EXPECT_EQ(opening->before, 0U);
+  EXPECT_EQ(opening->words, 4U);
+}
+
 }  // namespace
 }  // namespace chancery::ingestion::html

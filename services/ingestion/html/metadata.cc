@@ -51,8 +51,7 @@ class Reader {
     metadata.subtitle = SubtitleOf(head_, text_, story_, heading_block_);
     metadata.place_line = PlaceLineOf(head_, text_, story_);
     metadata.byline = Byline(metadata.outlet);
-    const StoryDays days = ReadDays(
-        head_, text_, {.heading = heading_block_ >= 0 ? heading_block_ : first_, .first = first_, .last = last_}, {url_, metadata.url});
+    const StoryDays days = ReadDays(head_, text_, story_, heading_block_, {url_, metadata.url});
     metadata.published = days.published;
     metadata.modified = days.modified;
     metadata.tags = Tags();

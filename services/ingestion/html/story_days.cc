@@ -60,8 +60,12 @@ std::string_view WithoutArchive(std::string_view url) {
 
 class DayReader {
  public:
-  DayReader(const Head& head, const PageText& text, const StoryPlace& place, const Addresses& addresses)
-      : head_(head), text_(text), place_(place), addresses_(addresses), month_first_(head.language == "en-us") {}
+  DayReader(const Head& head, const PageText& text, const Story& story, int heading, const Addresses& addresses)
+      : head_(head), text_(text), story_(story), addresses_(addresses), month_first_(head.language == "en-us") {
+    first_ = story.body.empty() ? 0 : story.body.front();
+    last_ = story.body.empty() ? static_cast<int>(text.blocks.size()) : story.body.back();
+    heading_ = heading >= 0 ? heading : first_;
+  }
 
   std::string Published() const {
     std::string day = Declared();
@@ -71,7 +75,7 @@ class DayReader {
     if (!day.empty()) return day;
     const std::string vague = FirstMeta(kVagueNames);
     // Farther from the headline than this are the days of other things.
-    constexpr int kBesideAnother = 40;
+    constexpr int kBesideAnother = 45;
     constexpr int kAlone = 90;
     day = ShownDay(vague.empty() ? kAlone : kBesideAnother);
     if (day.empty()) day = vague;
@@ -131,24 +135,37 @@ class DayReader {
 
   // How far block `block` is from where a story's day stands.
   int Distance(int block) const {
-    const int distance =
-        std::min(block < place_.heading ? 2 * (place_.heading - block) : block - place_.heading, std::abs(block - place_.first) + 5);
-    // Within the story a date is what it is about, unless it stands at the start.
-    const int inside = block > place_.first + 2 && block <= place_.last ? 40 : 0;
-    const int after = block > place_.last ? 10 + 2 * (block - place_.last) - std::min(40, block - place_.heading) : 0;
-    return distance + inside + after;
+    const int distance = std::min(block < heading_ ? 2 * (heading_ - block) : block - heading_, std::abs(block - first_) + 5);
+    const int after = block > last_ ? 10 + 2 * (block - last_) - std::min(40, block - heading_) : 0;
+    return distance + after;
+  }
+
+  // Within the story a date is what it is about, unless it stands at the start or on a line that is no part of it.
+  bool IsInside(int block) const { return block > first_ + 2 && std::binary_search(story_.body.begin(), story_.body.end(), block); }
+
+  // Whether a story may still open here.
+  bool IsOpening(int block) const {
+    constexpr size_t kParagraphs = 4;
+    if (story_.body.empty()) return block <= first_ + 2;
+    return block >= first_ && block <= std::max(first_ + 2, story_.body[std::min(kParagraphs, story_.body.size()) - 1]);
   }
 
   // The day that stands nearest to the headline: in a <time>, in an element named after dates, in a short line.
   std::string ShownDay(int farthest) const {
     int best_cost = farthest + 1;
     std::string best;
-    const auto offer = [&](std::string_view line, int block, int cost) {
-      cost += Distance(block);
-      if (cost >= best_cost) return;
+    constexpr int kMostBonus = 30;
+    constexpr int kInside = 40;
+    const auto offer = [&](std::string_view line, int block, int cost, bool opening = false) {
+      cost += Distance(block) + (IsInside(block) && !opening ? kInside : 0);
+      if (cost - kMostBonus >= best_cost) return;
       const auto found = FindDay(line, month_first_);
       if (!found) return;
-      cost += 4 * static_cast<int>(found->words) + (found->modified ? 25 : 0);
+      // A paragraph that opens with its day goes on with the story.
+      const bool opens = opening && found->before == 0;
+      if (opening && !opens && IsInside(block)) cost += kInside;
+      const size_t words = opens ? 0 : found->words;
+      cost += 4 * static_cast<int>(words) + (found->modified ? 25 : 0) - (found->published && found->before <= 2 ? 30 : 0);
       if (cost >= best_cost) return;
       best_cost = cost;
       best = found->day;
@@ -165,9 +182,9 @@ class DayReader {
       const TextBlock& block = text_.blocks[static_cast<size_t>(b)];
       constexpr int64_t kLongest = 150;
       // A story may open with its date.
-      const bool opening = b >= place_.first && b <= place_.first + 1;
+      const bool opening = IsOpening(b);
       if (block.letters > kLongest && !opening) continue;
-      offer(block.letters > kLongest ? std::string_view(block.text).substr(0, 40) : block.text, b, block.letters < 40 ? 8 : 15);
+      offer(block.letters > kLongest ? std::string_view(block.text).substr(0, 40) : block.text, b, block.letters < 40 ? 8 : 15, opening);
     }
     return best;
   }
@@ -183,15 +200,18 @@ class DayReader {
 
   const Head& head_;
   const PageText& text_;
-  const StoryPlace place_;
+  const Story& story_;
   const Addresses addresses_;
   const bool month_first_;
+  int heading_ = 0;  // blocks
+  int first_ = 0;
+  int last_ = 0;
 };
 
 }  // namespace
 
-StoryDays ReadDays(const Head& head, const PageText& text, const StoryPlace& place, const Addresses& addresses) {
-  const DayReader reader(head, text, place, addresses);
+StoryDays ReadDays(const Head& head, const PageText& text, const Story& story, int heading, const Addresses& addresses) {
+  const DayReader reader(head, text, story, heading, addresses);
   return {.published = reader.Published(), .modified = reader.Modified()};
 }
 

@@ -8,15 +8,9 @@
 
 #include "services/ingestion/html/blocks.h"
 #include "services/ingestion/html/head.h"
+#include "services/ingestion/html/main_text.h"
 
 namespace chancery::ingestion::html {
-
-// Where the story stands: indices of blocks.
-struct StoryPlace {
-  int heading = 0;  // its headline; its first block, if it has none
-  int first = 0;
-  int last = 0;
-};
 
 // Where the page is: the address that it came from and the one that it calls its own; either may be empty.
 struct Addresses {
@@ -32,7 +26,8 @@ struct StoryDays {
 
 // For the day of publication sources are asked in the order in which they can be trusted: what the page declares
 // (JSON-LD, meta elements that say nothing else), elements marked as it, the address, the line near the headline, meta
-// elements that some content systems fill with the last change ("date"), scripts.
-StoryDays ReadDays(const Head& head, const PageText& text, const StoryPlace& place, const Addresses& addresses);
+// elements that some content systems fill with the last change ("date"), scripts. `heading` is the block of the headline; -1:
+// there is none.
+StoryDays ReadDays(const Head& head, const PageText& text, const Story& story, int heading, const Addresses& addresses);
 
 }  // namespace chancery::ingestion::html
