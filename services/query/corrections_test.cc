@@ -264,7 +264,12 @@ TEST(CorrectionsTest, TheReviewQueueIsPagedThroughEquallyUnsureItems) {
       auto tx = store->Begin(Store::Mode::kRead);
       const auto response = ListReviewItems(**tx, request);
       EXPECT_TRUE(response.ok()) << response.status();
-      for (const auto& item : response->items()) names.push_back(item.name());
+      for (const auto& item : response->items()) {
+        names.push_back(item.name());
+        if (item.name().rfind("events/", 0) == 0) {
+          EXPECT_EQ(item.summary(), "MEETING: Bui Thanh Son met Murat Nurtleu.");
+        }
+      }
       request.set_page_token(response->next_page_token());
     } while (!request.page_token().empty());
     return names;

@@ -47,10 +47,12 @@ class Reader {
   static constexpr char kFactColumns[] = "f.fact, f.subject, f.type, f.object, f.place, f.edtf, f.earliest, f.latest";
   v1::Fact Fact(const Row& row);
 
+  // The text of a span of a document.
+  std::string Passage(const std::string& document, int64_t begin, int64_t end);
+
  private:
   // `row` from `first` on: document, begin, end, confidence, rules.
   v1::Quote Quote(const Row& row, size_t first);
-  std::string Passage(const std::string& document, int64_t begin, int64_t end);
   void AddClaims(const std::string& event, std::string_view column, google::protobuf::RepeatedPtrField<v1::Claim>* claims);
 
   Transaction& tx_;

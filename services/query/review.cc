@@ -12,6 +12,7 @@
 #include "services/query/curation.h"
 #include "services/query/names.h"
 #include "services/query/paging.h"
+#include "services/query/reader.h"
 
 namespace chancery::query {
 namespace {
@@ -99,19 +100,39 @@ class Conflicts {
   std::set<std::string> settled_;
 };
 
-// Where the least sure items of a kind are, as (id, confidence), the name of the kind and what to say of one.
+// Where the least sure items of a kind are, as (id, confidence), and what one of them says: (type, document, begin, end).
 struct Kind {
   const char* collection;
   const char* rows;
-  const char* summary;
+  const char* evidence;
+  const std::string& (*name_of_type)(int);
+  size_t prefix;  // of the names of its types
 };
-constexpr Kind kKinds[] = {
-    {"events", "SELECT event AS id, confidence FROM events", "an event"},
+const Kind kKinds[] = {
+    {"events", "SELECT event AS id, confidence FROM events",
+     "SELECT e.type, r.document, r.begin_at, r.end_at FROM events e JOIN event_reports r ON r.event = e.event WHERE e.event = ? "
+     "ORDER BY r.published, r.document, r.position LIMIT 1",
+     &type::v1::EventType_Name<int>, sizeof("EVENT_TYPE_") - 1},
     // Its surest report counts.
     {"facts", "SELECT f.fact AS id, MAX(r.confidence) AS confidence FROM facts f JOIN fact_reports r ON r.fact = f.fact GROUP BY f.fact",
-     "a fact"},
-    {"statements", "SELECT statement AS id, confidence FROM statements", "a statement"},
+     "SELECT f.type, r.document, r.begin_at, r.end_at FROM facts f JOIN fact_reports r ON r.fact = f.fact WHERE f.fact = ? "
+     "ORDER BY r.confidence DESC, r.published, r.document, r.position LIMIT 1",
+     &type::v1::FactType_Name<int>, sizeof("FACT_TYPE_") - 1},
+    {"statements", "SELECT statement AS id, confidence FROM statements",
+     "SELECT act, document, begin_at, end_at FROM statements WHERE statement = ?", &type::v1::Act_Name<int>, sizeof("ACT_") - 1},
 };
+
+// "MEETING: the sentence that says so".
+std::string Summary(Transaction& tx, Reader& reader, const std::string& item) {
+  for (const Kind& kind : kKinds) {
+    if (item.rfind(absl::StrCat(kind.collection, "/"), 0) != 0) continue;
+    for (const Row& row : tx.Query(kind.evidence, ResourceId(item))) {
+      const std::string type = kind.name_of_type(static_cast<int>(row.Int(0)));
+      return absl::StrCat(type.substr(std::min(type.size(), kind.prefix)), ": ", reader.Passage(row.Text(1), row.Int(2), row.Int(3)));
+    }
+  }
+  return "";
+}
 
 // The least sure items behind (confidence, name), `count` of each kind.
 std::vector<Item> Unsure(Transaction& tx, double most, double after, const std::string& after_name, int64_t count) {
@@ -127,7 +148,6 @@ std::vector<Item> Unsure(Transaction& tx, double most, double after, const std::
       Item item;
       item.set_name(prefix + row.Text(0));
       item.set_reason("low-confidence");
-      item.set_summary(kind.summary);
       item.set_confidence(row.Double(1));
       items.push_back(std::move(item));
     }
@@ -166,6 +186,7 @@ absl::StatusOr<knowledge::v1::ListReviewItemsResponse> ListReviewItems(Transacti
     if (conflicts.settled().count(item.name()) == 0) items.push_back(std::move(item));
   }
   if (!tx.status().ok()) return tx.status();
+  Reader reader(tx, /*language_code=*/"");
   knowledge::v1::ListReviewItemsResponse response;
   for (Item& item : items) {
     if (response.items_size() == page->size) {
@@ -174,8 +195,10 @@ absl::StatusOr<knowledge::v1::ListReviewItemsResponse> ListReviewItems(Transacti
       response.set_next_page_token(page->Token({absl::StrFormat("%.17g", confidence), last.name()}));
       break;
     }
+    if (item.summary().empty()) item.set_summary(Summary(tx, reader, item.name()));
     *response.add_items() = std::move(item);
   }
+  if (!tx.status().ok()) return tx.status();
   return response;
 }
 
