@@ -20,22 +20,16 @@ int32_t ActorOf(const Discourse& d, int32_t entity, EventType type) {
 }
 
 int32_t SubjectOf(const EventContext& context, const Discourse& d, const Cue& cue) {
+  if (context.IsOfUnnamed(cue)) return -1;
   const int32_t p = d.AdjacentSubject(cue.first);
   return p < 0 || d.phrases()[p].entities.empty() ? context.NearestSubject(cue.first) : p;
 }
 
-}  // namespace
-
-void ReadAct(EventContext& context, const Cue& cue, EventType type) {
+void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subject, const std::vector<int32_t>& objects) {
   Discourse& d = context.discourse();
-  if (context.IsUrged(cue)) return;
-  int32_t end = 0;
-  const std::vector<int32_t> objects = context.List(cue.last, false, &end);
-  const int32_t p = SubjectOf(context, d, cue);
-  if (objects.empty() || p < 0) return;
   EventDraft event;
   event.type = type;
-  for (const int32_t e : d.phrases()[p].entities) AddUnique(ActorOf(d, e, type), &event.participants);
+  for (const int32_t e : d.phrases()[subject].entities) AddUnique(ActorOf(d, e, type), &event.participants);
   for (const int32_t e : objects) AddUnique(ActorOf(d, e, type), &event.participants);
   if (event.participants.size() < 2) return;
   event.time = context.TimeFor(cue, false);
@@ -45,6 +39,49 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   event.rule = "event:verb";
   event.confidence = 0.6;
   context.Add(std::move(event));
+}
+
+}  // namespace
+
+void ReadAct(EventContext& context, const Cue& cue, EventType type) {
+  Discourse& d = context.discourse();
+  if (context.IsUrged(cue)) return;
+  int32_t end = 0;
+  std::vector<int32_t> objects = context.List(cue.last, false, &end);
+  // "donated 100 tons of rice to".
+  if (objects.empty() && d.english()) return ReadEffect(context, cue, type);
+  const int32_t p = SubjectOf(context, d, cue);
+  if (p < 0) return;
+  // "Syria bị Mỹ không kích": the agent between the passive's word and the verb.
+  if (objects.empty() && !d.english() && d.phrases()[p].last == cue.first && d.Is(W::kAuxiliary, d.phrases()[p].first - 1)) {
+    const int32_t patient = d.AdjacentSubject(d.phrases()[p].first - 1);
+    if (patient >= 0) objects = d.phrases()[patient].entities;
+  }
+  if (objects.empty()) return ReadEffect(context, cue, type);
+  AddAct(context, cue, type, p, objects);
+}
+
+void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
+  constexpr int32_t kReach = 9;
+  Discourse& d = context.discourse();
+  int32_t noun = -1;
+  const EventType type = context.EffectOf(cue, wanted, &noun);
+  if (type == type::v1::EVENT_TYPE_UNSPECIFIED || context.IsUrged(cue)) return;
+  // "the issue of lifting sanctions", "hiệp định tài trợ 25 triệu euro": nobody's act.
+  if (d.Is(W::kOf, cue.first - 1) || d.SkipBack(W::kAgreementNoun, cue.first) < cue.first) return;
+  const auto stops = [&](int32_t word) {
+    return d.words().token(word).kind == TokenKind::kPunctuation || d.Is(W::kThat, word) || d.Is(W::kSubordinate, word);
+  };
+  for (int32_t w = noun; w < std::min(d.end(), noun + kReach) && !stops(w); ++w) {
+    const int32_t target = d.Skip(W::kTarget, w);
+    if (target == w) continue;
+    int32_t end = 0;
+    const std::vector<int32_t> objects = context.List(target, false, &end);
+    if (objects.empty()) continue;
+    const int32_t p = SubjectOf(context, d, cue);
+    if (p >= 0) AddAct(context, cue, type, p, objects);
+    return;
+  }
 }
 
 void ReadDeployment(EventContext& context, const Cue& cue) {

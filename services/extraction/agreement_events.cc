@@ -37,7 +37,7 @@ int32_t PartyOf(Discourse& d, int32_t entity) {
 
 void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
-  if (context.IsUrged(cue)) return;
+  if (context.IsUrged(cue) || context.IsOfUnnamed(cue)) return;
   const int32_t begin = d.ObjectBegin(cue);
   const int32_t object = context.PhraseWithin(begin, 8, {ENTITY_TYPE_AGR});
   // What is adopted, issued or reached may be anything.

@@ -30,6 +30,12 @@ bool IsRegion(std::string_view entity_class) {
 // Words before a verb among which its wish or request stands.
 constexpr int32_t kWishReach = 22;
 constexpr int32_t kUrgeReach = 12;
+// Steps before a verb or noun within which its negation and its refusal stand, and behind a noun that it was called off.
+constexpr int kNegationReach = 3;
+constexpr int kRefusalReach = 6;
+constexpr int32_t kCalledOffReach = 18;
+// The same for "if" and "whether".
+constexpr int kSupposedReach = 6;
 
 }  // namespace
 
@@ -53,7 +59,7 @@ EventContext::EventContext(Discourse* discourse) : d_(discourse) {
     const int32_t first = d_->words().AtToken(text.sentences()[s].first_token);
     const int32_t last = d_->words().AtToken(text.sentences()[s].last_token);
     for (int32_t p = d_->FirstPhraseFrom(first); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < last; ++p) {
-      if (!IsPlace(p) || !IsLocated(p)) continue;
+      if (!IsPlace(p) || !IsLocated(p) || IsRegionPhrase(p)) continue;
       story_place_ = d_->phrases()[p].entities.front();
       break;
     }
@@ -61,13 +67,43 @@ EventContext::EventContext(Discourse* discourse) : d_(discourse) {
   if (d_->layers().dateline_place >= 0) story_place_ = d_->layers().dateline_place;
 }
 
+bool EventContext::IsNegated(const Cue& cue) const {
+  int32_t w = cue.first;
+  for (int steps = 0; steps < kRefusalReach && w > d_->begin(); ++steps) {
+    if (d_->SkipBack(W::kRefusal, w) < w) return true;
+    if (steps < kNegationReach && d_->SkipBack(W::kNegation, w) < w && !d_->Is(W::kOnly, w)) return true;
+    --w;
+    const Token& token = d_->words().token(w);
+    if (token.kind == TokenKind::kPunctuation || d_->Is(W::kThat, w) || d_->Is(W::kAnd, w) || d_->Is(W::kCoordinates, w)) break;
+    if (const int32_t p = d_->PhraseAround(w); p >= 0) w = d_->phrases()[p].first;
+  }
+  if (cue.term->pattern != "noun" && cue.term->pattern != "visit-noun") return false;
+  for (w = cue.last; w < d_->end() && w < cue.last + kCalledOffReach; ++w) {
+    if (d_->Skip(W::kCalledOff, w) > w) return true;
+    if (d_->lower(w) == ";") break;
+  }
+  return false;
+}
+
+bool EventContext::IsSupposed(const Cue& cue) const {
+  int32_t w = cue.first;
+  for (int steps = 0; steps < kSupposedReach && w > d_->begin(); ++steps) {
+    --w;
+    if (d_->Is(W::kIf, w)) return true;
+    if (d_->words().token(w).kind == TokenKind::kPunctuation || d_->Is(W::kThat, w)) return false;
+    if (const int32_t p = d_->PhraseAround(w); p >= 0) w = d_->phrases()[p].first;
+  }
+  return false;
+}
+
 type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
+  if (IsNegated(cue)) return type::v1::REALIS_DENIED;
+  if (IsSupposed(cue)) return type::v1::REALIS_HYPOTHETICAL;
   int32_t w = cue.first;
   if (d_->Is(W::kWill, w) || (d_->english() && d_->Is(W::kPreposition, w))) return type::v1::REALIS_PLANNED;
   for (int steps = 0; steps < 8 && w > d_->begin(); ++steps) {
     --w;
     const std::string_view word = d_->lower(w);
-    if (steps < 3 && d_->Is(W::kNegation, w)) return type::v1::REALIS_DENIED;
     if (d_->Is(W::kFuture, w)) {
       const bool infinitive = d_->english() && d_->Is(W::kPreposition, w);
       if (infinitive && steps > 0) continue;
@@ -87,7 +123,7 @@ type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
 bool EventContext::IsInvitedOrWished(const Cue& cue) const {
   for (const Cue& other : cues_) {
     if (other.term->type != "INVITATION" || other.last > cue.first) continue;
-    if (cue.first - other.last < (other.term->pattern == "noun" ? 12 : 24)) return true;
+    if (cue.first - other.last < (other.term->pattern == "noun" ? 20 : 24)) return true;
   }
   for (int32_t w = std::max(d_->begin(), cue.first - kWishReach); w < cue.first; ++w) {
     if (d_->Skip(W::kWish, w) > w) return true;
@@ -172,6 +208,11 @@ std::string EventContext::WithStay(const std::string& day) const {
   return day;
 }
 
+bool EventContext::IsRegionPhrase(int32_t p) const {
+  const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
+  return entry >= 0 && IsRegion(d_->lexicon().entry(entry).entity_class);
+}
+
 bool EventContext::IsPlace(int32_t p) const {
   if (p < 0) return false;
   const NounPhrase& phrase = d_->phrases()[p];
@@ -219,8 +260,7 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
   for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < d_->end();
        ++p) {
     if (!IsPlace(p) || !IsLocated(p)) continue;
-    const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
-    if (entry >= 0 && IsRegion(d_->lexicon().entry(entry).entity_class)) continue;
+    if (IsRegionPhrase(p)) continue;
     if (best < 0 || d_->phrases()[p].first > cue.first) {
       // The city rather than its country: "in Geneva, Switzerland".
       best = d_->phrases()[p].entities.front();

@@ -17,6 +17,9 @@ using type::v1::EVENT_TYPE_VISIT;
 
 // Events of one participant that are looked through for the same event again.
 constexpr size_t kMaxEventsOfOne = 256;
+// Words behind a verb within which the noun stands that says what it does, and where one goes who leaves.
+constexpr int32_t kEffectReach = 9;
+constexpr int32_t kLeavesReach = 10;
 
 bool Holds(const std::vector<int32_t>& list, int32_t entity) { return std::find(list.begin(), list.end(), entity) != list.end(); }
 
@@ -53,6 +56,36 @@ void EventContext::Enter() {
   objects_.clear();
   // "sự tham gia", "việc tổ chức": nouns.
   std::erase_if(cues_, [&](const Cue& cue) { return cue.term->pattern != "noun" && d_->Is(WordClass::kNominal, cue.first - 1); });
+  // Verbs that tell an event only with what follows them.
+  std::erase_if(cues_, [&](const Cue& cue) {
+    int32_t noun = -1;
+    if (cue.term->pattern == "effect") return EffectOf(cue, type::v1::EVENT_TYPE_UNSPECIFIED, &noun) == type::v1::EVENT_TYPE_UNSPECIFIED;
+    if (cue.term->pattern == "stays") return !IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, cue.last)));
+    if (cue.term->pattern != "leaves") return false;
+    for (int32_t w = cue.last; w < d_->end() && w < cue.last + kLeavesReach; ++w) {
+      if (d_->Is(WordClass::kDestination, w) && IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, w + 1)))) return false;
+    }
+    return true;
+  });
+}
+
+type::v1::EventType EventContext::EffectOf(const Cue& cue, type::v1::EventType type, int32_t* noun) const {
+  static constexpr std::pair<WordClass, type::v1::EventType> kNouns[] = {
+      {WordClass::kSanctionNoun, type::v1::EVENT_TYPE_SANCTION},
+      {WordClass::kProtestNoun, type::v1::EVENT_TYPE_PROTEST},
+      {WordClass::kMilitaryNoun, type::v1::EVENT_TYPE_MILITARY},
+      {WordClass::kAidNoun, type::v1::EVENT_TYPE_AID},
+  };
+  for (int32_t w = cue.last; w < d_->end() && w < cue.last + kEffectReach; ++w) {
+    if (d_->Is(WordClass::kThat, w) || d_->Is(WordClass::kSubordinate, w) || d_->lower(w) == ";" || d_->lower(w) == ",") break;
+    for (const auto& [word_class, told] : kNouns) {
+      const int32_t end = d_->Skip(word_class, w);
+      if (end == w || (type != type::v1::EVENT_TYPE_UNSPECIFIED && told != type)) continue;
+      *noun = end;
+      return told;
+    }
+  }
+  return type::v1::EVENT_TYPE_UNSPECIFIED;
 }
 
 bool EventContext::HasPerson(const std::vector<int32_t>& entities) const {

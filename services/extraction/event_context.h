@@ -21,6 +21,9 @@ class EventContext {
   Discourse& discourse() { return *d_; }
   // Takes the sentence that the discourse has entered.
   void Enter();
+  // What a verb of doing does to a target ("imposed new sanctions on", "gave 100 tons of rice to"), by the noun behind it, and
+  // the word after that in `noun`; unspecified if no such noun follows, or none of `type` if that is specified.
+  type::v1::EventType EffectOf(const Cue& cue, type::v1::EventType type, int32_t* noun) const;
   // Its cues of events, in order.
   const std::vector<Cue>& cues() const { return cues_; }
 
@@ -48,6 +51,8 @@ class EventContext {
   void MarkObjects(int32_t first, int32_t last);
   // The phrase that is the subject of a verb: beside it, after its objects or the sentence's; -1 if there is none.
   int32_t SubjectOf(const Cue& cue, int32_t objects_end) const;
+  // "leaders of 34 countries who attended", "các chuyên gia gặp": people without a name do it.
+  bool IsOfUnnamed(const Cue& cue) const;
   // Its entities, with those that are joined to it ("A and B met").
   std::vector<int32_t> Subjects(const Cue& cue, int32_t objects_end) const;
   // The nearest phrase before a word that can be a subject; with `person`, the nearest that means a person; -1 if none.
@@ -61,6 +66,10 @@ class EventContext {
 
   // Circumstances.
   type::v1::Realis RealisOf(const Cue& cue) const;
+  // "did not meet", "refused to meet", "hoãn chuyến thăm", "the talks were called off".
+  bool IsNegated(const Cue& cue) const;
+  // "whether they would meet", "nếu hai bên gặp".
+  bool IsSupposed(const Cue& cue) const;
   // "mời X thăm", "hopes to visit": what is invited to or wished has not happened.
   bool IsInvitedOrWished(const Cue& cue) const;
   // "đề nghị sớm ký", "urged them to ratify", "nếu Nga tấn công": asked for, supposed or denied.
@@ -93,8 +102,12 @@ class EventContext {
   int32_t ModifiedPerson(int32_t word, bool far) const;
   // The word after an apposition or relative clause that begins at a word.
   int32_t SkipApposition(int32_t word) const;
+  // "a Macau-based bank", "the US-led coalition": a name that is part of an adjective.
+  bool IsCompounded(const NounPhrase& phrase) const;
   // Whether a phrase means somebody who can do something.
   bool CanAct(int32_t phrase) const;
+  // Whether a place is a region, where people hardly meet: "in the Middle East".
+  bool IsRegionPhrase(int32_t phrase) const;
   // Whether a time is part of a name ("the 2030 Agenda").
   bool IsInName(const TimeMention& time) const;
   // Whether a preposition of place governs a phrase.

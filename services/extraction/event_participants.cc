@@ -26,6 +26,14 @@ std::vector<int32_t> EventContext::Whom(int32_t p) const {
   if (const int32_t next = d_->PhraseStartingAt(SkipApposition(phrase.last)); next >= 0 && next != p) {
     if (d_->phrases()[next].kind == Kind::kName && d_->phrases()[next].person) return d_->phrases()[next].entities;
   }
+  // "the Minister of Foreign Affairs of Iraq, HE Dr A".
+  if (phrase.kind != Kind::kName && d_->lower(phrase.last) == ",") {
+    int32_t w = phrase.last + 1;
+    while (w < phrase.last + 4 && w < d_->end() && d_->PhraseStartingAt(w) < 0 && d_->words().token(w).capitalised) ++w;
+    const int32_t named = d_->PhraseStartingAt(w);
+    if (named >= 0 && w > phrase.last + 1 && d_->phrases()[named].person && d_->phrases()[named].kind == Kind::kName)
+      return d_->phrases()[named].entities;
+  }
   return phrase.stands_for >= 0 ? std::vector<int32_t>{phrase.stands_for} : std::vector<int32_t>{};
 }
 
@@ -61,6 +69,7 @@ std::vector<int32_t> EventContext::List(int32_t word, bool people_only, int32_t*
     if (p < 0) break;
     const NounPhrase& phrase = d_->phrases()[p];
     if (phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR) break;
+    if (IsCompounded(phrase)) break;
     for (const int32_t e : Whom(p)) AddUnique(e, &entities);
     *end = phrase.last;
     w = SkipApposition(phrase.last);
@@ -131,8 +140,15 @@ int32_t EventContext::Officials(int32_t word) const {
 
 void EventContext::MarkObjects(int32_t first, int32_t last) { objects_.emplace_back(first, last); }
 
+bool EventContext::IsCompounded(const NounPhrase& phrase) const {
+  if (!d_->english() || phrase.last + 1 >= d_->end() || d_->lower(phrase.last) != "-") return false;
+  const Token& word = d_->words().token(phrase.last + 1);
+  return !d_->words().token(phrase.last).space_before && !word.space_before && !word.capitalised && word.kind == TokenKind::kWord;
+}
+
 bool EventContext::CanAct(int32_t p) const {
   const NounPhrase& phrase = d_->phrases()[p];
+  if (IsCompounded(phrase)) return false;
   return phrase.type != ENTITY_TYPE_NRP && phrase.type != ENTITY_TYPE_EVT && phrase.type != ENTITY_TYPE_AGR &&
          phrase.type != ENTITY_TYPE_LOC && !phrase.entities.empty();
 }
@@ -154,7 +170,20 @@ int32_t EventContext::NearestSubject(int32_t word, bool person) const {
   return -1;
 }
 
+bool EventContext::IsOfUnnamed(const Cue& cue) const {
+  int32_t w = cue.first;
+  for (int steps = 0; steps < 6 && w > d_->begin(); ++steps) {
+    const int32_t adverb = std::min(d_->SkipBack(W::kAdverb, w), d_->SkipBack(W::kAuxiliary, w));
+    const bool relative = d_->english() && d_->Is(W::kSubordinate, w - 1);
+    if (adverb == w && !relative) break;
+    w = adverb < w ? adverb : w - 1;
+  }
+  const int32_t noun = d_->SkipBack(W::kUnnamed, w);
+  return noun < w && d_->PhraseAround(w - 1) < 0;
+}
+
 int32_t EventContext::SubjectOf(const Cue& cue, int32_t objects_end) const {
+  if (IsOfUnnamed(cue)) return -1;
   int32_t p = d_->AdjacentSubject(cue.first);
   // Where one goes is not who goes: "tới Việt Nam dự hội nghị".
   if (p >= 0 && IsPlace(p) && d_->IsGoverned(d_->phrases()[p])) p = -1;

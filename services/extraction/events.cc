@@ -51,11 +51,16 @@ void EventReader::Read() {
       case type::v1::EVENT_TYPE_MILITARY:
         if (pattern == "object") {
           ReadDeployment(context_, cue);
+          ReadEffect(context_, cue, type::v1::EVENT_TYPE_AID);
           break;
         }
         [[fallthrough]];
       default:
-        ReadAct(context_, cue, type);
+        if (pattern == "effect") {
+          ReadEffect(context_, cue, type::v1::EVENT_TYPE_UNSPECIFIED);
+        } else {
+          ReadAct(context_, cue, type);
+        }
     }
   }
 }

@@ -57,6 +57,67 @@ TEST_F(EventsTest, WhatIsAskedForHasNotHappened) {
   EXPECT_THAT(Events(Read("vi", "Tổng thống Peru Lucia Vargas nói không có chuyện Peru tấn công Chile.")), IsEmpty());
 }
 
+TEST_F(EventsTest, WhatIsRefusedOrCalledOffHasNotHappened) {
+  for (const char* const text : {
+           "Peruvian President Lucia Vargas refused to meet Japanese Prime Minister Kenji Mori.",
+           "Peruvian President Lucia Vargas did not meet Japanese Prime Minister Kenji Mori in Lima.",
+           "Peruvian President Lucia Vargas postponed her visit to Japan.",
+           "Peruvian President Lucia Vargas scrapped plans to visit Japan.",
+           "The meeting between Peruvian President Lucia Vargas and Japanese Prime Minister Kenji Mori on March 11 was called off.",
+       }) {
+    EXPECT_THAT(Events(Read("en", text)), testing::Each(testing::EndsWith("DENIED"))) << text;
+  }
+  for (const char* const text : {
+           "Tổng thống Peru Lucia Vargas từ chối gặp Thủ tướng Nhật Bản Kenji Mori.",
+           "Tổng thống Peru Lucia Vargas không gặp Thủ tướng Nhật Bản Kenji Mori.",
+           "Tổng thống Peru Lucia Vargas hoãn chuyến thăm Nhật Bản.",
+           "Tổng thống Peru Lucia Vargas hủy cuộc gặp với Thủ tướng Nhật Bản Kenji Mori.",
+       }) {
+    EXPECT_THAT(Events(Read("vi", text)), testing::Each(testing::EndsWith("DENIED"))) << text;
+  }
+  EXPECT_THAT(Events(Read("en", "He asked whether President Lucia Vargas would meet Prime Minister Kenji Mori.")),
+              testing::Each(testing::EndsWith("HYPOTHETICAL")));
+}
+
+TEST_F(EventsTest, WhatUnnamedPeopleDoIsNotOfWhoStandsBefore) {
+  EXPECT_THAT(Events(Read("en", "President Lucia Vargas said the negotiators will attend the APEC Summit.")), IsEmpty());
+  EXPECT_THAT(Events(Read("vi", "Tổng thống Lucia Vargas cho biết các đại biểu sẽ dự Hội nghị Cấp cao APEC.")), IsEmpty());
+}
+
+TEST_F(EventsTest, NobodyVisitsTheCountryOfHisOffice) {
+  EXPECT_THAT(Events(Read("vi", "Thủ tướng Nhật Bản Kenji Mori hội đàm với Tổng thống Peru Lucia Vargas trong chuyến thăm Nhật Bản.")),
+              Contains("VISIT Lucia Vargas @japan"));
+}
+
+TEST_F(EventsTest, OneLeavesForAPlaceAndIsThereForAVisit) {
+  EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas departed Lima early on Tuesday for Tokyo.")),
+              ElementsAre("VISIT Lucia Vargas @tokyo 2025-03-11"));
+  EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas is in Tokyo for a state visit.")), Contains("VISIT Lucia Vargas @tokyo"));
+  EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas left the hall for a call.")), IsEmpty());
+}
+
+TEST_F(EventsTest, AVerbOfDoingTellsWithItsNoun) {
+  EXPECT_THAT(Events(Read("en", "On Tuesday Japan imposed its own tough sanctions on Chile.")),
+              ElementsAre("SANCTION japan, chile 2025-03-11"));
+  EXPECT_THAT(Events(Read("en", "Japan donated 100 tons of rice to Peru.")), ElementsAre("AID japan, peru"));
+  EXPECT_THAT(Events(Read("en", "Chile launched two separate attacks on Peru.")), ElementsAre("MILITARY chile, peru"));
+  EXPECT_THAT(Events(Read("en", "Chile lodged a strong protest with Peru.")), ElementsAre("PROTEST chile, peru"));
+  EXPECT_THAT(Events(Read("vi", "Nhật Bản áp đặt thêm các biện pháp trừng phạt đối với Chile.")), ElementsAre("SANCTION japan, chile"));
+  EXPECT_THAT(Events(Read("vi", "Nhật Bản trao tặng 2 triệu liều vaccine cho Peru.")), ElementsAre("AID japan, peru"));
+  EXPECT_THAT(Events(Read("vi", "Chile tiến hành cuộc tấn công vào Peru.")), ElementsAre("MILITARY chile, peru"));
+  EXPECT_THAT(Events(Read("en", "Chile launched a website in Peru.")), IsEmpty());
+}
+
+TEST_F(EventsTest, WhoTellsAVisitingGuestMeetsHim) {
+  EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas told visiting Japanese Prime Minister Kenji Mori that talks go on.")),
+              Contains(testing::StartsWith("MEETING Lucia Vargas, Kenji Mori")));
+}
+
+TEST_F(EventsTest, ACallHasACallerAndACalled) {
+  EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas received a telephone call from Japanese Prime Minister Kenji Mori.")),
+              ElementsAre("CALL Lucia Vargas, Kenji Mori"));
+}
+
 TEST_F(EventsTest, JoinedVerbsShareTheirObject) {
   EXPECT_THAT(Events(Read("en", "Peru has ratified and joined three other basic United Nations conventions.")),
               ElementsAre("AGREEMENT peru"));

@@ -14,6 +14,8 @@ using Kind = NounPhrase::Kind;
 
 void ReadInvitation(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
+  // "chuyển lời mời của A": the invitation is not of who brings it.
+  if (d.Is(W::kOf, cue.last)) return ReadInvitationNoun(context, cue);
   int32_t end = 0;
   const std::vector<int32_t> invitees = context.List(cue.last, false, &end);
   if (invitees.empty() && d.english()) {

@@ -109,6 +109,11 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, int32_t obje
   int32_t owner = -1;
   if (d.Is(W::kGenitive, cue.first - 1)) owner = d.PhraseEndingAt(cue.first - 1);
   if (owner < 0) owner = context.NearestSubject(cue.first, true);
+  // "was to brief Arafat on his talks with": the subject's rather than the object's.
+  if (d.english() && owner >= 0 && d.Is(W::kPersonPossessive, cue.first - 1) && d.Is(W::kPreposition, d.phrases()[owner].last)) {
+    const int32_t subject = context.NearestSubject(d.phrases()[owner].first, true);
+    if (subject >= 0 && !d.phrases()[subject].entities.empty()) owner = subject;
+  }
   if (owner < 0) owner = context.NearestSubject(cue.first);
   if (owner < 0) owner = d.SubjectAfter(objects_end);
   if (owner >= 0) {
@@ -174,9 +179,12 @@ void ReadVisitingGuest(EventContext& context) {
        ++p) {
     const NounPhrase& host = d.phrases()[p];
     const NounPhrase& guest = d.phrases()[p + 1];
-    if (!host.person || !guest.person || host.entities.size() != 1 || guest.entities.size() != 1 || !d.Is(W::kListJoint, host.last))
-      continue;
-    const bool visits = guest.first == host.last + 1 && d.Is(W::kVisiting, guest.first);
+    if (!host.person || !guest.person || host.entities.size() != 1 || guest.entities.size() != 1) continue;
+    // "President A told visiting President B".
+    const bool told = d.Is(W::kTells, host.last);
+    if (!told && !d.Is(W::kListJoint, host.last)) continue;
+    const bool visits = (guest.first == host.last + 1 && d.Is(W::kVisiting, guest.first)) ||
+                        (guest.first == host.last + 2 && d.Is(W::kVisiting, guest.first - 1));
     if (!visits || host.entities == guest.entities || d.IsGoverned(host)) continue;
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_MEETING;
@@ -198,7 +206,12 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   // "một cuộc gặp tại Kremlin với Tổng thống B".
   if (const int32_t behind = BehindCircumstances(context, w); d.Is(W::kWith, behind)) w = behind;
   const bool between = d.Is(W::kBetween, w);
-  const bool with = d.Is(W::kWith, w);
+  bool with = d.Is(W::kWith, w);
+  // "a telephone call from A", "phone calls to A".
+  if (type == type::v1::EVENT_TYPE_CALL && !with && (d.Is(W::kTo, w) || d.Is(W::kInviter, w))) {
+    with = true;
+    ++w;
+  }
   std::vector<int32_t> sides;
   int32_t end = 0;
   bool told = false;
@@ -240,6 +253,16 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
       std::erase_if(sides, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
       if (!context.HasPerson(sides)) return;
     }
+    // "At his talks with A and B", each of whom he met: nothing new.
+    const bool retold = !between && objects.size() > 1 && std::all_of(objects.begin(), objects.end(), [&](int32_t e) {
+      const auto& events = d.layers().events;
+      return std::any_of(events.begin(), events.end(), [&](const EventDraft& other) {
+        const std::vector<int32_t>& met = other.participants;
+        return other.type == type && met.size() == 2 && std::count(met.begin(), met.end(), e) > 0 &&
+               std::count(met.begin(), met.end(), sides.front()) > 0;
+      });
+    });
+    if (retold) return;
     for (const int32_t e : objects) AddUnique(e, &sides);
   }
   if (sides.size() < 2) return;

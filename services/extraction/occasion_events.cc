@@ -47,7 +47,7 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   const bool attendance = type == type::v1::EVENT_TYPE_ATTENDANCE;
   int32_t end = cue.last;
   const std::vector<int32_t> occasions = Occasions(context, d, cue, attendance, &end);
-  if (occasions.empty()) return;
+  if (occasions.empty() || context.IsOfUnnamed(cue)) return;
   int32_t p = d.AdjacentSubject(cue.first);
   // "tới Việt Nam dự hội nghị": who goes there attends.
   if (attendance && p >= 0 && context.IsPlace(p) && (d.IsGoverned(d.phrases()[p]) || context.NearestSubject(cue.first, true) >= 0)) p = -1;
@@ -75,9 +75,14 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = attendance ? "event:attendance" : "event:hosting";
   event.confidence = 0.75;
+  // "A and B will attend": each of them.
+  std::vector<int32_t> attendants = {subject.entities.front()};
+  if (attendance && subject.person && p == context.SubjectOf(cue, 0)) attendants = context.Subjects(cue, 0);
   for (const int32_t occasion : occasions) {
-    event.participants = {subject.entities.front(), occasion};
-    context.Add(event);
+    for (const int32_t attendant : attendants) {
+      event.participants = {attendant, occasion};
+      context.Add(event);
+    }
   }
 }
 

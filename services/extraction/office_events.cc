@@ -8,7 +8,11 @@ namespace {
 using type::v1::ENTITY_TYPE_GPE;
 using type::v1::ENTITY_TYPE_ORG;
 using type::v1::EventType;
-using Kind = NounPhrase::Kind;
+using W = WordClass;
+
+// Words behind a verb within which the body or country stands whose office it is.
+constexpr int32_t kBodyReach = 14;
+constexpr int32_t kCountryReach = 8;
 
 }  // namespace
 
@@ -16,18 +20,27 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
+  // "appointed A as", "bổ nhiệm A làm": who is appointed stands behind; "a candidate nominated by B" says who only by the way.
+  if (type == type::v1::EVENT_TYPE_APPOINTMENT && d.Is(W::kAppoints, cue.first) && !d.Is(W::kAuxiliary, cue.first - 1)) {
+    if (d.Is(W::kBy, cue.last)) return;
+    p = d.PhraseStartingAt(cue.last);
+    if (p < 0 || !d.phrases()[p].person) return;
+  }
   if (p < 0 || d.phrases()[p].entities.empty()) return;
-  const int32_t body = context.PhraseWithin(cue.last, 14, {ENTITY_TYPE_ORG});
+  // Not beyond the clause: "kể từ khi A nhậm chức, trong khi Việt Nam ...".
+  int32_t reach = 0;
+  while (reach < kBodyReach && cue.last + reach < d.end() && d.lower(cue.last + reach) != "," && d.lower(cue.last + reach) != ";") ++reach;
+  const int32_t body = context.PhraseWithin(cue.last, reach, {ENTITY_TYPE_ORG});
   EventDraft event;
   event.type = type;
   event.participants = {d.phrases()[p].entities.front()};
   if (body >= 0) {
     AddUnique(d.phrases()[body].entities.front(), &event.participants);
   } else if (type != type::v1::EVENT_TYPE_APPOINTMENT) {
-    const int32_t country = context.PhraseWithin(cue.last, 8, {ENTITY_TYPE_GPE});
+    const int32_t country = context.PhraseWithin(cue.last, std::min(reach, kCountryReach), {ENTITY_TYPE_GPE});
     if (country < 0) return;
     AddUnique(d.phrases()[country].entities.front(), &event.participants);
-  } else {
+  } else if (!d.phrases()[p].person || d.AdjacentSubject(cue.first) != p) {
     return;
   }
   event.time = context.TimeFor(cue, true);

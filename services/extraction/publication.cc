@@ -19,13 +19,14 @@ using Kind = WrittenTime::Kind;
 
 constexpr int kFirstYear = YearEvidence::kFirstYear;
 constexpr int kLeadSentences = 3;
-constexpr double kEnough = 1.2;       // the weight from which a year is believed, beside a day and month
-constexpr double kEnoughAlone = 3.0;  // the same where nothing speaks for a day
-constexpr double kUnwritten = 0.3;    // the weight of a year that nothing written speaks for
+constexpr double kEnough = 1.2;        // the weight from which a year is believed, beside a day and month
+constexpr double kEnoughAlone = 3.0;   // the same where nothing speaks for a day
+constexpr double kUnwritten = 0.3;     // the weight of a year that nothing written speaks for
+constexpr double kUnwrittenNew = 0.4;  // the same of the first year that agrees with the text's names
 // Where the text's names date it: the share of the best year from which it is believed, with and without a day; and what
 // it must have, compared with the year that agrees with them most, to be believed for what is written.
-constexpr double kAhead = 0.5;
-constexpr double kAheadAlone = 0.7;
+constexpr double kAhead = 0.35;
+constexpr double kAheadAlone = 0.5;
 constexpr double kAgrees = 0.3;
 constexpr double kDisagrees = 0.05;  // below it, a year is not that of publication
 
@@ -51,6 +52,7 @@ class Inference {
     if (!day) day = PlaceLine();
     if (!day) day = TodayInBrackets();
     if (!day) day = Lead();
+    if (!day) day = TodayOfStay();
     if (!day) day = ToldMonth();
     Publication publication;
     std::optional<std::pair<int, double>> year;
@@ -186,6 +188,32 @@ class Inference {
       lead->confidence = 0.6;
     }
     return lead;
+  }
+
+  // "Today" in the lead of a story of a visit "from November 2 to 4": its first day, on which talks are held, or its last
+  // where the visit has been.
+  std::optional<Candidate> TodayOfStay() const {
+    constexpr int32_t kReach = 10;  // sentences
+    constexpr int kLongest = 6;     // days
+    bool today = false;
+    for (const WrittenTime& time : times_) {
+      const int32_t sentence = TokenOf(time.first).sentence;
+      if (sentence > kReach) break;
+      if (!OfStory(time)) continue;
+      today |= time.kind == Kind::kDayShift && time.count == 0;
+      if (!today || time.kind != Kind::kDate || !time.interval || time.side != TimeSide::kUnsaid || time.clause == TimeSide::kCome)
+        continue;
+      const WrittenDate& from = time.from;
+      const WrittenDate& to = time.to;
+      if (from.day == 0 || to.day == 0 || to.month < 1 || to.month > 12 || from.month != to.month || to.day <= from.day ||
+          to.day - from.day > kLongest || from.year_shift)
+        continue;
+      Candidate candidate = From(time, "today-of-stay", 0.55);
+      if (InSentence(time, TimeClass::kOver)) candidate.date.day = to.day;
+      candidate.date.year = to.year;
+      return candidate;
+    }
+    return std::nullopt;
   }
 
   // The month of the last date that is told without its year, where all such dates are of one month and none of the first
@@ -332,6 +360,13 @@ class Inference {
     return false;
   }
 
+  bool NamesAsean(int32_t from, int32_t to) const {
+    for (int32_t i = from; i < to; ++i) {
+      if (TokenOf(i).lower == "asean") return true;
+    }
+    return false;
+  }
+
   // The expressions of a sentence near a token. The reach is bounded so that the cost stays linear.
   std::span<const WrittenTime> TimesNear(const Sentence& sentence, int32_t token) const {
     constexpr int32_t kReach = 60;
@@ -351,7 +386,7 @@ class Inference {
   }
 
   // The year since which the count at a token runs, if it is that of Vietnam's ties with the one party that is named
-  // near it, or of the party's founding.
+  // near it, of ASEAN's dialogue with it, or of the party's founding.
   std::optional<int> BeginningOfTies(const Sentence& sentence, int32_t count_at) const {
     constexpr int32_t kBefore = 24;
     constexpr int32_t kAfter = 16;
@@ -374,7 +409,10 @@ class Inference {
     if (!ties && !founding) return std::nullopt;
     const int32_t begin = std::max(sentence.first_token, count_at - kBefore);
     const int32_t end = std::min(sentence.last_token, count_at + (ago ? kAgoReach : kAfter));
-    if (ties && !HasWithin(sentence, begin, end, TimeClass::kHome)) return std::nullopt;
+    using Since = TimeLexicon::Beginning::Kind;
+    const bool dialogue = ties && HasWithin(sentence, begin, end, TimeClass::kDialogue) && NamesAsean(begin, end);
+    if (ties && !dialogue && !HasWithin(sentence, begin, end, TimeClass::kHome)) return std::nullopt;
+    const Since kind = dialogue ? Since::kDialogue : ties ? Since::kTies : Since::kFounding;
     const std::vector<TimeLexicon::Beginning>& beginnings = words_.lexicon().beginnings();
     std::optional<int> since;
     for (int32_t i = begin; i < end;) {
@@ -383,7 +421,7 @@ class Inference {
         for (const TimeWords::Match& party : words_.All(i, TimeClass::kParty)) {
           next = std::max(next, party.next);
           const TimeLexicon::Beginning& beginning = beginnings[static_cast<size_t>(party.value)];
-          if (beginning.founding == ties) continue;
+          if (beginning.kind != kind) continue;
           if (since && *since != beginning.year) return std::nullopt;  // whose it is cannot be said
           since = beginning.year;
         }
@@ -445,7 +483,8 @@ class Inference {
     int past = 0;
     for (const WrittenTime& time : times_) {
       if (time.kind == Kind::kDate && time.from.year && !time.interval && OfStory(time) && time.clause == TimeSide::kGone &&
-          !IsGoal(time) && time.from.precision == EdtfDate::YearPrecision::kYear && time.from.month > 0) {
+          !IsGoal(time) && time.from.precision == EdtfDate::YearPrecision::kYear && time.from.month > 0 &&
+          evidence_.Of(*time.from.year, month) >= kDisagrees * most) {
         past = std::max(past, *time.from.year);
       }
     }
@@ -453,7 +492,9 @@ class Inference {
     if (!evidence_.months.empty()) {
       for (int year = kFirstYear; year <= evidence_.last_year; ++year) {
         const double agrees = evidence_.Of(year, month);
-        if (dated) weight_[year] += kUnwritten;
+        // What people are told in together for the first time is told most when it is new.
+        const bool first = year == kFirstYear || evidence_.Of(year - 1, month) < kAgrees * most;
+        if (dated) weight_[year] += first && agrees >= kAgrees * most ? kUnwrittenNew : kUnwritten;
         if (const auto it = weight_.find(year); it != weight_.end()) it->second *= agrees;
       }
     }

@@ -7,7 +7,8 @@
 //   4. in the first sentences, the last date that is told as past ("on February 26", "ngày 26/2"), unless they say
 //      "today" too, for then that date is another day, or tell by weekdays ("on Tuesday"); with "yesterday" beside it, it
 //      is the day before publication;
-//   5. the month of all dates of the text, where they are of one month.
+//   5. "today" in a story of a visit "from November 2 to 4": its first day, or its last where it has ended;
+//   6. the month of all dates of the text, where they are of one month.
 // Where none of these has the year, each year of electronic news (1990 on) is weighed by what the text says elsewhere:
 //   - a date told as past is not after publication, mostly of the same year or the one before;
 //   - a date told as planned is not before it, mostly of the same year or soon after;
@@ -16,8 +17,9 @@
 //     is known (lexicons/anniversaries.tsv), or the year before;
 //   - a weekday beside the date excludes the years in which the date is another day of the week; one by which the text
 //     tells its news ("said on Friday") speaks for the years in which it is that day or the day before.
-// What the text names (year_evidence.h) divides each year's weight by how ill they agree; where it leaves one year clearly
-// ahead, that is enough.
+// What the text names (year_evidence.h) divides each year's weight by how ill they agree; where it leaves one year ahead of
+// the others, that is enough, and of years that agree alike the first is a little ahead: people are told of together most
+// when that is new.
 // Years that stand beside a treaty or law are its name and weigh nothing. No year is inferred after the last that the
 // lexicons know of. If too little speaks for the best year, the
 // year stays unknown (XXXX-08-03). If nothing speaks for a day, the year may stand alone, but only where much speaks for

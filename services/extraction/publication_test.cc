@@ -37,9 +37,22 @@ TEST(Publication, IsTheDayAfterYesterdaysDate) {
             "lead-yesterday XXXX-08-08");
 }
 
+TEST(Publication, IsADayOfTheVisitThatItTells) {
+  EXPECT_EQ(
+      Inferred("Hai ngoại trưởng chiều nay hội đàm trong khuôn khổ chuyến thăm chính thức từ ngày 2/11 đến 4/11.", Language::kVietnamese),
+      "today-of-stay XXXX-11-02");
+  EXPECT_EQ(Inferred("Hai nhà lãnh đạo hôm nay hội kiến. Ông đã hoàn thành chuyến thăm từ ngày 11 đến 12/11.", Language::kVietnamese),
+            "today-of-stay XXXX-11-12");
+}
+
+TEST(Publication, AsksSinceWhenAseanHasADialogue) {
+  EXPECT_EQ(Inferred("Ngày 19/5, Thủ tướng dự Hội nghị cấp cao kỷ niệm 20 năm quan hệ đối thoại ASEAN - Nga.", Language::kVietnamese),
+            "lead 2016-05-19");
+}
+
 TEST(Publication, IsInTheMonthOfWhatItTells) {
   EXPECT_EQ(Inferred("Hai bên hôm nay hội đàm tại Hà Nội.\n\nÔng hài lòng.\n\nHai bên trao đổi.\n\nHai bên ký kết.\n\n"
-                     "Chuyến thăm diễn ra từ ngày 22/3 đến 23/3.",
+                     "Hai bên đã gặp nhau ngày 22/3.",
                      Language::kVietnamese),
             "told-month XXXX-03");
 }

@@ -21,7 +21,7 @@ constexpr std::array<const char*, kTimeClasses> kClassNames = {
     "may_follow", "ago",         "not_after",    "vague",          "same",        "range",         "between",      "and",
     "from",       "year_strict", "year_cue",     "month_cue",      "day_cue",     "weekday_cue",   "number_label", "counted",
     "lunar",      "lunar_day",   "future",       "past",           "anniversary", "ties",          "founding",     "not_ties",
-    "home",       "party",       "instrument",   "date_label"};
+    "home",       "party",       "instrument",   "date_label",     "over",        "dialogue"};
 
 absl::string_view View(std::string_view text) { return absl::string_view(text.data(), text.size()); }
 
@@ -73,9 +73,17 @@ absl::Status TimeLexicon::AddAnniversaries(std::string_view tsv) {
     const absl::StatusOr<platform::Edtf> since = platform::Edtf::Parse(row.cells[0]);
     if (!since.ok()) return error(std::string(since.status().message()));
     if (since->is_interval() || !since->first()->known_year()) return error("the year is not known");
-    if (row.cells[1] != "ties" && row.cells[1] != "founding") return error("the kind is ties or founding");
+    using Kind = Beginning::Kind;
+    Kind kind = Kind::kTies;
+    if (row.cells[1] == "founding") {
+      kind = Kind::kFounding;
+    } else if (row.cells[1] == "dialogue") {
+      kind = Kind::kDialogue;
+    } else if (row.cells[1] != "ties") {
+      return error("the kind is ties, dialogue or founding");
+    }
     const Phrase phrase{TimeClass::kParty, static_cast<int>(beginnings_.size()), {}};
-    beginnings_.push_back({since->first()->year, row.cells[1] == "founding"});
+    beginnings_.push_back({since->first()->year, kind});
     for (const std::string& name : ListItems(row.cells[2])) Add(Language::kEnglish, name, phrase);
     for (const std::string& name : ListItems(row.cells[3])) Add(Language::kVietnamese, name, phrase);
   }

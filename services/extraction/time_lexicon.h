@@ -77,8 +77,10 @@ enum class TimeClass : uint8_t {
   kParty,          // a country or body of anniversaries.tsv [its row]
   kInstrument,     // a treaty or law, named by its year
   kDateLabel,      // before the date of a report
+  kOver,           // what says that a visit has ended
+  kDialogue,       // relations of ASEAN with a dialogue partner
 };
-inline constexpr int kTimeClasses = static_cast<int>(TimeClass::kDateLabel) + 1;
+inline constexpr int kTimeClasses = static_cast<int>(TimeClass::kDialogue) + 1;
 static_assert(kTimeClasses <= 64, "TimeLexicon::Word::classes has a bit for each");
 
 enum class TimeUnit : uint8_t { kNone, kDay, kWeek, kMonth, kQuarter, kYear, kDecade, kCentury, kWeekend };
@@ -94,8 +96,9 @@ class TimeLexicon {
 
   // A day from which years are counted.
   struct Beginning {
+    enum class Kind : uint8_t { kTies, kDialogue, kFounding };
     int year = 0;
-    bool founding = false;  // of the party; else ties of Vietnam with it
+    Kind kind = Kind::kTies;  // ties of Vietnam with the party, of ASEAN with it, or its founding
   };
 
   // `tsv` is the table of lexicons/times.tsv, `anniversaries` that of lexicons/anniversaries.tsv, or empty.

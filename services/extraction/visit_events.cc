@@ -58,6 +58,24 @@ std::vector<int32_t> PlacesFrom(const EventContext& context, const Discourse& d,
   return places;
 }
 
+// Code points of a name that stands in front of nouns: "US", "U.S.", "EU".
+constexpr int32_t kShortName = 4;
+
+bool IsInTime(const Discourse& d, int32_t word) {
+  const Range range = d.words().token(word).range;
+  return std::any_of(d.times().begin(), d.times().end(), [&](const TimeMention& t) { return t.range.Contains(range); });
+}
+
+// "departed Washington early Thursday for Mar del Plata": the word in front of where one goes; -1 if that is not told.
+int32_t Destination(const EventContext& context, const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 10;
+  for (int32_t w = cue.last; w < d.end() && w < cue.last + kReach; ++w) {
+    if (d.lower(w) == ";" || d.lower(w) == "," || d.Is(W::kThat, w)) return -1;
+    if (d.Is(W::kDestination, w) && context.IsPlace(d.PhraseStartingAt(d.Skip(W::kPlaceNoun, w + 1)))) return w;
+  }
+  return -1;
+}
+
 // Words that state a visit as a noun behind an article, owner or adjective: "his visit to".
 bool IsNoun(const Discourse& d, const Cue& cue) {
   if (cue.term->pattern == "visit-noun") return true;
@@ -85,6 +103,22 @@ std::vector<int32_t> VisitorsOf(const Discourse& d, int32_t p) {
   return visitors;
 }
 
+// Nobody visits the country whose office he holds.
+bool IsHome(Discourse& d, int32_t visitor, int32_t place) {
+  const std::vector<RoleDraft>& roles = d.layers().roles;
+  return d.IsCountry(place) &&
+         std::any_of(roles.begin(), roles.end(), [&](const RoleDraft& role) { return role.person == visitor && role.of == place; });
+}
+
+// The person of the sentence nearest before a word who is not at home in a place; -1 if there is none.
+int32_t ForeignerBefore(Discourse& d, int32_t word, int32_t place) {
+  for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
+    const int32_t person = PersonOf(d, p);
+    if (person >= 0 && d.phrases()[p].entities.size() == 1 && !IsHome(d, person, place) && d.CountryOf(person) >= 0) return person;
+  }
+  return -1;
+}
+
 // Whose visit a noun tells, by what stands before it.
 int32_t OwnerBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
   int32_t at = cue.first;
@@ -104,13 +138,29 @@ int32_t OwnerBefore(const EventContext& context, const Discourse& d, const Cue& 
 
 void ReadVisitVerb(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
+  int32_t from_word = cue.last;
+  if (cue.term->pattern == "leaves") {
+    from_word = Destination(context, d, cue);
+    if (from_word < 0) return;
+    ++from_word;
+  }
   int32_t end = cue.last;
-  std::vector<int32_t> places = PlacesFrom(context, d, cue.last, &end);
+  std::vector<int32_t> places = PlacesFrom(context, d, from_word, &end);
   // "sẽ thăm và dự hội nghị tại Đà Nẵng": the place of the verb that it is joined to.
   if (places.empty() && d.Is(W::kAnd, cue.last) && context.PlaceFor(cue) >= 0) places = {context.PlaceFor(cue)};
   if (places.empty()) return;
   // "visiting U.S. President X": a guest, not a place.
   if (d.english() && (d.PhraseStartingAt(end) >= 0 || d.PhraseAround(cue.first) >= 0)) return;
+  // "visit US troops at Qayyarah": a short name in front of a noun says whose.
+  const int32_t owner = d.english() && end < d.end() ? d.PhraseEndingAt(end) : -1;
+  if (owner >= 0 && d.words().RangeOf(d.phrases()[owner].first, end).size() <= kShortName &&
+      d.words().token(end).kind == TokenKind::kWord && !d.Is(W::kPreposition, end) && !d.Is(W::kClause, end) && !d.Is(W::kAdverb, end) &&
+      !d.Is(W::kTimeLead, end) && !d.Is(W::kAnd, end) && !IsInTime(d, end)) {
+    places = {context.PlaceAfter(end)};
+    if (places.front() < 0) return;
+  }
+  // "is in Hanoi for a state visit".
+  if (cue.term->pattern == "stays" && !d.Is(W::kPurpose, end)) return;
   const bool motion = d.Skip(W::kMotion, cue.first) == cue.last;
   int32_t p = context.SubjectOf(cue, d.BeginsSentence(cue.first) ? end : 0);
   if (d.AdjacentSubject(cue.first) < 0 && motion) {
@@ -130,6 +180,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   const type::v1::Realis realis = context.RealisOf(cue);
   const std::string time = context.WithStay(context.TimeFor(cue, false));
   for (const int32_t place : places) {
+    if (IsHome(d, visitors.front(), place)) continue;
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_VISIT;
     event.participants = visitors;
@@ -169,6 +220,9 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   }
   if (places.empty()) return;
   if (visitor < 0) visitor = OwnerBefore(context, d, cue);
+  if (visitor >= 0 && IsHome(d, visitor, places.front())) {
+    if (const int32_t foreigner = ForeignerBefore(d, cue.first, places.front()); foreigner >= 0) visitor = foreigner;
+  }
   if (visitor < 0) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_VISIT;

@@ -90,6 +90,20 @@ namespace chancery::extraction {
   X(kOfficialNoun, "official-noun")         \
   X(kLeaderNoun, "leader-noun")             \
   X(kIf, "if")                              \
+  X(kNewInOffice, "new-in-office")          \
+  X(kDestination, "destination")            \
+  X(kTells, "tells")                        \
+  X(kSanctionNoun, "sanction-noun")         \
+  X(kAidNoun, "aid-noun")                   \
+  X(kMilitaryNoun, "military-noun")         \
+  X(kProtestNoun, "protest-noun")           \
+  X(kTarget, "target")                      \
+  X(kPurpose, "purpose")                    \
+  X(kAppoints, "appoints")                  \
+  X(kRefusal, "refusal")                    \
+  X(kCalledOff, "called-off")               \
+  X(kUnnamed, "unnamed")                    \
+  X(kOnly, "only")                          \
   X(kUrged, "urged")                        \
   X(kForces, "forces")                      \
   X(kDelegation, "delegation")              \

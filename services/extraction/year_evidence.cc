@@ -25,6 +25,14 @@ constexpr double kBeginning = 4.0;  // ... the beginning of a thing
 constexpr double kBody = 0.8;
 constexpr double kDated = 0.3;
 constexpr int32_t kLeadSentences = 6;
+// Months for which one is new in an office, and what a month loses that is not among them.
+constexpr MonthNumber kFresh = 12;
+constexpr double kNotFresh = 1.5;
+// Words between who is new in an office and the words that say so.
+constexpr int32_t kFreshReach = 16;
+// What a month loses that is far from all editions of an occasion that is spoken of, and the months around an edition.
+constexpr double kNoEdition = 0.8;
+constexpr MonthNumber kAround = 3;
 // Words between an occasion and what tells its edition.
 constexpr int32_t kReach = 12;
 
@@ -77,6 +85,7 @@ struct Title {
   std::vector<RoleKind> kinds;
   bool former = false;
   bool elect = false;
+  bool fresh = false;  // held since short: "new", "tân"
 };
 
 // All titles beside a name and what they belong to.
@@ -109,12 +118,14 @@ class Reader {
       AddWindows(windows.windows, windows.loss);
       evidence.bounds += windows.titled ? 1 : 0;
     }
+    for (const Windows& windows : fresh_) AddWindows(windows, kNotFresh);
+    for (const auto& [occasion, weight] : occasions_) AddAnyEdition(lexicon_.occasion(occasion), weight);
     for (const auto& [edition, mention] : editions_) {
       AddEdition(lexicon_.occasion(edition.first).editions[static_cast<size_t>(edition.second)], mention);
     }
     evidence.bounds += static_cast<int>(editions_.size());
     if (begun_ > 0) AddWindows({{begun_, kEver}}, kBeginning);
-    if (holders_.empty() && editions_.empty() && begun_ == 0) return evidence;
+    if (holders_.empty() && editions_.empty() && occasions_.empty() && begun_ == 0) return evidence;
     const double least = *std::min_element(loss_.begin(), loss_.end());
     evidence.months.reserve(loss_.size());
     for (const double loss : loss_) evidence.months.push_back(least - loss);
@@ -141,8 +152,10 @@ class Reader {
   void FindEntities() {
     entities_.clear();
     covered_.assign(static_cast<size_t>(limit_ - first_word_), false);
+    PhraseIndex::Match head;
     for (int32_t w = first_word_; w < limit_; ++w) {
-      if (!words_.token(w).capitalised) continue;
+      // "hội nghị thượng đỉnh Mỹ - Triều": the head of an occasion is often not capitalised.
+      if (!words_.token(w).capitalised && !lexicon_.occasion_heads().LongestAt(words_, w, limit_, &head)) continue;
       const size_t begin = entities_.size();
       lexicon_.entities().MatchesAt(words_, w, limit_, &entities_);
       for (size_t i = begin; i < entities_.size(); ++i) {
@@ -193,6 +206,20 @@ class Reader {
     }
   }
 
+  // An occasion without anything that tells which edition: news speaks of it around the month of one.
+  void AddAnyEdition(const EditionedOccasion& occasion, double weight) {
+    std::vector<double> least(loss_.size(), kNoEdition);
+    for (const Edition& edition : occasion.editions) {
+      for (MonthNumber late = -kAround; late <= kAround; ++late) {
+        const MonthNumber i = edition.month + late - first_;
+        if (i < 0 || i >= static_cast<MonthNumber>(least.size())) continue;
+        const double loss = late == 0 ? 0.0 : late < 0 ? 0.3 : 0.2;
+        least[static_cast<size_t>(i)] = std::min(least[static_cast<size_t>(i)], loss);
+      }
+    }
+    for (size_t i = 0; i < loss_.size(); ++i) loss_[i] += weight * least[i];
+  }
+
   // --- Office holders ---------------------------------------------------------------------------------------------------
 
   void FindOffices() {
@@ -241,6 +268,7 @@ class Reader {
         if (title != nullptr) {
           title->former |= sense == "former" || sense == "late";
           title->elect |= sense == "elect" || sense == "designate" || sense == "incoming";
+          title->fresh |= sense == "newly-appointed" || sense == "newly-elected";
         }
         return word - length;
       }
@@ -345,6 +373,8 @@ class Reader {
             left = std::min(left, tenure.to);
           } else if (title.elect) {
             windows.emplace_back(tenure.from - 5, tenure.from);
+          } else if (title.fresh) {
+            windows.emplace_back(tenure.from - 1, tenure.from + kFresh);
           } else {
             windows.emplace_back(tenure.from, tenure.to);
           }
@@ -360,6 +390,9 @@ class Reader {
 
   void ReadHolders(double factor) {
     std::vector<PhraseIndex::Match> matches;
+    const int32_t fresh = FreshWord();
+    int32_t nearest = kFreshReach;
+    Windows fresh_windows;
     for (int32_t w = first_word_; w < limit_; ++w) {
       if (!words_.token(w).capitalised) continue;
       matches.clear();
@@ -392,12 +425,46 @@ class Reader {
         }
         Hold(people.front(), type::v1::ROLE_KIND_UNSPECIFIED, 3, windows, factor * kBare, false);
       }
+      if (const int32_t distance = std::abs(w - fresh); fresh >= 0 && distance < nearest) {
+        nearest = distance;
+        fresh_windows.clear();
+        for (const int32_t person : people) {
+          for (const Tenure& tenure : lexicon_.tenures(person)) fresh_windows.emplace_back(tenure.from - 1, tenure.from + kFresh);
+        }
+      }
       // The next name begins behind this one.
       if (full) w = last - 1;
     }
+    if (!fresh_windows.empty()) fresh_.push_back(std::move(fresh_windows));
+  }
+
+  // The word of the sentence that says that somebody is new in an office; -1 if there is none.
+  int32_t FreshWord() const {
+    for (int32_t w = first_word_; w < limit_; ++w) {
+      if (lexicon_.SkipWords(WordClass::kNewInOffice, words_, w) > w) return w;
+    }
+    return -1;
   }
 
   // --- Occasions --------------------------------------------------------------------------------------------------------
+
+  // The ordinal that a word is: "second", "lần hai", "lần thứ hai"; 0 if it is none. "Thứ hai" alone is Monday.
+  int WordOrdinalAt(int32_t w) const {
+    static constexpr std::string_view kEnglish[] = {"first",    "second",  "third",      "fourth",     "fifth",
+                                                    "sixth",    "seventh", "eighth",     "ninth",      "tenth",
+                                                    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"};
+    static constexpr std::string_view kVietnamese[] = {"nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"};
+    if (w < 0 || w >= words_.size()) return 0;
+    const std::string_view word = words_.token(w).lower;
+    if (words_.text().language() == Language::kEnglish) {
+      const auto* const it = std::find(std::begin(kEnglish), std::end(kEnglish), word);
+      return it == std::end(kEnglish) ? 0 : static_cast<int>(it - std::begin(kEnglish)) + 1;
+    }
+    if (!Is(words_, w - 1, {"lần"}) && !(Is(words_, w - 1, {"thứ"}) && Is(words_, w - 2, {"lần"}))) return 0;
+    if (word == "bốn") return 4;
+    const auto* const it = std::find(std::begin(kVietnamese), std::end(kVietnamese), word);
+    return it == std::end(kVietnamese) ? 0 : static_cast<int>(it - std::begin(kVietnamese)) + 1;
+  }
 
   // The ordinal or year that a number beside an occasion is; 0 if it is neither.
   int OrdinalAt(int32_t w) const {
@@ -452,7 +519,9 @@ class Reader {
     const int32_t from = std::max(first_word_, first - 4);
     const int32_t to = std::min(limit_, last + 5);
     for (int32_t w = from; w < to; ++w) {
-      const int ordinal = OrdinalAt(w);
+      // In English the word stands right before the name.
+      const bool near = w >= first - 2 || words_.text().language() == Language::kVietnamese;
+      const int ordinal = near && WordOrdinalAt(w) > 0 ? WordOrdinalAt(w) : OrdinalAt(w);
       if (ordinal == 0) continue;
       for (const Edition& edition : occasion.editions) {
         const bool year = ordinal >= YearEvidence::kFirstYear;
@@ -480,6 +549,8 @@ class Reader {
       }
       w = match.last - 1;
     }
+    double& weight = occasions_[number];
+    weight = std::max(weight, factor_);
   }
 
   void Mention(int32_t occasion, const Edition& edition, int32_t first, int32_t last) {
@@ -512,6 +583,8 @@ class Reader {
   std::vector<int32_t> office_before_;  // office phrase that ends before a word, or -1
   std::map<std::pair<int32_t, int>, Holding> holders_;
   std::map<std::pair<int32_t, std::ptrdiff_t>, EditionMention> editions_;  // by occasion and index
+  std::map<int32_t, double> occasions_;                                    // spoken of without their edition, with the greatest weight
+  std::vector<Windows> fresh_;                                             // when those were new in an office of whom it is said
   MonthNumber begun_ = 0;
 };
 

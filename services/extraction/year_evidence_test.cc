@@ -71,7 +71,23 @@ TEST(YearEvidence, AnEditionIsKnownByItsPlaceOrOrdinal) {
   EXPECT_EQ(Years("They met on the sidelines of the 19th East Asia Summit.", Language::kEnglish, 10), "2024-2024");
   EXPECT_EQ(Years("Ông dự Hội nghị kiểm điểm lần thứ 10 Hiệp ước Không phổ biến vũ khí hạt nhân (NPT).", Language::kVietnamese, 8),
             "2022-2022");
-  EXPECT_EQ(Years("The APEC Summit was mentioned.", Language::kEnglish), "any");
+  EXPECT_EQ(Years("Hội nghị thượng đỉnh Mỹ - Triều lần hai được tổ chức tại Việt Nam.", Language::kVietnamese, 2), "2019-2019");
+  EXPECT_EQ(Years("Thành công của hội nghị thượng đỉnh Mỹ - Triều lần thứ hai.", Language::kVietnamese, 2), "2019-2019");
+  EXPECT_EQ(Years("They praised the second US-North Korea Summit.", Language::kEnglish, 2), "2019-2019");
+}
+
+TEST(YearEvidence, AnOccasionIsSpokenOfAroundOneOfItsEditions) {
+  // The G7 summit of 2018 was in June, that of 2019 in August.
+  EXPECT_EQ(Inferred("Ngày 9/6, Ngoại trưởng Mỹ Mike Pompeo và Cố vấn an ninh quốc gia Mỹ John Bolton dự Hội nghị Thượng đỉnh G7.",
+                     Language::kVietnamese),
+            "2018-06-09");
+}
+
+TEST(YearEvidence, WhoIsNewInAnOfficeHasHeldItForAYear) {
+  EXPECT_EQ(Years("Đây là chuyến thăm đầu tiên của Ngoại trưởng Hàn Quốc Kang Kyung-wha trên cương vị mới.", Language::kVietnamese, 8),
+            "2017-2017");
+  EXPECT_EQ(Years("It was Foreign Minister Kang Kyung-wha's first visit since taking office.", Language::kEnglish, 8), "2017-2017");
+  EXPECT_EQ(Years("Tân Ngoại trưởng Hàn Quốc Kang Kyung-wha tiếp Đại sứ.", Language::kVietnamese, 8), "2017-2017");
 }
 
 TEST(YearEvidence, NothingIsNamedBeforeItBegan) {
@@ -83,8 +99,11 @@ TEST(YearEvidence, DatesATextWithoutAYear) {
                      "Nguyễn Xuân Phúc mời ông sang thăm.",
                      Language::kVietnamese),
             "2022-08-03");
-  // Two years remain: none of them is clearly ahead.
-  EXPECT_EQ(Inferred("Ngày 3/8, Chủ tịch nước Nguyễn Xuân Phúc tiếp khách.", Language::kVietnamese), "XXXX-08-03");
+  // Five years remain: none of them is clearly ahead.
+  EXPECT_EQ(Inferred("Ngày 3/8, Thủ tướng Nguyễn Xuân Phúc tiếp khách.", Language::kVietnamese), "XXXX-08-03");
+  // Of two the first.
+  EXPECT_EQ(Inferred("Ngày 3/8, Ngoại trưởng Mỹ Mike Pompeo gặp Cố vấn an ninh quốc gia Mỹ John Bolton.", Language::kVietnamese),
+            "2018-08-03");
 }
 
 TEST(YearEvidence, APlannedYearIsNotThatOfPublication) {
