@@ -20,6 +20,7 @@
 #include "clients/cli/graph_queries.h"
 #include "clients/cli/ingest.h"
 #include "clients/cli/insights.h"
+#include "clients/cli/operations.h"
 #include "clients/cli/render.h"
 #include "clients/cli/status.h"
 
@@ -48,6 +49,11 @@ struct Arguments {
   std::vector<std::string> named;
   std::string resume_token;
   bool only_new = false;
+  ingestion::v1::ReprocessDocumentsRequest reprocess;
+  std::vector<ingestion::v1::DocumentState> reprocess_states;
+  bool retry_all = false;
+  bool wait = false;
+  int operation_limit = 20;
   HolderOptions holders;
   LedgerOptions ledger;
   std::string event;
@@ -270,6 +276,69 @@ ExitCode Correct(const CLI::App& correct, const Session& session, const Argument
   return ListCorrections(session, arguments.trail_limit);
 }
 
+void AddWait(CLI::App* command, Arguments* arguments, const std::string& help) { command->add_flag("--wait", arguments->wait, help); }
+
+void AddReason(CLI::App* command, Arguments* arguments) {
+  command
+      ->add_option_function<std::string>(
+          "--reason,--error-reason", [arguments](const std::string& reason) { arguments->reprocess.set_error_reason(reason); },
+          "only what failed for this reason, as `documents --state FAILED` tells it")
+      ->type_name("REASON");
+}
+
+void AddOperations(CLI::App* app, Arguments* arguments) {
+  auto* retry = AddCommand(app, "retry", "Analyse failed documents again",
+                           "  chancery retry 5f2b\n  chancery retry --all --wait\n  chancery retry --reason UNAVAILABLE");
+  retry->add_option("DOCUMENT", arguments->named, "names");
+  retry->add_flag("--all", arguments->retry_all, "all that failed");
+  AddReason(retry, arguments);
+  AddWait(retry, arguments, "with --all or --reason: return when that has ended");
+  retry->callback([retry] {
+    const bool by_filter = retry->count("--all") + retry->count("--reason") > 0;
+    if (by_filter == (retry->count("DOCUMENT") > 0)) throw CLI::ValidationError("retry", "takes names, or --all, or --reason");
+  });
+
+  auto* reprocess = AddCommand(app, "reprocess", "Analyse documents again",
+                               "  chancery reprocess --wait --in vi --unless-version 0.2.0\n  chancery reprocess --state ANALYZED");
+  AddEnumOption(reprocess, "--state", &arguments->reprocess_states, *ingestion::v1::DocumentState_descriptor(), "only in a state",
+                sizeof("DOCUMENT_STATE_") - 1);
+  reprocess
+      ->add_option_function<std::string>(
+          "--in", [arguments](const std::string& language) { arguments->reprocess.set_language_code(language); }, "only of this language")
+      ->type_name("LANGUAGE");
+  reprocess
+      ->add_option_function<std::string>(
+          "--unless-version", [arguments](const std::string& version) { arguments->reprocess.set_unless_extractor_version(version); },
+          "not what this version of the extractor has analysed")
+      ->type_name("VERSION");
+  AddReason(reprocess, arguments);
+  AddWait(reprocess, arguments, "return when that has ended");
+
+  auto* operations = AddCommand(app, "operations", "What runs long on the server: how far it is; stopping it",
+                                "  chancery operations\n  chancery operations show --wait 6448f2\n  chancery operations cancel 6448f2");
+  operations->require_subcommand(0, 1);
+  auto* list = AddCommand(operations, "list", "Operations, newest first", "  chancery operations list --limit 0");
+  AddLimit(list, &arguments->operation_limit, 0, "at most so many; 0: all");
+  auto* show = AddCommand(operations, "show", "How far operations are", "  chancery operations show --wait 6448f2");
+  show->add_option("OPERATION", arguments->named, "names")->required();
+  AddWait(show, arguments, "return when they have ended");
+  auto* cancel = AddCommand(operations, "cancel", "Stop operations; what they did stays", "  chancery operations cancel 6448f2");
+  cancel->add_option("OPERATION", arguments->named, "names")->required();
+}
+
+ExitCode ExecuteOperations(const CLI::App& operations, const Arguments& arguments, const Session& session) {
+  if (operations.got_subcommand("show")) return ShowOperations(session, arguments.named, arguments.wait);
+  if (operations.got_subcommand("cancel")) return CancelOperations(session, arguments.named);
+  return ListOperations(session, arguments.operation_limit);
+}
+
+ExitCode Retry(const Arguments& arguments, const Session& session) {
+  if (!arguments.named.empty()) return RetryDocuments(session, arguments.named);
+  ingestion::v1::ReprocessDocumentsRequest request = arguments.reprocess;
+  request.set_state(ingestion::v1::DOCUMENT_STATE_FAILED);
+  return ReprocessDocuments(session, request, arguments.wait);
+}
+
 void AddCommands(CLI::App* app, Arguments* arguments) {
   auto* ingest = AddCommand(app, "ingest", "Give documents to the archive",
                             "  chancery ingest --wait news/\n  curl -s https://example.org/story | chancery ingest -\n"
@@ -309,8 +378,7 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   auto* remove = AddCommand(app, "delete", "Remove documents and what they said", "  chancery delete 5f2b");
   remove->add_option("DOCUMENT", arguments->named, "names")->required();
 
-  auto* retry = AddCommand(app, "retry", "Analyse failed documents again", "  chancery retry 5f2b");
-  retry->add_option("DOCUMENT", arguments->named, "names")->required();
+  AddOperations(app, arguments);
 
   auto* watch = AddCommand(app, "watch", "What happens to documents, as it happens", "  chancery watch --new\n  chancery watch --json");
   watch->add_flag("--new", arguments->only_new, "not what happened before");
@@ -408,7 +476,12 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
     return CompareDocuments(session, arguments.compared.front(), arguments.compared.size() > 1 ? arguments.compared[1] : "");
   }
   if (app.got_subcommand("delete")) return DeleteDocuments(session, arguments.named);
-  if (app.got_subcommand("retry")) return RetryDocuments(session, arguments.named);
+  if (app.got_subcommand("retry")) return Retry(arguments, session);
+  if (app.got_subcommand("reprocess")) {
+    if (!arguments.reprocess_states.empty()) arguments.reprocess.set_state(arguments.reprocess_states.front());
+    return ReprocessDocuments(session, arguments.reprocess, arguments.wait);
+  }
+  if (app.got_subcommand("operations")) return ExecuteOperations(*app.get_subcommand("operations"), arguments, session);
   if (app.got_subcommand("watch")) return WatchDocuments(session, arguments.resume_token, arguments.only_new);
   if (app.got_subcommand("search")) {
     arguments.search.words = absl::StrJoin(arguments.search_words, " ");

@@ -121,6 +121,48 @@ class FakeIngestion : public ingestion::v1::IngestionService::Service {
     return {grpc::StatusCode::UNAVAILABLE, "the server is stopping"};
   }
 
+  grpc::Status ReprocessDocuments(grpc::ServerContext*, const ingestion::v1::ReprocessDocumentsRequest* request,
+                                  ingestion::v1::Operation* operation) override {
+    reprocessed.push_back(*request);
+    operation->set_name("operations/1");
+    operation->set_total_count(3);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ListOperations(grpc::ServerContext*, const ingestion::v1::ListOperationsRequest* request,
+                              ingestion::v1::ListOperationsResponse* response) override {
+    auto* operation = response->add_operations();
+    operation->set_name(request->page_token().empty() ? "operations/2" : "operations/1");
+    operation->mutable_reprocess()->set_language_code("vi");
+    operation->mutable_reprocess()->set_unless_extractor_version("7");
+    if (request->page_token().empty()) response->set_next_page_token("2");
+    return grpc::Status::OK;
+  }
+
+  // Unreachable at first, then running, then done.
+  grpc::Status GetOperation(grpc::ServerContext*, const ingestion::v1::GetOperationRequest* request,
+                            ingestion::v1::Operation* operation) override {
+    if (request->name() == "operations/none") return {grpc::StatusCode::NOT_FOUND, "operations/none"};
+    const int poll = ++polls[request->name()];
+    if (poll == 1) return {grpc::StatusCode::UNAVAILABLE, "restarting"};
+    operation->set_name(request->name());
+    operation->set_total_count(3);
+    operation->set_done_count(poll == 2 ? 1 : 3);
+    operation->set_failed_count(failed_count);
+    operation->set_done(poll > 2);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status CancelOperation(grpc::ServerContext*, const ingestion::v1::CancelOperationRequest* request,
+                               ingestion::v1::Operation* operation) override {
+    operation->set_name(request->name());
+    operation->set_done(true);
+    operation->mutable_error()->set_code(static_cast<int>(grpc::StatusCode::CANCELLED));
+    return grpc::Status::OK;
+  }
+
+  std::vector<ingestion::v1::ReprocessDocumentsRequest> reprocessed;
+  int failed_count = 0;
   std::vector<ingestion::v1::ListDocumentsRequest> list_requests;
   std::vector<std::string> deleted;
   std::vector<std::string> retried;
@@ -532,6 +574,46 @@ TEST_F(CliTest, DeleteAndRetryTakeNamesAndTellWhichFailed) {
   EXPECT_THAT(err_, HasSubstr("documents/none"));
   EXPECT_EQ(RunCommand({"retry", "c"}), 0);
   EXPECT_THAT(ingestion_.retried, ElementsAre("documents/c"));
+}
+
+TEST_F(CliTest, ReprocessPassesItsFiltersAndWaitsAlsoForAServerThatRestarts) {
+  EXPECT_EQ(RunCommand({"reprocess", "--state", "failed", "--reason", "TEXT_TOO_LONG", "--in", "vi", "--unless-version", "7", "--wait"}), 0)
+      << err_;
+  EXPECT_EQ(out_, "3 of 3 documents done\n");
+  ASSERT_EQ(ingestion_.reprocessed.size(), 1u);
+  EXPECT_EQ(ingestion_.reprocessed[0].state(), ingestion::v1::DOCUMENT_STATE_FAILED);
+  EXPECT_EQ(ingestion_.reprocessed[0].error_reason(), "TEXT_TOO_LONG");
+  EXPECT_EQ(ingestion_.reprocessed[0].language_code(), "vi");
+  EXPECT_EQ(ingestion_.reprocessed[0].unless_extractor_version(), "7");
+  EXPECT_EQ(RunCommand({"reprocess"}), 0);
+  EXPECT_EQ(out_, "operations/1 has begun with 3 documents\n");
+  EXPECT_EQ(ingestion_.reprocessed[1].ByteSizeLong(), 0u);
+}
+
+TEST_F(CliTest, RetryTakesNamesOrAFilter) {
+  ingestion_.failed_count = 1;
+  EXPECT_EQ(RunCommand({"retry", "--all", "--wait"}), 1);
+  EXPECT_EQ(out_, "3 of 3 documents done, 1 failed\n");
+  EXPECT_EQ(RunCommand({"retry", "--reason", "UNAVAILABLE"}), 0);
+  ASSERT_EQ(ingestion_.reprocessed.size(), 2u);
+  EXPECT_EQ(ingestion_.reprocessed[0].state(), ingestion::v1::DOCUMENT_STATE_FAILED);
+  EXPECT_EQ(ingestion_.reprocessed[0].error_reason(), "");
+  EXPECT_EQ(ingestion_.reprocessed[1].state(), ingestion::v1::DOCUMENT_STATE_FAILED);
+  EXPECT_EQ(ingestion_.reprocessed[1].error_reason(), "UNAVAILABLE");
+  EXPECT_EQ(RunCommand({"retry"}), 2);
+  EXPECT_EQ(RunCommand({"retry", "--all", "a"}), 2);
+}
+
+TEST_F(CliTest, OperationsAreListedShownAndCancelled) {
+  EXPECT_EQ(RunCommand({"operations"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("operations/2"), HasSubstr("operations/1"), HasSubstr("running"), HasSubstr("vi, not by 7")));
+  EXPECT_EQ(RunCommand({"operations", "list", "--limit", "1", "--json"}), 0);
+  EXPECT_EQ(nlohmann::json::parse(out_)["name"], "operations/2");
+  EXPECT_EQ(RunCommand({"operations", "show", "1", "none"}), 3);  // the first is asked for while the server restarts
+  EXPECT_EQ(RunCommand({"operations", "show", "--wait", "operations/1"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("3/3"), HasSubstr("done")));
+  EXPECT_EQ(RunCommand({"operations", "cancel", "1"}), 0);
+  EXPECT_THAT(out_, HasSubstr("cancelled"));
 }
 
 TEST_F(CliTest, WatchPrintsChangesAndTheTokenToGoOnWith) {

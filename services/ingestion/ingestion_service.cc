@@ -194,16 +194,50 @@ grpc::Status IngestionServiceImpl::GetStatistics(grpc::ServerContext*, const v1:
   return grpc::Status::OK;
 }
 
-grpc::Status IngestionServiceImpl::ReprocessDocuments(grpc::ServerContext*, const v1::ReprocessDocumentsRequest*, v1::Operation*) {
-  return ToGrpc(platform::NotImplemented("ReprocessDocuments"));
+grpc::Status IngestionServiceImpl::ReprocessDocuments(grpc::ServerContext*, const v1::ReprocessDocumentsRequest* request,
+                                                      v1::Operation* response) {
+  switch (request->state()) {
+    case v1::DOCUMENT_STATE_UNSPECIFIED:
+    case v1::DOCUMENT_STATE_ANALYZED:
+    case v1::DOCUMENT_STATE_STORED:
+    case v1::DOCUMENT_STATE_FAILED:
+      break;
+    default:
+      return ToGrpc(platform::InvalidArgument("state", "must be ANALYZED, STORED or FAILED", "INVALID_STATE"));
+  }
+  auto operation = store_.StartReprocessing(*request);
+  if (!operation.ok()) return ToGrpc(operation.status());
+  *response = *std::move(operation);
+  return grpc::Status::OK;
 }
 
-grpc::Status IngestionServiceImpl::GetOperation(grpc::ServerContext*, const v1::GetOperationRequest*, v1::Operation*) {
-  return ToGrpc(platform::NotImplemented("GetOperation"));
+grpc::Status IngestionServiceImpl::ListOperations(grpc::ServerContext*, const v1::ListOperationsRequest* request,
+                                                  v1::ListOperationsResponse* response) {
+  const auto size = platform::PageSize(request->page_size());
+  if (!size.ok()) return ToGrpc(size.status());
+  const std::string fingerprint = platform::QueryFingerprint(*request);
+  const auto after = ParsePosition(request->page_token(), fingerprint, "page_token");
+  if (!after.ok()) return ToGrpc(after.status());
+  auto page = store_.ListOperations(*after, *size);
+  if (!page.ok()) return ToGrpc(page.status());
+  for (v1::Operation& operation : page->operations) *response->add_operations() = std::move(operation);
+  if (page->next != 0) response->set_next_page_token(platform::EncodePageToken(absl::StrCat(page->next), fingerprint));
+  return grpc::Status::OK;
 }
 
-grpc::Status IngestionServiceImpl::CancelOperation(grpc::ServerContext*, const v1::CancelOperationRequest*, v1::Operation*) {
-  return ToGrpc(platform::NotImplemented("CancelOperation"));
+grpc::Status IngestionServiceImpl::GetOperation(grpc::ServerContext*, const v1::GetOperationRequest* request, v1::Operation* response) {
+  auto operation = store_.GetOperation(request->name());
+  if (!operation.ok()) return ToGrpc(operation.status());
+  *response = *std::move(operation);
+  return grpc::Status::OK;
+}
+
+grpc::Status IngestionServiceImpl::CancelOperation(grpc::ServerContext*, const v1::CancelOperationRequest* request,
+                                                   v1::Operation* response) {
+  auto operation = store_.CancelOperation(request->name());
+  if (!operation.ok()) return ToGrpc(operation.status());
+  *response = *std::move(operation);
+  return grpc::Status::OK;
 }
 
 }  // namespace chancery::ingestion

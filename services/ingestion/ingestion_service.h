@@ -48,6 +48,8 @@ class IngestionServiceImpl : public v1::IngestionService::Service {
                              v1::GetStatisticsResponse* response) override;
   grpc::Status ReprocessDocuments(grpc::ServerContext* context, const v1::ReprocessDocumentsRequest* request,
                                   v1::Operation* response) override;
+  grpc::Status ListOperations(grpc::ServerContext* context, const v1::ListOperationsRequest* request,
+                              v1::ListOperationsResponse* response) override;
   grpc::Status GetOperation(grpc::ServerContext* context, const v1::GetOperationRequest* request, v1::Operation* response) override;
   grpc::Status CancelOperation(grpc::ServerContext* context, const v1::CancelOperationRequest* request, v1::Operation* response) override;
 

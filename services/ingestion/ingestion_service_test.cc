@@ -278,13 +278,43 @@ TEST_F(IngestionServiceTest, StatisticsAreTold) {
   EXPECT_THAT(statistics->states(), SizeIs(2));
 }
 
+TEST_F(IngestionServiceTest, OperationsAreStartedListedAndCancelled) {
+  for (const char* text : {"one", "two", "three"}) ASSERT_TRUE(Ingest(Request(text)).ok());
+  Analyse();
+  v1::ReprocessDocumentsRequest request;
+  request.set_state(v1::DOCUMENT_STATE_PENDING);
+  EXPECT_EQ(ErrorField(Call(&v1::IngestionService::Stub::ReprocessDocuments, request, v1::Operation()).status()), "state");
+  std::vector<std::string> names;
+  for (int i = 0; i < 3; ++i) {
+    const auto operation = Call(&v1::IngestionService::Stub::ReprocessDocuments, v1::ReprocessDocumentsRequest(), v1::Operation());
+    ASSERT_TRUE(operation.ok()) << operation.status();
+    EXPECT_EQ(operation->total_count(), 3);
+    names.insert(names.begin(), operation->name());
+  }
+  v1::ListOperationsRequest list;
+  list.set_page_size(2);
+  auto page = Call(&v1::IngestionService::Stub::ListOperations, list, v1::ListOperationsResponse());
+  ASSERT_THAT(page->operations(), SizeIs(2));
+  EXPECT_EQ(page->operations(0).name(), names[0]);
+  list.set_page_token(page->next_page_token());
+  page = Call(&v1::IngestionService::Stub::ListOperations, list, v1::ListOperationsResponse());
+  ASSERT_THAT(page->operations(), SizeIs(1));
+  EXPECT_EQ(page->operations(0).name(), names[2]);
+  EXPECT_EQ(page->next_page_token(), "");
+  list.set_page_token("x");
+  EXPECT_EQ(ErrorField(Call(&v1::IngestionService::Stub::ListOperations, list, v1::ListOperationsResponse()).status()), "page_token");
+
+  v1::CancelOperationRequest cancel;
+  cancel.set_name(names[0]);
+  EXPECT_TRUE(Call(&v1::IngestionService::Stub::CancelOperation, cancel, v1::Operation())->done());
+  v1::GetOperationRequest get;
+  get.set_name(names[0]);
+  EXPECT_EQ(ErrorReason(platform::FromProto(Call(&v1::IngestionService::Stub::GetOperation, get, v1::Operation())->error())), "CANCELLED");
+  get.set_name("documents/a");
+  EXPECT_EQ(Call(&v1::IngestionService::Stub::GetOperation, get, v1::Operation()).status().code(), absl::StatusCode::kNotFound);
+}
+
 TEST_F(IngestionServiceTest, LaterFeaturesSaySo) {
-  EXPECT_EQ(ErrorReason(Call(&v1::IngestionService::Stub::ReprocessDocuments, v1::ReprocessDocumentsRequest(), v1::Operation()).status()),
-            "NOT_IMPLEMENTED");
-  EXPECT_EQ(ErrorReason(Call(&v1::IngestionService::Stub::GetOperation, v1::GetOperationRequest(), v1::Operation()).status()),
-            "NOT_IMPLEMENTED");
-  EXPECT_EQ(ErrorReason(Call(&v1::IngestionService::Stub::CancelOperation, v1::CancelOperationRequest(), v1::Operation()).status()),
-            "NOT_IMPLEMENTED");
   const auto feeds = v1::FeedService::NewStub(server_.InProcessChannel());
   grpc::ClientContext context;
   v1::ListFeedsResponse response;

@@ -156,6 +156,7 @@ void Pipeline::Work() {
 }
 
 absl::StatusOr<Pipeline::Round> Pipeline::RunOnce() {
+  if (absl::Status status = store_.FeedOperations(); !status.ok()) return status;
   auto jobs = store_.Claim(options_.batch, options_.batch_bytes, options_.lease);
   if (!jobs.ok()) return jobs.status();
   if (jobs->empty()) return Round{};

@@ -275,6 +275,23 @@ TEST_F(PipelineTest, DeletedDocumentIsRetractedForGood) {
   EXPECT_FALSE(knowledge_.documents[name].second.has_value());
 }
 
+TEST_F(PipelineTest, ReprocessedAnalysisTakesThePlaceOfTheFormer) {
+  extraction_.errors["b"] = platform::InvalidArgument("text", "bad", "BAD_TEXT");
+  const std::string a = Add("a");
+  const std::string b = Add("b");
+  RunOnce();
+  const int64_t revision = knowledge_.documents[a].first;
+  EXPECT_EQ(StateOf(b), v1::DOCUMENT_STATE_FAILED);
+  extraction_.errors.clear();
+  const std::string operation = store_->StartReprocessing({})->name();
+  EXPECT_EQ(RunOnce(), 2);
+  EXPECT_TRUE(store_->GetOperation(operation)->done());
+  EXPECT_GT(knowledge_.documents[a].first, revision);
+  EXPECT_TRUE(knowledge_.documents[b].second.has_value());
+  EXPECT_EQ(StateOf(b), v1::DOCUMENT_STATE_ANALYZED);
+  EXPECT_EQ(RunOnce(), 0);
+}
+
 TEST_F(PipelineTest, TraceGoesThroughTheQueue) {
   const platform::TraceContext trace = platform::TraceContext::New();
   Add("a", "en", trace.ToString());

@@ -136,7 +136,24 @@ inline const std::vector<std::string>& SqliteMigrations() {
     CREATE INDEX copies_by_parent ON copies(parent) WHERE parent <> 0;
     CREATE TABLE copy_pairs(document INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY(document, other)) WITHOUT ROWID;
   )sql",
-                                                                            copies::kSketchSchema)};
+                                                                            copies::kSketchSchema),
+                                                               R"sql(
+    -- Long-running operations: see sqlite_operations.cc. Their numbers are of the sequence.
+    CREATE TABLE operations(
+      number INTEGER PRIMARY KEY,
+      filter BLOB NOT NULL,      -- chancery.ingestion.v1.ReprocessDocumentsRequest
+      position INTEGER NOT NULL, -- arrival up to which documents were looked at; `number` or more: all
+      total INTEGER NOT NULL,
+      waiting INTEGER NOT NULL,  -- its jobs
+      done INTEGER NOT NULL,
+      failed INTEGER NOT NULL,
+      created INTEGER NOT NULL,
+      ended INTEGER NOT NULL,    -- 0: it goes on
+      cancelled INTEGER NOT NULL
+    );
+    ALTER TABLE jobs ADD COLUMN operation INTEGER NOT NULL DEFAULT 0; -- its number; 0: of none
+    CREATE INDEX jobs_by_operation ON jobs(operation) WHERE operation <> 0;
+  )sql"};
   return *migrations;
 }
 

@@ -1,4 +1,5 @@
-// Store on one SQLite file, for one process on one machine.
+// Store on one SQLite file, for one process on one machine. Its methods are told apart by purpose: sqlite_arrivals.cc,
+// sqlite_documents.cc, sqlite_queue.cc, sqlite_links.cc, sqlite_operations.cc; what all have in common is in sqlite_store.cc.
 #pragma once
 
 #include <algorithm>
@@ -33,6 +34,11 @@ class SqliteStore : public Store {
   absl::StatusOr<std::vector<Change>> Changes(int64_t after, int limit) override;
   absl::StatusOr<int64_t> LastChange() override;
   absl::StatusOr<Statistics> GetStatistics() override;
+  absl::StatusOr<v1::Operation> StartReprocessing(const v1::ReprocessDocumentsRequest& filter) override;
+  absl::StatusOr<v1::Operation> GetOperation(const std::string& name) override;
+  absl::StatusOr<OperationPage> ListOperations(int64_t after, int limit) override;
+  absl::StatusOr<v1::Operation> CancelOperation(const std::string& name) override;
+  absl::Status FeedOperations() override;
   absl::StatusOr<std::vector<Job>> Claim(int limit, int64_t max_bytes, absl::Duration lease) override;
   absl::Status LinkCopies(std::vector<Job>& jobs) override;
   absl::StatusOr<int> Complete(const std::vector<Outcome>& outcomes) override;
@@ -44,6 +50,7 @@ class SqliteStore : public Store {
   struct Counts {
     std::array<int64_t, v1::DocumentState_ARRAYSIZE> states = {};
     int64_t jobs = 0;
+    int64_t operation_jobs = 0;  // of them, of operations
   };
   // A write transaction and what it does to the counts.
   struct Writing {
@@ -65,8 +72,9 @@ class SqliteStore : public Store {
   absl::StatusOr<Ingested> Insert(Writing& writing, const NewDocument& incoming);
   absl::Status SetState(Writing& writing, int64_t arrival, const std::string& id, v1::DocumentState from, v1::DocumentState to,
                         const absl::Status& error, int attempts);
-  // A document's job, and its lease if there is one, give way to a new one.
-  absl::Status PutJob(Writing& writing, int64_t arrival, JobKind kind);
+  // A document's job, and its lease if there is one, give way to a new one, which is of `operation` (0: none). An analysis that
+  // gives way to another one leaves its operation to it.
+  absl::Status PutJob(Writing& writing, int64_t arrival, JobKind kind, int64_t operation = 0);
   // Whoever is from the same address: replaced by `id`. Sets the name of the one that was there.
   absl::Status Replace(Writing& writing, const std::string& address, const std::string& id, v1::Document& document);
   // Takes a document's text out of the copies.
@@ -74,13 +82,20 @@ class SqliteStore : public Store {
   // Writes what `copies` found; documents that are not in `held` and were analysed are queued again.
   absl::Status WriteOrigins(Writing& writing, SqliteCopies& copies, const std::set<int64_t>& held);
   absl::Status Finish(Writing& writing, const Outcome& outcome, int& held);
+  // How many documents of operations may go into the queue now.
+  int64_t RoomForOperations();
+  // Queues the next documents of the oldest operation that has any.
+  absl::Status Feed(Writing& writing);
+  // A job of an operation has ended.
+  absl::Status CountDone(Writing& writing, int64_t operation, bool failed);
 
   const std::unique_ptr<platform::SqlitePool> pool_;
   const int lock_file_;
   const StoreOptions options_;
   const platform::Clock& clock_;
   std::mutex mutex_;
-  Counts counts_;  // guarded by mutex_
+  Counts counts_;       // guarded by mutex_
+  bool feeding_ = true;  // guarded by mutex_: there may be an operation with documents that are not in the queue yet
 };
 
 }  // namespace chancery::ingestion

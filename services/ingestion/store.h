@@ -17,11 +17,13 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "chancery/ingestion/v1/document.pb.h"
+#include "chancery/ingestion/v1/ingestion_service.pb.h"
 #include "services/ingestion/signal.h"
 
 namespace chancery::ingestion {
 
 inline constexpr char kDocumentPrefix[] = "documents/";
+inline constexpr char kOperationPrefix[] = "operations/";
 
 // A checked document on its way in.
 struct NewDocument {
@@ -79,6 +81,11 @@ struct DocumentPage {
   int64_t next = 0;                     // `after` of the next page; 0: this was the last
 };
 
+struct OperationPage {
+  std::vector<v1::Operation> operations;  // newest first
+  int64_t next = 0;                       // `after` of the next page; 0: this was the last
+};
+
 // A document as it was after a change.
 struct Change {
   int64_t sequence = 0;
@@ -130,6 +137,18 @@ class Store {
   virtual absl::StatusOr<int64_t> LastChange() = 0;
 
   virtual absl::StatusOr<Statistics> GetStatistics() = 0;
+
+  // Begins to analyse documents again: those that match now. FeedOperations does it. The caller checks the filter.
+  virtual absl::StatusOr<v1::Operation> StartReprocessing(const v1::ReprocessDocumentsRequest& filter) = 0;
+  // NOT_FOUND.
+  virtual absl::StatusOr<v1::Operation> GetOperation(const std::string& name) = 0;
+  // Operations before the position `after` (0: from the newest).
+  virtual absl::StatusOr<OperationPage> ListOperations(int64_t after, int limit) = 0;
+  // Ends it; its jobs stay, as jobs of none. Nothing happens to one that has ended. NOT_FOUND.
+  virtual absl::StatusOr<v1::Operation> CancelOperation(const std::string& name) = 0;
+  // Puts documents of operations into the queue, so many that it holds a few hundred of them and is not more than half full.
+  // Costs nothing while there is nothing to do.
+  virtual absl::Status FeedOperations() = 0;
 
   // Leases jobs that are due, oldest first: at most `limit`, and of several no more than `max_bytes` of text.
   virtual absl::StatusOr<std::vector<Job>> Claim(int limit, int64_t max_bytes, absl::Duration lease) = 0;

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <set>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
-#include "services/platform/ids.h"
+#include "services/ingestion/store_testing.h"
 #include "services/platform/status.h"
 
 namespace chancery::ingestion {
@@ -18,36 +19,6 @@ using platform::ErrorReason;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-constexpr int64_t kMuch = int64_t{1} << 40;
-constexpr absl::Duration kLease = absl::Minutes(1);
-
-NewDocument Make(const std::string& text, const std::string& id = "", const std::string& language = "en") {
-  NewDocument incoming;
-  if (!id.empty()) incoming.document.set_name(kDocumentPrefix + id);
-  incoming.document.set_text(text);
-  incoming.document.set_language_code(language);
-  incoming.document.set_title("title of " + text);
-  incoming.document.set_content_sha256(platform::Sha256Hex(text));
-  incoming.traceparent = "trace of " + text;
-  return incoming;
-}
-
-// Ingests one that must be accepted and returns its name.
-std::string Add(Store& store, const std::string& text, const std::string& id = "", const std::string& language = "en") {
-  const auto results = store.Ingest({Make(text, id, language)});
-  EXPECT_TRUE(results[0].ok()) << results[0].status();
-  return results[0].ok() ? results[0]->document.name() : "";
-}
-
-std::vector<Job> ClaimAll(Store& store) { return store.Claim(1000, kMuch, kLease).value(); }
-
-int Complete(Store& store, const Job& job, Outcome::Kind kind, const absl::Status& error = absl::OkStatus(),
-             absl::Time retry_at = absl::InfinitePast()) {
-  return store.Complete({{.name = job.document.name(), .fence = job.fence, .kind = kind, .error = error, .retry_at = retry_at}}).value();
-}
-
-v1::DocumentState StateOf(Store& store, const std::string& name) { return store.Get(name, false)->state(); }
 
 }  // namespace
 
@@ -315,38 +286,6 @@ TEST_P(StoreConformanceTest, ChangesTellALifeInOrder) {
   EXPECT_EQ(changes[1].document.name(), a);
 }
 
-// A text of its own, and a copy of it with some words cut off and others added.
-std::string Story(int number) {
-  std::string text;
-  for (int i = 0; i < 60; ++i) absl::StrAppend(&text, "story", number, "word", i, " ");
-  return text;
-}
-std::string Copy(int number, const std::string& by) { return by + " reports: " + Story(number).substr(120) + by; }
-
-NewDocument Published(const std::string& text, const std::string& id, const std::string& day) {
-  NewDocument incoming = Make(text, id);
-  incoming.document.mutable_published()->set_edtf(day);
-  incoming.document.mutable_published()->set_earliest(day);
-  return incoming;
-}
-
-// Links and ends all analyses that are due, as the pipeline does, until there are none. Returns what was told of the originals,
-// last word last: document, original.
-std::map<std::string, std::string> AnalyseAll(Store& store) {
-  std::map<std::string, std::string> told;
-  for (;;) {
-    std::vector<Job> jobs = ClaimAll(store);
-    if (jobs.empty()) return told;
-    EXPECT_TRUE(store.LinkCopies(jobs).ok());
-    for (const Job& job : jobs) {
-      const bool held = Complete(store, job, job.kind == JobKind::kRetract ? Outcome::Kind::kRemoved : Outcome::Kind::kAnalyzed) == 1;
-      if (held && job.kind == JobKind::kAnalyze) told[job.document.name()] = job.document.duplicate_of();
-    }
-  }
-}
-
-std::string OriginalOf(Store& store, const std::string& id) { return store.Get("documents/" + id, false)->duplicate_of(); }
-
 TEST_P(StoreConformanceTest, NearCopyIsLinkedToTheEarliest) {
   Add(*store_, Story(1), "a");
   Add(*store_, Copy(1, "Agency"), "b");
@@ -431,12 +370,6 @@ TEST_P(StoreConformanceTest, LateOriginalVoidsTheLeaseOfItsCopy) {
   EXPECT_EQ(Complete(*store_, held[0], Outcome::Kind::kAnalyzed), 0);
   EXPECT_EQ(Complete(*store_, other[0], Outcome::Kind::kAnalyzed), 1);
   EXPECT_EQ(AnalyseAll(*store_).at("documents/copy"), "documents/original");
-}
-
-NewDocument From(const std::string& url, const std::string& text, const std::string& id) {
-  NewDocument incoming = Make(text, id);
-  incoming.document.set_url(url);
-  return incoming;
 }
 
 TEST_P(StoreConformanceTest, ChangedAddressIsARevision) {
