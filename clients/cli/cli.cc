@@ -47,8 +47,8 @@ struct Arguments {
   DocumentListOptions documents;
   std::vector<std::string> compared;
   std::vector<std::string> named;
-  std::string resume_token;
-  bool only_new = false;
+  bool with_text = false;
+  WatchOptions watch;
   ingestion::v1::ReprocessDocumentsRequest reprocess;
   std::vector<ingestion::v1::DocumentState> reprocess_states;
   bool retry_all = false;
@@ -370,6 +370,11 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   documents->add_option("--url", arguments->documents.url, "only from this address, with what was there before")->type_name("URL");
   AddLimit(documents, &arguments->documents.limit, 0, "at most so many; 0: all");
 
+  documents->require_subcommand(0, 1);
+  auto* show = AddCommand(documents, "show", "All that is known of documents but what they say", "  chancery documents show --text 5f2b");
+  show->add_option("DOCUMENT", arguments->named, "names")->required();
+  show->add_flag("--text", arguments->with_text, "with their texts");
+
   auto* compare = AddCommand(app, "compare", "What two documents do not have in common", "  chancery compare 5f2b 77aa");
   compare->add_option("DOCUMENT", arguments->compared, "one or two; one alone is compared with what it is a copy of")
       ->required()
@@ -381,8 +386,13 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   AddOperations(app, arguments);
 
   auto* watch = AddCommand(app, "watch", "What happens to documents, as it happens", "  chancery watch --new\n  chancery watch --json");
-  watch->add_flag("--new", arguments->only_new, "not what happened before");
-  watch->add_option("--after", arguments->resume_token, "only what came after a change: its resumeToken of --json")->type_name("TOKEN");
+  watch->add_flag("--new", arguments->watch.only_new, "not what happened before");
+  watch->add_option("--after", arguments->watch.resume_token, "only what came after a change: its resumeToken of --json")
+      ->type_name("TOKEN");
+  watch
+      ->add_option("--resume", arguments->watch.resume_file,
+                   "keep in this file how far it came, and go on from there if it is there; the last change may come twice")
+      ->type_name("FILE");
 
   auto* search = AddCommand(app, "search", "Find entities and documents; accents and đ don't matter",
                             "  chancery search bui thanh son\n  chancery search --type ORG human rights");
@@ -471,7 +481,10 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
     return Ingest(session, arguments.ingest);
   }
   if (app.got_subcommand("status")) return ShowStatus(session);
-  if (app.got_subcommand("documents")) return ListDocuments(session, arguments.documents);
+  if (app.got_subcommand("documents")) {
+    if (app.get_subcommand("documents")->got_subcommand("show")) return ShowDocuments(session, arguments.named, arguments.with_text);
+    return ListDocuments(session, arguments.documents);
+  }
   if (app.got_subcommand("compare")) {
     return CompareDocuments(session, arguments.compared.front(), arguments.compared.size() > 1 ? arguments.compared[1] : "");
   }
@@ -482,7 +495,7 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
     return ReprocessDocuments(session, arguments.reprocess, arguments.wait);
   }
   if (app.got_subcommand("operations")) return ExecuteOperations(*app.get_subcommand("operations"), arguments, session);
-  if (app.got_subcommand("watch")) return WatchDocuments(session, arguments.resume_token, arguments.only_new);
+  if (app.got_subcommand("watch")) return WatchDocuments(session, arguments.watch);
   if (app.got_subcommand("search")) {
     arguments.search.words = absl::StrJoin(arguments.search_words, " ");
     return Search(session, arguments.search);

@@ -72,7 +72,19 @@ class FakeIngestion : public ingestion::v1::IngestionService::Service {
 
   grpc::Status GetDocument(grpc::ServerContext*, const ingestion::v1::GetDocumentRequest* request,
                            ingestion::v1::Document* document) override {
+    if (request->name() == "documents/none") return {grpc::StatusCode::NOT_FOUND, "documents/none"};
     document->set_name(request->name());
+    document->set_text("first line\nsecond \x1b[31mline");
+    document->set_title("A title");
+    document->set_subtitle("A subtitle");
+    document->set_place_line("GENEVA, Feb 26 (VNA) -");
+    document->set_language_code("vi");
+    document->add_blocks()->set_language_code("vi");
+    document->add_blocks()->set_language_code("en");
+    document->mutable_modified()->set_edtf("2024-02-27");
+    document->add_tags("ASEAN");
+    document->add_tags("trade");
+    document->mutable_create_time()->set_seconds(1'700'000'000);
     const bool done = ++polls[request->name()] > 2;
     document->set_state(!done                                               ? ingestion::v1::DOCUMENT_STATE_PENDING
                         : request->name().find("fail") != std::string::npos ? ingestion::v1::DOCUMENT_STATE_FAILED
@@ -118,7 +130,11 @@ class FakeIngestion : public ingestion::v1::IngestionService::Service {
     change.mutable_document()->set_state(ingestion::v1::DOCUMENT_STATE_ANALYZED);
     change.set_resume_token(request->resume_token() + "+1");
     writer->Write(change);
-    return {grpc::StatusCode::UNAVAILABLE, "the server is stopping"};
+    if (restarts > 0) {
+      --restarts;
+      return {grpc::StatusCode::UNAVAILABLE, "the server is stopping"};
+    }
+    return {grpc::StatusCode::OUT_OF_RANGE, "no longer kept"};
   }
 
   grpc::Status ReprocessDocuments(grpc::ServerContext*, const ingestion::v1::ReprocessDocumentsRequest* request,
@@ -175,6 +191,7 @@ class FakeIngestion : public ingestion::v1::IngestionService::Service {
     return grpc::Status::OK;
   }
 
+  int restarts = 0;
   int streams = 0;
   int lose_connection_after = 0;
   int full_times = 0;
@@ -473,6 +490,15 @@ TEST_F(CliTest, IngestSendsAgainWhatTheServerHadNoRoomFor) {
   EXPECT_EQ(ingestion_.received["from a pipe"], 1);
 }
 
+TEST_F(CliTest, IngestSendsLessAtOnceWhileTheServerRefuses) {
+  std::string lines;
+  for (int i = 0; i < 100; ++i) lines += "{\"text\": \"text " + std::to_string(i) + "\"}\n";
+  ingestion_.full_times = 300;
+  EXPECT_EQ(RunCommand({"ingest", Write("a.jsonl", lines)}), 0) << err_;
+  EXPECT_EQ(ingestion_.received.size(), 100u);
+  for (const auto& [text, count] : ingestion_.received) EXPECT_EQ(count, 1) << text;
+}
+
 TEST_F(CliTest, IngestGoesOnAfterALostConnection) {
   for (int i = 0; i < 20; ++i) Write("d" + std::to_string(i) + ".txt", "text " + std::to_string(i));
   ingestion_.lose_connection_after = 8;
@@ -617,10 +643,34 @@ TEST_F(CliTest, OperationsAreListedShownAndCancelled) {
 }
 
 TEST_F(CliTest, WatchPrintsChangesAndTheTokenToGoOnWith) {
-  EXPECT_EQ(RunCommand({"watch", "--after", "t"}), 3);
+  EXPECT_EQ(RunCommand({"watch", "--after", "t"}), 1);
   EXPECT_EQ(out_, "documents/a  ANALYZED\n");
-  EXPECT_EQ(RunCommand({"watch", "--after", "t", "--json"}), 3);
+  EXPECT_EQ(RunCommand({"watch", "--after", "t", "--json"}), 1);
   EXPECT_EQ(nlohmann::json::parse(out_)["resumeToken"], "t+1");
+}
+
+TEST_F(CliTest, WatchGoesOnAfterARestartOfEitherSide) {
+  ingestion_.restarts = 2;
+  const auto file = (folder_ / "watch.resume").string();
+  EXPECT_EQ(RunCommand({"watch", "--after", "t", "--resume", file, "--json"}), 1);
+  EXPECT_THAT(out_, AllOf(HasSubstr("\"t+1\""), HasSubstr("\"t+1+1\""), HasSubstr("\"t+1+1+1\"")));
+  EXPECT_THAT(err_, HasSubstr("no longer kept"));
+  EXPECT_EQ(RunCommand({"watch", "--resume", file, "--json"}), 1);
+  EXPECT_EQ(nlohmann::json::parse(out_)["resumeToken"], "t+1+1+1+1");
+  EXPECT_EQ(RunCommand({"watch", "--resume", (folder_ / "none" / "file").string()}), 1);
+  EXPECT_THAT(err_, HasSubstr("cannot be written"));
+}
+
+TEST_F(CliTest, DocumentsShowTellsWhatIsKnown) {
+  EXPECT_EQ(RunCommand({"documents", "show", "a", "none"}), 1);
+  EXPECT_THAT(out_, AllOf(HasSubstr("documents/a  PENDING"), HasSubstr("A title"), HasSubstr("subtitle    A subtitle"),
+                          HasSubstr("GENEVA, Feb 26 (VNA) -"), HasSubstr("vi; 1 block in en"), HasSubstr("modified    2024-02-27"),
+                          HasSubstr("ASEAN, trade"), HasSubstr("2023-11-14T22:13:20Z"), Not(HasSubstr("first line"))));
+  EXPECT_THAT(err_, HasSubstr("documents/none"));
+  EXPECT_EQ(RunCommand({"documents", "show", "--text", "a"}), 0);
+  EXPECT_THAT(out_, AllOf(HasSubstr("\nfirst line\nsecond "), Not(HasSubstr("\x1b"))));
+  EXPECT_EQ(RunCommand({"documents", "show", "a", "--json"}), 0);
+  EXPECT_FALSE(nlohmann::json::parse(out_).contains("text"));
 }
 
 TEST_F(CliTest, SearchShowsEntitiesAndHighlightedDocuments) {

@@ -1,19 +1,33 @@
 #include "clients/cli/documents.h"
 
 #include <absl/strings/match.h>
+#include <absl/strings/str_join.h>
+#include <google/protobuf/util/time_util.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <thread>
+#include <utility>
 
 #include "clients/cli/render.h"
 
 namespace chancery::cli {
 namespace {
 
+using Clock = std::chrono::steady_clock;
 using ingestion::v1::Document;
 using ingestion::v1::IngestionService;
 
 constexpr char kPrefix[] = "documents/";
 constexpr int kPageSize = 500;
+// How long a server that went away is waited for.
+constexpr auto kRetryFor = std::chrono::seconds(60);
+constexpr auto kReconnectDelay = std::chrono::milliseconds(200);
+constexpr auto kSilence = std::chrono::seconds(2);
 
 std::string FullName(const std::string& name) { return absl::StartsWith(name, kPrefix) ? name : kPrefix + name; }
 
@@ -39,6 +53,72 @@ void PrintPassages(const Session& session, const std::string& name, const Passag
     for (const std::string& line : Wrap(Printable(passage.text()), session.width - 4)) session.out << "    " << line << "\n";
     session.out << "\n";
   }
+}
+
+void PrintField(const Session& session, const char* name, const std::string& value) {
+  constexpr int kNameWidth = 12;
+  if (value.empty()) return;
+  const auto lines = Wrap(Printable(value), session.width - kNameWidth - 2);
+  for (size_t i = 0; i < lines.size(); ++i) session.out << "  " << Pad(i == 0 ? name : "", kNameWidth) << lines[i] << "\n";
+}
+
+std::string TimeOf(const google::protobuf::Timestamp& time) {
+  return time.seconds() == 0 ? "" : google::protobuf::util::TimeUtil::ToString(time);
+}
+
+// Languages of blocks that are not in the document's.
+std::string OtherLanguages(const Document& document) {
+  std::map<std::string, int> counts;
+  for (const auto& block : document.blocks()) {
+    if (!block.language_code().empty() && block.language_code() != document.language_code()) ++counts[block.language_code()];
+  }
+  std::string out;
+  for (const auto& [language, count] : counts) {
+    out += (out.empty() ? "; " : ", ") + std::to_string(count) + (count == 1 ? " block in " : " blocks in ") + language;
+  }
+  return out;
+}
+
+void PrintDocument(const Session& session, const Document& document, bool text) {
+  session.out << document.name() << "  " << NameOf(document.state()) << "\n";
+  PrintField(session, "title", document.title());
+  PrintField(session, "subtitle", document.subtitle());
+  PrintField(session, "place line", document.place_line());
+  PrintField(session, "byline", document.byline());
+  PrintField(session, "outlet", document.outlet());
+  PrintField(session, "address", document.url());
+  PrintField(session, "language", document.language_code() + OtherLanguages(document));
+  PrintField(session, "published", document.published().edtf());
+  PrintField(session, "modified", document.modified().edtf());
+  PrintField(session, "tags", absl::StrJoin(document.tags(), ", "));
+  PrintField(session, "copy of", document.duplicate_of());
+  PrintField(session, "replaces", document.replaces());
+  PrintField(session, "replaced by", document.replaced_by());
+  PrintField(session, "stored", TimeOf(document.create_time()));
+  PrintField(session, "changed", TimeOf(document.update_time()));
+  if (document.attempt_count() > 0) PrintField(session, "attempts", std::to_string(document.attempt_count()));
+  if (document.has_error()) PrintField(session, "error", Describe(document.error()));
+  if (!text) return;
+  session.out << "\n";
+  std::istringstream lines(document.text());
+  for (std::string line; std::getline(lines, line);) session.out << Printable(line) << "\n";
+}
+
+void PrintChange(const Session& session, const ingestion::v1::WatchDocumentsResponse& change) {
+  if (session.json) {
+    session.out << JsonLine(change) << std::endl;
+    return;
+  }
+  const Document& document = change.document();
+  const std::string remark = Remark(document);
+  session.out << document.name() << "  " << (change.deleted() ? "deleted" : NameOf(document.state()))
+              << (remark.empty() ? "" : "  " + Printable(remark)) << std::endl;
+}
+
+// Whole or not at all.
+bool KeepToken(const std::string& path, const std::string& token) {
+  const std::string next = path + ".new";
+  return (std::ofstream(next) << token << "\n").flush().good() && std::rename(next.c_str(), path.c_str()) == 0;
 }
 
 }  // namespace
@@ -72,6 +152,32 @@ ExitCode ListDocuments(const Session& session, const DocumentListOptions& option
   }
   if (!session.json) session.out << (table.empty() ? "No documents.\n" : table.Render(session.width));
   return shown > 0 ? kOk : kRefused;
+}
+
+ExitCode ShowDocuments(const Session& session, const std::vector<std::string>& names, bool text) {
+  ExitCode code = kOk;
+  bool first = true;
+  for (const std::string& name : names) {
+    ingestion::v1::GetDocumentRequest request;
+    request.set_name(FullName(name));
+    Document document;
+    const grpc::Status status = Call(session, *session.ingestion, &IngestionService::StubInterface::GetDocument, request, &document);
+    if (!status.ok()) {
+      code = Fail(session.err, status);
+      continue;
+    }
+    if (session.json) {
+      if (!text) {
+        document.clear_text();
+        document.clear_blocks();
+      }
+      session.out << JsonLine(document) << "\n";
+    } else {
+      if (!std::exchange(first, false)) session.out << "\n";
+      PrintDocument(session, document, text);
+    }
+  }
+  return code;
 }
 
 ExitCode CompareDocuments(const Session& session, const std::string& name, const std::string& other) {
@@ -116,26 +222,46 @@ ExitCode RetryDocuments(const Session& session, const std::vector<std::string>& 
   return code;
 }
 
-ExitCode WatchDocuments(const Session& session, const std::string& resume_token, bool only_new) {
+ExitCode WatchDocuments(const Session& session, const WatchOptions& options) {
   ingestion::v1::WatchDocumentsRequest request;
-  request.set_resume_token(resume_token);
-  request.set_only_new(only_new);
-  grpc::ClientContext context;
-  const auto watch = session.ingestion->WatchDocuments(&context, request);
-  ingestion::v1::WatchDocumentsResponse change;
-  while (session.out && watch->Read(&change)) {
-    if (session.json) {
-      session.out << JsonLine(change) << std::endl;
-      continue;
-    }
-    const Document& document = change.document();
-    const std::string remark = Remark(document);
-    session.out << document.name() << "  " << (change.deleted() ? "deleted" : NameOf(document.state()))
-                << (remark.empty() ? "" : "  " + Printable(remark)) << std::endl;
+  request.set_resume_token(options.resume_token);
+  request.set_only_new(options.only_new);
+  if (std::ifstream file(options.resume_file); !options.resume_file.empty() && file) {
+    std::string token;
+    if (std::getline(file, token) && !token.empty()) request.set_resume_token(token);
   }
-  if (!session.out) context.TryCancel();
-  const grpc::Status status = watch->Finish();
-  return session.out ? Fail(session.err, status) : kOk;
+  bool answered = false;
+  auto last_seen = Clock::now();
+  for (;;) {
+    const auto began = Clock::now();
+    grpc::ClientContext context;
+    const auto watch = session.ingestion->WatchDocuments(&context, request);
+    ingestion::v1::WatchDocumentsResponse change;
+    while (session.out && watch->Read(&change)) {
+      answered = true;
+      last_seen = Clock::now();
+      PrintChange(session, change);
+      if (!session.out) break;  // it was not printed: it comes again
+      request.set_resume_token(change.resume_token());
+      if (!options.resume_file.empty() && !KeepToken(options.resume_file, change.resume_token())) {
+        session.err << "chancery: " << options.resume_file << ": cannot be written\n";
+        context.TryCancel();
+        return kRefused;
+      }
+    }
+    if (!session.out) context.TryCancel();
+    const grpc::Status status = watch->Finish();
+    if (!session.out) return kOk;
+    // A watch that lasted had a server, if a silent one.
+    if (Clock::now() - began > kSilence) last_seen = Clock::now();
+    const auto left = last_seen + kRetryFor - Clock::now();
+    // A server that never answered is not waited for: its address is probably wrong.
+    if (!answered || status.error_code() != grpc::StatusCode::UNAVAILABLE || left < Clock::duration::zero() ||
+        !session.channel->WaitForConnected(std::chrono::system_clock::now() + left)) {
+      return Fail(session.err, status);
+    }
+    std::this_thread::sleep_for(kReconnectDelay);
+  }
 }
 
 }  // namespace chancery::cli

@@ -20,6 +20,9 @@ struct DocumentListOptions {
 // Documents in order of arrival, with what failed and why, what is a copy of what, and what replaced what.
 ExitCode ListDocuments(const Session& session, const DocumentListOptions& options);
 
+// All that is known of documents but what they say; `text`: with their texts. kRefused: at least one was not found.
+ExitCode ShowDocuments(const Session& session, const std::vector<std::string>& names, bool text);
+
 // Passages that each of two documents has alone; `other` may be empty: the one that `name` is a copy of. Names may be given
 // without "documents/".
 ExitCode CompareDocuments(const Session& session, const std::string& name, const std::string& other);
@@ -30,7 +33,14 @@ ExitCode DeleteDocuments(const Session& session, const std::vector<std::string>&
 // Puts failed documents back into the queue. kRefused: at least one was not.
 ExitCode RetryDocuments(const Session& session, const std::vector<std::string>& names);
 
-// Changes of documents, without end, one a line, from the first or after a resume token of --json.
-ExitCode WatchDocuments(const Session& session, const std::string& resume_token, bool only_new);
+struct WatchOptions {
+  std::string resume_token;  // of --json; empty: from the first change that is kept
+  bool only_new = false;
+  // File that keeps the token of the last change that was printed, and goes before `resume_token` if it is there. Empty: none.
+  std::string resume_file;
+};
+
+// Changes of documents, without end, one a line. A server that restarts is waited for, and the changes go on where they stopped.
+ExitCode WatchDocuments(const Session& session, const WatchOptions& options);
 
 }  // namespace chancery::cli

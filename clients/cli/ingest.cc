@@ -34,6 +34,8 @@ constexpr size_t kWindowBytes = 64 << 20;
 constexpr size_t kRefusalsShown = 20;
 constexpr auto kShortestPoll = std::chrono::milliseconds(10);
 constexpr auto kLongestPoll = std::chrono::milliseconds(500);
+// A pause that is told, so that nobody wonders.
+constexpr double kLongPauseSeconds = 5;
 constexpr auto kReconnectDelay = std::chrono::milliseconds(200);
 
 bool IsSettled(ingestion::v1::DocumentState state) {
@@ -101,19 +103,14 @@ class Ingestion {
     Progress progress(session_.err, session_.progress, "stored", static_cast<int64_t>(total_));
     progress_ = &progress;
     grpc::Status status;
-    auto last_answer = Clock::now();
-    bool answered = false;
     while (!AllDone()) {
-      const size_t before = Answered();
       status = SendOverOneStream();
-      if (Answered() > before) {
-        last_answer = Clock::now();
-        answered = true;
-      }
       // A server that never answered is not waited for: its address is probably wrong.
-      if (AllDone() || !answered || !IsLostConnection(status)) break;
-      const auto give_up = std::chrono::system_clock::now() + (last_answer + options_.retry_for - Clock::now());
-      if (last_answer + options_.retry_for < Clock::now() || !session_.channel->WaitForConnected(give_up)) break;
+      if (AllDone() || !answered_ || !IsLostConnection(status)) break;
+      // While it had asked for a pause it was not missed.
+      const auto missed_since = std::max(last_answer_, not_before_);
+      const auto give_up = std::chrono::system_clock::now() + (missed_since + options_.retry_for - Clock::now());
+      if (missed_since + options_.retry_for < Clock::now() || !session_.channel->WaitForConnected(give_up)) break;
       std::this_thread::sleep_for(kReconnectDelay);
     }
     progress_ = nullptr;
@@ -155,6 +152,8 @@ class Ingestion {
       if (stream_ended_ || AllDone()) return false;
       if (Clock::now() < not_before_) {
         changed_.wait_until(lock, not_before_);
+      } else if (open_.size() - unsent_.size() >= window_) {
+        changed_.wait(lock);
       } else if (!unsent_.empty()) {
         const size_t number = unsent_.extract(unsent_.begin()).value();
         request->set_sequence(static_cast<int64_t>(number));
@@ -190,8 +189,10 @@ class Ingestion {
     const std::lock_guard lock(mutex_);
     const auto found = open_.find(static_cast<size_t>(response.sequence()));
     if (found == open_.end() || unsent_.count(found->first) != 0) return;
+    answered_ = true;
+    last_answer_ = Clock::now();
     if (const double delay = response.has_response() ? 0 : RetryDelaySeconds(response.error()); delay > 0) {
-      not_before_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(delay));
+      OnPause(delay, response.error());
       unsent_.insert(found->first);
     } else {
       const std::string where = std::move(found->second.item.where);
@@ -207,8 +208,24 @@ class Ingestion {
     changed_.notify_all();
   }
 
+  // The server takes no more for some seconds. What was sent before that was known is refused too: after the pause no more is
+  // sent at once than was taken since the last one, else most of it would be sent in vain.
+  void OnPause(double delay, const google::rpc::Status& why) {
+    if (last_answer_ >= not_before_) {
+      window_ = std::clamp<size_t>(accepted_since_pause_, 1, kWindow);
+      accepted_since_pause_ = 0;
+      if (delay >= kLongPauseSeconds) {
+        if (progress_ != nullptr) progress_->Clear();
+        session_.err << "chancery: waiting " << static_cast<int64_t>(delay) << " s: " << Describe(why) << "\n";
+      }
+    }
+    not_before_ = last_answer_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(delay));
+  }
+
   void OnAccepted(const std::string& where, const ingestion::v1::IngestDocumentResponse& response) {
     ++acknowledged_;
+    ++accepted_since_pause_;
+    window_ = std::min(window_ + 1, kWindow);
     created_ += response.created() ? 1 : 0;
     Accepted accepted{where, response.document(), response.created()};
     if (session_.json && !options_.wait) PrintJson(accepted);
@@ -327,6 +344,10 @@ class Ingestion {
   size_t refused_ = 0;
   size_t failed_ = 0;
   Clock::time_point not_before_;  // The server asked for a pause until then.
+  size_t window_ = kWindow;       // that may be without an answer at once
+  size_t accepted_since_pause_ = 0;
+  bool answered_ = false;
+  Clock::time_point last_answer_ = Clock::now();
   bool stream_ended_ = false;
 };
 

@@ -52,7 +52,8 @@ void Print(const Session& session, const std::vector<Operation>& operations) {
       session.out << JsonLine(operation) << "\n";
       continue;
     }
-    table.AddRow({operation.name(), StateOf(operation), std::to_string(operation.done_count()) + "/" + std::to_string(operation.total_count()),
+    table.AddRow({operation.name(), StateOf(operation),
+                  std::to_string(operation.done_count()) + "/" + std::to_string(operation.total_count()),
                   std::to_string(operation.failed_count()), TimeUtil::ToString(operation.create_time()),
                   operation.has_end_time() ? TimeUtil::ToString(operation.end_time()) : "", SubjectOf(operation.reprocess())});
   }
@@ -131,7 +132,7 @@ ExitCode ShowOperations(const Session& session, const std::vector<std::string>& 
     grpc::Status status = Call(session, *session.ingestion, &IngestionService::StubInterface::GetOperation, request, &operation);
     if (status.ok() && wait) status = WaitFor(session, &operation);
     if (!status.ok()) {
-      code = Fail(session.err, status);
+      code = std::max(code, Fail(session.err, status));
       continue;
     }
     code = std::max(code, CodeOf(operation));
@@ -150,7 +151,7 @@ ExitCode CancelOperations(const Session& session, const std::vector<std::string>
     Operation operation;
     const grpc::Status status = Call(session, *session.ingestion, &IngestionService::StubInterface::CancelOperation, request, &operation);
     if (!status.ok()) {
-      code = Fail(session.err, status);
+      code = std::max(code, Fail(session.err, status));
       continue;
     }
     operations.push_back(std::move(operation));

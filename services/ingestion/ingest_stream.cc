@@ -1,5 +1,6 @@
 #include "services/ingestion/ingest_stream.h"
 
+#include <cstdint>
 #include <thread>
 #include <utility>
 
@@ -16,12 +17,14 @@ constexpr absl::Duration kLookForTheEnd = absl::Milliseconds(500);
 
 }  // namespace
 
-IngestStream::IngestStream(grpc::ServerContext& context, Stream& stream, Store& store, GroupCommit& commits, const IntakeOptions& intake,
-                           const platform::Clock& clock, const Signal& drain)
+IngestStream::IngestStream(grpc::ServerContext& context, Stream& stream, Store& store, GroupCommit& commits, ClientQuota& quota,
+                           const std::string& client, const IntakeOptions& intake, const platform::Clock& clock, const Signal& drain)
     : context_(context),
       stream_(stream),
       store_(store),
       commits_(commits),
+      quota_(quota),
+      client_(client),
       intake_(intake),
       clock_(clock),
       drain_(drain),
@@ -52,13 +55,19 @@ absl::Status IngestStream::Run() {
   return status;
 }
 
+absl::StatusOr<NewDocument> IngestStream::Check(const v1::IngestDocumentRequest& request) {
+  const auto bytes = static_cast<int64_t>(request.document().content().size());
+  if (absl::Status status = quota_.Take(client_, bytes); !status.ok()) return status;
+  auto document = TakeIn(request, intake_, clock_);
+  if (document.ok()) document->traceparent = traceparent_;
+  return document;
+}
+
 void IngestStream::Read() {
   v1::IngestDocumentsRequest request;
   while (stream_.Read(&request)) {
-    Checked checked{.sequence = request.sequence(),
-                    .document = TakeIn(request.request(), intake_, clock_),
-                    .bytes = request.request().document().content().size()};
-    if (checked.document.ok()) checked.document->traceparent = traceparent_;
+    Checked checked{
+        .sequence = request.sequence(), .document = Check(request.request()), .bytes = request.request().document().content().size()};
     std::unique_lock<std::mutex> lock(mutex_);
     changed_.wait(lock, [this] { return ended_ || (waiting_.size() < kMaxWaiting && waiting_bytes_ < kMaxWaitingBytes); });
     if (ended_) return;
@@ -107,6 +116,7 @@ std::vector<absl::StatusOr<Ingested>> IngestStream::StoreAll(std::vector<Checked
         again.push_back(std::move(documents[i]));
         again_positions.push_back(positions[i]);
       } else {
+        if (platform::IsRetryable(stored[i].status())) quota_.GiveBack(client_, static_cast<int64_t>(batch[positions[i]].bytes));
         results[positions[i]] = std::move(stored[i]);
       }
     }

@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "chancery/ingestion/v1/ingestion_service.grpc.pb.h"
+#include "services/ingestion/client_quota.h"
 #include "services/ingestion/group_commit.h"
 #include "services/ingestion/intake.h"
 #include "services/ingestion/store.h"
@@ -26,14 +27,16 @@ class IngestStream {
  public:
   using Stream = grpc::ServerReaderWriter<v1::IngestDocumentsResponse, v1::IngestDocumentsRequest>;
 
-  // All must outlive the object. `drain` is closed when the server stops.
-  IngestStream(grpc::ServerContext& context, Stream& stream, Store& store, GroupCommit& commits, const IntakeOptions& intake,
-               const platform::Clock& clock, const Signal& drain);
+  // All must outlive the object. `client` pays out of `quota`. `drain` is closed when the server stops.
+  IngestStream(grpc::ServerContext& context, Stream& stream, Store& store, GroupCommit& commits, ClientQuota& quota,
+               const std::string& client, const IntakeOptions& intake, const platform::Clock& clock, const Signal& drain);
 
   // Serves the stream to its end. UNAVAILABLE (SHUTTING_DOWN) if the server stops first.
   absl::Status Run();
 
  private:
+  absl::StatusOr<NewDocument> Check(const v1::IngestDocumentRequest& request);
+
   // One request: its document, checked, or why it is refused.
   struct Checked {
     int64_t sequence = 0;
@@ -52,6 +55,8 @@ class IngestStream {
   Stream& stream_;
   Store& store_;
   GroupCommit& commits_;
+  ClientQuota& quota_;
+  const std::string& client_;
   const IntakeOptions& intake_;
   const platform::Clock& clock_;
   const Signal& drain_;

@@ -22,7 +22,8 @@ IngestionServer::IngestionServer(const IngestionServerOptions& options, std::uni
       store_(std::move(store)),
       ingestion_(*store_, options.service),
       pipeline_(*store_, extraction::v1::ExtractionService::NewStub(extraction), knowledge::v1::KnowledgeService::NewStub(query),
-                options.pipeline) {}
+                options.pipeline),
+      janitor_(*store_, options.janitor) {}
 
 int IngestionServer::max_receive_bytes() const {
   // Without this room the transport itself refuses the message, without details, and a bulk stream ends with it.
@@ -35,10 +36,14 @@ void IngestionServer::AddTo(platform::Server& server) {
   server.Add<v1::FeedService>(&feeds_);
   server.OnDrain([this] {
     ingestion_.Drain();
+    janitor_.Stop();
     pipeline_.Stop();
   });
 }
 
-void IngestionServer::Start() { pipeline_.Start(); }
+void IngestionServer::Start() {
+  pipeline_.Start();
+  janitor_.Start();
+}
 
 }  // namespace chancery::ingestion

@@ -1,4 +1,4 @@
-// All of ingestion in one object: store, services and pipeline, for chancery-ingestion and chancery-standalone.
+// All of ingestion in one object: store, services, pipeline and janitor, for chancery-ingestion and chancery-standalone.
 #pragma once
 
 #include <grpcpp/channel.h>
@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/ingestion/ingestion_service.h"
+#include "services/ingestion/janitor.h"
 #include "services/ingestion/pipeline.h"
 #include "services/ingestion/store.h"
 #include "services/platform/server.h"
@@ -19,6 +20,7 @@ struct IngestionServerOptions {
   StoreOptions store = {};
   IngestionServiceOptions service = {};
   PipelineOptions pipeline = {};
+  JanitorOptions janitor = {};
 };
 
 // Not thread-safe. Must outlive the server that it was added to.
@@ -32,10 +34,10 @@ class IngestionServer {
   // How large a message the server must take for a document that is too large to be refused with its own error.
   int max_receive_bytes() const;
 
-  // Adds the services and stops the pipeline when the server drains.
+  // Adds the services and stops the pipeline and the janitor when the server drains.
   void AddTo(platform::Server& server);
 
-  // Starts the pipeline.
+  // Starts the pipeline and the janitor.
   void Start();
 
  private:
@@ -47,6 +49,7 @@ class IngestionServer {
   IngestionServiceImpl ingestion_;
   FeedServiceImpl feeds_;
   Pipeline pipeline_;
+  Janitor janitor_;
 };
 
 }  // namespace chancery::ingestion

@@ -1,5 +1,6 @@
 #include "services/ingestion/ingestion_service.h"
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/ingestion/comparison.h"
 #include "services/ingestion/ingest_stream.h"
+#include "services/platform/caller.h"
 #include "services/platform/page_token.h"
 #include "services/platform/status.h"
 #include "services/platform/trace.h"
@@ -52,7 +54,8 @@ IngestionServiceImpl::IngestionServiceImpl(Store& store, const IngestionServiceO
     : store_(store),
       options_(options),
       clock_(clock),
-      commits_([&store](const std::vector<const NewDocument*>& documents) { return store.IngestAll(documents); }) {}
+      commits_([&store](const std::vector<const NewDocument*>& documents) { return store.IngestAll(documents); }),
+      quota_(options.quota, clock) {}
 
 void IngestionServiceImpl::Drain() {
   drain_.Close();
@@ -61,11 +64,17 @@ void IngestionServiceImpl::Drain() {
 
 grpc::Status IngestionServiceImpl::IngestDocument(grpc::ServerContext* context, const v1::IngestDocumentRequest* request,
                                                   v1::IngestDocumentResponse* response) {
+  const std::string client = platform::CallerOf(*context, options_.trust_client_header);
+  const auto bytes = static_cast<int64_t>(request->document().content().size());
+  if (absl::Status status = quota_.Take(client, bytes); !status.ok()) return ToGrpc(status);
   auto document = TakeIn(*request, options_.intake, clock_);
   if (!document.ok()) return ToGrpc(document.status());
   document->traceparent = platform::TraceOf(*context).ToString();
   auto results = commits_.Ingest({*std::move(document)});
-  if (!results[0].ok()) return ToGrpc(results[0].status());
+  if (!results[0].ok()) {
+    if (platform::IsRetryable(results[0].status())) quota_.GiveBack(client, bytes);
+    return ToGrpc(results[0].status());
+  }
   *response->mutable_document() = std::move(results[0]->document);
   response->set_created(results[0]->created);
   return grpc::Status::OK;
@@ -75,7 +84,8 @@ grpc::Status IngestionServiceImpl::IngestDocuments(
     grpc::ServerContext* context, grpc::ServerReaderWriter<v1::IngestDocumentsResponse, v1::IngestDocumentsRequest>* stream) {
   const Slot slot(ingest_streams_, options_.max_ingest_streams);
   if (!slot.granted()) return ToGrpc(TooMany("bulk streams"));
-  return ToGrpc(IngestStream(*context, *stream, store_, commits_, options_.intake, clock_, drain_).Run());
+  const std::string client = platform::CallerOf(*context, options_.trust_client_header);
+  return ToGrpc(IngestStream(*context, *stream, store_, commits_, quota_, client, options_.intake, clock_, drain_).Run());
 }
 
 grpc::Status IngestionServiceImpl::GetDocument(grpc::ServerContext*, const v1::GetDocumentRequest* request, v1::Document* response) {

@@ -7,6 +7,7 @@
 
 #include "chancery/ingestion/v1/feed_service.grpc.pb.h"
 #include "chancery/ingestion/v1/ingestion_service.grpc.pb.h"
+#include "services/ingestion/client_quota.h"
 #include "services/ingestion/group_commit.h"
 #include "services/ingestion/intake.h"
 #include "services/ingestion/store.h"
@@ -15,10 +16,13 @@
 namespace chancery::ingestion {
 
 struct IngestionServiceOptions {
-  IntakeOptions intake;
+  IntakeOptions intake = {};
   // Each holds a thread for as long as it lasts; more are refused.
   int max_watches = 64;
   int max_ingest_streams = 64;
+  ClientQuotaOptions quota = {};
+  // Whether callers are told by the metadata that a gateway sets (services/platform/caller.h).
+  bool trust_client_header = false;
 };
 
 class IngestionServiceImpl : public v1::IngestionService::Service {
@@ -59,6 +63,7 @@ class IngestionServiceImpl : public v1::IngestionService::Service {
   const platform::Clock& clock_;
   Signal drain_;
   GroupCommit commits_;
+  ClientQuota quota_;
   std::atomic<int> watches_ = 0;
   std::atomic<int> ingest_streams_ = 0;
 };

@@ -25,12 +25,13 @@ using testing::SizeIs;
 
 class IngestionServiceTest : public testing::Test {
  protected:
-  explicit IngestionServiceTest(const StoreOptions& options = {})
+  explicit IngestionServiceTest(const StoreOptions& options = {}, const IngestionServiceOptions& service = {},
+                                const platform::Clock& clock = platform::Clock::Real())
       : directory_(std::filesystem::path(testing::TempDir()) / ("ingestion-" + platform::RandomHex(8))) {
     platform::SetLogSink([](std::string_view) {});
     std::filesystem::create_directories(directory_);
-    store_ = SqliteStore::Open((directory_ / "store.db").string(), options).value();
-    service_ = std::make_unique<IngestionServiceImpl>(*store_);
+    store_ = SqliteStore::Open((directory_ / "store.db").string(), options, clock).value();
+    service_ = std::make_unique<IngestionServiceImpl>(*store_, service, clock);
     server_.Add<v1::IngestionService>(service_.get());
     server_.Add<v1::FeedService>(&feeds_);
     server_.OnDrain([this] { service_->Drain(); });
@@ -258,6 +259,43 @@ TEST_F(IngestionServiceTest, WatchRefusesAForeignToken) {
   EXPECT_EQ(ErrorField(status), "resume_token");
 }
 
+// A base, so that the clock is there before what uses it.
+struct WithFakeClock {
+  platform::FakeClock clock;
+};
+class PrunedTest : private WithFakeClock, public IngestionServiceTest {
+ protected:
+  PrunedTest() : IngestionServiceTest({}, {}, WithFakeClock::clock) {}
+  platform::FakeClock& clock() { return WithFakeClock::clock; }
+};
+
+TEST_F(PrunedTest, WatchFromBeforeWhatIsKeptIsRefused) {
+  const auto watch = [this](const std::string& token, v1::WatchDocumentsResponse& change) {
+    grpc::ClientContext context;
+    platform::PrepareCall(context, absl::Seconds(60));
+    v1::WatchDocumentsRequest request;
+    request.set_resume_token(token);
+    const auto stream = stub_->WatchDocuments(&context, request);
+    const bool read = stream->Read(&change);
+    if (read) context.TryCancel();
+    const absl::Status status = FromGrpc(stream->Finish());
+    return read ? absl::OkStatus() : status;
+  };
+  v1::WatchDocumentsResponse first;
+  ASSERT_TRUE(Ingest(Request("one")).ok());
+  Analyse();
+  ASSERT_TRUE(watch("", first).ok());
+  clock().Advance(absl::Hours(1));
+  ASSERT_TRUE(Ingest(Request("two", "two")).ok());
+  ASSERT_EQ(store_->PruneChanges(clock().Now(), 10).value(), 2);
+  v1::WatchDocumentsResponse change;
+  const absl::Status refused = watch(first.resume_token(), change);
+  EXPECT_EQ(refused.code(), absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(ErrorReason(refused), "CHANGES_PRUNED");
+  ASSERT_TRUE(watch("", change).ok());
+  EXPECT_EQ(change.document().name(), "documents/two");
+}
+
 TEST_F(IngestionServiceTest, DrainEndsAWatch) {
   grpc::ClientContext context;
   const auto watch = stub_->WatchDocuments(&context, v1::WatchDocumentsRequest());
@@ -363,6 +401,65 @@ TEST_F(FullQueueTest, StreamWaitsForRoom) {
   }
   EXPECT_TRUE(stream->Finish().ok());
   worker.get();
+}
+
+class QuotaTest : private WithFakeClock, public IngestionServiceTest {
+ protected:
+  QuotaTest()
+      : IngestionServiceTest({.max_queue = 3}, {.quota = {.documents_per_minute = 2}, .trust_client_header = true}, WithFakeClock::clock) {}
+  platform::FakeClock& clock() { return WithFakeClock::clock; }
+
+  absl::Status IngestAs(const std::string& client, const std::string& text) {
+    grpc::ClientContext context;
+    platform::PrepareCall(context, absl::Seconds(60));
+    context.AddMetadata("x-chancery-client", client);
+    v1::IngestDocumentResponse response;
+    return FromGrpc(stub_->IngestDocument(&context, Request(text), &response));
+  }
+};
+
+TEST_F(QuotaTest, EachClientHasItsOwn) {
+  EXPECT_TRUE(IngestAs("a", "one").ok());
+  EXPECT_EQ(ErrorReason(IngestAs("a", "")), "EMPTY_DOCUMENT") << "what is refused counts too";
+  const absl::Status refused = IngestAs("a", "two");
+  EXPECT_EQ(ErrorReason(refused), "CLIENT_QUOTA");
+  EXPECT_EQ(platform::RetryDelay(refused), absl::Seconds(30));
+  EXPECT_TRUE(IngestAs("b", "two").ok());
+  clock().Advance(absl::Seconds(30));
+  EXPECT_TRUE(IngestAs("a", "three").ok());
+}
+
+TEST_F(QuotaTest, WhatTheServerHasNoRoomForDoesNotCount) {
+  for (const char* client : {"a", "b", "c"}) EXPECT_TRUE(IngestAs(client, client).ok());
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(ErrorReason(IngestAs("a", "more")), "QUEUE_FULL");
+  Analyse();
+  EXPECT_TRUE(IngestAs("a", "more").ok());
+  EXPECT_EQ(ErrorReason(IngestAs("a", "still more")), "CLIENT_QUOTA");
+}
+
+TEST_F(QuotaTest, StreamGoesOnAfterARefusedDocument) {
+  grpc::ClientContext context;
+  platform::PrepareCall(context, absl::Seconds(60));
+  const auto stream = stub_->IngestDocuments(&context);
+  const auto send = [&](int64_t sequence) {
+    v1::IngestDocumentsRequest request;
+    request.set_sequence(sequence);
+    *request.mutable_request() = Request(absl::StrCat("text ", sequence));
+    EXPECT_TRUE(stream->Write(request));
+    v1::IngestDocumentsResponse response;
+    EXPECT_TRUE(stream->Read(&response));
+    EXPECT_EQ(response.sequence(), sequence);
+    return platform::FromProto(response.error());
+  };
+  EXPECT_TRUE(send(1).ok());
+  EXPECT_TRUE(send(2).ok());
+  const absl::Status refused = send(3);
+  EXPECT_EQ(ErrorReason(refused), "CLIENT_QUOTA");
+  clock().Advance(platform::RetryDelay(refused));
+  EXPECT_TRUE(send(3).ok());
+  EXPECT_EQ(ErrorReason(send(4)), "CLIENT_QUOTA");
+  stream->WritesDone();
+  EXPECT_TRUE(stream->Finish().ok());
 }
 
 TEST_F(IngestionServiceTest, ComparisonTellsThePassagesThatDiffer) {

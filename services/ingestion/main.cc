@@ -1,5 +1,6 @@
 // chancery-ingestion: stores documents and drives their analysis.
 #include "absl/flags/flag.h"
+#include "services/ingestion/ingestion_flags.h"
 #include "services/ingestion/ingestion_server.h"
 #include "services/platform/channel.h"
 #include "services/platform/flags.h"
@@ -9,9 +10,6 @@
 ABSL_FLAG(std::string, store, "chancery-ingestion.db", "SQLite file of the documents and the queue");
 ABSL_FLAG(std::string, extraction_target, "127.0.0.1:7702", "gRPC target of the extraction service");
 ABSL_FLAG(std::string, query_target, "127.0.0.1:7703", "gRPC target of the query service, which takes the analyses");
-ABSL_FLAG(int, workers, 2, "Threads that drive the analysis of documents; 0: none, documents wait");
-ABSL_FLAG(int64_t, max_queue, 100'000, "Documents that may wait for analysis before more are refused");
-ABSL_FLAG(uint64_t, max_document_bytes, chancery::ingestion::kMaxDocumentBytes, "Largest document that is taken");
 
 namespace {
 
@@ -37,12 +35,10 @@ int main(int argc, char** argv) {
   const auto query = connect(absl::GetFlag(FLAGS_query_target));
   if (!query.ok()) return Fail(query.status());
 
-  chancery::ingestion::IngestionServerOptions options;
-  options.store_path = absl::GetFlag(FLAGS_store);
-  options.store.max_queue = absl::GetFlag(FLAGS_max_queue);
-  options.service.intake.max_document_bytes = absl::GetFlag(FLAGS_max_document_bytes);
-  options.pipeline.workers = absl::GetFlag(FLAGS_workers);
-  auto ingestion = chancery::ingestion::IngestionServer::Open(options, *extraction, *query);
+  auto options = chancery::ingestion::IngestionServerOptionsFromFlags();
+  if (!options.ok()) return Fail(options.status());
+  options->store_path = absl::GetFlag(FLAGS_store);
+  auto ingestion = chancery::ingestion::IngestionServer::Open(*options, *extraction, *query);
   if (!ingestion.ok()) return Fail(ingestion.status());
 
   server_options.max_receive_bytes = (*ingestion)->max_receive_bytes();

@@ -140,7 +140,8 @@ absl::StatusOr<Ingested> SqliteStore::Insert(Writing& writing, const NewDocument
              document.language_code(), Blob{WithoutLife(document).SerializeAsString()}, v1::DOCUMENT_STATE_PENDING, arrival, writing.now,
              address),
       db.Run("INSERT INTO texts VALUES(?, ?, ?)", arrival, document.text(), Blob{BlocksOf(document)}),
-      db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, 0, 0, ?, ?, 0)", arrival, JobKind::kAnalyze, writing.now, writing.now, incoming.traceparent),
+      db.Run("INSERT INTO jobs VALUES(?, ?, ?, 0, 0, 0, ?, ?, 0)", arrival, JobKind::kAnalyze, writing.now, writing.now,
+             incoming.traceparent),
       db.Run("INSERT INTO changes VALUES(?, ?, 0, ?, NULL, 0, ?)", arrival, id, v1::DOCUMENT_STATE_PENDING, writing.now),
   };
   for (const absl::Status& status : written) {

@@ -101,11 +101,22 @@ absl::Status SqliteStore::Delete(const std::string& name, const std::string& eta
     if (!etag.empty() && etag != document.etag()) {
       return platform::Aborted(absl::StrCat(name, " has changed since"), "ETAG_MISMATCH");
     }
-    if (document.state() == v1::DOCUMENT_STATE_DELETING) return absl::OkStatus();
-    if (auto status = PutJob(writing, arrival, JobKind::kRetract); !status.ok()) return status;
-    if (auto status = Unlink(writing, arrival); !status.ok()) return status;
-    return SetState(writing, arrival, id, document.state(), v1::DOCUMENT_STATE_DELETING, absl::OkStatus(), 0);
+    return Remove(writing, arrival, id);
   });
+}
+
+absl::Status SqliteStore::Remove(Writing& writing, int64_t arrival, const std::string& id) {
+  auto state = v1::DOCUMENT_STATE_UNSPECIFIED;
+  {
+    auto query = writing.db.Query("SELECT state FROM documents WHERE arrival = ?", arrival);
+    if (!query.ok()) return query.status();
+    if (const auto row = query->Step(); !row.ok()) return row.status();
+    state = static_cast<v1::DocumentState>(query->Int(0));
+  }
+  if (state == v1::DOCUMENT_STATE_DELETING) return absl::OkStatus();
+  if (auto status = PutJob(writing, arrival, JobKind::kRetract); !status.ok()) return status;
+  if (auto status = Unlink(writing, arrival); !status.ok()) return status;
+  return SetState(writing, arrival, id, state, v1::DOCUMENT_STATE_DELETING, absl::OkStatus(), 0);
 }
 
 absl::StatusOr<v1::Document> SqliteStore::Retry(const std::string& name) {
@@ -142,7 +153,7 @@ absl::StatusOr<std::vector<Change>> SqliteStore::Changes(int64_t after, int limi
   for (;;) {
     const auto row = query->Step();
     if (!row.ok()) return row.status();
-    if (!*row) return changes;
+    if (!*row) break;
     Change change{.sequence = query->Int(0), .document = {}, .deleted = query->Int(2) != 0};
     if (!change.deleted && !query->IsNull(7) && !change.document.ParseFromString(std::string(query->Bytes(7)))) {
       return absl::DataLossError("a document's record can't be read");
@@ -157,11 +168,18 @@ absl::StatusOr<std::vector<Change>> SqliteStore::Changes(int64_t after, int limi
     }
     changes.push_back(std::move(change));
   }
+  if (after == 0) return changes;
+  // After the changes were read: what was forgotten in between is not missed without a word.
+  auto pruned = db->Query("SELECT pruned FROM change_log");
+  if (!pruned.ok()) return pruned.status();
+  if (const auto row = pruned->Step(); !row.ok()) return row.status();
+  if (after >= pruned->Int(0)) return changes;
+  return platform::Error(absl::StatusCode::kOutOfRange, "changes after the resume token are no longer kept", "CHANGES_PRUNED");
 }
 
 absl::StatusOr<int64_t> SqliteStore::LastChange() {
   auto db = pool_->Read();
-  auto query = db->Query("SELECT COALESCE(MAX(sequence), 0) FROM changes");
+  auto query = db->Query("SELECT MAX((SELECT COALESCE(MAX(sequence), 0) FROM changes), (SELECT pruned FROM change_log))");
   if (!query.ok()) return query.status();
   if (const auto row = query->Step(); !row.ok()) return row.status();
   return query->Int(0);

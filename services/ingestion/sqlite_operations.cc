@@ -73,16 +73,14 @@ constexpr char kMatchedColumns[] = " d.arrival, d.id, d.state, d.version, d.lang
 
 bool Matches(const v1::ReprocessDocumentsRequest& filter, int64_t number, const Statement& row) {
   const auto state = static_cast<v1::DocumentState>(row.Int(2));
-  const bool settled =
-      state == v1::DOCUMENT_STATE_ANALYZED || state == v1::DOCUMENT_STATE_STORED || state == v1::DOCUMENT_STATE_FAILED;
+  const bool settled = state == v1::DOCUMENT_STATE_ANALYZED || state == v1::DOCUMENT_STATE_STORED || state == v1::DOCUMENT_STATE_FAILED;
   if (!settled || row.Int(3) >= number) return false;
   if (filter.state() != v1::DOCUMENT_STATE_UNSPECIFIED && state != filter.state()) return false;
   if (!filter.language_code().empty() && row.Text(4) != filter.language_code()) return false;
   if (!filter.unless_extractor_version().empty() && row.Text(5) == filter.unless_extractor_version()) return false;
   if (filter.error_reason().empty()) return true;
   google::rpc::Status error;
-  return error.ParseFromString(std::string(row.Bytes(6))) &&
-         platform::ErrorReason(platform::FromProto(error)) == filter.error_reason();
+  return error.ParseFromString(std::string(row.Bytes(6))) && platform::ErrorReason(platform::FromProto(error)) == filter.error_reason();
 }
 
 }  // namespace
@@ -220,8 +218,8 @@ absl::Status SqliteStore::Feed(Writing& writing) {
   std::vector<Matching> documents;
   {
     auto query = writing.db.Query(
-        absl::StrCat("SELECT", kMatchedColumns, "FROM documents d WHERE d.arrival > ? AND d.arrival < ? ORDER BY d.arrival LIMIT ?"), position,
-        number, kLookedAt);
+        absl::StrCat("SELECT", kMatchedColumns, "FROM documents d WHERE d.arrival > ? AND d.arrival < ? ORDER BY d.arrival LIMIT ?"),
+        position, number, kLookedAt);
     if (!query.ok()) return query.status();
     int looked_at = 0;
     while (documents.size() < room) {

@@ -153,6 +153,11 @@ inline const std::vector<std::string>& SqliteMigrations() {
     );
     ALTER TABLE jobs ADD COLUMN operation INTEGER NOT NULL DEFAULT 0; -- its number; 0: of none
     CREATE INDEX jobs_by_operation ON jobs(operation) WHERE operation <> 0;
+  )sql",
+                                                               R"sql(
+    -- One row: the last change that was forgotten.
+    CREATE TABLE change_log(pruned INTEGER NOT NULL);
+    INSERT INTO change_log VALUES(0);
   )sql"};
   return *migrations;
 }

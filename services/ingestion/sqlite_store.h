@@ -1,5 +1,6 @@
 // Store on one SQLite file, for one process on one machine. Its methods are told apart by purpose: sqlite_arrivals.cc,
-// sqlite_documents.cc, sqlite_queue.cc, sqlite_links.cc, sqlite_operations.cc; what all have in common is in sqlite_store.cc.
+// sqlite_documents.cc, sqlite_queue.cc, sqlite_links.cc, sqlite_operations.cc, sqlite_retention.cc; what all have in common is in
+// sqlite_store.cc.
 #pragma once
 
 #include <algorithm>
@@ -33,6 +34,8 @@ class SqliteStore : public Store {
   absl::StatusOr<v1::Document> Retry(const std::string& name) override;
   absl::StatusOr<std::vector<Change>> Changes(int64_t after, int limit) override;
   absl::StatusOr<int64_t> LastChange() override;
+  absl::StatusOr<Expired> Expire(absl::Time before, int limit) override;
+  absl::StatusOr<int64_t> PruneChanges(absl::Time before, int limit) override;
   absl::StatusOr<Statistics> GetStatistics() override;
   absl::StatusOr<v1::Operation> StartReprocessing(const v1::ReprocessDocumentsRequest& filter) override;
   absl::StatusOr<v1::Operation> GetOperation(const std::string& name) override;
@@ -72,6 +75,8 @@ class SqliteStore : public Store {
   absl::StatusOr<Ingested> Insert(Writing& writing, const NewDocument& incoming);
   absl::Status SetState(Writing& writing, int64_t arrival, const std::string& id, v1::DocumentState from, v1::DocumentState to,
                         const absl::Status& error, int attempts);
+  // Makes a document DELETING and queues its retraction; nothing happens if it is so already.
+  absl::Status Remove(Writing& writing, int64_t arrival, const std::string& id);
   // A document's job, and its lease if there is one, give way to a new one, which is of `operation` (0: none). An analysis that
   // gives way to another one leaves its operation to it.
   absl::Status PutJob(Writing& writing, int64_t arrival, JobKind kind, int64_t operation = 0);
@@ -94,7 +99,7 @@ class SqliteStore : public Store {
   const StoreOptions options_;
   const platform::Clock& clock_;
   std::mutex mutex_;
-  Counts counts_;       // guarded by mutex_
+  Counts counts_;        // guarded by mutex_
   bool feeding_ = true;  // guarded by mutex_: there may be an operation with documents that are not in the queue yet
 };
 

@@ -93,6 +93,11 @@ struct Change {
   bool deleted = false;
 };
 
+struct Expired {
+  int documents = 0;  // whose removal has begun
+  bool more = false;  // there are more that are too old
+};
+
 struct Statistics {
   std::map<v1::DocumentState, int64_t> states;  // those that have any
   int64_t queue_length = 0;
@@ -131,10 +136,17 @@ class Store {
   // Puts a failed document back into the queue. NOT_FOUND; FAILED_PRECONDITION (NOT_FAILED).
   virtual absl::StatusOr<v1::Document> Retry(const std::string& name) = 0;
 
-  // Changes after a sequence number, oldest first.
+  // Begins to remove documents that were stored before a time, as Delete does, oldest first: at most `limit`, and none while more
+  // than a few hundred jobs wait.
+  virtual absl::StatusOr<Expired> Expire(absl::Time before, int limit) = 0;
+
+  // Changes after a sequence number, oldest first. OUT_OF_RANGE (CHANGES_PRUNED) if there were others after it that are no longer
+  // kept, unless it is 0: from the first that is kept.
   virtual absl::StatusOr<std::vector<Change>> Changes(int64_t after, int limit) = 0;
-  // Sequence of the last change; 0: there is none.
+  // Sequence of the last change, kept or not; 0: there was none.
   virtual absl::StatusOr<int64_t> LastChange() = 0;
+  // Forgets changes made before a time, oldest first, at most `limit`. Returns how many.
+  virtual absl::StatusOr<int64_t> PruneChanges(absl::Time before, int limit) = 0;
 
   virtual absl::StatusOr<Statistics> GetStatistics() = 0;
 

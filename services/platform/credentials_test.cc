@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "chancery/extraction/v1/extraction_service.grpc.pb.h"
+#include "services/platform/caller.h"
 #include "services/platform/channel.h"
 #include "services/platform/ids.h"
 #include "services/platform/log.h"
@@ -75,7 +76,7 @@ class CredentialsTest : public testing::Test {
     std::fclose(file);
   }
 
-  // The code of a call that no service answers: UNIMPLEMENTED if the two could talk.
+  // The code of a call: UNIMPLEMENTED if the two could talk and no service answers it.
   static grpc::StatusCode Talk(const Server& server, const TlsFiles& tls) {
     const auto channel = MakeChannel({.target = "localhost:" + std::to_string(server.port()), .tls = tls}).value();
     grpc::ClientContext context;
@@ -100,6 +101,34 @@ TEST_F(CredentialsTest, MutualTlsAsksForACertificate) {
   ASSERT_TRUE(server.Start().ok());
   EXPECT_EQ(Talk(server, all), grpc::StatusCode::UNIMPLEMENTED);
   EXPECT_EQ(Talk(server, {.ca = Path("ca.pem")}), grpc::StatusCode::UNAVAILABLE);
+}
+
+// Answers who called.
+class Mirror : public ExtractionService::Service {
+ public:
+  grpc::Status GetExtractor(grpc::ServerContext* context, const extraction::v1::GetExtractorRequest*,
+                            extraction::v1::GetExtractorResponse*) override {
+    caller = CallerOf(*context, /*trust_header=*/true);
+    return grpc::Status::OK;
+  }
+  std::string caller;
+};
+
+TEST_F(CredentialsTest, CertificateTellsWhoCalls) {
+  const TlsFiles all{.cert = Path("cert.pem"), .key = Path("key.pem"), .ca = Path("ca.pem")};
+  Mirror mirror;
+  {
+    Server server({.listen = "localhost:0", .tls = all});
+    server.Add<ExtractionService>(&mirror);
+    ASSERT_TRUE(server.Start().ok());
+    EXPECT_EQ(Talk(server, all), grpc::StatusCode::OK);
+    EXPECT_EQ(mirror.caller, "tls:localhost");
+  }
+  Server server({.listen = "localhost:0", .tls = {.cert = Path("cert.pem"), .key = Path("key.pem")}});
+  server.Add<ExtractionService>(&mirror);
+  ASSERT_TRUE(server.Start().ok());
+  EXPECT_EQ(Talk(server, all), grpc::StatusCode::OK);
+  EXPECT_EQ(mirror.caller.substr(0, 3), "ip:") << "a certificate that nobody asked for proves nothing";
 }
 
 TEST_F(CredentialsTest, FilesThatDontFitAreRefused) {

@@ -1,5 +1,8 @@
 // chancery-standalone: all of Chancery in one process.
+#include <utility>
+
 #include "absl/flags/flag.h"
+#include "services/ingestion/ingestion_flags.h"
 #include "services/platform/flags.h"
 #include "services/platform/log.h"
 #include "services/platform/server.h"
@@ -7,9 +10,15 @@
 
 ABSL_FLAG(std::string, data_dir, "chancery-data", "Folder of the SQLite files; made if it is not there");
 ABSL_FLAG(std::string, lexicon, "", "Folder of lexicon files (*.tsv) that add to the built-in ones");
-ABSL_FLAG(int, workers, 2, "Threads that drive the analysis of documents");
-ABSL_FLAG(int64_t, max_queue, 100'000, "Documents that may wait for analysis before more are refused");
-ABSL_FLAG(uint64_t, max_document_bytes, chancery::ingestion::kMaxDocumentBytes, "Largest document that is taken");
+
+namespace {
+
+int Fail(const absl::Status& status) {
+  chancery::platform::Log(chancery::platform::Severity::kError, "can't start", {{"error", status.message()}});
+  return 1;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   chancery::platform::InitProgram(argc, argv,
@@ -18,13 +27,10 @@ int main(int argc, char** argv) {
   options.data_dir = absl::GetFlag(FLAGS_data_dir);
   options.lexicon = absl::GetFlag(FLAGS_lexicon);
   options.server = chancery::platform::ServerOptionsFromFlags();
-  options.ingestion.pipeline.workers = absl::GetFlag(FLAGS_workers);
-  options.ingestion.store.max_queue = absl::GetFlag(FLAGS_max_queue);
-  options.ingestion.service.intake.max_document_bytes = absl::GetFlag(FLAGS_max_document_bytes);
+  auto ingestion = chancery::ingestion::IngestionServerOptionsFromFlags();
+  if (!ingestion.ok()) return Fail(ingestion.status());
+  options.ingestion = *std::move(ingestion);
   const auto standalone = chancery::standalone::Standalone::Open(options);
-  if (!standalone.ok()) {
-    chancery::platform::Log(chancery::platform::Severity::kError, "can't start", {{"error", standalone.status().message()}});
-    return 1;
-  }
+  if (!standalone.ok()) return Fail(standalone.status());
   return chancery::platform::ServeUntilSignal((*standalone)->server());
 }
