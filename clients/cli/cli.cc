@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/cli/addresses.h"
 #include "clients/cli/ask.h"
 #include "clients/cli/connection.h"
 #include "clients/cli/curate.h"
@@ -17,6 +18,7 @@
 #include "clients/cli/dossier.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/export.h"
+#include "clients/cli/feeds.h"
 #include "clients/cli/graph_queries.h"
 #include "clients/cli/ingest.h"
 #include "clients/cli/insights.h"
@@ -62,6 +64,7 @@ struct Arguments {
   std::vector<std::string> explain_words;
   CorrectOptions correct;
   int trail_limit = 20;
+  FeedOptions feed;
 };
 
 // What the graph can be exported as.
@@ -339,16 +342,48 @@ ExitCode Retry(const Arguments& arguments, const Session& session) {
   return ReprocessDocuments(session, request, arguments.wait);
 }
 
+void AddFeeds(CLI::App* app, Arguments* arguments) {
+  auto* feeds = AddCommand(app, "feeds", "Feeds and sitemaps that the archive is filled from",
+                           "  chancery feeds add https://example.org/rss.xml --outlet 'Example News'\n  chancery feeds list");
+  feeds->require_subcommand(1);
+  auto* add = AddCommand(feeds, "add", "Add an RSS, Atom or JSON feed, a sitemap or a sitemap index",
+                         "  chancery feeds add https://example.org/news-sitemap.xml --id example --every 30");
+  add->add_option("URL", arguments->feed.url, "its address")->required();
+  add->add_option("--id", arguments->feed.id, "its name (default: the server's choice)");
+  add->add_option("--outlet", arguments->feed.outlet, "outlet of its documents (default: the feed's title)")->type_name("NAME");
+  add->add_option("--every", arguments->feed.every_minutes, "minutes between polls (default: the server's least)")
+      ->check(CLI::Range(0, 525600));
+  AddCommand(feeds, "list", "All feeds, when they were last asked and how that went", "  chancery feeds list --json");
+  auto* show = AddCommand(feeds, "show", "All about feeds", "  chancery feeds show example");
+  auto* poll = AddCommand(feeds, "poll", "Ask feeds now", "  chancery feeds poll example");
+  auto* remove = AddCommand(feeds, "delete", "Remove feeds; their documents stay", "  chancery feeds delete example");
+  for (CLI::App* command : {show, poll, remove}) command->add_option("FEED", arguments->named, "names")->required();
+}
+
+ExitCode ExecuteFeeds(const CLI::App& feeds, const Arguments& arguments, const Session& session) {
+  if (feeds.got_subcommand("add")) return AddFeed(session, arguments.feed);
+  if (feeds.got_subcommand("show")) return ShowFeeds(session, arguments.named);
+  if (feeds.got_subcommand("poll")) return PollFeeds(session, arguments.named);
+  if (feeds.got_subcommand("delete")) return DeleteFeeds(session, arguments.named);
+  return ListFeeds(session);
+}
+
 void AddCommands(CLI::App* app, Arguments* arguments) {
   auto* ingest = AddCommand(app, "ingest", "Give documents to the archive",
                             "  chancery ingest --wait news/\n  curl -s https://example.org/story | chancery ingest -\n"
-                            "  chancery ingest --resume crawl.resume --report refused.jsonl crawl.warc.gz articles.jsonl");
+                            "  chancery ingest --resume crawl.resume --report refused.jsonl crawl.warc.gz articles.jsonl\n"
+                            "  chancery ingest --addresses pages.txt");
+  auto* paths =
+      ingest->add_option("PATH", arguments->ingest.paths,
+                         "files; folders, with all *.txt, *.html, *.htm, *.jsonl, *.ndjson, *.warc (also .gz) below them; - for standard "
+                         "input. NAME.json beside NAME.txt may give url, title, published, language, outlet");
+  auto* wait = ingest->add_flag("--wait", arguments->ingest.wait, "return when every document has been analysed");
   ingest
-      ->add_option("PATH", arguments->ingest.paths,
-                   "files; folders, with all *.txt, *.html, *.htm, *.jsonl, *.ndjson, *.warc (also .gz) below them; - for standard "
-                   "input. NAME.json beside NAME.txt may give url, title, published, language, outlet")
-      ->required();
-  ingest->add_flag("--wait", arguments->ingest.wait, "return when every document has been analysed");
+      ->add_option("--addresses", arguments->ingest.addresses_file,
+                   "instead of files: have the server fetch the pages at the addresses in this file, one a line; - for standard input")
+      ->excludes(paths)
+      ->excludes(wait)
+      ->type_name("FILE");
   ingest->add_flag("--id-from-name", arguments->ingest.id_from_name, "make document ids of file names (default: of the content)");
   ingest->add_option("--resume", arguments->ingest.resume_file, "keep in this file how far it came, and go on from there if it is there")
       ->type_name("FILE");
@@ -436,6 +471,7 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
 
   AddInsights(app, arguments);
   AddCuration(app, arguments);
+  AddFeeds(app, arguments);
 
   auto* exports = AddCommand(app, "export", "Write what the archive knows to a file", "  chancery export annotations");
   exports->require_subcommand(1);
@@ -478,8 +514,12 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
 
   if (app.got_subcommand("ingest")) {
     arguments.ingest.retry_for = std::chrono::seconds(arguments.retry_seconds);
-    return Ingest(session, arguments.ingest);
+    if (!arguments.ingest.addresses_file.empty()) return IngestAddresses(session, arguments.ingest);
+    if (!arguments.ingest.paths.empty()) return Ingest(session, arguments.ingest);
+    terminal.err << "chancery: ingest what? PATH or --addresses is required\n";
+    return kUsage;
   }
+  if (app.got_subcommand("feeds")) return ExecuteFeeds(*app.get_subcommand("feeds"), arguments, session);
   if (app.got_subcommand("status")) return ShowStatus(session);
   if (app.got_subcommand("documents")) {
     if (app.get_subcommand("documents")->got_subcommand("show")) return ShowDocuments(session, arguments.named, arguments.with_text);

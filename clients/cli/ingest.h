@@ -13,6 +13,8 @@ namespace chancery::cli {
 struct IngestOptions {
   // Files, folders, "-".
   std::vector<std::string> paths;
+  // File with addresses of pages that the server fetches, "-"; then there are no paths. See addresses.h.
+  std::string addresses_file;
   // Document ids are made of the file names; otherwise the server makes them of the content.
   bool id_from_name = false;
   // Return only when every document has been analysed or has failed.

@@ -34,6 +34,8 @@ absl::StatusOr<IngestionServerOptions> IngestionServerOptionsFromFlags() {
   options.store.max_queue = absl::GetFlag(FLAGS_max_queue);
   options.service.intake.max_document_bytes = absl::GetFlag(FLAGS_max_document_bytes);
   options.pipeline.workers = absl::GetFlag(FLAGS_workers);
+  options.feeds = feeds::FeedsOptionsFromFlags();
+  options.feeds.poller.max_page_bytes = options.service.intake.max_document_bytes;
   if (retention > 0) options.janitor.document_age = absl::Hours(24) * retention;
   if (change_log > 0) options.janitor.change_age = absl::Hours(24) * change_log;
   return options;

@@ -16,11 +16,22 @@ absl::StatusOr<std::unique_ptr<IngestionServer>> IngestionServer::Open(const Ing
   return std::unique_ptr<IngestionServer>(new IngestionServer(options, *std::move(store), std::move(extraction), std::move(query)));
 }
 
+namespace {
+
+feeds::Intake MakeIntake(Store& store, const IntakeOptions& options) {
+  return {.take_in = [options](const v1::IngestDocumentRequest& request) { return TakeIn(request, options, platform::Clock::Real()); },
+          .store = [&store](NewDocument document) { return std::move(store.IngestAll({&document}).front()); },
+          .full = [&store] { return store.QueueFull(); }};
+}
+
+}  // namespace
+
 IngestionServer::IngestionServer(const IngestionServerOptions& options, std::unique_ptr<Store> store,
                                  std::shared_ptr<grpc::Channel> extraction, std::shared_ptr<grpc::Channel> query)
     : options_(options),
       store_(std::move(store)),
       ingestion_(*store_, options.service),
+      feeds_(options.feeds, store_->feeds(), MakeIntake(*store_, options.service.intake)),
       pipeline_(*store_, extraction::v1::ExtractionService::NewStub(extraction), knowledge::v1::KnowledgeService::NewStub(query),
                 options.pipeline),
       janitor_(*store_, options.janitor) {}
@@ -33,10 +44,11 @@ int IngestionServer::max_receive_bytes() const {
 
 void IngestionServer::AddTo(platform::Server& server) {
   server.Add<v1::IngestionService>(&ingestion_);
-  server.Add<v1::FeedService>(&feeds_);
+  server.Add<v1::FeedService>(&feeds_.service());
   server.OnDrain([this] {
     ingestion_.Drain();
     janitor_.Stop();
+    feeds_.Stop();
     pipeline_.Stop();
   });
 }
@@ -44,6 +56,7 @@ void IngestionServer::AddTo(platform::Server& server) {
 void IngestionServer::Start() {
   pipeline_.Start();
   janitor_.Start();
+  feeds_.Start();
 }
 
 }  // namespace chancery::ingestion

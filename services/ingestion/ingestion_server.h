@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "services/ingestion/feeds/feeds.h"
 #include "services/ingestion/ingestion_service.h"
 #include "services/ingestion/janitor.h"
 #include "services/ingestion/pipeline.h"
@@ -21,6 +22,7 @@ struct IngestionServerOptions {
   IngestionServiceOptions service = {};
   PipelineOptions pipeline = {};
   JanitorOptions janitor = {};
+  feeds::FeedsOptions feeds = {};
 };
 
 // Not thread-safe. Must outlive the server that it was added to.
@@ -34,10 +36,10 @@ class IngestionServer {
   // How large a message the server must take for a document that is too large to be refused with its own error.
   int max_receive_bytes() const;
 
-  // Adds the services and stops the pipeline and the janitor when the server drains.
+  // Adds the services and stops the pipeline, feeds and the janitor when the server drains.
   void AddTo(platform::Server& server);
 
-  // Starts the pipeline and the janitor.
+  // Starts the pipeline, the polling of feeds and the janitor.
   void Start();
 
  private:
@@ -47,7 +49,7 @@ class IngestionServer {
   const IngestionServerOptions options_;
   const std::unique_ptr<Store> store_;
   IngestionServiceImpl ingestion_;
-  FeedServiceImpl feeds_;
+  feeds::Feeds feeds_;
   Pipeline pipeline_;
   Janitor janitor_;
 };

@@ -5,7 +5,6 @@
 
 #include <atomic>
 
-#include "chancery/ingestion/v1/feed_service.grpc.pb.h"
 #include "chancery/ingestion/v1/ingestion_service.grpc.pb.h"
 #include "services/ingestion/client_quota.h"
 #include "services/ingestion/group_commit.h"
@@ -66,15 +65,6 @@ class IngestionServiceImpl : public v1::IngestionService::Service {
   ClientQuota quota_;
   std::atomic<int> watches_ = 0;
   std::atomic<int> ingest_streams_ = 0;
-};
-
-// Feeds come in a later version.
-class FeedServiceImpl : public v1::FeedService::Service {
- public:
-  grpc::Status CreateFeed(grpc::ServerContext* context, const v1::CreateFeedRequest* request, v1::Feed* response) override;
-  grpc::Status GetFeed(grpc::ServerContext* context, const v1::GetFeedRequest* request, v1::Feed* response) override;
-  grpc::Status ListFeeds(grpc::ServerContext* context, const v1::ListFeedsRequest* request, v1::ListFeedsResponse* response) override;
-  grpc::Status DeleteFeed(grpc::ServerContext* context, const v1::DeleteFeedRequest* request, google::protobuf::Empty* response) override;
 };
 
 }  // namespace chancery::ingestion

@@ -33,7 +33,6 @@ class IngestionServiceTest : public testing::Test {
     store_ = SqliteStore::Open((directory_ / "store.db").string(), options, clock).value();
     service_ = std::make_unique<IngestionServiceImpl>(*store_, service, clock);
     server_.Add<v1::IngestionService>(service_.get());
-    server_.Add<v1::FeedService>(&feeds_);
     server_.OnDrain([this] { service_->Drain(); });
     EXPECT_TRUE(server_.Start().ok());
     stub_ = v1::IngestionService::NewStub(server_.InProcessChannel());
@@ -90,7 +89,6 @@ class IngestionServiceTest : public testing::Test {
   const std::filesystem::path directory_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<IngestionServiceImpl> service_;
-  FeedServiceImpl feeds_;
   platform::Server server_{{.listen = "", .max_receive_bytes = 32 << 20, .shutdown_grace = absl::Seconds(30)}};
   std::unique_ptr<v1::IngestionService::Stub> stub_;
 };
@@ -350,13 +348,6 @@ TEST_F(IngestionServiceTest, OperationsAreStartedListedAndCancelled) {
   EXPECT_EQ(ErrorReason(platform::FromProto(Call(&v1::IngestionService::Stub::GetOperation, get, v1::Operation())->error())), "CANCELLED");
   get.set_name("documents/a");
   EXPECT_EQ(Call(&v1::IngestionService::Stub::GetOperation, get, v1::Operation()).status().code(), absl::StatusCode::kNotFound);
-}
-
-TEST_F(IngestionServiceTest, LaterFeaturesSaySo) {
-  const auto feeds = v1::FeedService::NewStub(server_.InProcessChannel());
-  grpc::ClientContext context;
-  v1::ListFeedsResponse response;
-  EXPECT_EQ(ErrorReason(FromGrpc(feeds->ListFeeds(&context, v1::ListFeedsRequest(), &response))), "NOT_IMPLEMENTED");
 }
 
 class FullQueueTest : public IngestionServiceTest {

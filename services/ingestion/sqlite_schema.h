@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/ingestion/copies/sketch_index.h"
+#include "services/ingestion/feeds/feed_schema.h"
 
 namespace chancery::ingestion {
 
@@ -158,7 +159,8 @@ inline const std::vector<std::string>& SqliteMigrations() {
     -- One row: the last change that was forgotten.
     CREATE TABLE change_log(pruned INTEGER NOT NULL);
     INSERT INTO change_log VALUES(0);
-  )sql"};
+  )sql",
+                                                               feeds::kFeedSchema};
   return *migrations;
 }
 

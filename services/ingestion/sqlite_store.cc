@@ -50,7 +50,7 @@ absl::StatusOr<std::unique_ptr<Store>> SqliteStore::Open(const std::string& path
 
 SqliteStore::SqliteStore(std::unique_ptr<platform::SqlitePool> pool, int lock_file, const StoreOptions& options,
                          const platform::Clock& clock)
-    : pool_(std::move(pool)), lock_file_(lock_file), options_(options), clock_(clock) {}
+    : pool_(std::move(pool)), feeds_(*pool_), lock_file_(lock_file), options_(options), clock_(clock) {}
 
 SqliteStore::~SqliteStore() { ::close(lock_file_); }
 

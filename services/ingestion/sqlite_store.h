@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "services/ingestion/feeds/sqlite_feeds.h"
 #include "services/ingestion/sqlite_copies.h"
 #include "services/ingestion/store.h"
 #include "services/platform/clock.h"
@@ -47,6 +48,7 @@ class SqliteStore : public Store {
   absl::StatusOr<int> Complete(const std::vector<Outcome>& outcomes) override;
   absl::StatusOr<std::optional<absl::Time>> NextDue() override;
   bool QueueFull() override;
+  feeds::FeedStore& feeds() override { return feeds_; }
 
  private:
   // Counts are kept in memory, for this process alone writes: how many documents a state has, and jobs.
@@ -95,6 +97,7 @@ class SqliteStore : public Store {
   absl::Status CountDone(Writing& writing, int64_t operation, bool failed);
 
   const std::unique_ptr<platform::SqlitePool> pool_;
+  feeds::SqliteFeeds feeds_;
   const int lock_file_;
   const StoreOptions options_;
   const platform::Clock& clock_;

@@ -22,6 +22,10 @@
 
 namespace chancery::ingestion {
 
+namespace feeds {
+class FeedStore;
+}  // namespace feeds
+
 inline constexpr char kDocumentPrefix[] = "documents/";
 inline constexpr char kOperationPrefix[] = "operations/";
 
@@ -177,6 +181,9 @@ class Store {
 
   // Whether a document would be refused with QUEUE_FULL.
   virtual bool QueueFull() = 0;
+
+  // Where feeds are kept, in the same place; lives as long as the store.
+  virtual feeds::FeedStore& feeds() = 0;
 
   // Raised after every transaction that changed a document or the queue.
   Signal& changed() { return changed_; }

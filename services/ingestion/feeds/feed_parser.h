@@ -21,28 +21,28 @@ enum class FeedKind { kRss, kAtom, kJson, kSitemap, kSitemapIndex };
 
 // An article that a feed names. Fields are empty where the feed does not tell.
 struct FeedItem {
-  std::string url;        // absolute, normalised (url.h)
-  std::string guid;       // what the feed itself calls it
-  std::string title;      // plain text
-  std::string published;  // EDTF, a day or coarser
-  std::string language;   // BCP 47
-  std::string content;    // HTML, if the feed has the whole article
-  std::string version;    // changes when the article does, as far as the feed tells
+  std::string url = {};        // absolute, normalised (url.h)
+  std::string guid = {};       // what the feed itself calls it
+  std::string title = {};      // plain text
+  std::string published = {};  // EDTF, a day or coarser
+  std::string language = {};   // BCP 47
+  std::string content = {};    // HTML, if the feed has the whole article
+  std::string version = {};    // changes when the article does, as far as the feed tells
 };
 
 // A sitemap that a sitemap index names.
 struct SitemapReference {
-  std::string url;
-  std::string version;  // its lastmod; may be empty
+  std::string url = {};
+  std::string version = {};  // its lastmod; may be empty
 };
 
 struct ParsedFeed {
   FeedKind kind = FeedKind::kRss;
-  std::string title;
-  std::string language;
-  std::vector<FeedItem> items;             // in the feed's order; each has a url or a content
-  std::vector<SitemapReference> sitemaps;  // of a sitemap index
-  bool truncated = false;                  // there were more
+  std::string title = {};
+  std::string language = {};
+  std::vector<FeedItem> items = {};             // in the feed's order; each has a url or a content
+  std::vector<SitemapReference> sitemaps = {};  // of a sitemap index
+  bool truncated = false;                       // there were more
 };
 
 // Reads RSS 0.9x, 1.0 (RDF) and 2.0, Atom (RFC 4287 and 0.3), JSON Feed 1 and 1.1, sitemaps, sitemap indexes and news sitemaps,

@@ -35,8 +35,8 @@ struct FetcherOptions {
 
 // What is at an address.
 struct Fetched {
-  Url url;                // after redirects
-  HttpResponse response;  // status 200 or 304
+  Url url;                     // after redirects
+  HttpResponse response = {};  // status 200 or 304
   bool not_modified() const { return response.status == 304; }
 };
 
@@ -59,13 +59,13 @@ class Fetcher {
 
  private:
   struct CachedRobots {
-    Robots robots;
+    Robots robots = {};
     bool unreachable = false;
-    absl::Time until;
+    absl::Time until = {};
   };
   struct Redirect {
-    std::string target;
-    absl::Time until;
+    std::string target = {};
+    absl::Time until = {};
   };
 
   // Follows redirects; any status is an answer.

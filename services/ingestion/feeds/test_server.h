@@ -19,14 +19,14 @@ namespace chancery::ingestion::feeds {
 class TestServer {
  public:
   struct Request {
-    std::string host;                            // without port
-    std::string target;                          // path and query
-    std::map<std::string, std::string> headers;  // names in lower case
-    absl::Time time;                             // of the clock given
+    std::string host = {};                            // without port
+    std::string target = {};                          // path and query
+    std::map<std::string, std::string> headers = {};  // names in lower case
+    absl::Time time = {};                             // of the clock given
   };
   struct Reply {
-    std::string bytes;   // of status line, headers and body
-    bool stall = false;  // after them nothing comes any more, until the server ends
+    std::string bytes = {};  // of status line, headers and body
+    bool stall = false;      // after them nothing comes any more, until the server ends
   };
   using Handler = std::function<Reply(const Request&)>;
 
