@@ -20,7 +20,7 @@ namespace {
 
 feeds::Intake MakeIntake(Store& store, const IntakeOptions& options) {
   return {.take_in = [options](const v1::IngestDocumentRequest& request) { return TakeIn(request, options, platform::Clock::Real()); },
-          .store = [&store](NewDocument document) { return std::move(store.IngestAll({&document}).front()); },
+          .store = [&store](const NewDocument& document) { return std::move(store.IngestAll({&document}).front()); },
           .full = [&store] { return store.QueueFull(); }};
 }
 

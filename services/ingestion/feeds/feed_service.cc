@@ -189,7 +189,7 @@ grpc::Status FeedServiceImpl::FetchDocument(grpc::ServerContext* context, const 
   auto document = intake_.take_in(*ingest);
   if (!document.ok()) return ToGrpc(document.status());
   document->traceparent = platform::TraceOf(*context).ToString();
-  auto stored = intake_.store(*std::move(document));
+  auto stored = intake_.store(*document);
   if (!stored.ok()) return ToGrpc(stored.status());
   *response->mutable_document() = std::move(stored->document);
   response->set_created(stored->created);

@@ -80,7 +80,7 @@ class FeedsTest : public testing::Test {
 
   Intake MakeIntake() {
     return {.take_in = [this](const v1::IngestDocumentRequest& request) { return TakeIn(request, {}, clock_); },
-            .store = [this](NewDocument document) { return std::move(store_->IngestAll({&document}).front()); },
+            .store = [this](const NewDocument& document) { return std::move(store_->IngestAll({&document}).front()); },
             .full = [this] { return store_->QueueFull(); }};
   }
 

@@ -27,6 +27,7 @@ struct Exchange {
   size_t header_bytes = 0;
   bool refused_address = false;
   bool connected_address = false;
+  bool header_ended = false;
   bool too_large = false;
   bool enough = false;  // the rest of the body is not wanted
 };
@@ -54,8 +55,10 @@ size_t OnHeader(char* data, size_t size, size_t count, void* user) {
     // Of several (100 Continue goes before) the last one counts.
     response = {};
     exchange->content_encoding.clear();
+    exchange->header_ended = false;
     return line.size();
   }
+  if (line == "\r\n" || line == "\n") exchange->header_ended = true;
   const size_t colon = line.find(':');
   if (colon == std::string_view::npos) return line.size();
   const std::string name = absl::AsciiStrToLower(std::string(line.substr(0, colon)));
@@ -97,8 +100,12 @@ absl::Status Unavailable(CURLcode code, std::string_view reason) {
 }
 
 absl::Status StatusOf(CURLcode code, const Exchange& exchange) {
-  if (exchange.enough || code == CURLE_OK) return absl::OkStatus();
-  if (exchange.too_large) {
+  if (exchange.enough) return absl::OkStatus();
+  if (code == CURLE_OK) {
+    if (exchange.header_ended) return absl::OkStatus();
+    return platform::Unavailable("the header is cut off", absl::ZeroDuration(), "BODY_CUT_OFF");
+  }
+  if (exchange.too_large || code == CURLE_FILESIZE_EXCEEDED) {
     return platform::ResourceExhausted(absl::StrCat("more than ", exchange.request.max_bytes, " bytes, or too long a header"),
                                        "PAGE_TOO_LARGE");
   }
@@ -182,6 +189,8 @@ absl::StatusOr<HttpResponse> HttpClient::Get(const Url& url, const HttpRequest& 
   set(CURLOPT_NOPROGRESS, 0L);
   set(CURLOPT_XFERINFOFUNCTION, OnProgress);
   set(CURLOPT_XFERINFODATA, &exchange);
+  // A length that is told is known to be too large before the body comes.
+  if (!request.beginning_is_enough) set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.max_bytes));
   set(CURLOPT_CONNECTTIMEOUT_MS, Milliseconds(options_.connect_timeout));
   set(CURLOPT_TIMEOUT_MS, Milliseconds(options_.timeout));
   set(CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(options_.least_speed));

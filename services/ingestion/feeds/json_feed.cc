@@ -17,8 +17,6 @@ constexpr int kMaxDepth = 4;
 std::string TextOf(const Json& object, const char* name) {
   const auto found = object.find(name);
   if (found == object.end()) return "";
-  // Ids are numbers in some feeds.
-  if (found->is_number_integer()) return found->dump();
   return found->is_string() ? found->get<std::string>() : "";
 }
 
@@ -41,6 +39,8 @@ class JsonReader : public FieldReader {
   void ReadItem(const Json& entry) {
     FeedItem item;
     item.guid = TextOf(entry, "id");
+    // In some feeds it is a number.
+    if (const auto id = entry.find("id"); id != entry.end() && id->is_number_integer()) item.guid = id->dump();
     for (const char* name : {"url", "external_url", "id"}) {
       const std::string address = TextOf(entry, name);
       if (item.url.empty() && (std::string_view(name) != "id" || address.starts_with("http"))) item.url = Resolve(address);

@@ -18,7 +18,7 @@ namespace chancery::ingestion::feeds {
 // The way of every document into the archive, in its two steps: TakeIn of intake.h, and the store. Both are thread-safe.
 struct Intake {
   std::function<absl::StatusOr<NewDocument>(const v1::IngestDocumentRequest&)> take_in;
-  std::function<absl::StatusOr<Ingested>(NewDocument)> store;
+  std::function<absl::StatusOr<Ingested>(const NewDocument&)> store;
   // Whether the store would refuse a document now, so that its page need not be fetched.
   std::function<bool()> full;
 };

@@ -172,7 +172,7 @@ absl::Status Poller::Store(const v1::IngestDocumentRequest& request, const Entry
   const bool changed = digest != page.digest;
   if (changed) {
     document->traceparent = platform::TraceContext::New().ToString();
-    const auto stored = intake_.store(*std::move(document));
+    const auto stored = intake_.store(*document);
     if (!stored.ok()) return stored.status();
     result.document = true;
   }

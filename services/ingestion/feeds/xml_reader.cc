@@ -63,7 +63,8 @@ struct Reading {
   XmlHandler& handler;
   xmlParserCtxtPtr context = nullptr;
   int depth = 0;
-  bool ended = false;  // the root element did
+  bool ended = false;    // the root element did
+  bool bad_tag = false;  // the tag that is being read is another one than expected, or has no end
   bool entities = false;
   bool enough = false;
   xmlEntity entity = {};  // the last one that was asked for, and its text
@@ -74,17 +75,30 @@ struct Reading {
   void Stop() const { xmlStopParser(context); }
 };
 
+// An attribute's value. libxml2 writes each "&" in it as "&#38;", and of the entities that it asked for the first byte alone.
+std::string ValueOf(std::string_view value) {
+  constexpr std::string_view kAmpersand = "&#38;";
+  std::string text;
+  for (size_t end = 0; (end = value.find(kAmpersand)) != std::string_view::npos; value.remove_prefix(end + kAmpersand.size())) {
+    text += value.substr(0, end);
+    text += '&';
+  }
+  text += value;
+  return platform::FindInvalidUtf8(text) ? platform::EncodeUtf8(platform::DecodeUtf8(text)) : text;
+}
+
 void OnStart(void* user, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int, const xmlChar**, int count, int,
              const xmlChar** attributes) {
   auto* reading = static_cast<Reading*>(user);
   if (reading->enough || reading->ended) return;
   reading->GoOn();
+  reading->bad_tag = false;
   ++reading->depth;
   XmlAttributes found;
   for (int i = 0; i < count; ++i) {
     const xmlChar** attribute = attributes + static_cast<ptrdiff_t>(5) * i;  // name, prefix, URI, begin and end of the value
     found[NameOf(attribute[0], attribute[1], attribute[2])] =
-        std::string(reinterpret_cast<const char*>(attribute[3]), static_cast<size_t>(attribute[4] - attribute[3]));
+        ValueOf({reinterpret_cast<const char*>(attribute[3]), static_cast<size_t>(attribute[4] - attribute[3])});
   }
   if (!reading->handler.OnStart(NameOf(local, prefix, uri), found)) {
     reading->enough = true;
@@ -97,13 +111,16 @@ void OnEnd(void* user, const xmlChar* local, const xmlChar* prefix, const xmlCha
   if (reading->enough || reading->ended) return;
   reading->GoOn();
   reading->handler.OnEnd(NameOf(local, prefix, uri));
-  reading->ended = --reading->depth == 0;
+  // libxml2 takes any end tag, and half of one, for the right one.
+  reading->ended = --reading->depth == 0 && !reading->bad_tag;
+  reading->bad_tag = false;
 }
 
 void OnText(void* user, const xmlChar* text, int size) {
   auto* reading = static_cast<Reading*>(user);
   if (reading->enough || reading->ended || reading->depth == 0) return;
   reading->GoOn();
+  reading->bad_tag = false;
   reading->handler.OnText({reinterpret_cast<const char*>(text), static_cast<size_t>(size)});
 }
 
@@ -128,7 +145,9 @@ xmlEntityPtr OnEntity(void* user, const xmlChar* name) {
   return &reading->entity;
 }
 
-void OnError(void*, xmlErrorPtr) {}
+void OnError(void* user, xmlErrorPtr error) {
+  if (error->code == XML_ERR_GT_REQUIRED || error->code == XML_ERR_TAG_NAME_MISMATCH) static_cast<Reading*>(user)->bad_tag = true;
+}
 
 xmlSAXHandler Callbacks() {
   xmlSAXHandler callbacks = {};
@@ -235,8 +254,10 @@ std::string PlainText(std::string_view html) {
         continue;
       }
     }
-    append(html.substr(0, 1));
-    html.remove_prefix(1);
+    constexpr std::string_view kNoBreakSpace = "\u00A0";
+    const bool blank = html.starts_with(kNoBreakSpace);
+    append(blank ? " " : html.substr(0, 1));
+    html.remove_prefix(blank ? kNoBreakSpace.size() : 1);
   }
   while (!text.empty() && text.back() == ' ') text.pop_back();
   return text;
