@@ -65,7 +65,7 @@ absl::Status Poller::WorkOff(const Entry& entry) {
   auto result = entry.listed.kind == EntryKind::kSitemap ? FetchSitemap(entry) : FetchArticle(entry);
   const absl::Time now = clock_.Now();
   if (!result.ok()) {
-    const absl::Status& error = result.status();
+    const absl::Status error = result.status();  // a copy: the result changes
     if (platform::ErrorReason(error) == "SHUTTING_DOWN") return absl::OkStatus();
     result = EntryResult{.entry = entry, .kind = EntryResult::Kind::kRefused, .error = error, .attempts = entry.attempts};
     if (IsOurs(error)) {
