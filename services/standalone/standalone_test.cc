@@ -75,6 +75,63 @@ class StandaloneTest : public testing::Test {
     return names;
   }
 
+  // The whole graph, byte for byte.
+  static std::string Export(platform::Server& server) {
+    query::v1::ExportRequest request;
+    request.set_format(query::v1::ExportRequest::FORMAT_JSON_LINES);
+    grpc::ClientContext context;
+    platform::PrepareCall(context, absl::Seconds(60));
+    const auto stub = query::v1::QueryService::NewStub(server.InProcessChannel());
+    const auto stream = stub->Export(&context, request);
+    query::v1::ExportResponse piece;
+    std::string bytes;
+    while (stream->Read(&piece)) bytes += piece.data();
+    const absl::Status status = FromGrpc(stream->Finish());
+    EXPECT_TRUE(status.ok()) << status;
+    return bytes;
+  }
+
+  static std::string ExtractorVersion(platform::Server& server) {
+    extraction::v1::GetExtractorResponse response;
+    grpc::ClientContext context;
+    platform::PrepareCall(context, absl::Seconds(60));
+    const auto stub = extraction::v1::ExtractionService::NewStub(server.InProcessChannel());
+    const absl::Status status = FromGrpc(stub->GetExtractor(&context, extraction::v1::GetExtractorRequest(), &response));
+    EXPECT_TRUE(status.ok()) << status;
+    return response.extractor_version();
+  }
+
+  static ingestion::v1::Operation Reprocess(platform::Server& server, const ingestion::v1::ReprocessDocumentsRequest& request) {
+    ingestion::v1::Operation operation;
+    grpc::ClientContext context;
+    platform::PrepareCall(context, absl::Seconds(60));
+    const auto stub = ingestion::v1::IngestionService::NewStub(server.InProcessChannel());
+    const absl::Status status = FromGrpc(stub->ReprocessDocuments(&context, request, &operation));
+    EXPECT_TRUE(status.ok()) << status;
+    return operation;
+  }
+
+  // The operation after its end. Each end of an analysis is a change of a document: no need to look between them.
+  static ingestion::v1::Operation WaitForOperation(platform::Server& server, const std::string& name) {
+    const auto stub = ingestion::v1::IngestionService::NewStub(server.InProcessChannel());
+    grpc::ClientContext watching;
+    platform::PrepareCall(watching, absl::Seconds(120));
+    const auto watch = stub->WatchDocuments(&watching, ingestion::v1::WatchDocumentsRequest());
+    ingestion::v1::WatchDocumentsResponse change;
+    ingestion::v1::Operation operation;
+    while (!operation.done() && watch->Read(&change)) {
+      ingestion::v1::GetOperationRequest request;
+      request.set_name(name);
+      grpc::ClientContext context;
+      platform::PrepareCall(context, absl::Seconds(60));
+      const absl::Status status = FromGrpc(stub->GetOperation(&context, request, &operation));
+      EXPECT_TRUE(status.ok()) << status;
+    }
+    watching.TryCancel();
+    EXPECT_TRUE(operation.done());
+    return operation;
+  }
+
   const std::filesystem::path folder_;
 };
 
@@ -107,6 +164,52 @@ TEST_F(StandaloneTest, OtherLanguageIsStored) {
                                   "Le ministre des Affaires étrangères a rencontré son homologue vietnamien à Genève lundi dernier pour "
                                   "parler de la coopération économique entre les deux pays.");
   EXPECT_EQ(WaitFor(server, name), ingestion::v1::DOCUMENT_STATE_STORED);
+}
+
+// Both languages, people under several names, a copy, an invitation and a later visit.
+constexpr const char* kTexts[] = {
+    kText,
+    "Bộ trưởng Ngoại giao Bùi Thanh Sơn gặp Bộ trưởng Ngoại giao Kazakhstan Murat Nurtleu tại Geneva ngày 26/2/2024. Ông khẳng định "
+    "Việt Nam coi trọng quan hệ với Kazakhstan. Ông Nurtleu mời Bộ trưởng Bùi Thanh Sơn thăm Kazakhstan.",
+    "UN Secretary-General Antonio Guterres received Foreign Minister Bui Thanh Son in Geneva on February 27, 2024. Guterres thanked "
+    "Vietnam for its contributions to peacekeeping. Son invited the Secretary-General to visit Vietnam.",
+    "HANOI - UN Secretary-General Antonio Guterres received Foreign Minister Bui Thanh Son in Geneva on February 27, 2024. Guterres "
+    "thanked Vietnam for its contributions to peacekeeping. Son invited the Secretary-General to visit Vietnam.",
+    "Tổng Thư ký Liên Hợp Quốc Antonio Guterres thăm Việt Nam ngày 21/10/2024. Ông Guterres hội đàm với Bộ trưởng Ngoại giao Bùi Thanh Sơn "
+    "tại Hà Nội.",
+    "Le ministre des Affaires étrangères a rencontré son homologue vietnamien à Genève lundi dernier pour parler de la coopération "
+    "économique entre les deux pays.",
+};
+
+TEST_F(StandaloneTest, ReprocessingLeavesTheGraphAsItIs) {
+  std::string before;
+  std::string name;
+  ingestion::v1::ReprocessDocumentsRequest filter;
+  filter.set_unless_extractor_version("another");
+  {
+    auto standalone = Standalone::Open(Options());
+    ASSERT_TRUE(standalone.ok()) << standalone.status();
+    platform::Server& server = (*standalone)->server();
+    ASSERT_TRUE(server.Start().ok());
+    for (const char* text : kTexts) EXPECT_NE(WaitFor(server, Ingest(server, text)), ingestion::v1::DOCUMENT_STATE_FAILED);
+    before = Export(server);
+    EXPECT_THAT(before, testing::HasSubstr("Nurtleu"));
+    const auto all = WaitForOperation(server, Reprocess(server, {}).name());
+    EXPECT_EQ(all.done_count(), std::size(kTexts));
+    EXPECT_EQ(all.failed_count(), 0);
+    EXPECT_EQ(Export(server), before);
+    name = Reprocess(server, filter).name();  // cut off by the end of the process, wherever it is
+  }
+  auto standalone = Standalone::Open(Options());
+  ASSERT_TRUE(standalone.ok()) << standalone.status();
+  platform::Server& server = (*standalone)->server();
+  ASSERT_TRUE(server.Start().ok());
+  const auto again = WaitForOperation(server, name);
+  EXPECT_EQ(again.done_count(), std::size(kTexts));
+  EXPECT_EQ(Export(server), before);
+  // What is of this version is left alone; the French text was not analysed.
+  filter.set_unless_extractor_version(ExtractorVersion(server));
+  EXPECT_EQ(Reprocess(server, filter).total_count(), 1);
 }
 
 TEST_F(StandaloneTest, FolderInUseIsRefused) {

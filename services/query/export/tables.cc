@@ -1,5 +1,8 @@
 // The formats that are tables, and JSON Lines.
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/util/json_util.h>
+#include <google/protobuf/util/type_resolver_util.h>
 
 #include <set>
 
@@ -14,6 +17,24 @@ std::string Short(const std::string& name, size_t prefix) { return name.size() >
 
 std::string IdIn(const std::string& name) { return name.substr(name.find('/') + 1); }
 
+// As MessageToJsonString, but with maps in the order of their keys: the same graph is the same bytes.
+std::string Json(const google::protobuf::Message& message) {
+  static constexpr char kTypes[] = "type.googleapis.com";
+  static google::protobuf::util::TypeResolver* const resolver =
+      google::protobuf::util::NewTypeResolverForDescriptorPool(kTypes, google::protobuf::DescriptorPool::generated_pool());
+  std::string binary;
+  {
+    google::protobuf::io::StringOutputStream stream(&binary);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    message.SerializeToCodedStream(&coded);
+  }
+  std::string json;
+  (void)google::protobuf::util::BinaryToJsonString(resolver, absl::StrCat(kTypes, "/", message.GetDescriptor()->full_name()), binary,
+                                                   &json);
+  return json;
+}
+
 class JsonLines final : public ExportFormat {
  public:
   std::string Document(const v1::DocumentRef& document) override { return Line("document", document); }
@@ -24,9 +45,7 @@ class JsonLines final : public ExportFormat {
 
  private:
   static std::string Line(const char* kind, const google::protobuf::Message& message) {
-    std::string json;
-    (void)google::protobuf::util::MessageToJsonString(message, &json);
-    return absl::StrCat("{\"", kind, "\":", json, "}\n");
+    return absl::StrCat("{\"", kind, "\":", Json(message), "}\n");
   }
 };
 
