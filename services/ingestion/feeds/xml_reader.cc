@@ -163,6 +163,12 @@ xmlSAXHandler Callbacks() {
   return callbacks;
 }
 
+// libxml2 makes a document for the entities that a feed declares, also where nobody builds one, and leaves it to the caller.
+void FreeContext(xmlParserCtxtPtr context) {
+  xmlFreeDoc(context->myDoc);
+  xmlFreeParserCtxt(context);
+}
+
 // Without the control characters that XML forbids, for which feeds are rejected by others, and without a byte order mark.
 std::string Clean(std::string_view utf8) {
   std::string clean;
@@ -214,7 +220,7 @@ absl::Status ReadXml(std::string_view utf8, XmlHandler& handler) {
   Reading reading{.handler = handler};
   xmlSAXHandler callbacks = Callbacks();
   const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)> context(
-      xmlCreatePushParserCtxt(&callbacks, &reading, nullptr, 0, nullptr), xmlFreeParserCtxt);
+      xmlCreatePushParserCtxt(&callbacks, &reading, nullptr, 0, nullptr), FreeContext);
   if (context == nullptr) return absl::InternalError("libxml2 can't begin");
   reading.context = context.get();
   xmlCtxtUseOptions(context.get(), XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
