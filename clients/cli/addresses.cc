@@ -218,19 +218,8 @@ ExitCode IngestAddresses(const Session& session, const IngestOptions& options) {
     addresses = ReadAddresses(file);
   }
   Journal journal;
-  std::string error;
-  if (!journal.Open(options.resume_file, {"--addresses", options.addresses_file}, &error)) {
-    session.err << "chancery: " << error << "\n";
-    return kUsage;
-  }
   std::ofstream report;
-  if (!options.report_file.empty()) {
-    report.open(options.report_file, journal.done() > 0 ? std::ios::app : std::ios::trunc);
-    if (!report) {
-      session.err << "chancery: " << options.report_file << ": cannot be written\n";
-      return kUsage;
-    }
-  }
+  if (const ExitCode code = OpenRun(session, options, {"--addresses", options.addresses_file}, &journal, &report); code != kOk) return code;
   return Fetching(session, options, std::move(addresses), journal, options.report_file.empty() ? nullptr : &report).Run();
 }
 

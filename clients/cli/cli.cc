@@ -208,7 +208,7 @@ void AddInsights(CLI::App* app, Arguments* arguments) {
                              "  chancery reports events/meeting-0123456789abcdef");
   reports->add_option("EVENT", arguments->event, "events/...")->required();
 
-  auto* path = AddCommand(app, "path", "What connects two: shortest chains of events", "  chancery path 'bui thanh son' 'volker turk'");
+  auto* path = AddCommand(app, "path", "What connects two: shortest chains of events", "  chancery path 'le minh khoa' 'claire moreau'");
   path->add_option("FROM", arguments->path.from, "a name")->required();
   path->add_option("TO", arguments->path.to, "a name")->required();
   path->add_option("--length", arguments->path.max_length, "at most so many events (default: 4)")->check(CLI::Range(1, 6));
@@ -221,14 +221,14 @@ void AddInsights(CLI::App* app, Arguments* arguments) {
       ->transform(CLI::CheckedTransformer(std::map<std::string, Bucket::Bucket>{
           {"day", Bucket::BUCKET_DAY}, {"month", Bucket::BUCKET_MONTH}, {"year", Bucket::BUCKET_YEAR}}));
 
-  auto* explain = AddCommand(app, "explain", "Why the names of an entity are taken for one", "  chancery explain nurtleu");
+  auto* explain = AddCommand(app, "explain", "Why the names of an entity are taken for one", "  chancery explain khoa");
   explain->add_option("NAME", arguments->explain_words, "the name or words of it, or entities/...")->required();
 }
 
 void AddCuration(CLI::App* app, Arguments* arguments) {
   CorrectOptions* options = &arguments->correct;
   auto* correct = AddCommand(app, "correct", "Put right what the archive got wrong; kept, shown and undone by its name",
-                             "  chancery correct merge 'bui thanh son' entities/son --reason 'the same person'\n"
+                             "  chancery correct merge 'le minh khoa' entities/khoa --reason 'the same person'\n"
                              "  chancery correct undo corrections/... --reason 'it was right'");
   correct->require_subcommand(1);
   const auto add = [&](const std::string& name, const std::string& help, const std::string& example) {
@@ -241,7 +241,7 @@ void AddCuration(CLI::App* app, Arguments* arguments) {
     command->add_option("ITEM", options->item, item)->required();
     return command;
   };
-  add("merge", "These are one", "merge 'bui thanh son' entities/son --reason 'the same person'")
+  add("merge", "These are one", "merge 'le minh khoa' entities/khoa --reason 'the same person'")
       ->add_option("NAME", options->entities, "names or entities/...; the first one stays")
       ->required()
       ->expected(2, 100);
@@ -251,7 +251,7 @@ void AddCuration(CLI::App* app, Arguments* arguments) {
   split->add_option("--document", options->documents, "in this document")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  auto* rename = add("rename", "It is called otherwise", "rename 'bui thanh son' 'Bùi Thanh Sơn' --in vi --reason 'with its accents'");
+  auto* rename = add("rename", "It is called otherwise", "rename 'le minh khoa' 'Lê Minh Khoa' --in vi --reason 'with its accents'");
   rename->add_option("NAME", options->entity, "a name or entities/...")->required();
   rename->add_option("NEW", options->display_name, "the right name")->required();
   rename->add_option("--in", options->name_language, "the language of the name")->capture_default_str();
@@ -430,19 +430,19 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
       ->type_name("FILE");
 
   auto* search = AddCommand(app, "search", "Find entities and documents; accents and đ don't matter",
-                            "  chancery search bui thanh son\n  chancery search --type ORG human rights");
+                            "  chancery search le minh khoa\n  chancery search --type ORG human rights");
   search->add_option("WORDS", arguments->search_words, "words of a name or of a text")->required();
   AddEnumOption(search, "--type", &arguments->search.types, *type::v1::EntityType_descriptor(), "only entities of a type",
                 sizeof("ENTITY_TYPE_") - 1);
   AddLimit(search, &arguments->search.limit, 1, "at most so many of each kind");
 
   auto* dossier = AddCommand(app, "dossier", "All that is known about a person, a country, a body",
-                             "  chancery dossier Bùi Thanh Sơn\n  chancery dossier --language vi kazakhstan");
+                             "  chancery dossier Lê Minh Khoa\n  chancery dossier --language vi indonesia");
   dossier->add_option("NAME", arguments->dossier_words, "the name or words of it, or entities/...; left out: whoever was met most");
   AddLimit(dossier, &arguments->dossier.limit, 1, "at most so many of each kind");
 
   auto* events = AddCommand(app, "events", "Who met, called, visited, invited whom, when and where",
-                            "  chancery events --with 'bui thanh son' --type MEETING --from 2024-02-01 --to 2024-02-29\n"
+                            "  chancery events --with 'le minh khoa' --type MEETING --from 2023-05-01 --to 2023-05-31\n"
                             "  chancery events --place geneva --json");
   AddEventFilters(events, &arguments->events);
   AddLimit(events, &arguments->events.limit, 0, "at most so many; 0: all");

@@ -96,8 +96,7 @@ ExitCode SplitEntity(const Session& session, const CorrectOptions& options) {
   auto* split = correction.mutable_split_entity();
   if (ExitCode code = FindEntityOrExplain(session, options.entity, split->mutable_entity()); code != kOk) return code;
   for (const std::string& name : options.names) split->add_names(name);
-  for (const std::string& document : options.documents)
-    split->add_documents(document.starts_with("documents/") ? document : "documents/" + document);
+  for (const std::string& document : options.documents) split->add_documents(FullName("documents/", document));
   return Create(session, std::move(correction), options.reason);
 }
 
@@ -131,7 +130,7 @@ ExitCode RecodeEvent(const Session& session, const CorrectOptions& options) {
 
 ExitCode UndoCorrection(const Session& session, const CorrectOptions& options) {
   knowledge::v1::RevertCorrectionRequest request;
-  request.set_name(options.item.starts_with("corrections/") ? options.item : "corrections/" + options.item);
+  request.set_name(FullName("corrections/", options.item));
   request.set_reason(options.reason);
   Correction correction;
   const grpc::Status status = Call(session, *session.knowledge, &KnowledgeService::StubInterface::RevertCorrection, request, &correction);

@@ -1,6 +1,5 @@
 #include "clients/cli/documents.h"
 
-#include <absl/strings/match.h>
 #include <absl/strings/str_join.h>
 #include <google/protobuf/util/time_util.h>
 
@@ -28,8 +27,6 @@ constexpr int kPageSize = 500;
 constexpr auto kRetryFor = std::chrono::seconds(60);
 constexpr auto kReconnectDelay = std::chrono::milliseconds(200);
 constexpr auto kSilence = std::chrono::seconds(2);
-
-std::string FullName(const std::string& name) { return absl::StartsWith(name, kPrefix) ? name : kPrefix + name; }
 
 // What there is to say about a document besides its state.
 std::string Remark(const Document& document) {
@@ -127,7 +124,7 @@ ExitCode ListDocuments(const Session& session, const DocumentListOptions& option
   ingestion::v1::ListDocumentsRequest request;
   if (!options.states.empty()) request.set_state(options.states.front());
   request.set_language_code(options.language);
-  if (!options.copies_of.empty()) request.set_duplicate_of(FullName(options.copies_of));
+  if (!options.copies_of.empty()) request.set_duplicate_of(FullName(kPrefix, options.copies_of));
   request.set_url(options.url);
   request.set_page_size(options.limit > 0 ? std::min(options.limit, kPageSize) : kPageSize);
   Table table({"DOCUMENT", "STATE", "LANGUAGE", "PUBLISHED", "TITLE", "NOTE"});
@@ -159,7 +156,7 @@ ExitCode ShowDocuments(const Session& session, const std::vector<std::string>& n
   bool first = true;
   for (const std::string& name : names) {
     ingestion::v1::GetDocumentRequest request;
-    request.set_name(FullName(name));
+    request.set_name(FullName(kPrefix, name));
     Document document;
     const grpc::Status status = Call(session, *session.ingestion, &IngestionService::StubInterface::GetDocument, request, &document);
     if (!status.ok()) {
@@ -182,8 +179,8 @@ ExitCode ShowDocuments(const Session& session, const std::vector<std::string>& n
 
 ExitCode CompareDocuments(const Session& session, const std::string& name, const std::string& other) {
   ingestion::v1::CompareDocumentsRequest request;
-  request.set_name(FullName(name));
-  if (!other.empty()) request.set_other(FullName(other));
+  request.set_name(FullName(kPrefix, name));
+  if (!other.empty()) request.set_other(FullName(kPrefix, other));
   ingestion::v1::CompareDocumentsResponse response;
   const grpc::Status status = Call(session, *session.ingestion, &IngestionService::StubInterface::CompareDocuments, request, &response);
   if (!status.ok()) return Fail(session.err, status);
@@ -202,7 +199,7 @@ ExitCode DeleteDocuments(const Session& session, const std::vector<std::string>&
   ExitCode code = kOk;
   for (const std::string& name : names) {
     ingestion::v1::DeleteDocumentRequest request;
-    request.set_name(FullName(name));
+    request.set_name(FullName(kPrefix, name));
     google::protobuf::Empty response;
     const grpc::Status status = Call(session, *session.ingestion, &IngestionService::StubInterface::DeleteDocument, request, &response);
     if (!status.ok()) code = Fail(session.err, status);
@@ -214,7 +211,7 @@ ExitCode RetryDocuments(const Session& session, const std::vector<std::string>& 
   ExitCode code = kOk;
   for (const std::string& name : names) {
     ingestion::v1::RetryDocumentRequest request;
-    request.set_name(FullName(name));
+    request.set_name(FullName(kPrefix, name));
     Document response;
     const grpc::Status status = Call(session, *session.ingestion, &IngestionService::StubInterface::RetryDocument, request, &response);
     if (!status.ok()) code = Fail(session.err, status);

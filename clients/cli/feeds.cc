@@ -1,6 +1,5 @@
 #include "clients/cli/feeds.h"
 
-#include <absl/strings/match.h>
 #include <absl/time/time.h>
 
 #include <memory>
@@ -18,8 +17,6 @@ constexpr char kPrefix[] = "feeds/";
 constexpr int kPageSize = 500;
 
 std::unique_ptr<FeedService::StubInterface> StubOf(const Session& session) { return FeedService::NewStub(session.channel); }
-
-std::string FullName(const std::string& name) { return absl::StartsWith(name, kPrefix) ? name : kPrefix + name; }
 
 std::string TimeOf(bool known, const google::protobuf::Timestamp& time) {
   return known ? absl::FormatTime("%Y-%m-%d %H:%M UTC", absl::FromUnixSeconds(time.seconds()), absl::UTCTimeZone()) : "never";
@@ -54,7 +51,7 @@ ExitCode ForEach(const Session& session, const std::vector<std::string>& names,
   ExitCode code = kOk;
   for (const std::string& name : names) {
     Request request;
-    request.set_name(FullName(name));
+    request.set_name(FullName(kPrefix, name));
     Feed feed;
     const grpc::Status status = Call(session, *feeds, method, request, &feed);
     if (status.ok()) {
@@ -119,7 +116,7 @@ ExitCode DeleteFeeds(const Session& session, const std::vector<std::string>& nam
   ExitCode code = kOk;
   for (const std::string& name : names) {
     ingestion::v1::DeleteFeedRequest request;
-    request.set_name(FullName(name));
+    request.set_name(FullName(kPrefix, name));
     google::protobuf::Empty response;
     const grpc::Status status = Call(session, *feeds, &FeedService::StubInterface::DeleteFeed, request, &response);
     if (!status.ok()) code = Fail(session.err, status);

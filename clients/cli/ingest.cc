@@ -353,6 +353,21 @@ class Ingestion {
 
 }  // namespace
 
+ExitCode OpenRun(const Session& session, const IngestOptions& options, const std::vector<std::string>& inputs, Journal* journal,
+                 std::ofstream* report) {
+  std::string error;
+  if (!journal->Open(options.resume_file, inputs, &error)) {
+    session.err << "chancery: " << error << "\n";
+    return kUsage;
+  }
+  if (options.report_file.empty()) return kOk;
+  // What a run before told stays if this one goes on from it.
+  report->open(options.report_file, journal->done() > 0 ? std::ios::app : std::ios::trunc);
+  if (*report) return kOk;
+  session.err << "chancery: " << options.report_file << ": cannot be written\n";
+  return kUsage;
+}
+
 ExitCode Ingest(const Session& session, const IngestOptions& options) {
   std::vector<std::string> files;
   std::string error;
@@ -365,19 +380,8 @@ ExitCode Ingest(const Session& session, const IngestOptions& options) {
     return kUsage;
   }
   Journal journal;
-  if (!journal.Open(options.resume_file, options.paths, &error)) {
-    session.err << "chancery: " << error << "\n";
-    return kUsage;
-  }
   std::ofstream report;
-  if (!options.report_file.empty()) {
-    // What a run before told stays if this one goes on from it.
-    report.open(options.report_file, journal.done() > 0 ? std::ios::app : std::ios::trunc);
-    if (!report) {
-      session.err << "chancery: " << options.report_file << ": cannot be written\n";
-      return kUsage;
-    }
-  }
+  if (const ExitCode code = OpenRun(session, options, options.paths, &journal, &report); code != kOk) return code;
   const bool one_each = std::ranges::all_of(files, [](const std::string& file) { return IsOneDocument(file); });
   return Ingestion(session, options, OpenSource(files, {.id_from_name = options.id_from_name}, session.in), one_each ? files.size() : 0,
                    journal, options.report_file.empty() ? nullptr : &report)

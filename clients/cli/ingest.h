@@ -2,11 +2,13 @@
 #pragma once
 
 #include <chrono>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include "clients/cli/connection.h"
 #include "clients/cli/errors.h"
+#include "clients/cli/journal.h"
 
 namespace chancery::cli {
 
@@ -26,6 +28,11 @@ struct IngestOptions {
   // How long a lost server is waited for, since the last answer.
   std::chrono::seconds retry_for{30};
 };
+
+// Opens what a run keeps: the journal of `inputs`, and the report, which goes on where the journal does. kUsage, told to the user: a
+// file can't be read or written, or is of other inputs.
+ExitCode OpenRun(const Session& session, const IngestOptions& options, const std::vector<std::string>& inputs, Journal* journal,
+                 std::ofstream* report);
 
 // Ingests and tells what was refused and why. What was not acknowledged when the connection was lost is sent
 // again: equal bytes are one document, so that a repeat does no harm. kRefused: at least one document was

@@ -127,7 +127,7 @@ ExitCode ListLedger(const Session& session, const LedgerOptions& options) {
 
 ExitCode CompareReports(const Session& session, const std::string& event) {
   query::v1::CompareReportsRequest request;
-  request.set_event(event.starts_with("events/") ? event : "events/" + event);
+  request.set_event(FullName("events/", event));
   request.set_language_code(session.language);
   query::v1::CompareReportsResponse response;
   if (grpc::Status status = Call(session, *session.query, &QueryService::StubInterface::CompareReports, request, &response); !status.ok()) {

@@ -1,6 +1,5 @@
 #include "clients/cli/operations.h"
 
-#include <absl/strings/match.h>
 #include <absl/strings/str_join.h>
 #include <google/protobuf/util/time_util.h>
 #include <google/rpc/code.pb.h>
@@ -26,8 +25,6 @@ constexpr auto kShortestPoll = std::chrono::milliseconds(10);
 constexpr auto kLongestPoll = std::chrono::milliseconds(500);
 // How long a server that went away is waited for: the operation goes on when it comes back.
 constexpr auto kRetryFor = std::chrono::seconds(60);
-
-std::string FullName(const std::string& name) { return absl::StartsWith(name, kPrefix) ? name : kPrefix + name; }
 
 std::string StateOf(const Operation& operation) {
   if (!operation.done()) return "running";
@@ -127,7 +124,7 @@ ExitCode ShowOperations(const Session& session, const std::vector<std::string>& 
   std::vector<Operation> operations;
   for (const std::string& name : names) {
     ingestion::v1::GetOperationRequest request;
-    request.set_name(FullName(name));
+    request.set_name(FullName(kPrefix, name));
     Operation operation;
     grpc::Status status = Call(session, *session.ingestion, &IngestionService::StubInterface::GetOperation, request, &operation);
     if (status.ok() && wait) status = WaitFor(session, &operation);
@@ -147,7 +144,7 @@ ExitCode CancelOperations(const Session& session, const std::vector<std::string>
   std::vector<Operation> operations;
   for (const std::string& name : names) {
     ingestion::v1::CancelOperationRequest request;
-    request.set_name(FullName(name));
+    request.set_name(FullName(kPrefix, name));
     Operation operation;
     const grpc::Status status = Call(session, *session.ingestion, &IngestionService::StubInterface::CancelOperation, request, &operation);
     if (!status.ok()) {

@@ -39,6 +39,10 @@ std::string JsonLine(const google::protobuf::Message& message) {
 
 nlohmann::ordered_json ToJson(const google::protobuf::Message& message) { return nlohmann::ordered_json::parse(JsonLine(message)); }
 
+std::string FullName(const std::string& collection, const std::string& name) {
+  return name.starts_with(collection) ? name : collection + name;
+}
+
 std::string NameOf(type::v1::EntityType type) { return WithoutPrefix(type::v1::EntityType_Name(type), sizeof("ENTITY_TYPE_") - 1); }
 std::string NameOf(type::v1::EventType type) { return WithoutPrefix(type::v1::EventType_Name(type), sizeof("EVENT_TYPE_") - 1); }
 std::string NameOf(type::v1::Act act) { return WithoutPrefix(type::v1::Act_Name(act), sizeof("ACT_") - 1); }

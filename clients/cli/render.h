@@ -20,6 +20,9 @@ namespace chancery::cli {
 std::string JsonLine(const google::protobuf::Message& message);
 nlohmann::ordered_json ToJson(const google::protobuf::Message& message);
 
+// The resource name that a user means: the name itself, or its id alone. `collection` ends with "/" ("documents/").
+std::string FullName(const std::string& collection, const std::string& name);
+
 // Wire names without their prefix: "PER"; of offices in words: "foreign minister".
 std::string NameOf(type::v1::EntityType type);
 std::string NameOf(type::v1::EventType type);

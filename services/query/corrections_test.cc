@@ -29,8 +29,8 @@ const absl::Time kNow = absl::FromUnixSeconds(1700000000);
 
 DocumentBuilder Report(const std::string& id, const std::string& person, const std::string& day = "2024-02-26") {
   DocumentBuilder doc(id, "en", day);
-  doc.Sentence(person + " met Murat Nurtleu.");
-  const int a = doc.Person(person, "VN"), b = doc.Person("Murat Nurtleu", "KZ");
+  doc.Sentence(person + " met Daulet Serikbay.");
+  const int a = doc.Person(person, "VN"), b = doc.Person("Daulet Serikbay", "KZ");
   doc.Statement(a, ACT_AFFIRM, b, doc.Event(EVENT_TYPE_MEETING, {a, b}, day));
   doc.Fact(FACT_TYPE_PARTNER_OF, a, b);
   return doc;
@@ -69,21 +69,21 @@ std::vector<std::string> Column(TestStore& store, const std::string& sql) {
 
 TEST(CorrectionsTest, MergedEntitiesAreOneUntilItIsTakenBack) {
   TestStore store;
-  std::vector<knowledge::v1::AnalysisCommit> commits{Report("a", "Bui Thanh Son").Commit(), Report("b", "Thanh Son Bui").Commit()};
+  std::vector<knowledge::v1::AnalysisCommit> commits{Report("a", "Le Minh Khoa").Commit(), Report("b", "Minh Khoa Le").Commit()};
   CommitAll(*store, commits);
   const std::string before = DumpGraph(*store);
   ASSERT_NE(EntityOf(*store, "a", 0), EntityOf(*store, "b", 0));
-  const Correction merge = Make(store, Merge({"bui-thanh-son", "thanh-son-bui"}));
+  const Correction merge = Make(store, Merge({"le-minh-khoa", "minh-khoa-le"}));
   EXPECT_EQ(merge.author(), "curator");
-  EXPECT_EQ(EntityOf(*store, "b", 0), "bui-thanh-son");
+  EXPECT_EQ(EntityOf(*store, "b", 0), "le-minh-khoa");
   EXPECT_THAT(Column(store, "SELECT event FROM events"), SizeIs(1)) << "their meetings are one, too";
-  EXPECT_THAT(Column(store, "SELECT entity FROM entities WHERE entity = 'thanh-son-bui'"), IsEmpty());
+  EXPECT_THAT(Column(store, "SELECT entity FROM entities WHERE entity = 'minh-khoa-le'"), IsEmpty());
   EXPECT_EQ(DumpGraph(*store), DerivedAnew(*store, commits));
   // It holds for later documents and for those that come again.
-  commits.push_back(Report("c", "Thanh Son Bui", "2024-03-01").Commit());
+  commits.push_back(Report("c", "Minh Khoa Le", "2024-03-01").Commit());
   commits[1].set_revision(2);
   CommitAll(*store, {commits[1], commits[2]});
-  EXPECT_EQ(EntityOf(*store, "c", 0), "bui-thanh-son");
+  EXPECT_EQ(EntityOf(*store, "c", 0), "le-minh-khoa");
   EXPECT_EQ(DumpGraph(*store), DerivedAnew(*store, commits));
   ASSERT_TRUE(*Graph(*store).Retract("documents/c", 2));
   Undo(store, merge);
@@ -109,7 +109,7 @@ TEST(CorrectionsTest, SplitTakesDocumentsOrNamesOut) {
 
 TEST(CorrectionsTest, RejectedEventsAreGoneRecodedOnesOfTheirType) {
   TestStore store;
-  std::vector<knowledge::v1::AnalysisCommit> commits{Report("a", "Bui Thanh Son").Commit()};
+  std::vector<knowledge::v1::AnalysisCommit> commits{Report("a", "Le Minh Khoa").Commit()};
   CommitAll(*store, commits);
   const std::string before = DumpGraph(*store);
   const std::string event = Column(store, "SELECT event FROM events").at(0);
@@ -131,7 +131,7 @@ TEST(CorrectionsTest, RejectedEventsAreGoneRecodedOnesOfTheirType) {
   EXPECT_EQ(Column(store, "SELECT event FROM statements").at(0), "");
   EXPECT_EQ(DumpGraph(*store), DerivedAnew(*store, commits));
   // Another report does not bring it back; it is shown for review.
-  commits.push_back(Report("b", "Bui Thanh Son").Commit());
+  commits.push_back(Report("b", "Le Minh Khoa").Commit());
   CommitAll(*store, {commits.back()});
   EXPECT_THAT(Column(store, "SELECT event FROM events"), IsEmpty());
   EXPECT_EQ(DumpGraph(*store), DerivedAnew(*store, commits));
@@ -148,7 +148,7 @@ TEST(CorrectionsTest, RejectedEventsAreGoneRecodedOnesOfTheirType) {
 
 TEST(CorrectionsTest, RejectedStatementsAndFactsStayAwayWhenTheDocumentComesAgain) {
   TestStore store;
-  std::vector<knowledge::v1::AnalysisCommit> commits{Report("a", "Bui Thanh Son").Commit()};
+  std::vector<knowledge::v1::AnalysisCommit> commits{Report("a", "Le Minh Khoa").Commit()};
   CommitAll(*store, commits);
   const std::string before = DumpGraph(*store);
   Correction statement, fact;
@@ -168,11 +168,11 @@ TEST(CorrectionsTest, RejectedStatementsAndFactsStayAwayWhenTheDocumentComesAgai
 
 TEST(CorrectionsTest, AGivenNameIsShownAndFound) {
   TestStore store;
-  CommitAll(*store, {Report("a", "Bui Thanh Son").Commit()});
+  CommitAll(*store, {Report("a", "Le Minh Khoa").Commit()});
   Correction correction;
-  correction.mutable_rename_entity()->set_entity("entities/bui-thanh-son");
+  correction.mutable_rename_entity()->set_entity("entities/le-minh-khoa");
   correction.mutable_rename_entity()->set_language_code("en");
-  correction.mutable_rename_entity()->set_display_name("Son the Elder");
+  correction.mutable_rename_entity()->set_display_name("Khoa the Elder");
   const Correction rename = Make(store, correction);
   const auto shown = [&](const std::string& query) {
     auto tx = store->Begin(Store::Mode::kRead);
@@ -181,27 +181,27 @@ TEST(CorrectionsTest, AGivenNameIsShownAndFound) {
     const auto response = SearchEntities(**tx, request);
     return response->entities().empty() ? "" : response->entities(0).display_name();
   };
-  EXPECT_EQ(shown("elder"), "Son the Elder");
-  EXPECT_EQ(shown("bui thanh"), "Son the Elder");
+  EXPECT_EQ(shown("elder"), "Khoa the Elder");
+  EXPECT_EQ(shown("le minh"), "Khoa the Elder");
   Undo(store, rename);
   EXPECT_EQ(shown("elder"), "");
-  EXPECT_EQ(shown("bui thanh"), "Bui Thanh Son");
+  EXPECT_EQ(shown("le minh"), "Le Minh Khoa");
 }
 
 TEST(CorrectionsTest, WhatContradictsItselfIsRefused) {
   TestStore store;
-  CommitAll(*store, {Report("a", "Bui Thanh Son").Commit()});
+  CommitAll(*store, {Report("a", "Le Minh Khoa").Commit()});
   const auto fault = [&](const Correction& correction) {
     knowledge::v1::CreateCorrectionRequest request;
     *request.mutable_correction() = correction;
     const auto made = Graph(*store).Correct(request, "curator", kNow);
     return made.ok() ? "none" : platform::ErrorField(made.status());
   };
-  Correction correction = Merge({"bui-thanh-son", "murat-nurtleu"});
+  Correction correction = Merge({"le-minh-khoa", "daulet-serikbay"});
   EXPECT_EQ(fault(correction), "correction.reason");
   correction.set_reason("why");
   EXPECT_EQ(fault(correction), "none");
-  correction = Merge({"bui-thanh-son", "bui-thanh-son"});
+  correction = Merge({"le-minh-khoa", "le-minh-khoa"});
   correction.set_reason("why");
   EXPECT_EQ(fault(correction), "correction.merge_entities.entities");
   correction.Clear();
@@ -211,7 +211,7 @@ TEST(CorrectionsTest, WhatContradictsItselfIsRefused) {
   EXPECT_EQ(fault(correction), "correction.reject_item.item");
   correction.mutable_recode_event()->set_event("events/x");
   EXPECT_EQ(fault(correction), "correction.recode_event.type");
-  correction = Merge({"nobody", "bui-thanh-son"});
+  correction = Merge({"nobody", "le-minh-khoa"});
   correction.set_reason("why");
   knowledge::v1::CreateCorrectionRequest request;
   *request.mutable_correction() = correction;
@@ -220,7 +220,7 @@ TEST(CorrectionsTest, WhatContradictsItselfIsRefused) {
 
 TEST(CorrectionsTest, TheTrailKeepsAllAndAnIdempotencyKeyGivesTheSame) {
   TestStore store;
-  CommitAll(*store, {Report("a", "Bui Thanh Son").Commit()});
+  CommitAll(*store, {Report("a", "Le Minh Khoa").Commit()});
   knowledge::v1::CreateCorrectionRequest request;
   request.mutable_correction()->mutable_confirm_item()->set_item("events/" + Column(store, "SELECT event FROM events").at(0));
   request.mutable_correction()->set_reason("checked");
@@ -244,7 +244,7 @@ TEST(CorrectionsTest, TheReviewQueueIsPagedThroughEquallyUnsureItems) {
   TestStore store;
   std::vector<knowledge::v1::AnalysisCommit> commits;
   for (int i = 0; i < 7; ++i) {
-    auto commit = Report(absl::StrCat("d", i), "Bui Thanh Son", absl::StrCat("2024-0", i + 1, "-20")).Commit();
+    auto commit = Report(absl::StrCat("d", i), "Le Minh Khoa", absl::StrCat("2024-0", i + 1, "-20")).Commit();
     auto* analysis = commit.mutable_analysis();
     analysis->mutable_events(0)->mutable_evidence()->set_confidence(0.5);
     analysis->mutable_statements(0)->mutable_evidence()->set_confidence(i < 3 ? 0.5 : 0.9);
@@ -267,7 +267,7 @@ TEST(CorrectionsTest, TheReviewQueueIsPagedThroughEquallyUnsureItems) {
       for (const auto& item : response->items()) {
         names.push_back(item.name());
         if (item.name().rfind("events/", 0) == 0) {
-          EXPECT_EQ(item.summary(), "MEETING: Bui Thanh Son met Murat Nurtleu.");
+          EXPECT_EQ(item.summary(), "MEETING: Le Minh Khoa met Daulet Serikbay.");
         }
       }
       request.set_page_token(response->next_page_token());

@@ -2,6 +2,7 @@
 
 #include "absl/time/clock.h"
 #include "services/platform/status.h"
+#include "services/query/answer.h"
 #include "services/query/curation.h"
 #include "services/query/names.h"
 
@@ -14,18 +15,6 @@ std::string CallerOf(const grpc::ServerContext& context) {
   if (auth == nullptr || !auth->IsPeerAuthenticated()) return "anonymous";
   const auto names = auth->GetPeerIdentity();
   return names.empty() ? "anonymous" : std::string(names[0].data(), names[0].size());
-}
-
-// Answers a question from one view of the store.
-template <typename Request, typename Response>
-grpc::Status Answer(Store& store, absl::StatusOr<Response> (*question)(Transaction&, const Request&), const Request& request,
-                    Response* response) {
-  auto tx = store.Begin(Store::Mode::kRead);
-  if (!tx.ok()) return platform::ToGrpc(tx.status());
-  auto answer = question(**tx, request);
-  if (!answer.ok()) return platform::ToGrpc(answer.status());
-  *response = *std::move(answer);
-  return grpc::Status::OK;
 }
 
 }  // namespace

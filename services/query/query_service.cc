@@ -3,24 +3,13 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "services/platform/status.h"
+#include "services/query/answer.h"
 #include "services/query/ask/ask.h"
 #include "services/query/export/export.h"
 #include "services/query/queries.h"
 
 namespace chancery::query {
 namespace {
-
-// Answers a question from one view of the store.
-template <typename Request, typename Response>
-grpc::Status Answer(Store& store, absl::StatusOr<Response> (*question)(Transaction&, const Request&), const Request& request,
-                    Response* response) {
-  auto tx = store.Begin(Store::Mode::kRead);
-  if (!tx.ok()) return platform::ToGrpc(tx.status());
-  auto answer = question(**tx, request);
-  if (!answer.ok()) return platform::ToGrpc(answer.status());
-  *response = *std::move(answer);
-  return grpc::Status::OK;
-}
 
 grpc::Status NotYet(std::string_view method) { return platform::ToGrpc(platform::NotImplemented(method)); }
 

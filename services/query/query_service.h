@@ -34,8 +34,8 @@ class QueryServiceImpl final : public v1::QueryService::Service {
                              v1::CountOverTimeResponse* response) override;
   grpc::Status ExplainEntity(grpc::ServerContext* context, const v1::ExplainEntityRequest* request,
                              v1::ExplainEntityResponse* response) override;
-  // Not built yet.
   grpc::Status Ask(grpc::ServerContext* context, const v1::AskRequest* request, v1::AskResponse* response) override;
+  // Not built yet.
   grpc::Status WatchEvents(grpc::ServerContext* context, const v1::WatchEventsRequest* request,
                            grpc::ServerWriter<v1::WatchEventsResponse>* writer) override;
   grpc::Status Export(grpc::ServerContext* context, const v1::ExportRequest* request,

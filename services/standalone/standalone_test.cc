@@ -136,8 +136,8 @@ class StandaloneTest : public testing::Test {
 };
 
 constexpr char kText[] =
-    "Vietnamese Foreign Minister Bui Thanh Son met with Kazakh Foreign Minister Murat Nurtleu in Geneva on "
-    "February 26, 2024. He said that Vietnam attaches importance to its relations with Kazakhstan.";
+    "Vietnamese Foreign Minister Le Minh Khoa met with Kazakh Foreign Minister Daulet Serikbay in Vienna on "
+    "April 16, 2019. He said that Vietnam attaches importance to its relations with Kazakhstan.";
 
 TEST_F(StandaloneTest, DocumentIsAnalysedAndFoundAlsoAfterARestart) {
   {
@@ -146,13 +146,13 @@ TEST_F(StandaloneTest, DocumentIsAnalysedAndFoundAlsoAfterARestart) {
     platform::Server& server = (*standalone)->server();
     ASSERT_TRUE(server.Start().ok());
     EXPECT_EQ(WaitFor(server, Ingest(server, kText)), ingestion::v1::DOCUMENT_STATE_ANALYZED);
-    EXPECT_THAT(FindEntities(server, "Nurtleu"), testing::Contains("Murat Nurtleu"));
+    EXPECT_THAT(FindEntities(server, "Serikbay"), testing::Contains("Daulet Serikbay"));
   }
   auto standalone = Standalone::Open(Options());
   ASSERT_TRUE(standalone.ok()) << standalone.status();
   platform::Server& server = (*standalone)->server();
   ASSERT_TRUE(server.Start().ok());
-  EXPECT_THAT(FindEntities(server, "Nurtleu"), testing::Contains("Murat Nurtleu"));
+  EXPECT_THAT(FindEntities(server, "Serikbay"), testing::Contains("Daulet Serikbay"));
 }
 
 TEST_F(StandaloneTest, OtherLanguageIsStored) {
@@ -169,13 +169,13 @@ TEST_F(StandaloneTest, OtherLanguageIsStored) {
 // Both languages, people under several names, a copy, an invitation and a later visit.
 constexpr const char* kTexts[] = {
     kText,
-    "Bộ trưởng Ngoại giao Bùi Thanh Sơn gặp Bộ trưởng Ngoại giao Kazakhstan Murat Nurtleu tại Geneva ngày 26/2/2024. Ông khẳng định "
-    "Việt Nam coi trọng quan hệ với Kazakhstan. Ông Nurtleu mời Bộ trưởng Bùi Thanh Sơn thăm Kazakhstan.",
-    "UN Secretary-General Antonio Guterres received Foreign Minister Bui Thanh Son in Geneva on February 27, 2024. Guterres thanked "
-    "Vietnam for its contributions to peacekeeping. Son invited the Secretary-General to visit Vietnam.",
-    "HANOI - UN Secretary-General Antonio Guterres received Foreign Minister Bui Thanh Son in Geneva on February 27, 2024. Guterres "
-    "thanked Vietnam for its contributions to peacekeeping. Son invited the Secretary-General to visit Vietnam.",
-    "Tổng Thư ký Liên Hợp Quốc Antonio Guterres thăm Việt Nam ngày 21/10/2024. Ông Guterres hội đàm với Bộ trưởng Ngoại giao Bùi Thanh Sơn "
+    "Bộ trưởng Ngoại giao Lê Minh Khoa gặp Bộ trưởng Ngoại giao Kazakhstan Daulet Serikbay tại Vienna ngày 16/4/2019. Ông khẳng định "
+    "Việt Nam coi trọng quan hệ với Kazakhstan. Ông Serikbay mời Bộ trưởng Lê Minh Khoa thăm Kazakhstan.",
+    "UN Secretary-General Marta Olsen received Foreign Minister Le Minh Khoa in Vienna on April 17, 2019. Olsen thanked "
+    "Vietnam for its contributions to peacekeeping. Khoa invited the Secretary-General to visit Vietnam.",
+    "HANOI - UN Secretary-General Marta Olsen received Foreign Minister Le Minh Khoa in Vienna on April 17, 2019. Olsen "
+    "thanked Vietnam for its contributions to peacekeeping. Khoa invited the Secretary-General to visit Vietnam.",
+    "Tổng Thư ký Liên Hợp Quốc Marta Olsen thăm Việt Nam ngày 3/12/2019. Bà Olsen hội đàm với Bộ trưởng Ngoại giao Lê Minh Khoa "
     "tại Hà Nội.",
     "Le ministre des Affaires étrangères a rencontré son homologue vietnamien à Genève lundi dernier pour parler de la coopération "
     "économique entre les deux pays.",
@@ -193,7 +193,7 @@ TEST_F(StandaloneTest, ReprocessingLeavesTheGraphAsItIs) {
     ASSERT_TRUE(server.Start().ok());
     for (const char* text : kTexts) EXPECT_NE(WaitFor(server, Ingest(server, text)), ingestion::v1::DOCUMENT_STATE_FAILED);
     before = Export(server);
-    EXPECT_THAT(before, testing::HasSubstr("Nurtleu"));
+    EXPECT_THAT(before, testing::HasSubstr("Serikbay"));
     const auto all = WaitForOperation(server, Reprocess(server, {}).name());
     EXPECT_EQ(all.done_count(), std::size(kTexts));
     EXPECT_EQ(all.failed_count(), 0);

@@ -2,28 +2,14 @@
 
 #include <brotli/encode.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
+#include "services/ingestion/feeds/test_server.h"
 #include "services/platform/status.h"
 
 namespace chancery::ingestion::feeds {
 namespace {
 
 constexpr size_t kMax = 1 << 20;
-
-std::string Deflate(const std::string& text, int wrapping) {
-  z_stream zlib = {};
-  EXPECT_EQ(deflateInit2(&zlib, 9, Z_DEFLATED, wrapping, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  std::string out(deflateBound(&zlib, text.size()) + 64, '\0');
-  zlib.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  zlib.avail_in = static_cast<uInt>(text.size());
-  zlib.next_out = reinterpret_cast<Bytef*>(out.data());
-  zlib.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&zlib, Z_FINISH), Z_STREAM_END);
-  out.resize(out.size() - zlib.avail_out);
-  deflateEnd(&zlib);
-  return out;
-}
 
 std::string Brotli(const std::string& text) {
   size_t size = BrotliEncoderMaxCompressedSize(text.size());

@@ -25,7 +25,7 @@ namespace chancery::ingestion::feeds {
 // A page with an article; `extra` changes its bytes, not what it says.
 inline std::string ArticlePage(const std::string& title, const std::string& extra = "") {
   return absl::StrCat("<!DOCTYPE html><html><head><title>", title, "</title></head><body><!--", extra, "--><article><h1>", title,
-                      "</h1><p>The Foreign Minister of Vietnam, Bui Thanh Son, met with his counterpart of Kazakhstan in Geneva on Monday, "
+                      "</h1><p>The Foreign Minister of Vietnam, Le Minh Khoa, met with his counterpart of Kazakhstan in Vienna on Monday, "
                       "and both sides agreed to deepen their cooperation in trade, transport and education. ",
                       title,
                       "</p><p>He said that Vietnam attaches great importance to its relations with Kazakhstan and thanked the government "

@@ -122,10 +122,9 @@ std::string RedirectAnswer(const std::string& location) {
   return HttpAnswer("302 Found", absl::StrCat("Location: ", location, "\r\n"), "moved");
 }
 
-std::string GzipOf(const std::string& bytes) {
-  constexpr int kGzip = 15 + 16;
+std::string Deflate(const std::string& bytes, int window_bits) {
   z_stream zlib = {};
-  EXPECT_EQ(deflateInit2(&zlib, Z_BEST_COMPRESSION, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY), Z_OK);
+  EXPECT_EQ(deflateInit2(&zlib, Z_BEST_COMPRESSION, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY), Z_OK);
   std::string out(deflateBound(&zlib, bytes.size()) + 64, '\0');
   zlib.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   zlib.avail_in = static_cast<uInt>(bytes.size());
@@ -136,5 +135,7 @@ std::string GzipOf(const std::string& bytes) {
   deflateEnd(&zlib);
   return out;
 }
+
+std::string GzipOf(const std::string& bytes) { return Deflate(bytes, 31); }
 
 }  // namespace chancery::ingestion::feeds

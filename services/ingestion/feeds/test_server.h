@@ -72,6 +72,8 @@ std::string HttpAnswer(const std::string& status, const std::string& headers, co
 std::string OkAnswer(const std::string& type, const std::string& body, const std::string& headers = "");
 // A redirect.
 std::string RedirectAnswer(const std::string& location);
+// The bytes as zlib packs them; window bits as of deflateInit2: 31 makes gzip, 15 zlib, -15 raw deflate.
+std::string Deflate(const std::string& bytes, int window_bits);
 // gzip of bytes.
 std::string GzipOf(const std::string& bytes);
 

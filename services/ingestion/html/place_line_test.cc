@@ -7,7 +7,7 @@
 namespace chancery::ingestion::html {
 namespace {
 
-constexpr char kEnglish[] = " Foreign Minister Bui Thanh Son met the Secretary-General on Monday.";
+constexpr char kEnglish[] = " Foreign Minister Le Minh Khoa met the Secretary-General on Monday.";
 constexpr char kVietnamese[] = " Chiều 26/2, Bộ trưởng Ngoại giao đã gặp Tổng Thư ký Liên hợp quốc.";
 
 TEST(PlaceLineTest, PlacesWithAgenciesAndDays) {
@@ -30,7 +30,7 @@ TEST(PlaceLineTest, OtherDashesMakeNone) {
   for (const char* paragraph :
        {"Việt Nam - Lào tăng cường hợp tác trong nhiều lĩnh vực, Bộ trưởng Ngoại giao cho biết tại Viêng Chăn.",
         "Viet Nam - Kazakhstan relations enter a new stage of growth, the Foreign Minister told the press in Astana.",
-        "Bùi Thanh Sơn - Bộ trưởng Ngoại giao - đã gặp Tổng Thư ký Liên hợp quốc tại Geneva, Thụy Sĩ sáng nay.",
+        "Lê Minh Khoa - Bộ trưởng Ngoại giao - đã gặp Tổng Thư ký Liên hợp quốc tại Geneva, Thụy Sĩ sáng nay.",
         "ASEAN - Trung Quốc nhất trí thúc đẩy đàm phán về Bộ Quy tắc ứng xử ở Biển Đông trong năm nay.",
         "The talks - held in Geneva on Monday - were about trade, the ministers of both countries said.",
         "Mr. Smith (The Hague) - a lawyer - said on Monday that the court would hear the case in the autumn.",

@@ -26,16 +26,16 @@ knowledge::v1::AnalysisCommit RandomDocument(std::mt19937& random, int number, i
   const int count = std::uniform_int_distribution<int>(1, 4)(random);
   for (int i = 0; i < count; ++i) {
     const int person =
-        doc.Person(pick({"Hossein Amir Abdollahian", "Hossein Amir-Abdollahian", "Amir Abdollahian", "Hossein Abdolahian", "Abdollahian",
-                         "Murat Nurtleu", "Murat Nurtelu", "Murat Abugaliuly Nurtleu", "Nurtleu", "Bui Thanh Son", "Bùi Thanh Sơn", "Son",
-                         "Tran Thanh Son", "Thanh Son", "John Smith", "Smith", "J. John Smith", "..."}),
+        doc.Person(pick({"Karim Nasr Haddadian", "Karim Nasr-Haddadian", "Nasr Haddadian", "Karim Hadadian", "Haddadian", "Daulet Serikbay",
+                         "Daulet Serikaby", "Daulet Maratuly Serikbay", "Serikbay", "Le Minh Khoa", "Lê Minh Khoa", "Khoa",
+                         "Tran Minh Khoa", "Minh Khoa", "John Smith", "Smith", "J. John Smith", "..."}),
                    chance(0.3) ? pick({"VN", "IR", "US"}) : "", chance(0.3));
     people.push_back(person);
     if (chance(0.6)) {
       doc.Role(person, chance(0.7) ? ROLE_KIND_FOREIGN_MINISTER : ROLE_KIND_AMBASSADOR,
                countries[std::uniform_int_distribution<size_t>(0, 2)(random)], pick({"Minister", "Bộ trưởng"}), chance(0.1));
     }
-    if (chance(0.1)) doc.Alias(person, pick({"Murat Nurtelu", "Hossein Amir Abdolahian", "Son"}));
+    if (chance(0.1)) doc.Alias(person, pick({"Daulet Serikaby", "Karim Nasr Hadadian", "Khoa"}));
   }
   if (chance(0.4)) {
     doc.Entity(ENTITY_TYPE_ORG, pick({"Mekong Forum", "MF", "Mekong Delta Forum"}), chance(0.1) ? "mekong-forum" : "",
