@@ -1,23 +1,13 @@
 #include "services/query/knowledge_service.h"
 
 #include "absl/time/clock.h"
+#include "services/platform/caller.h"
 #include "services/platform/status.h"
 #include "services/query/answer.h"
 #include "services/query/curation.h"
 #include "services/query/names.h"
 
 namespace chancery::query {
-namespace {
-
-// Who calls, from what the transport knows: the name in a client's certificate; "anonymous" without one.
-std::string CallerOf(const grpc::ServerContext& context) {
-  const auto auth = context.auth_context();
-  if (auth == nullptr || !auth->IsPeerAuthenticated()) return "anonymous";
-  const auto names = auth->GetPeerIdentity();
-  return names.empty() ? "anonymous" : std::string(names[0].data(), names[0].size());
-}
-
-}  // namespace
 
 grpc::Status KnowledgeServiceImpl::CommitAnalyses(grpc::ServerContext*, const knowledge::v1::CommitAnalysesRequest* request,
                                                   knowledge::v1::CommitAnalysesResponse* response) {
@@ -41,7 +31,7 @@ grpc::Status KnowledgeServiceImpl::RetractDocument(grpc::ServerContext*, const k
 
 grpc::Status KnowledgeServiceImpl::CreateCorrection(grpc::ServerContext* context, const knowledge::v1::CreateCorrectionRequest* request,
                                                     knowledge::v1::Correction* response) {
-  auto correction = graph_.Correct(*request, CallerOf(*context), absl::Now());
+  auto correction = graph_.Correct(*request, platform::CallerOf(*context, /*trust_header=*/false), absl::Now());
   if (!correction.ok()) return platform::ToGrpc(correction.status());
   *response = *std::move(correction);
   return grpc::Status::OK;
@@ -54,7 +44,7 @@ grpc::Status KnowledgeServiceImpl::ListCorrections(grpc::ServerContext*, const k
 
 grpc::Status KnowledgeServiceImpl::RevertCorrection(grpc::ServerContext* context, const knowledge::v1::RevertCorrectionRequest* request,
                                                     knowledge::v1::Correction* response) {
-  auto correction = graph_.Revert(*request, CallerOf(*context), absl::Now());
+  auto correction = graph_.Revert(*request, platform::CallerOf(*context, /*trust_header=*/false), absl::Now());
   if (!correction.ok()) return platform::ToGrpc(correction.status());
   *response = *std::move(correction);
   return grpc::Status::OK;

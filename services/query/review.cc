@@ -171,7 +171,9 @@ absl::StatusOr<knowledge::v1::ListReviewItemsResponse> ListReviewItems(Transacti
   double after = -1;
   std::string after_name;
   if (!page->after.empty()) {
-    if (!absl::SimpleAtod(page->after[0], &after)) return tx.status();
+    if (!absl::SimpleAtod(page->after[0], &after)) {
+      return platform::InvalidArgument("page_token", "malformed", "INVALID_PAGE_TOKEN");
+    }
     after_name = page->after[1];
   }
   const Conflicts conflicts(tx);
