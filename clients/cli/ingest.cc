@@ -152,15 +152,17 @@ class Ingestion {
       if (stream_ended_ || AllDone()) return false;
       if (Clock::now() < not_before_) {
         changed_.wait_until(lock, not_before_);
-      } else if (open_.size() - unsent_.size() >= window_) {
+        continue;
+      }
+      const bool full = open_.size() - unsent_.size() >= window_;
+      const bool none = unsent_.empty() && (exhausted_ || open_.size() >= kWindow || open_bytes_ >= kWindowBytes);
+      if (full || none) {
         changed_.wait(lock);
       } else if (!unsent_.empty()) {
         const size_t number = unsent_.extract(unsent_.begin()).value();
         request->set_sequence(static_cast<int64_t>(number));
         *request->mutable_request() = open_.at(number).item.request;
         return true;
-      } else if (exhausted_ || open_.size() >= kWindow || open_bytes_ >= kWindowBytes) {
-        changed_.wait(lock);
       } else {
         lock.unlock();
         Item item;

@@ -69,7 +69,7 @@ grpc::Status WaitFor(const Session& session, Operation* operation) {
     ingestion::v1::GetOperationRequest request;
     request.set_name(operation->name());
     Operation answer;
-    const grpc::Status status = Call(session, *session.ingestion, &IngestionService::StubInterface::GetOperation, request, &answer);
+    grpc::Status status = Call(session, *session.ingestion, &IngestionService::StubInterface::GetOperation, request, &answer);
     if (status.ok()) {
       last_answer = Clock::now();
       *operation = answer;
