@@ -13,7 +13,6 @@
 namespace chancery::ingestion {
 namespace {
 
-using platform::ErrorReason;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -63,7 +62,7 @@ TEST_P(StoreConformanceTest, ReprocessingQueuesWhatMatches) {
     EXPECT_THAT(ClaimAll(*store_), SizeIs(1));  // e
     const auto operation = store_->StartReprocessing(filter).value();
     EXPECT_EQ(operation.reprocess().SerializeAsString(), filter.SerializeAsString());
-    const auto names = WorkOff(*store_);
+    auto names = WorkOff(*store_);
     const auto after = store_->GetOperation(operation.name()).value();
     EXPECT_TRUE(after.done());
     EXPECT_TRUE(after.has_end_time());

@@ -68,11 +68,15 @@ class AtomReader : public FieldReader {
       feed().title = PlainText(text);
       return;
     }
-    if (name == "atom:title") item_.title = std::move(text);
-    if (name == "atom:id") item_.guid = std::move(text);
-    if (name == "atom:updated" || name == "atom:modified") updated_ = std::move(text);
-    if (name == "atom:published" || name == "atom:issued") published_ = std::move(text);
-    if (name == "atom:content") {
+    if (name == "atom:title") {
+      item_.title = std::move(text);
+    } else if (name == "atom:id") {
+      item_.guid = std::move(text);
+    } else if (name == "atom:updated" || name == "atom:modified") {
+      updated_ = std::move(text);
+    } else if (name == "atom:published" || name == "atom:issued") {
+      published_ = std::move(text);
+    } else if (name == "atom:content") {
       if (type_.empty() || type_ == "text" || type_ == "text/plain") {
         item_.content = text.empty() ? "" : "<p>" + EscapeHtml(text) + "</p>";
       } else if (type_ == "html" || type_ == "text/html" || type_ == "xhtml" || type_ == "application/xhtml+xml") {

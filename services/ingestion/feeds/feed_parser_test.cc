@@ -9,8 +9,6 @@
 namespace chancery::ingestion::feeds {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
 using testing::SizeIs;
 
 constexpr char kUrl[] = "https://news.example/rss/world.xml";

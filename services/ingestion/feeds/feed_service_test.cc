@@ -15,7 +15,6 @@ using platform::ErrorField;
 using platform::ErrorReason;
 using platform::FromGrpc;
 using testing::ElementsAre;
-using testing::SizeIs;
 
 class FeedServiceTest : public FeedsTest {
  protected:

@@ -32,7 +32,7 @@ void Trim(Map& map, size_t many, absl::Time now) {
 
 absl::Duration ParseRetryAfter(const std::string& value, absl::Time now) {
   int64_t seconds = 0;
-  constexpr int64_t kYear = 365 * 86'400;
+  constexpr int64_t kYear = int64_t{365} * 86'400;
   if (absl::SimpleAtoi(value, &seconds)) return absl::Seconds(std::clamp<int64_t>(seconds, 0, kYear));
   if (value.empty()) return absl::ZeroDuration();
   const time_t time = curl_getdate(value.c_str(), nullptr);

@@ -12,10 +12,8 @@ namespace chancery::ingestion::feeds {
 namespace {
 
 using platform::ErrorReason;
-using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
-using testing::Not;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
 

@@ -78,7 +78,7 @@ TEST(RobotsTest, HostileFilesCostLittle) {
   std::string rules = "User-agent: *\n";
   for (int i = 0; i < 100'000; ++i) rules += "Disallow:/\n";
   EXPECT_FALSE(Allows(rules, "/a"));
-  EXPECT_TRUE(Allows(std::string("\0\xFF\xFE:\n:\n\r\r", 10), "/a"));
+  EXPECT_TRUE(Allows(std::string("\0\xFF\xFE:\n:\n\r\r", 9), "/a"));
 }
 
 }  // namespace

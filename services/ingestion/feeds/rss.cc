@@ -47,14 +47,21 @@ class RssReader : public FieldReader {
       }
       return;
     }
-    if (name == "title") item_.title = std::move(text);
-    if (name == "link" && !text.empty()) link_ = std::move(text);
-    if (name == "feedburner:origLink") original_ = std::move(text);
-    if (name == "guid") item_.guid = std::move(text);
-    if (name == "content:encoded") item_.content = std::move(text);
-    if (name == "dc:language") item_.language = LanguageOf(text);
-    if (name == "dcterms:modified" || name == "atom:updated") modified_ = std::move(text);
-    if (name == "pubDate" || ((name == "dc:date" || name == "dcterms:created" || name == "dcterms:issued") && dated_.empty())) {
+    if (name == "title") {
+      item_.title = std::move(text);
+    } else if (name == "link") {
+      if (!text.empty()) link_ = std::move(text);
+    } else if (name == "feedburner:origLink") {
+      original_ = std::move(text);
+    } else if (name == "guid") {
+      item_.guid = std::move(text);
+    } else if (name == "content:encoded") {
+      item_.content = std::move(text);
+    } else if (name == "dc:language") {
+      item_.language = LanguageOf(text);
+    } else if (name == "dcterms:modified" || name == "atom:updated") {
+      modified_ = std::move(text);
+    } else if (name == "pubDate" || ((name == "dc:date" || name == "dcterms:created" || name == "dcterms:issued") && dated_.empty())) {
       dated_ = std::move(text);
     }
   }

@@ -26,13 +26,20 @@ class SitemapReader : public FieldReader {
   }
 
   void Field(const std::string& name, std::string text) override {
-    if (name == "loc") item_.url = Resolve(text);
-    if (name == "lastmod") modified_ = std::move(text);
-    if (name == "news:title") item_.title = std::move(text);
-    if (name == "news:publication_date") dated_ = std::move(text);
-    if (name == "news:language") item_.language = LanguageOf(text);
-    // The sitemap itself has no title.
-    if (name == "news:name" && feed().title.empty()) feed().title = PlainText(text);
+    if (name == "loc") {
+      item_.url = Resolve(text);
+    } else if (name == "lastmod") {
+      modified_ = std::move(text);
+    } else if (name == "news:title") {
+      item_.title = std::move(text);
+    } else if (name == "news:publication_date") {
+      dated_ = std::move(text);
+    } else if (name == "news:language") {
+      item_.language = LanguageOf(text);
+    } else if (name == "news:name" && feed().title.empty()) {
+      // The sitemap itself has no title.
+      feed().title = PlainText(text);
+    }
   }
 
   void End(const std::string& name) override {
