@@ -20,11 +20,13 @@
 #include "clients/cli/export.h"
 #include "clients/cli/feeds.h"
 #include "clients/cli/graph_queries.h"
+#include "clients/cli/import.h"
 #include "clients/cli/ingest.h"
 #include "clients/cli/insights.h"
 #include "clients/cli/operations.h"
 #include "clients/cli/render.h"
 #include "clients/cli/status.h"
+#include "clients/cli/watch.h"
 
 namespace chancery::cli {
 namespace {
@@ -46,11 +48,13 @@ struct Arguments {
   AskOptions ask;
   std::vector<std::string> ask_words;
   std::string export_file;
+  std::string import_file;
   DocumentListOptions documents;
   std::vector<std::string> compared;
   std::vector<std::string> named;
   bool with_text = false;
   WatchOptions watch;
+  EventOptions watched_events;
   ingestion::v1::ReprocessDocumentsRequest reprocess;
   std::vector<ingestion::v1::DocumentState> reprocess_states;
   bool retry_all = false;
@@ -75,6 +79,8 @@ struct GraphFormat {
   const char* file;
 };
 constexpr GraphFormat kGraphFormats[] = {
+    {"archive", query::v1::ExportRequest::FORMAT_ARCHIVE, "What the graph follows from, for `import`, one JSON object a line",
+     "archive.jsonl"},
     {"json", query::v1::ExportRequest::FORMAT_JSON_LINES, "Documents, entities, events, statements, facts, one JSON object a line",
      "graph.jsonl"},
     {"csv", query::v1::ExportRequest::FORMAT_CSV, "Events as a table", "events.csv"},
@@ -169,6 +175,15 @@ void AddEventFilters(CLI::App* command, EventOptions* options) {
   command->add_option("--published-from", options->published_from, "a report not before this day")->type_name("YYYY-MM-DD");
   command->add_option("--published-to", options->published_to, "a report not after this day")->type_name("YYYY-MM-DD");
   command->add_option("--confidence", options->min_confidence, "at least so sure, 0 to 1")->check(CLI::Range(0.0, 1.0));
+}
+
+// How a watch goes on where one before stopped.
+void AddResumption(CLI::App* command, WatchOptions* options) {
+  command->add_option("--after", options->resume_token, "only what came after a change: its resumeToken of --json")->type_name("TOKEN");
+  command
+      ->add_option("--resume", options->resume_file,
+                   "keep in this file how far it came, and go on from there if it is there; the last change may come twice")
+      ->type_name("FILE");
 }
 
 void AddInsights(CLI::App* app, Arguments* arguments) {
@@ -422,12 +437,12 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
 
   auto* watch = AddCommand(app, "watch", "What happens to documents, as it happens", "  chancery watch --new\n  chancery watch --json");
   watch->add_flag("--new", arguments->watch.only_new, "not what happened before");
-  watch->add_option("--after", arguments->watch.resume_token, "only what came after a change: its resumeToken of --json")
-      ->type_name("TOKEN");
-  watch
-      ->add_option("--resume", arguments->watch.resume_file,
-                   "keep in this file how far it came, and go on from there if it is there; the last change may come twice")
-      ->type_name("FILE");
+  AddResumption(watch, &arguments->watch);
+  auto* watched_events = AddCommand(watch, "events", "Events that are new, or told anew, as documents come",
+                                    "  chancery watch events --with vietnam --type VISIT --resume visits.token\n"
+                                    "  chancery watch events --place geneva --json");
+  AddEventFilters(watched_events, &arguments->watched_events);
+  AddResumption(watched_events, &arguments->watch);
 
   auto* search = AddCommand(app, "search", "Find entities and documents; accents and đ don't matter",
                             "  chancery search le minh khoa\n  chancery search --type ORG human rights");
@@ -481,6 +496,10 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   for (const GraphFormat& format : kGraphFormats) {
     formats.push_back(AddCommand(exports, format.name, format.help, absl::StrCat("  chancery export ", format.name, " -o ", format.file)));
   }
+  auto* import =
+      AddCommand(app, "import", "Make the graph of another archive here: its documents and corrections",
+                 "  chancery import archive.jsonl\n  chancery --server one:7700 export archive | chancery --server two:7700 import -");
+  import->add_option("FILE", arguments->import_file, "what `export archive` wrote; -: standard input")->required();
   for (CLI::App* format : formats) {
     format->add_option("-o,--output", arguments->export_file, "file to write (default: standard output)")->type_name("FILE");
   }
@@ -497,20 +516,19 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
   session.language = arguments.language;
   session.json = arguments.json;
   session.progress = terminal.progress;
-  std::shared_ptr<grpc::Channel> query_channel;
   grpc::Status status = Connect(connection, connection.server, &session.channel);
   if (status.ok() && connection.query_server.empty()) {
-    query_channel = session.channel;
+    session.query_channel = session.channel;
   } else if (status.ok()) {
-    status = Connect(connection, connection.query_server, &query_channel);
+    status = Connect(connection, connection.query_server, &session.query_channel);
   }
   if (!status.ok()) {
     terminal.err << "chancery: " << status.error_message() << "\n";
     return kUsage;
   }
   session.ingestion = ingestion::v1::IngestionService::NewStub(session.channel);
-  session.query = query::v1::QueryService::NewStub(query_channel);
-  session.knowledge = knowledge::v1::KnowledgeService::NewStub(query_channel);
+  session.query = query::v1::QueryService::NewStub(session.query_channel);
+  session.knowledge = knowledge::v1::KnowledgeService::NewStub(session.query_channel);
 
   if (app.got_subcommand("ingest")) {
     arguments.ingest.retry_for = std::chrono::seconds(arguments.retry_seconds);
@@ -535,7 +553,10 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
     return ReprocessDocuments(session, arguments.reprocess, arguments.wait);
   }
   if (app.got_subcommand("operations")) return ExecuteOperations(*app.get_subcommand("operations"), arguments, session);
-  if (app.got_subcommand("watch")) return WatchDocuments(session, arguments.watch);
+  if (app.got_subcommand("watch")) {
+    if (app.get_subcommand("watch")->got_subcommand("events")) return WatchEvents(session, arguments.watched_events, arguments.watch);
+    return WatchDocuments(session, arguments.watch);
+  }
   if (app.got_subcommand("search")) {
     arguments.search.words = absl::StrJoin(arguments.search_words, " ");
     return Search(session, arguments.search);
@@ -545,6 +566,7 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
     return ShowDossier(session, arguments.dossier);
   }
   if (app.got_subcommand("events")) return ListEvents(session, arguments.events);
+  if (app.got_subcommand("import")) return ImportArchive(session, arguments.import_file);
   if (app.got_subcommand("ask")) {
     arguments.ask.question = absl::StrJoin(arguments.ask_words, " ");
     return Ask(session, arguments.ask);

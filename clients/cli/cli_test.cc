@@ -232,6 +232,19 @@ class FakeQuery : public query::v1::QueryService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status WatchEvents(grpc::ServerContext*, const query::v1::WatchEventsRequest* request,
+                           grpc::ServerWriter<query::v1::WatchEventsResponse>* writer) override {
+    watch_requests.push_back(*request);
+    query::v1::WatchEventsResponse response;
+    response.set_resume_token(request->resume_token() + "+0");
+    writer->Write(response);
+    *response.mutable_event() = Meeting();
+    response.set_resume_token(request->resume_token() + "+1");
+    writer->Write(response);
+    if (watch_requests.size() == 1) return {grpc::StatusCode::UNAVAILABLE, "the server is stopping"};
+    return {grpc::StatusCode::NOT_FOUND, "gone"};
+  }
+
   grpc::Status ListEvents(grpc::ServerContext*, const query::v1::ListEventsRequest* request,
                           query::v1::ListEventsResponse* response) override {
     event_requests.push_back(*request);
@@ -364,6 +377,7 @@ class FakeQuery : public query::v1::QueryService::Service {
   }
 
   std::vector<query::v1::ListEventsRequest> event_requests;
+  std::vector<query::v1::WatchEventsRequest> watch_requests;
   query::v1::ListOfficeHoldersRequest holder_request;
   query::v1::ListLedgerRequest ledger_request;
   query::v1::CountOverTimeRequest count_request;
@@ -398,7 +412,16 @@ class FakeKnowledge : public knowledge::v1::KnowledgeService::Service {
     item->set_confidence(0.25);
     return grpc::Status::OK;
   }
+  grpc::Status CommitAnalyses(grpc::ServerContext*, const knowledge::v1::CommitAnalysesRequest* request,
+                              knowledge::v1::CommitAnalysesResponse* response) override {
+    for (const auto& commit : request->commits()) {
+      committed.push_back(commit);
+      response->add_results()->set_applied(commit.revision() > 1);
+    }
+    return grpc::Status::OK;
+  }
   std::vector<knowledge::v1::Correction> created;
+  std::vector<knowledge::v1::AnalysisCommit> committed;
 };
 
 class CliTest : public ::testing::Test {
@@ -659,6 +682,42 @@ TEST_F(CliTest, WatchGoesOnAfterARestartOfEitherSide) {
   EXPECT_EQ(nlohmann::json::parse(out_)["resumeToken"], "t+1+1+1+1");
   EXPECT_EQ(RunCommand({"watch", "--resume", (folder_ / "none" / "file").string()}), 1);
   EXPECT_THAT(err_, HasSubstr("cannot be written"));
+}
+
+TEST_F(CliTest, WatchEventsTellsWhatIsNewForAFilterAndGoesOn) {
+  const auto file = (folder_ / "events.resume").string();
+  EXPECT_EQ(RunCommand({"watch", "events", "--with", "Bui Thanh Son", "--type", "MEETING", "--after", "t", "--resume", file}), 1);
+  ASSERT_EQ(query_.watch_requests.size(), 2u);
+  EXPECT_EQ(query_.watch_requests[0].filter().participants(0), "entities/1");
+  EXPECT_EQ(query_.watch_requests[0].filter().types(0), type::v1::EVENT_TYPE_MEETING);
+  EXPECT_EQ(query_.watch_requests[1].resume_token(), "t+1");
+  const auto at = out_.find("MEETING");
+  ASSERT_NE(at, std::string::npos) << out_;
+  EXPECT_NE(out_.find("MEETING", at + 1), std::string::npos) << out_;
+  EXPECT_THAT(err_, HasSubstr("gone"));
+  EXPECT_EQ(RunCommand({"watch", "events", "--resume", file, "--json"}), 1);
+  EXPECT_EQ(query_.watch_requests.back().resume_token(), "t+1+1");
+  EXPECT_EQ(RunCommand({"watch", "events", "--with", "nobody"}), 1);
+}
+
+TEST_F(CliTest, ImportCommitsDocumentsThenCorrections) {
+  const std::string archive = Write("archive.jsonl",
+                                    "{\"commit\":{\"document\":{\"name\":\"documents/a\",\"text\":\"x\"},\"revision\":\"1\"}}\n"
+                                    "{\"commit\":{\"document\":{\"name\":\"documents/b\",\"text\":\"y\"},\"revision\":\"2\"}}\n"
+                                    "{\"correction\":{\"name\":\"corrections/z\",\"reason\":\"so\"}}\n");
+  EXPECT_EQ(RunCommand({"import", archive}), 0) << err_;
+  EXPECT_EQ(out_, "2 documents (1 new or newer), 1 correction\n");
+  ASSERT_EQ(knowledge_.committed.size(), 2U);
+  EXPECT_EQ(knowledge_.committed[1].document().text(), "y");
+  ASSERT_EQ(knowledge_.created.size(), 1U);
+  EXPECT_EQ(knowledge_.created[0].reason(), "so");
+  EXPECT_EQ(RunCommand({"import", Write("graph.jsonl", "{\"entity\":{}}\n")}), 1);
+  EXPECT_THAT(err_, HasSubstr("line 1: neither a commit nor a correction"));
+  EXPECT_EQ(RunCommand({"import", Write("damaged.jsonl", "{\"commit\":{\"document\":7}}\n")}), 1);
+  EXPECT_THAT(err_, HasSubstr("line 1: "));
+  EXPECT_EQ(RunCommand({"import", Write("empty.jsonl", "")}), 1);
+  EXPECT_EQ(RunCommand({"import", (folder_ / "none").string()}), 1);
+  EXPECT_THAT(err_, HasSubstr("cannot be read"));
 }
 
 TEST_F(CliTest, DocumentsShowTellsWhatIsKnown) {

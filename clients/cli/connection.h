@@ -33,8 +33,9 @@ grpc::Status Connect(const ConnectionOptions& options, const std::string& target
 
 // What every command works with; built once, outlives them.
 struct Session {
-  // To the ingestion service.
+  // To the ingestion service and to the query service; may be the same.
   std::shared_ptr<grpc::Channel> channel = {};
+  std::shared_ptr<grpc::Channel> query_channel = {};
   std::unique_ptr<ingestion::v1::IngestionService::StubInterface> ingestion = {};
   std::unique_ptr<query::v1::QueryService::StubInterface> query = {};
   std::unique_ptr<knowledge::v1::KnowledgeService::StubInterface> knowledge = {};

@@ -4,12 +4,8 @@
 #include <google/protobuf/util/time_util.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <fstream>
 #include <map>
 #include <sstream>
-#include <thread>
 #include <utility>
 
 #include "clients/cli/render.h"
@@ -17,25 +13,11 @@
 namespace chancery::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using ingestion::v1::Document;
 using ingestion::v1::IngestionService;
 
 constexpr char kPrefix[] = "documents/";
 constexpr int kPageSize = 500;
-// How long a server that went away is waited for.
-constexpr auto kRetryFor = std::chrono::seconds(60);
-constexpr auto kReconnectDelay = std::chrono::milliseconds(200);
-constexpr auto kSilence = std::chrono::seconds(2);
-
-// What there is to say about a document besides its state.
-std::string Remark(const Document& document) {
-  if (document.has_error()) return Describe(document.error());
-  if (!document.replaced_by().empty()) return "replaced by " + document.replaced_by();
-  if (!document.duplicate_of().empty()) return "copy of " + document.duplicate_of();
-  if (!document.replaces().empty()) return "replaces " + document.replaces();
-  return "";
-}
 
 std::string Percent(double share) {
   char text[16];
@@ -101,24 +83,15 @@ void PrintDocument(const Session& session, const Document& document, bool text) 
   for (std::string line; std::getline(lines, line);) session.out << Printable(line) << "\n";
 }
 
-void PrintChange(const Session& session, const ingestion::v1::WatchDocumentsResponse& change) {
-  if (session.json) {
-    session.out << JsonLine(change) << std::endl;
-    return;
-  }
-  const Document& document = change.document();
-  const std::string remark = Remark(document);
-  session.out << document.name() << "  " << (change.deleted() ? "deleted" : NameOf(document.state()))
-              << (remark.empty() ? "" : "  " + Printable(remark)) << std::endl;
-}
-
-// Whole or not at all.
-bool KeepToken(const std::string& path, const std::string& token) {
-  const std::string next = path + ".new";
-  return (std::ofstream(next) << token << "\n").flush().good() && std::rename(next.c_str(), path.c_str()) == 0;
-}
-
 }  // namespace
+
+std::string RemarkOn(const Document& document) {
+  if (document.has_error()) return Describe(document.error());
+  if (!document.replaced_by().empty()) return "replaced by " + document.replaced_by();
+  if (!document.duplicate_of().empty()) return "copy of " + document.duplicate_of();
+  if (!document.replaces().empty()) return "replaces " + document.replaces();
+  return "";
+}
 
 ExitCode ListDocuments(const Session& session, const DocumentListOptions& options) {
   ingestion::v1::ListDocumentsRequest request;
@@ -141,7 +114,7 @@ ExitCode ListDocuments(const Session& session, const DocumentListOptions& option
         session.out << JsonLine(document) << "\n";
       } else {
         table.AddRow({document.name(), NameOf(document.state()), document.language_code(), document.published().edtf(),
-                      Printable(document.title()), Printable(Remark(document))});
+                      Printable(document.title()), Printable(RemarkOn(document))});
       }
     }
     request.set_page_token(response.next_page_token());
@@ -217,48 +190,6 @@ ExitCode RetryDocuments(const Session& session, const std::vector<std::string>& 
     if (!status.ok()) code = Fail(session.err, status);
   }
   return code;
-}
-
-ExitCode WatchDocuments(const Session& session, const WatchOptions& options) {
-  ingestion::v1::WatchDocumentsRequest request;
-  request.set_resume_token(options.resume_token);
-  request.set_only_new(options.only_new);
-  if (std::ifstream file(options.resume_file); !options.resume_file.empty() && file) {
-    std::string token;
-    if (std::getline(file, token) && !token.empty()) request.set_resume_token(token);
-  }
-  bool answered = false;
-  auto last_seen = Clock::now();
-  for (;;) {
-    const auto began = Clock::now();
-    grpc::ClientContext context;
-    const auto watch = session.ingestion->WatchDocuments(&context, request);
-    ingestion::v1::WatchDocumentsResponse change;
-    while (session.out && watch->Read(&change)) {
-      answered = true;
-      last_seen = Clock::now();
-      PrintChange(session, change);
-      if (!session.out) break;  // it was not printed: it comes again
-      request.set_resume_token(change.resume_token());
-      if (!options.resume_file.empty() && !KeepToken(options.resume_file, change.resume_token())) {
-        session.err << "chancery: " << options.resume_file << ": cannot be written\n";
-        context.TryCancel();
-        return kRefused;
-      }
-    }
-    if (!session.out) context.TryCancel();
-    const grpc::Status status = watch->Finish();
-    if (!session.out) return kOk;
-    // A watch that lasted had a server, if a silent one.
-    if (Clock::now() - began > kSilence) last_seen = Clock::now();
-    const auto left = last_seen + kRetryFor - Clock::now();
-    // A server that never answered is not waited for: its address is probably wrong.
-    if (!answered || status.error_code() != grpc::StatusCode::UNAVAILABLE || left < Clock::duration::zero() ||
-        !session.channel->WaitForConnected(std::chrono::system_clock::now() + left)) {
-      return Fail(session.err, status);
-    }
-    std::this_thread::sleep_for(kReconnectDelay);
-  }
 }
 
 }  // namespace chancery::cli

@@ -1,4 +1,4 @@
-// What the archive holds: lists, comparison, removal, and what happens to documents as it happens.
+// What the archive holds: lists, comparison, removal.
 #pragma once
 
 #include <string>
@@ -17,6 +17,9 @@ struct DocumentListOptions {
   int limit = 50;  // 0: all
 };
 
+// What there is to say about a document besides its state: why it failed, what it is a copy of, what replaced it. May be empty.
+std::string RemarkOn(const ingestion::v1::Document& document);
+
 // Documents in order of arrival, with what failed and why, what is a copy of what, and what replaced what.
 ExitCode ListDocuments(const Session& session, const DocumentListOptions& options);
 
@@ -32,15 +35,5 @@ ExitCode DeleteDocuments(const Session& session, const std::vector<std::string>&
 
 // Puts failed documents back into the queue. kRefused: at least one was not.
 ExitCode RetryDocuments(const Session& session, const std::vector<std::string>& names);
-
-struct WatchOptions {
-  std::string resume_token;  // of --json; empty: from the first change that is kept
-  bool only_new = false;
-  // File that keeps the token of the last change that was printed, and goes before `resume_token` if it is there. Empty: none.
-  std::string resume_file;
-};
-
-// Changes of documents, without end, one a line. A server that restarts is waited for, and the changes go on where they stopped.
-ExitCode WatchDocuments(const Session& session, const WatchOptions& options);
 
 }  // namespace chancery::cli

@@ -242,17 +242,49 @@ void CollectEvents(Transaction& tx, const EventQuery& query, const std::vector<C
   }
 }
 
-absl::StatusOr<std::vector<std::vector<Condition>>> EventStreams(Transaction& tx, const EventQuery& query, const v1::EventFilter& filter) {
+namespace {
+
+absl::StatusOr<std::vector<std::vector<Condition>>> StreamConditions(const EventQuery& query, const v1::EventFilter& filter) {
   const auto types = EachOf("e.type", filter.types(), type::v1::EventType_IsValid, "filter.types");
   if (!types.ok()) return types.status();
-  auto streams = TimeBands(filter.time(), query.day, "e.earliest", "e.latest", "e.wide");
-  streams = Product({query.conditions}, Product(*types, streams));
+  return Product({query.conditions}, Product(*types, TimeBands(filter.time(), query.day, "e.earliest", "e.latest", "e.wide")));
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::vector<Condition>>> EventStreams(Transaction& tx, const EventQuery& query, const v1::EventFilter& filter) {
+  auto conditions = StreamConditions(query, filter);
+  if (!conditions.ok()) return conditions;
+  auto streams = *std::move(conditions);
   if (const auto few = FewEvents(tx, query, filter)) {
     std::vector<std::vector<Condition>> chunks;
     for (Condition& chunk : InChunks(*few)) chunks.push_back({std::move(chunk)});
     streams = Product(streams, chunks);
   }
   return streams;
+}
+
+absl::StatusOr<std::map<std::string, Row>> EventsAmong(Transaction& tx, const v1::EventFilter& filter,
+                                                       const std::vector<std::string>& candidates) {
+  const auto query = MakeEventQuery(tx, filter);
+  if (!query.ok()) return query.status();
+  const auto streams = StreamConditions(*query, filter);
+  if (!streams.ok()) return streams.status();
+  std::vector<Condition> named = InChunks({candidates.begin(), candidates.end()});
+  // Rows of a driving table are found by their whole key then.
+  if (query->day != "e.earliest") named.push_back({query->day + " = e.earliest", {}});
+  std::vector<Row> rows;
+  if (!candidates.empty()) {
+    for (const auto& stream : Product(*streams, {named})) {
+      CollectEvents(tx, *query, stream, Page(), static_cast<int>(candidates.size()), rows);
+    }
+  }
+  std::map<std::string, Row> events;
+  for (Row& row : rows) {
+    std::string event = row.Text(0);
+    events.emplace(std::move(event), std::move(row));
+  }
+  return events;
 }
 
 }  // namespace chancery::query

@@ -3,6 +3,7 @@
 // Thread-safe: reads in the caller's transaction.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,5 +33,10 @@ absl::StatusOr<std::vector<std::vector<Condition>>> EventStreams(Transaction& tx
 // Adds the events (Reader::kEventColumns) after a key that meet one list of conditions, latest first, up to `limit`.
 void CollectEvents(Transaction& tx, const EventQuery& query, const std::vector<Condition>& conditions, const Page& page, int limit,
                    std::vector<Row>& out);
+
+// Those of the events `candidates` (at most kMostCandidates) that meet the filter, as Reader::kEventColumns by their ids.
+inline constexpr size_t kMostCandidates = 200;
+absl::StatusOr<std::map<std::string, Row>> EventsAmong(Transaction& tx, const v1::EventFilter& filter,
+                                                       const std::vector<std::string>& candidates);
 
 }  // namespace chancery::query

@@ -63,6 +63,7 @@ void EventGraph::Remove(const std::string& document) {
     change.originals -= row.Text(2) == document ? 1 : 0;
     change.removed = true;
     origins_[{row.Text(1), row.Text(2)}] -= 1;
+    removed_.emplace(document, row.Text(1));
   }
 }
 
@@ -327,6 +328,7 @@ void EventGraph::WriteEvents() {
         }
         tx_.Run("UPDATE events SET realis = ?, place = ?, codes = ?, origins = ?, confidence = ? WHERE event = ?", event.realis,
                 event.place, event.codes, count, event.confidence, event.id);
+        changed_events_.insert(event.id);
         continue;
       }
       DeleteParties(row);
@@ -337,6 +339,7 @@ void EventGraph::WriteEvents() {
         event.id, event.type, event.realis, event.place, event.edtf, first, last, event.codes, participants, of_countries, count,
         event.confidence, event.told, !event.edtf.empty() && IsWide(first, last));
     InsertParties(event, countries);
+    changed_events_.insert(event.id);
   }
   for (const auto& [id, row] : stored) {
     DeleteParties(row);
@@ -344,7 +347,19 @@ void EventGraph::WriteEvents() {
   }
   for (const auto& [report, event] : moved_) TimeStatements(report.first, report.second, told[event]);
   for (const Added& added : added_) {
-    told_[{added.source.document, added.position}] = told[known_.at(added.report.profile.id).event];
+    const Told& event = told[known_.at(added.report.profile.id).event];
+    told_[{added.source.document, added.position}] = event;
+    if (!event.event.empty() && removed_.count({added.source.document, event.event}) == 0) changed_events_.insert(event.event);
+  }
+  NoteChanges();
+}
+
+void EventGraph::NoteChanges() {
+  if (changed_events_.empty()) return;
+  const auto last = tx_.Query("SELECT MAX(sequence) FROM event_changes");
+  const int64_t sequence = last.empty() ? 1 : last[0].Int(0) + 1;
+  for (const std::string& event : changed_events_) {
+    bulk_.Insert("event_changes (event, sequence) ON CONFLICT (event) DO UPDATE SET sequence = excluded.sequence", event, sequence);
   }
 }
 

@@ -103,6 +103,8 @@ class EventGraph {
   void MoveReports(const EventProfile& profile, const std::string& from);
   std::map<std::string, int64_t> FlushOrigins();
   void WriteEvents();
+  // Tells those who watch which events are new or told anew.
+  void NoteChanges();
   void WriteReports();
   // Gives the statements made at a stored report's event its time.
   void TimeStatements(const std::string& document, int64_t position, const Told& told);
@@ -127,6 +129,9 @@ class EventGraph {
   std::set<std::string> seeds_;
   std::set<std::string> gone_;
   std::set<std::string> dirty_events_;
+  // Events that were written, or have a report by a document that had none of them.
+  std::set<std::string> changed_events_;
+  std::set<std::pair<std::string, std::string>> removed_;  // document, event
   std::map<OriginKey, int64_t> origins_;
   // Stored reports that tell another event now.
   std::vector<std::pair<std::pair<std::string, int64_t>, std::string>> moved_;

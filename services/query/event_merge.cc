@@ -91,16 +91,16 @@ struct Cluster {
   std::vector<size_t> profiles;
 };
 
-// How far a profile is from a cluster that it fits in; less is nearer.
-std::optional<std::tuple<bool, int>> Distance(const std::vector<EventProfile>& component, const EventProfile& profile,
-                                              const Cluster& cluster) {
+// How far a profile is from a cluster that it fits in; less is nearer: other parties, no day of its own, days between them.
+using Remoteness = std::tuple<bool, bool, int>;
+std::optional<Remoteness> Distance(const std::vector<EventProfile>& component, const EventProfile& profile, const Cluster& cluster) {
   const EventProfile& nucleus = component[cluster.nucleus];
   if (!Compatible(profile, nucleus)) return std::nullopt;
   if (!SamePlace(profile, component[cluster.place]) && !SameEncounter(profile, nucleus)) return std::nullopt;
   if (!SameParticipants(profile.type, &profile.participants[0], profile.parties(), &nucleus.participants[0], cluster.parties)) {
     return std::nullopt;
   }
-  return std::tuple(profile.parties().size() != cluster.parties.size(), DaysApart(profile, nucleus));
+  return Remoteness(profile.parties().size() != cluster.parties.size(), !nucleus.narrow(), DaysApart(profile, nucleus));
 }
 
 // Value that most originals have; among equals that of the most precise profile. `profiles` has the most precise first.
@@ -218,7 +218,7 @@ std::vector<EventCluster> MergeProfiles(const std::vector<EventProfile>& compone
   for (const size_t i : order) {
     const EventProfile& profile = component[i];
     Cluster* nearest = nullptr;
-    std::optional<std::tuple<bool, int>> least;
+    std::optional<Remoteness> least;
     bool several = false;
     for (Cluster& cluster : clusters) {
       const auto distance = Distance(component, profile, cluster);
@@ -229,7 +229,7 @@ std::vector<EventCluster> MergeProfiles(const std::vector<EventProfile>& compone
       nearest = &cluster;
     }
     // Without any day a profile is of the one event that it fits; of several, nobody can tell.
-    if (several && std::get<1>(*least) == INT32_MAX) nearest = nullptr;
+    if (several && std::get<int>(*least) == INT32_MAX) nearest = nullptr;
     if (nearest == nullptr) {
       clusters.push_back({i, profile.parties(), i, {i}});
       continue;

@@ -99,7 +99,49 @@ TEST(EventMergeTest, PublishedInAMonthOrAYear) {
   EXPECT_TRUE(Compatible(Tells({"a", "b"}, "2024-02-26"), undated));
   EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2024-03-26"), undated));
   undated.published_to = DayNumber("2024-12-31");
-  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2024-02-26"), undated)) << "a year says nothing of a meeting";
+  EXPECT_THAT(Merge({Tells({"a", "b"}, "2024-02-26"), undated}), SizeIs(1)) << "the only one of that year";
+  EXPECT_THAT(Merge({Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024-05-26"), undated}), SizeIs(3)) << "nobody can tell which";
+  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2023-02-26"), undated));
+  EXPECT_FALSE(Compatible(Tells({"a", "b", "c"}, "2024-02-26"), undated)) << "not the same parties";
+}
+
+TEST(EventMergeTest, TheOnlyEncounterOfAYear) {
+  const auto year = Tells({"a", "b"}, "2016", "", "2017-04-20");
+  EXPECT_THAT(Merge({Tells({"a", "b"}, "2016-12-14"), year}), SizeIs(1));
+  EXPECT_THAT(Merge({Tells({"a", "b"}, "2016-12-14"), Tells({"a", "b"}, "2016-03-01"), year}), SizeIs(3));
+  EXPECT_FALSE(Compatible(Tells({"a"}, "2016-12-14"), Tells({"a"}, "2016", "", "2017-04-20"))) << "with whom is not known";
+}
+
+TEST(EventMergeTest, AnInvitationIsToldAsOfSeveralDays) {
+  const auto invitation = [](const std::string& time) { return Tells({"a", "b"}, time, "us", "", EVENT_TYPE_INVITATION); };
+  EXPECT_TRUE(Compatible(invitation("2017-04-20"), invitation("2017-05-18")));
+  EXPECT_FALSE(Compatible(invitation("2017-04-20"), invitation("2017-05-25")));
+}
+
+TEST(EventMergeTest, PlansSlip) {
+  std::vector<EventProfile> days{Tells({"a", "b"}, "2017-05-23"), Tells({"a", "b"}, "2017-05-31")};
+  EXPECT_FALSE(Compatible(days[0], days[1]));
+  days[0].realis = REALIS_PLANNED;
+  EXPECT_TRUE(Compatible(days[0], days[1]));
+  EXPECT_FALSE(Compatible(days[0], Tells({"a", "b"}, "2017-06-05")));
+  NoteContrasts(days);
+  EXPECT_FALSE(Compatible(days[0], days[1])) << "one document tells of both";
+}
+
+TEST(EventMergeTest, ADatedEventIsMeantRatherThanAnUndatedOne) {
+  const auto visit = [](const std::string& time, const std::string& place, const std::string& published) {
+    auto profile = Tells({"a"}, time, place, published, EVENT_TYPE_VISIT);
+    profile.place_country = "VN";
+    profile.place_is_country = place == "vietnam";
+    profile.realis = REALIS_PLANNED;
+    return profile;
+  };
+  auto somewhere = visit("", "da-nang", "2017-07-01");
+  const auto events = Merge({visit("2017-11-10", "hanoi", ""), somewhere, visit("", "vietnam", "2017-07-08")});
+  ASSERT_THAT(events, SizeIs(2));
+  EXPECT_EQ(events[0].place == "hanoi" ? events[0].edtf : events[1].edtf, "2017-11-10");
+  const auto with_country = Merge({visit("2017-11-10", "hanoi", ""), visit("", "vietnam", "2017-01-20")});
+  EXPECT_THAT(with_country, SizeIs(1)) << "planned for long";
 }
 
 TEST(EventMergeTest, ACityIsInItsCountry) {
@@ -162,7 +204,8 @@ TEST(EventMergeTest, MissingTimeNeedsNearPublication) {
 
 TEST(EventMergeTest, YearWideTimeNeedsNearPublication) {
   EXPECT_TRUE(Compatible(Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024")));
-  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2024-02-26"), Tells({"a", "b"}, "2024", "", "2024-10-01")));
+  EXPECT_FALSE(Compatible(Tells({"a", "b"}, "2024-02-26", "", "", EVENT_TYPE_AGREEMENT),
+                          Tells({"a", "b"}, "2024", "", "2024-10-01", EVENT_TYPE_AGREEMENT)));
   EXPECT_TRUE(Compatible(Tells({"a", "b"}, "2026/2028", "", "2023-01-01"), Tells({"a", "b"}, "2026/2028", "", "2024-10-01")));
 }
 

@@ -21,6 +21,11 @@ constexpr int kFar = 1 << 28;
 constexpr int kYear = 366;
 // A visit to a country is not followed by another one within a week: what differs is where the count of its days begins.
 constexpr int kVisitsApart = 7;
+// An invitation is told as of the day of the letter, of its delivery, of its acceptance; the next one between the same two comes
+// later.
+constexpr int kInvitationsApart = 30;
+// Talks that were planned for a day are held within so many days of it, or were other ones.
+constexpr int kPlansSlip = 10;
 // A day is another one elsewhere, and a weekday is often counted from the wrong end.
 constexpr int kZones = 1;
 
@@ -35,7 +40,7 @@ Delays DelaysOf(EventType type) {
   if (IsFrequent(type)) return {1, 0, 0};
   switch (type) {
     case type::v1::EVENT_TYPE_VISIT:
-      return {30, 5, 180};
+      return {30, 5, kYear};
     case type::v1::EVENT_TYPE_ATTENDANCE:
     case type::v1::EVENT_TYPE_HOSTING:
       return {60, 5, 200};
@@ -93,17 +98,43 @@ bool SeasonsFit(const EventProfile& a, const EventProfile& b, int slack) {
   return !dated.earliest || !dated.latest || InSeason(x ? *x : *y, *dated.earliest - slack, *dated.latest + slack);
 }
 
+// Parties that talk to each other.
+bool IsEncounter(const EventProfile& p) {
+  return (p.type == type::v1::EVENT_TYPE_MEETING || p.type == type::v1::EVENT_TYPE_CALL) && p.parties().size() >= 2;
+}
+
 // By how many days the times of one event may miss each other.
 int SlackOf(const EventProfile& a, const EventProfile& b) {
   if (a.parties() != b.parties()) return 0;
   if (a.type == type::v1::EVENT_TYPE_VISIT && !a.place.empty() && !b.place.empty()) return kVisitsApart;
+  if (a.type == type::v1::EVENT_TYPE_INVITATION) return kInvitationsApart;
+  const bool told_apart = a.apart_in_days || b.apart_in_days;
+  if (IsEncounter(a) && a.realis != b.realis && !told_apart) return kPlansSlip;
   const bool once = a.type == type::v1::EVENT_TYPE_VISIT ||
                     ((a.type == type::v1::EVENT_TYPE_MEETING || a.type == type::v1::EVENT_TYPE_CALL) && a.parties().size() >= 2);
-  return once && !a.apart_in_days && !b.apart_in_days ? kZones : 0;
+  return once && !told_apart ? kZones : 0;
 }
 
 bool TimesOverlap(const EventProfile& a, const EventProfile& b) {
   return (!a.latest || !b.earliest || *b.earliest <= *a.latest) && (!b.latest || !a.earliest || *a.earliest <= *b.latest);
+}
+
+// The days of an encounter of which only the year or so is known, by its time or, if it has none, its publication.
+std::optional<DaySpan> WideDays(const EventProfile& p) {
+  if (!IsEncounter(p) || p.narrow()) return std::nullopt;
+  if (p.earliest && p.latest) return DaySpan{*p.earliest, *p.latest};
+  if (!p.edtf.empty() || !p.published || !p.published_to || *p.published_to - *p.published <= kNarrowDays) return std::nullopt;
+  return DaySpan{*p.published, *p.published_to};
+}
+
+// Whether one is an encounter of some day in a year and the other one between the same parties in it: the same if there is no
+// other.
+bool InItsYear(const EventProfile& a, const EventProfile& b) {
+  if (a.parties() != b.parties() || (a.edtf.empty() != b.edtf.empty() && (a.apart_in_time || b.apart_in_time))) return false;
+  const auto days = [](const EventProfile& p) { return p.narrow() ? std::optional(DaySpan{*p.earliest, *p.latest}) : WideDays(p); };
+  if (!IsEncounter(a) || (a.narrow() && b.narrow())) return false;
+  const auto x = days(a), y = days(b);
+  return x && y && x->from <= y->to && y->from <= x->to;
 }
 
 // Neither its time nor its publication says when it was to the month or better: found by its parties alone.
@@ -145,7 +176,10 @@ std::optional<DaySpan> DaysOf(const EventProfile& p) {
   return DaySpan{published->from - delays.early, published->to + delays.plan};
 }
 
-bool SameTime(const EventProfile& a, const EventProfile& b) {
+namespace {
+
+// Whether times and publications are near enough to be of one event.
+bool TimesMeet(const EventProfile& a, const EventProfile& b) {
   // What one document tells apart, once with a time and once without, is not the same.
   if (a.edtf.empty() != b.edtf.empty() && (a.apart_in_time || b.apart_in_time)) return false;
   // "XXXX-05", a May of some year, is the same only if the reports are near each other.
@@ -159,7 +193,12 @@ bool SameTime(const EventProfile& a, const EventProfile& b) {
   return x->from <= y->to && y->from <= x->to;
 }
 
+}  // namespace
+
+bool SameTime(const EventProfile& a, const EventProfile& b) { return TimesMeet(a, b) || InItsYear(a, b); }
+
 int DaysApart(const EventProfile& a, const EventProfile& b) {
+  if (!TimesMeet(a, b)) return INT32_MAX;
   const auto day = [](const EventProfile& p) { return p.narrow() ? std::optional(DaySpan{*p.earliest, *p.latest}) : PublishedOn(p); };
   const auto x = day(a), y = day(b);
   if (!x || !y) return INT32_MAX;
@@ -173,6 +212,7 @@ std::vector<ProfileKey> StoredKeys(const EventProfile& profile) {
   for (const std::string& entity : profile.parties()) {
     const std::string suffix = absl::StrCat(static_cast<int>(profile.type), "|", entity);
     keys.push_back({absl::StrCat(day ? "d|" : "v|", suffix), day, {}});
+    if (WideDays(profile)) keys.push_back({absl::StrCat("y|", suffix), std::nullopt, {}});
     if (!profile.edtf.empty() && !profile.narrow()) keys.push_back({absl::StrCat("w|", suffix, "|", profile.edtf), std::nullopt, {}});
   }
   return keys;
@@ -183,6 +223,7 @@ std::vector<ProfileKey> LookupKeys(const EventProfile& profile, const std::vecto
   const bool rare = IsRare(profile.type);
   const auto days = DaysOf(profile);
   const Delays delays = DelaysOf(profile.type);
+  const auto wide = WideDays(profile);
   for (const std::string& entity : participants) {
     const std::string suffix = absl::StrCat(static_cast<int>(profile.type), "|", entity);
     if (days) {
@@ -190,6 +231,9 @@ std::vector<ProfileKey> LookupKeys(const EventProfile& profile, const std::vecto
       const int before = std::max({delays.plan, delays.early, kVisitsApart}) + kNarrowDays, after = std::max(delays.past, kVisitsApart);
       keys.push_back({absl::StrCat("d|", suffix), days->from - before, days->to + after});
     }
+    // An encounter in some year, and all in that year.
+    if (wide) keys.push_back({absl::StrCat("d|", suffix), wide->from - kNarrowDays, wide->to});
+    if (IsEncounter(profile)) keys.push_back({absl::StrCat("y|", suffix), std::nullopt, std::nullopt});
     // Those that have no day: all of them can mean what is rare, else they are found by each other.
     if (rare || !days) keys.push_back({absl::StrCat("v|", suffix), std::nullopt, std::nullopt});
     if (!profile.edtf.empty() && !profile.narrow()) {

@@ -302,6 +302,7 @@ absl::Status Transact(Store& store, Body body) {
     }
     if (!absl::IsAborted(status)) break;
   }
+  if (status.ok()) store.changed().Raise();
   return status;
 }
 

@@ -21,5 +21,6 @@ int main(int argc, char** argv) {
   chancery::platform::Server server(chancery::platform::ServerOptionsFromFlags());
   server.Add<chancery::query::v1::QueryService>((*services)->query());
   server.Add<chancery::knowledge::v1::KnowledgeService>((*services)->knowledge());
+  server.OnDrain([&services] { (*services)->Drain(); });
   return chancery::platform::ServeUntilSignal(server);
 }

@@ -77,8 +77,17 @@ std::string OfficeBody(const extraction::v1::Entity& of) {
   return of.lexicon_id().empty() ? absl::StrCat("~", JoinName(NameWords(of.name()))) : of.lexicon_id();
 }
 
+// The words of a name; the article of an English one is none of them.
+std::vector<std::string> FullNameWords(std::string_view name) {
+  constexpr std::string_view kArticle = "the ";
+  const bool has_article = name.size() > kArticle.size() && std::equal(kArticle.begin(), kArticle.end(), name.begin(), [](char a, char b) {
+                             return a == absl::ascii_tolower(static_cast<unsigned char>(b));
+                           });
+  return NameWords(has_article ? name.substr(kArticle.size()) : name);
+}
+
 void AddName(Profile& profile, std::string_view name) {
-  const auto words = NameWords(name);
+  const auto words = profile.family() == Family::kPerson ? NameWords(name) : FullNameWords(name);
   if (!words.empty()) profile.names.push_back(absl::StrJoin(words, " "));
 }
 
@@ -104,11 +113,11 @@ void AddPersonFeatures(const extraction::v1::Analysis& analysis, int index, Prof
 void AddOtherFeatures(const extraction::v1::Analysis& analysis, int index, Profile& profile) {
   const auto& entity = analysis.entities(index);
   for (const auto& alias : entity.aliases()) {
-    const auto words = NameWords(alias);
+    const auto words = FullNameWords(alias);
     if (words.empty()) continue;
     (IsShort(words) ? profile.shorts : profile.names).push_back(absl::StrJoin(words, " "));
   }
-  const auto words = NameWords(entity.name());
+  const auto words = FullNameWords(entity.name());
   if (IsShort(words) && profile.names.size() > 1) {
     // The document knows a longer form, so the short one is only paired with it.
     std::erase(profile.names, words[0]);
@@ -122,6 +131,13 @@ void AddOtherFeatures(const extraction::v1::Analysis& analysis, int index, Profi
 }
 
 }  // namespace
+
+bool IsHighestOffice(std::string_view office) {
+  int kind = 0;
+  if (!absl::SimpleAtoi(absl::string_view(office.data(), std::min(office.find('|'), office.size())), &kind)) return false;
+  return kind == type::v1::ROLE_KIND_HEAD_OF_STATE || kind == type::v1::ROLE_KIND_HEAD_OF_GOVERNMENT ||
+         kind == type::v1::ROLE_KIND_FOREIGN_MINISTER || kind == type::v1::ROLE_KIND_MONARCH;
+}
 
 Family FamilyOf(EntityType type) {
   switch (type) {
@@ -172,11 +188,13 @@ std::vector<std::string> Profile::BlockKeys() const {
     if (family() != Family::kPerson || words.size() < 2) continue;
     // One word at most is misspelt: the others and an office are equal (or, for a long word, the country).
     for (size_t i = 0; i < words.size(); ++i) {
-      if (words[i].size() < 5) continue;
+      if (words[i].size() < 3) continue;
       std::vector<std::string> others = words;
       others[i].assign(1, '*');
       const std::string pattern = absl::StrJoin(others, " ");
-      for (const std::string& office : offices) keys.push_back(absl::StrCat("PF|", office, "|", pattern));
+      for (const std::string& office : offices) {
+        if (words[i].size() >= 5 || IsHighestOffice(office)) keys.push_back(absl::StrCat("PF|", office, "|", pattern));
+      }
       if (words[i].size() < 7) continue;
       for (const std::string& country : countries) keys.push_back(absl::StrCat("PC|", country, "|", pattern));
     }

@@ -25,6 +25,9 @@ enum class Family : char {
 
 Family FamilyOf(type::v1::EntityType type);
 
+// Whether a feature of Profile::offices is one that a single person holds at a time: head of state or government, foreign minister.
+bool IsHighestOffice(std::string_view office);
+
 // Features of a record. Lists are sorted and without repeats, so that equal records give equal features.
 struct Profile {
   type::v1::EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;

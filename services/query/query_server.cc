@@ -11,9 +11,11 @@ namespace {
 
 class QueryServicesImpl final : public QueryServices {
  public:
-  explicit QueryServicesImpl(std::unique_ptr<Store> store) : store_(std::move(store)), query_(*store_), knowledge_(*store_) {}
+  QueryServicesImpl(std::unique_ptr<Store> store, int max_watches)
+      : store_(std::move(store)), query_(*store_, max_watches), knowledge_(*store_) {}
   v1::QueryService::Service* query() override { return &query_; }
   knowledge::v1::KnowledgeService::Service* knowledge() override { return &knowledge_; }
+  void Drain() override { query_.Drain(); }
 
  private:
   std::unique_ptr<Store> store_;
@@ -27,7 +29,7 @@ absl::StatusOr<std::unique_ptr<QueryServices>> MakeQueryServices(const QueryOpti
   if (options.store.empty()) return absl::InvalidArgumentError("no store is named");
   auto store = OpenSqliteStore(options.store, options.readers);
   if (!store.ok()) return store.status();
-  return std::make_unique<QueryServicesImpl>(*std::move(store));
+  return std::make_unique<QueryServicesImpl>(*std::move(store), options.max_watches);
 }
 
 }  // namespace chancery::query

@@ -20,6 +20,8 @@ struct QueryOptions {
   std::string store;
   // Questions that are answered at once; more wait.
   int readers = 8;
+  // Watches at once; more are refused.
+  int max_watches = 64;
 };
 
 // Owns the store and the services on it. Thread-safe; must outlive the servers that have its services.
@@ -28,6 +30,8 @@ class QueryServices {
   virtual ~QueryServices() = default;
   virtual v1::QueryService::Service* query() = 0;
   virtual knowledge::v1::KnowledgeService::Service* knowledge() = 0;
+  // Ends watches: for the server's OnDrain.
+  virtual void Drain() = 0;
   // Both of them.
   std::vector<grpc::Service*> services() { return {query(), knowledge()}; }
 };

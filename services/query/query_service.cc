@@ -7,13 +7,14 @@
 #include "services/query/ask/ask.h"
 #include "services/query/export/export.h"
 #include "services/query/queries.h"
+#include "services/query/watch_events.h"
 
 namespace chancery::query {
-namespace {
 
-grpc::Status NotYet(std::string_view method) { return platform::ToGrpc(platform::NotImplemented(method)); }
-
-}  // namespace
+void QueryServiceImpl::Drain() {
+  drain_.Close();
+  store_.changed().Raise();
+}
 
 grpc::Status QueryServiceImpl::SearchEntities(grpc::ServerContext*, const v1::SearchEntitiesRequest* request,
                                               v1::SearchEntitiesResponse* response) {
@@ -90,9 +91,16 @@ grpc::Status QueryServiceImpl::Ask(grpc::ServerContext*, const v1::AskRequest* r
   return grpc::Status::OK;
 }
 
-grpc::Status QueryServiceImpl::WatchEvents(grpc::ServerContext*, const v1::WatchEventsRequest*,
-                                           grpc::ServerWriter<v1::WatchEventsResponse>*) {
-  return NotYet("WatchEvents");
+grpc::Status QueryServiceImpl::WatchEvents(grpc::ServerContext* context, const v1::WatchEventsRequest* request,
+                                           grpc::ServerWriter<v1::WatchEventsResponse>* writer) {
+  absl::Status status = platform::ResourceExhausted("too many watches", "TOO_MANY_STREAMS", absl::Seconds(5));
+  if (++watches_ <= max_watches_) {
+    status = query::WatchEvents(store_, *request, drain_,
+                                {.write = [&](const v1::WatchEventsResponse& response) { return writer->Write(response); },
+                                 .gone = [&] { return context->IsCancelled(); }});
+  }
+  --watches_;
+  return platform::ToGrpc(status);
 }
 
 grpc::Status QueryServiceImpl::Export(grpc::ServerContext* context, const v1::ExportRequest* request,

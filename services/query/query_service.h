@@ -1,7 +1,10 @@
 // QueryService over a store: each call reads one consistent view.
 #pragma once
 
+#include <atomic>
+
 #include "chancery/query/v1/query_service.grpc.pb.h"
+#include "services/platform/signal.h"
 #include "services/query/store.h"
 
 namespace chancery::query {
@@ -9,7 +12,11 @@ namespace chancery::query {
 // Thread-safe. `store` must outlive it.
 class QueryServiceImpl final : public v1::QueryService::Service {
  public:
-  explicit QueryServiceImpl(Store& store) : store_(store) {}
+  // `max_watches`: each holds a thread for as long as it lasts; more are refused.
+  explicit QueryServiceImpl(Store& store, int max_watches = 64) : store_(store), max_watches_(max_watches) {}
+
+  // Ends watches, so that the server can stop.
+  void Drain();
 
   grpc::Status SearchEntities(grpc::ServerContext* context, const v1::SearchEntitiesRequest* request,
                               v1::SearchEntitiesResponse* response) override;
@@ -35,7 +42,6 @@ class QueryServiceImpl final : public v1::QueryService::Service {
   grpc::Status ExplainEntity(grpc::ServerContext* context, const v1::ExplainEntityRequest* request,
                              v1::ExplainEntityResponse* response) override;
   grpc::Status Ask(grpc::ServerContext* context, const v1::AskRequest* request, v1::AskResponse* response) override;
-  // Not built yet.
   grpc::Status WatchEvents(grpc::ServerContext* context, const v1::WatchEventsRequest* request,
                            grpc::ServerWriter<v1::WatchEventsResponse>* writer) override;
   grpc::Status Export(grpc::ServerContext* context, const v1::ExportRequest* request,
@@ -43,6 +49,9 @@ class QueryServiceImpl final : public v1::QueryService::Service {
 
  private:
   Store& store_;
+  const int max_watches_;
+  std::atomic<int> watches_ = 0;
+  platform::Signal drain_;
 };
 
 }  // namespace chancery::query

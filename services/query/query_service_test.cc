@@ -735,19 +735,5 @@ TEST_F(QueryServiceTest, MalformedRetractionsAreRefused) {
   ExpectInvalid(platform::FromGrpc(knowledge_->RetractDocument(&context, request, &response)), "revision");
 }
 
-TEST_F(QueryServiceTest, WhatIsNotBuiltSaysSo) {
-  const auto expect = [](const absl::Status& status) {
-    EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
-    EXPECT_EQ(platform::ErrorReason(status), "NOT_IMPLEMENTED");
-  };
-  {
-    grpc::ClientContext context;
-    auto stream = query_->WatchEvents(&context, v1::WatchEventsRequest());
-    v1::WatchEventsResponse event;
-    EXPECT_FALSE(stream->Read(&event));
-    expect(platform::FromGrpc(stream->Finish()));
-  }
-}
-
 }  // namespace
 }  // namespace chancery::query

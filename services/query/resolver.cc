@@ -38,8 +38,22 @@ bool ShareName(const Profile& a, const Profile& b) {
   return false;
 }
 
-// Names of equal length that differ in one word, by a misspelling. On weak evidence the word must be long and the slip small.
-bool OneMisspelled(const Profile& a, const Profile& b, bool weak) {
+// What else speaks for two who are called nearly alike.
+enum class Support : char {
+  kCountry,        // the word must be long and the slip small
+  kOffice,         // a misspelling
+  kHighestOffice,  // also a slip in a short word: nobody else holds the office
+};
+
+bool Supports(const Support support, const std::string& a, const std::string& b) {
+  const auto longer = std::max(a.size(), b.size()), shorter = std::min(a.size(), b.size());
+  // Short words that differ in a letter are other names ("Minh", "Linh"): a letter is missing or too much.
+  if (support == Support::kHighestOffice && shorter >= 3 && longer == shorter + 1 && EditDistance(a, b) == 1) return true;
+  return IsMisspelling(a, b) && (support != Support::kCountry || (longer >= 8 && EditDistance(a, b) == 1));
+}
+
+// Names of equal length that differ in one word, by a misspelling.
+bool OneMisspelled(const Profile& a, const Profile& b, Support support) {
   for (const auto& x : a.names) {
     const auto p = Words(x);
     if (p.size() < 2) continue;
@@ -47,11 +61,26 @@ bool OneMisspelled(const Profile& a, const Profile& b, bool weak) {
       const auto q = Words(y);
       if (p.size() != q.size()) continue;
       const auto [i, j] = std::mismatch(p.begin(), p.end(), q.begin());
-      if (i == p.end() || !std::equal(i + 1, p.end(), j + 1) || !IsMisspelling(*i, *j)) continue;
-      if (!weak || (std::max(i->size(), j->size()) >= 8 && EditDistance(*i, *j) == 1)) return true;
+      if (i != p.end() && std::equal(i + 1, p.end(), j + 1) && Supports(support, *i, *j)) return true;
     }
   }
   return false;
+}
+
+bool ShareHighestOffice(const Profile& a, const Profile& b) {
+  return std::any_of(a.offices.begin(), a.offices.end(), [&](const std::string& office) {
+    return IsHighestOffice(office) && std::binary_search(b.offices.begin(), b.offices.end(), office);
+  });
+}
+
+// Whether a name that they share says who is meant: a person's single word, alone, does not.
+bool ShareTellingName(const Profile& a, const Profile& b) {
+  if (a.family() != Family::kPerson) return ShareName(a, b);
+  const auto full = [](Profile profile) {
+    std::erase_if(profile.names, [](const std::string& name) { return name.find(' ') == std::string::npos; });
+    return profile;
+  };
+  return ShareName(full(a), full(b));
 }
 
 // Clusters of a component's profiles; a cluster has at most one lexicon id and knows its countries.
@@ -241,8 +270,8 @@ std::vector<Core> FormCores(const std::vector<std::pair<std::string, Profile>>& 
   for_pairs([](const Profile& a, const Profile& b) { return Shares(a.offices, b.offices) && ShareName(a, b); });
   for_pairs([](const Profile& a, const Profile& b) { return Shares(a.countries, b.countries) && ShareName(a, b); });
   for_pairs([](const Profile& a, const Profile& b) {
-    return (Shares(a.offices, b.offices) && OneMisspelled(a, b, /*weak=*/false)) ||
-           (Shares(a.countries, b.countries) && OneMisspelled(a, b, /*weak=*/true));
+    return (Shares(a.offices, b.offices) && OneMisspelled(a, b, ShareHighestOffice(a, b) ? Support::kHighestOffice : Support::kOffice)) ||
+           (Shares(a.countries, b.countries) && OneMisspelled(a, b, Support::kCountry));
   });
   // Names alone: those without a country are one, and are the one with a country if there is but one.
   std::vector<std::pair<size_t, size_t>> namesakes;
@@ -258,6 +287,7 @@ std::vector<Core> FormCores(const std::vector<std::pair<std::string, Profile>>& 
   std::map<size_t, std::set<size_t>> homes;
   for (const auto& [i, j] : namesakes) {
     if (clusters.HasCountry(i) == clusters.HasCountry(j) || !clusters.SameLexicon(i, j)) continue;
+    if (!ShareTellingName(component[i].second, component[j].second)) continue;
     const auto [stray, home] = clusters.HasCountry(i) ? std::pair(j, i) : std::pair(i, j);
     homes[clusters.Find(stray)].insert(clusters.Find(home));
   }
@@ -289,9 +319,9 @@ Link LinkOf(const Profile& a, const Profile& b) {
     if (!country.empty()) return {"name+country", absl::StrCat(names(), ", country ", country), 0.85};
     return {"name", names(), 0.5};
   }
-  if (!office.empty() && OneMisspelled(a, b, /*weak=*/false))
+  if (!office.empty() && OneMisspelled(a, b, ShareHighestOffice(a, b) ? Support::kHighestOffice : Support::kOffice))
     return {"misspelling+office", absl::StrCat(names(), ", office ", office), 0.8};
-  if (!country.empty() && OneMisspelled(a, b, /*weak=*/true))
+  if (!country.empty() && OneMisspelled(a, b, Support::kCountry))
     return {"misspelling+country", absl::StrCat(names(), ", country ", country), 0.6};
   return {};
 }

@@ -38,6 +38,18 @@ TEST(ProfileTest, SerializationIsLossless) {
   EXPECT_EQ(Profile::Parse(Profile().Serialize()), Profile());
 }
 
+TEST(ProfileTest, TheArticleIsNoPartOfAName) {
+  extraction::v1::Analysis analysis;
+  for (const char* name : {"The Syrian Democratic Forces", "Syrian Democratic Forces", "Thế giới và Việt Nam", "The"}) {
+    auto* entity = analysis.add_entities();
+    entity->set_type(ENTITY_TYPE_ORG);
+    entity->set_name(name);
+  }
+  EXPECT_EQ(MakeProfile(analysis, 0), MakeProfile(analysis, 1));
+  EXPECT_EQ(MakeProfile(analysis, 2).names, std::vector<std::string>{"the gioi va viet nam"});
+  EXPECT_EQ(MakeProfile(analysis, 3).names, std::vector<std::string>{"the"});
+}
+
 TEST(ProfileTest, LikeNamesShareAKey) {
   const auto shares = [](const Profile& a, const Profile& b) {
     const auto x = a.BlockKeys(), y = b.BlockKeys();
@@ -46,7 +58,7 @@ TEST(ProfileTest, LikeNamesShareAKey) {
   EXPECT_TRUE(shares(Person("hossein amir abdollahian"), Person("hossein amirabdollahian")));
   EXPECT_TRUE(shares(Person("murat nurtleu", {}, {"5|kazakhstan"}), Person("murat nurtelu", {}, {"5|kazakhstan"})));
   EXPECT_FALSE(shares(Person("murat nurtleu"), Person("murat nurtelu")));
-  EXPECT_FALSE(shares(Person("tran minh", {}, {"5|x"}), Person("tran linh", {}, {"5|x"})));
+  EXPECT_FALSE(shares(Person("tran minh", {}, {"9|x"}), Person("tran linh", {}, {"9|x"})));
 }
 
 TEST(ResolverTest, EqualNamesAreOneUnlessTheirCountriesDiffer) {
@@ -61,6 +73,22 @@ TEST(ResolverTest, MisspellingsNeedAnOffice) {
   EXPECT_THAT(Cores({Person("murat nurtleu", {"KZ"}), Person("murat nurtelu", {"KZ"})}), SizeIs(2)) << "short, and the country alone";
   EXPECT_THAT(Cores({Person("hossein abdollahian", {"IR"}), Person("hossein abdolahian", {"IR"})}), SizeIs(1));
   EXPECT_THAT(Cores({Person("nguyen thanh", {"VN"}, {"9|vn"}), Person("nguyen trang", {"VN"}, {"9|vn"})}), SizeIs(2));
+}
+
+TEST(ResolverTest, ASlipInAShortWordNeedsAnOfficeOfOnePerson) {
+  const auto cores = [](const std::string& a, const std::string& b, const std::string& office) {
+    return Cores({Person(a, {"JP"}, {office}), Person(b, {"JP"}, {office})});
+  };
+  EXPECT_THAT(cores("taro aso", "taro asao", "5|japan"), SizeIs(1));
+  EXPECT_THAT(cores("taro aso", "taro asao", "9|japan"), SizeIs(2)) << "there are many deputy ministers";
+  EXPECT_THAT(cores("tran minh", "tran linh", "5|vietnam"), SizeIs(2)) << "another letter is another name";
+  EXPECT_THAT(cores("li bo", "li boo", "5|china"), SizeIs(2));
+}
+
+TEST(ResolverTest, ASingleNameAloneSaysNothing) {
+  EXPECT_THAT(Cores({Person("merkel", {"US"}), Person("merkel")}), SizeIs(2));
+  EXPECT_THAT(Cores({Person("merkel"), Person("merkel")}), SizeIs(1));
+  EXPECT_THAT(Cores({Person("merkel", {"DE"}), Person("merkel", {"DE"}, {"3|germany"})}), SizeIs(1));
 }
 
 TEST(ResolverTest, TheMoreCommonSpellingNamesTheCore) {

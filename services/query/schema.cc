@@ -313,6 +313,13 @@ CREATE TABLE fact_reports (
 ){clustered};
 )sql";
 
+// Which events changed, for those who watch: one row for each event that ever was, with the number of the transaction that wrote
+// it last. Numbers rise and are never used again. No part of the graph: it depends on the order of arrival.
+constexpr char kEventChanges[] = R"sql(
+CREATE TABLE event_changes (event TEXT NOT NULL PRIMARY KEY, sequence BIGINT NOT NULL){clustered};
+CREATE INDEX event_changes_sequence ON event_changes (sequence, event);
+)sql";
+
 // Words are letters and digits that were folded before; 'remove_diacritics 0' leaves them as they are. Without content:
 // the text is in `contents`.
 constexpr char kSqliteTextIndex[] =
@@ -321,8 +328,12 @@ constexpr char kSqliteTextIndex[] =
 }  // namespace
 
 const std::vector<std::string>& SqliteMigrations() {
-  static const auto* const migrations = new std::vector<std::string>{
-      absl::StrCat(absl::StrReplaceAll(kGraph, {{"{bytes}", "BLOB"}, {"{clustered}", " WITHOUT ROWID"}}), kSqliteTextIndex)};
+  static const auto* const migrations = [] {
+    const auto of_sqlite = [](const char* sql) {
+      return absl::StrReplaceAll(sql, {{"{bytes}", "BLOB"}, {"{clustered}", " WITHOUT ROWID"}});
+    };
+    return new std::vector<std::string>{absl::StrCat(of_sqlite(kGraph), kSqliteTextIndex), of_sqlite(kEventChanges)};
+  }();
   return *migrations;
 }
 

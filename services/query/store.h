@@ -19,6 +19,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "services/platform/signal.h"
 #include "services/query/text_query.h"
 
 namespace chancery::query {
@@ -138,6 +139,11 @@ class Store {
   };
   virtual ~Store() = default;
   virtual absl::StatusOr<std::unique_ptr<Transaction>> Begin(Mode mode) = 0;
+  // Raised by who wrote to the graph in this process. Writers elsewhere raise nothing: look again now and then.
+  platform::Signal& changed() { return changed_; }
+
+ private:
+  platform::Signal changed_;
 };
 
 }  // namespace chancery::query

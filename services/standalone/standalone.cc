@@ -61,6 +61,7 @@ absl::Status Standalone::Init() {
   server_->Add<extraction::v1::ExtractionService>(extraction_.get());
   server_->Add<query::v1::QueryService>(query_->query());
   server_->Add<knowledge::v1::KnowledgeService>(query_->knowledge());
+  server_->OnDrain([this] { query_->Drain(); });
   ingestion_->Start();
   return absl::OkStatus();
 }

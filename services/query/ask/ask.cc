@@ -26,12 +26,12 @@ std::vector<Answer (*)(Context&)> Plan(const Frame& frame) {
   const bool statements = !frame.acts.empty() || frame.says;
   const bool who = frame.Asks("who") || frame.Asks("which") || frame.Asks("what");
   if (frame.Asks("documents")) return {ask::AnswerDocuments};
-  if (frame.Asks("timeline")) return {ask::AnswerEvents, ask::AnswerPassages};
+  if (frame.Asks("timeline")) return {ask::AnswerEvents};
   // An office is asked for where nothing else is told.
   const bool office = (!frame.offices.empty() || frame.chairs) && !statements && frame.slots.size() <= (frame.chairs ? 1U : 0U) &&
                       (!events || frame.holds || frame.chairs);
   if (office && !frame.Asks("when") && !frame.Asks("where")) return {ask::AnswerOffice};
-  if (frame.Asks("relation") && frame.slots.size() > 1) return {ask::AnswerRelation, ask::AnswerPassages};
+  if (frame.Asks("relation") && frame.slots.size() == 2) return {ask::AnswerRelation, ask::AnswerPassages};
   if (frame.Asks("since")) return {ask::AnswerPassages, ask::AnswerFacts};
   const bool invitation = frame.Has(frame.events, type::v1::EVENT_TYPE_INVITATION);
   const bool said = !frame.acts.empty() || (frame.says && (frame.Asks("what") || !events));
@@ -46,7 +46,10 @@ std::vector<Answer (*)(Context&)> Plan(const Frame& frame) {
   if (!invitation && agreed && (events || dated || frame.Asks("often"))) plan.push_back(ask::AnswerEvents);
   if (statements && (!said || invitation)) plan.push_back(ask::AnswerStatements);
   if (!events && !statements && who) plan.push_back(ask::AnswerWhoIs);
-  plan.push_back(ask::AnswerPassages);
+  // Names and an act alone are told by a statement, or not at all: a sentence with the names says something else. Nor does a sentence
+  // tell which people or how many times.
+  const bool listed = frame.Asks("often") || (frame.Asks("which") && frame.groups.count("PER") > 0);
+  if ((!said || !frame.words.empty()) && !listed) plan.push_back(ask::AnswerPassages);
   return plan;
 }
 

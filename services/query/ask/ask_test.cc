@@ -93,6 +93,65 @@ TEST_F(AskTest, WhatIsPlannedNextMonth) {
   EXPECT_EQ(Ask("What is Norway planning for next month?", "2031-07-01").outcome(), AskResponse::OUTCOME_NOTHING_KNOWN);
 }
 
+TEST_F(AskTest, WhatIsPlannedForAMonthIsNotWhatIsPlannedForAYear) {
+  DocumentBuilder plans("plans", "en", "2031-03-05");
+  const int norway = plans.Country("Norway", "norway", "NO"), vietnam = plans.Country("Vietnam", "vietnam", "VN");
+  plans.Sentence("Norway plans to invite Vietnam in 2031.");
+  plans.Event(type::v1::EVENT_TYPE_INVITATION, {norway, vietnam}, "2031", -1, type::v1::REALIS_PLANNED);
+  testing::CommitAll(*store_, {plans.Commit()});
+  EXPECT_EQ(Ask("What is scheduled for September 2031?").outcome(), AskResponse::OUTCOME_NOTHING_KNOWN);
+  DocumentBuilder summit("summit", "en", "2031-03-05");
+  summit.Sentence("He welcomed the Summit of the Fjords in September 2031.");
+  summit.Date("September 2031", "2031-09");
+  // Of what was over when it came out.
+  DocumentBuilder over("over", "en", "2031-10-05");
+  over.Sentence("The regatta of September 2031 was windy.");
+  over.Date("September 2031", "2031-09");
+  testing::CommitAll(*store_, {summit.Commit(), over.Commit()});
+  for (const char* question : {"What is scheduled for September 2031?", "su kien gi du kien dien ra thang 9/2031?"}) {
+    EXPECT_THAT(Answer(question), AllOf(HasSubstr("Summit of the Fjords"), Not(HasSubstr("regatta")))) << question;
+  }
+}
+
+TEST_F(AskTest, AVisitIsAContactOfTheVisitorsCountry) {
+  DocumentBuilder visit("visit", "en", "2031-02-05");
+  const int berg = visit.Person("Astrid Bergmann", "NO"), vietnam = visit.Country("Vietnam", "vietnam", "VN");
+  visit.Sentence("Bergmann visited Vietnam on February 4.");
+  visit.Event(type::v1::EVENT_TYPE_VISIT, {berg}, "2031-02-04", vietnam);
+  testing::CommitAll(*store_, {visit.Commit()});
+  EXPECT_THAT(Answer("Timeline of contacts between Vietnam and Norway"), AllOf(HasSubstr("2031-02-04"), HasSubstr("2031-03-03")));
+  EXPECT_THAT(Answer("Timeline of contacts between Vietnam and Sweden"), Not(HasSubstr("2031-02-04")));
+}
+
+TEST_F(AskTest, OfficialsAreWhoeverIsOfTheCountry) {
+  for (const char* question : {"Bergmann đã gặp quan chức Việt Nam mấy lần?", "How often did Bergmann meet Vietnamese officials?"}) {
+    EXPECT_THAT(Answer(question), HasSubstr("1: Trần Văn Lộc")) << question;
+  }
+}
+
+TEST_F(AskTest, AgainIsNotTheFirstTime) {
+  DocumentBuilder seat("seat", "en", "2031-03-05");
+  const int norway = seat.Country("Norway", "norway", "NO");
+  const int council = seat.Entity(type::v1::ENTITY_TYPE_ORG, "Fjord Council");
+  seat.Sentence("Norway is a candidate for the Fjord Council for the 2032-2034 term.");
+  seat.Fact(type::v1::FACT_TYPE_CANDIDATE_FOR, norway, council, "2032/2034");
+  testing::CommitAll(*store_, {seat.Commit()});
+  EXPECT_THAT(Answer("Na Uy ứng cử Fjord Council cho nhiệm kỳ nào?"), HasSubstr("2032/2034"));
+  EXPECT_THAT(Answer("Na Uy tái ứng cử Fjord Council cho nhiệm kỳ nào?"), Not(HasSubstr("2032/2034")));
+}
+
+TEST_F(AskTest, APromiseIsAnAct) {
+  EXPECT_EQ(Ask("What did Bergmann promise Tran Van Loc?").outcome(), AskResponse::OUTCOME_NOTHING_KNOWN);
+  DocumentBuilder pledge("pledge", "en", "2031-03-04");
+  const int berg = pledge.Person("Astrid Bergmann", "NO"), other = pledge.Person("Trần Văn Lộc", "VN", true);
+  pledge.Sentence("Bergmann met Trần Văn Lộc.");
+  const int meeting = pledge.Event(type::v1::EVENT_TYPE_MEETING, {berg, other}, "2031-03-03");
+  pledge.Sentence("Bergmann announced that Norway will build a harbour.");
+  pledge.Statement(berg, type::v1::ACT_ANNOUNCE, -1, meeting);
+  testing::CommitAll(*store_, {pledge.Commit()});
+  EXPECT_THAT(Answer("What did Bergmann promise Tran Van Loc?"), HasSubstr("harbour"));
+}
+
 TEST_F(AskTest, StatementsMustSpeakOfWhatIsAsked) {
   EXPECT_THAT(Answer("What did Bergmann say about fisheries?"), HasSubstr("fisheries agreement"));
   EXPECT_EQ(Ask("What did Bergmann say about whales?").outcome(), AskResponse::OUTCOME_NOTHING_KNOWN);

@@ -18,7 +18,7 @@ constexpr size_t kCombinations = 32;
 constexpr size_t kShownEvents = 20;
 constexpr int kReportsOfEvent = 4;
 // A time so wide says little of a month that is asked for.
-constexpr int kNarrowDays = 92;
+constexpr int kNarrowDays = kShortTime;
 // Events whose reports have fewer of the question's other words do not answer it.
 constexpr double kCoverage = 0.5;
 
@@ -108,6 +108,24 @@ Parties PartiesOf(Context& context, const std::vector<int>& types) {
   return parties;
 }
 
+// Has each filter take in a party as well; several filters where several can be meant.
+void AddParty(const Party& party, std::vector<v1::EventFilter>& filters) {
+  std::vector<v1::EventFilter> next;
+  for (const v1::EventFilter& filter : filters) {
+    if (!party.country().empty()) {
+      next.push_back(filter);
+      next.back().add_country_codes(party.country());
+      continue;
+    }
+    const auto& who = party.all();
+    for (size_t i = 0; i < who.size() && next.size() < kCombinations; ++i) {
+      next.push_back(filter);
+      next.back().add_participants(ResourceName("entities", who[i]));
+    }
+  }
+  filters = std::move(next);
+}
+
 // The filters that together give every event that can be meant.
 std::vector<v1::EventFilter> FiltersOf(Context& context, const Parties& parties, const std::vector<int>& types) {
   std::vector<v1::EventFilter> filters(1);
@@ -116,21 +134,20 @@ std::vector<v1::EventFilter> FiltersOf(Context& context, const Parties& parties,
     if (time->from) filters[0].mutable_time()->set_from(platform::FormatDay(*time->from));
     if (time->to) filters[0].mutable_time()->set_to(platform::FormatDay(*time->to));
   }
-  for (const Party& party : parties.with) {
-    std::vector<v1::EventFilter> next;
-    for (const v1::EventFilter& filter : filters) {
-      if (!party.country().empty()) {
-        next.push_back(filter);
-        next.back().add_country_codes(party.country());
-        continue;
-      }
-      const auto& who = party.all();
-      for (size_t i = 0; i < who.size() && next.size() < kCombinations; ++i) {
-        next.push_back(filter);
-        next.back().add_participants(ResourceName("entities", who[i]));
-      }
+  const v1::EventFilter plain = filters[0];
+  for (const Party& party : parties.with) AddParty(party, filters);
+  // A visit is of the visitor's country to the other one, its place.
+  const bool visits = types.empty() || std::find(types.begin(), types.end(), type::v1::EVENT_TYPE_VISIT) != types.end();
+  for (size_t host = 0; visits && parties.with.size() > 1 && host < parties.with.size(); ++host) {
+    if (parties.with[host].country().empty() || parties.with[host].named().empty()) continue;
+    std::vector<v1::EventFilter> there{plain};
+    there[0].clear_types();
+    there[0].add_types(type::v1::EVENT_TYPE_VISIT);
+    there[0].set_place(ResourceName("entities", parties.with[host].named()[0]));
+    for (size_t i = 0; i < parties.with.size(); ++i) {
+      if (i != host) AddParty(parties.with[i], there);
     }
-    filters = std::move(next);
+    filters.insert(filters.end(), there.begin(), there.end());
   }
   if (parties.with.empty() && !parties.places.empty()) filters[0].set_place(ResourceName("entities", parties.places[0].entities[0]));
   return filters;
@@ -232,6 +249,13 @@ class EventAnswer {
       if (!frame_.Asks("timeline"))
         std::erase_if(events_, [](const v1::Event& event) { return event.realis() == type::v1::REALIS_DENIED; });
     }
+    // What is some time in a year is no answer to what is planned for one of its months.
+    if (frame_.planned && IsShort(frame_.time)) std::erase_if(events_, [](const v1::Event& event) { return WidthOf(event) > kNarrowDays; });
+    if (frame_.again) {
+      std::erase_if(events_, [](const v1::Event& event) {
+        return std::ranges::none_of(event.reports(), [](const auto& report) { return FoldedText(report.text()).HasAny(AgainForms()); });
+      });
+    }
     if (frame_.time) Prefer(events_, [](const v1::Event& event) { return WidthOf(event) <= kNarrowDays; });
     if (!frame_.words.empty()) {
       double best = 0;
@@ -253,13 +277,19 @@ class EventAnswer {
     for (const Slot& place : parties_.places) {
       if (!TookPlaceAt(context_, event, place)) return false;
     }
-    // Each party is somebody else of those who take part.
+    // Each party is somebody else of those who take part, or one of them the host of a visit.
     std::set<std::string> taken;
+    bool hosted = parties_.with.size() < 2 || event.type() != type::v1::EVENT_TYPE_VISIT || !event.has_place();
     for (Party& party : parties_.with) {
       const auto who = std::find_if(event.participants().begin(), event.participants().end(),
                                     [&](const auto& one) { return taken.count(one.name()) == 0 && party.Has(IdOf(one.name())); });
-      if (who == event.participants().end()) return false;
-      taken.insert(who->name());
+      if (who != event.participants().end()) {
+        taken.insert(who->name());
+      } else if (hosted || party.country().empty() || CountryOf(event.place().name()) != party.country()) {
+        return false;
+      } else {
+        hosted = true;
+      }
     }
     const bool directed = event.type() == type::v1::EVENT_TYPE_INVITATION;
     if (!directed || event.participants_size() < 2) return true;
@@ -270,6 +300,11 @@ class EventAnswer {
     };
     return std::all_of(parties_.before_verb.begin(), parties_.before_verb.end(), [&](Party& party) { return party.Has(inviter); }) &&
            std::all_of(parties_.after_verb.begin(), parties_.after_verb.end(), [&](Party& party) { return invited(party); });
+  }
+
+  std::string CountryOf(const std::string& name) {
+    const auto rows = context_.tx.Query("SELECT country FROM entities WHERE entity = ?", IdOf(name));
+    return rows.empty() ? "" : rows[0].Text(0);
   }
 
   bool Mentions(const v1::Event& event, Party& about) {
@@ -342,6 +377,8 @@ class EventAnswer {
       const size_t count = often                                                                              ? events_.size()
                            : frame_.Has(types_, type::v1::EVENT_TYPE_VISIT) && frame_.groups.count("GPE") > 0 ? places.size()
                                                                                                               : names.size();
+      // Something else than these was to be counted: rounds, reports.
+      if (count == 0) return;
       if (!names.empty())
         draft_.Line(context_.Say("count.named", {absl::StrCat(count), JoinNames(names)}));
       else

@@ -62,6 +62,10 @@ Answer AnswerFacts(Context& context) {
       if (fits && (frame.Asks("when") || frame.Asks("since"))) fits = !fact.time().edtf().empty();
       double coverage = frame.words.empty() ? 1 : 0;
       for (const auto& quote : fact.evidence()) coverage = std::max(coverage, FoldedText(quote.text()).Coverage(frame.words));
+      if (frame.again) {
+        fits =
+            fits && std::ranges::any_of(fact.evidence(), [](const auto& quote) { return FoldedText(quote.text()).HasAny(AgainForms()); });
+      }
       if (!fits || coverage < 0.5 || shown++ >= kShown) continue;
       Add(context, fact, query, draft);
     }

@@ -92,7 +92,10 @@ class FrameReader {
         const auto entries = Allowed(i, i + length);
         Piece office{i, i + length, Kind::kOffice, {}, {}, false}, cue{i, i + length, Kind::kCue, {}, {}, false};
         for (const Entry& entry : entries) (entry.kind == "office" ? office : cue).entries.push_back(entry);
-        if (!office.entries.empty()) all.push_back(std::move(office));
+        // "Officials" of a country are people of it, whatever their office.
+        const bool group =
+            cue.Is("group", "PER") && std::ranges::all_of(office.entries, [](const Entry& e) { return e.value == "official"; });
+        if (!office.entries.empty() && !group) all.push_back(std::move(office));
         if (!cue.entries.empty()) all.push_back(std::move(cue));
       }
     }
@@ -283,6 +286,8 @@ class FrameReader {
   void ReadCues() {
     for (const Piece& piece : pieces_) {
       if (piece.kind != Kind::kCue) continue;
+      const std::string words = question().Folded(piece.begin, piece.end);
+      if (piece.size() > 1 && (words.starts_with("tai ") || words.starts_with("re ")) && piece.Is("event")) frame_.again = true;
       for (const Entry& entry : piece.entries) {
         if (entry.kind == "ask") {
           // "bao nhiêu" and the like in the middle, "did" only in front.

@@ -79,6 +79,8 @@ struct Frame {
   size_t who = std::string::npos;
   // "was invited", "được mời".
   bool passive = false;
+  // "Re-election", "tái ứng cử": not the first time.
+  bool again = false;
 
   bool Asks(const char* what) const { return asks.count(what) > 0; }
   bool Has(const std::vector<int>& values, int value) const;

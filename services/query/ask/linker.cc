@@ -119,6 +119,11 @@ std::vector<Link> Linker::WholeNames(const Question& question) {
         if (entry.language == "vi" && !SameAccents(question, i, i + length, entry.written)) continue;
         Link link{i, i + length, {}, 0, "", entry.kind == "demonym"};
         if (Known(entry.value, &link.type, &link.country)) link.entities.push_back(entry.value);
+        // A capital that no text names as a place is its country's government.
+        if (const std::string country = lexicon.CountryOfCapital(entry.value);
+            link.entities.empty() && !country.empty() && Known(country, &link.type, &link.country)) {
+          link.entities.push_back(country);
+        }
         // What only the lexicons know can still be a part of a name that the store knows.
         if (link.entities.empty() && length == 1) {
           if (Link part = PartOfName(question, i, i + 1); !part.entities.empty()) link = std::move(part);

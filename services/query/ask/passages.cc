@@ -1,9 +1,14 @@
 #include <algorithm>
 #include <map>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "chancery/extraction/v1/analysis.pb.h"
+#include "services/platform/edtf.h"
 #include "services/platform/unicode.h"
 #include "services/query/ask/solver.h"
 #include "services/query/ask/support.h"
@@ -38,8 +43,12 @@ struct Wanted {
   std::vector<std::vector<std::string>> cues;
   // A kind of thing that the sentence must have: a time, a number, a person, a place. 0: none.
   bool time = false;
+  // A time long past when the document came out: since when something is.
+  bool past = false;
   bool number = false;
   int mention = 0;
+  // A day in the asked time that was still to come when the document came out. Then the document names the parties.
+  bool planned = false;
 };
 
 Wanted WantedBy(Context& context) {
@@ -48,14 +57,18 @@ Wanted WantedBy(Context& context) {
   for (const Slot& slot : frame.slots) wanted.parties.emplace_back(context, slot);
   for (const OfficePhrase& office : frame.offices) wanted.parties.emplace_back(context, Holders(context, office));
   wanted.words = frame.words;
+  wanted.planned = frame.planned && IsShort(frame.time);
   // A word that tells several things is found as any of them.
   std::vector<std::string> forms;
   for (const std::string& cue : frame.cues) {
+    // "What takes place in September?"
+    if (wanted.planned && (cue == "event:HOSTING" || cue == "fact:HELD")) continue;
     const auto& more = Lexicon::Get().Forms(cue);
     forms.insert(forms.end(), more.begin(), more.end());
   }
   if (!forms.empty()) wanted.cues.push_back(std::move(forms));
   wanted.time = frame.Asks("when") || frame.Asks("since");
+  wanted.past = frame.Asks("since");
   wanted.number = frame.Asks("count") && !wanted.words.empty();
   if (frame.Asks("who")) wanted.mention = type::v1::ENTITY_TYPE_PER;
   if (frame.Asks("where")) wanted.mention = type::v1::ENTITY_TYPE_GPE;
@@ -68,7 +81,7 @@ class PassageFinder {
 
   Answer Give() {
     // Names alone are in many sentences that answer nothing.
-    if (wanted_.words.empty() && (wanted_.cues.empty() || wanted_.parties.empty())) return std::nullopt;
+    if (!wanted_.planned && wanted_.words.empty() && (wanted_.cues.empty() || wanted_.parties.empty())) return std::nullopt;
     for (const std::string& document : Documents()) LookAt(document);
     if (found_.empty()) return std::nullopt;
     std::stable_sort(found_.begin(), found_.end(), [](const Passage& a, const Passage& b) { return a.score > b.score; });
@@ -123,6 +136,13 @@ class PassageFinder {
         for (const Row& row : context_.tx.Query("SELECT document FROM documents WHERE number = ?", hit.number)) add(row.Text(0));
       }
     }
+    if (wanted_.planned) {
+      for (const std::string& month : MonthsAsked()) {
+        for (const TextHit& hit : context_.tx.RankText(std::vector<std::string>(absl::StrSplit(month, ' ')), kDocuments)) {
+          for (const Row& row : context_.tx.Query("SELECT document FROM documents WHERE number = ?", hit.number)) add(row.Text(0));
+        }
+      }
+    }
     if (!wanted_.parties.empty() && !wanted_.parties[0].named().empty()) {
       for (const Row& row :
            context_.tx.Query("SELECT document FROM entity_documents WHERE entity = ? ORDER BY day DESC, document DESC LIMIT ?",
@@ -133,6 +153,29 @@ class PassageFinder {
       }
     }
     return documents;
+  }
+
+  // The month and year of the asked time as texts have them, if it is of one month.
+  std::vector<std::string> MonthsAsked() const {
+    const absl::CivilDay from = *context_.frame.time->from, to = *context_.frame.time->to;
+    if (absl::CivilMonth(from) != absl::CivilMonth(to)) return {};
+    const std::string english =
+        absl::AsciiStrToLower(absl::FormatTime("%B", absl::FromCivil(from, absl::UTCTimeZone()), absl::UTCTimeZone()));
+    return {absl::StrCat(english, " ", from.year()), absl::StrCat("thang ", from.month(), " ", from.year())};
+  }
+
+  // Whether a time is in the asked one.
+  bool IsInside(const type::v1::Time& time) const {
+    const auto from = platform::ParseDay(time.earliest()), to = platform::ParseDay(time.latest());
+    const auto& asked = *context_.frame.time;
+    return from.ok() && to.ok() && *asked.from <= *from && *to <= *asked.to;
+  }
+
+  // Whether a time was over a month or more before a day; where that is not known, whether it says its year.
+  static bool IsLongBefore(const type::v1::Time& time, const std::string& day) {
+    const auto last = platform::ParseDay(time.latest()), published = platform::ParseDay(day);
+    if (!last.ok()) return false;
+    return !published.ok() || *published - *last > 31;
   }
 
   bool IsNamedIn(const std::string& document, const Party& party) {
@@ -158,18 +201,20 @@ class PassageFinder {
       // Who is meant in the sentence, also by "he".
       std::set<std::string> meant;
       std::set<int> types;
-      bool dated = false, in_time = !time || time->Meets(rows[0].Text(2), rows[0].Text(3));
+      bool dated = false, planned = false, in_time = !time || time->Meets(rows[0].Text(2), rows[0].Text(3));
       for (const auto& mention : analysis.mentions()) {
         if (mention.span().begin() < sentence.begin() || mention.span().begin() >= sentence.end()) continue;
         if (mention.type() == type::v1::ENTITY_TYPE_DTE) {
-          dated = true;
+          dated = dated || !wanted_.past || IsLongBefore(mention.time(), rows[0].Text(2));
           if (time && time->Meets(mention.time().earliest(), mention.time().latest())) in_time = true;
+          planned = planned || (wanted_.planned && IsInside(mention.time()) && !rows[0].Text(3).empty() &&
+                                rows[0].Text(3) < mention.time().earliest());
         }
         if (!mention.has_entity() || mention.entity() >= static_cast<int>(entities.size())) continue;
         meant.insert(entities[mention.entity()]);
         if (!IsParty(entities[mention.entity()])) types.insert(mention.type());
       }
-      if (!in_time || (wanted_.time && !dated)) continue;
+      if (!in_time || (wanted_.time && !dated) || (wanted_.planned && !planned)) continue;
       if (wanted_.mention != 0 && types.count(wanted_.mention) == 0 &&
           !(wanted_.mention == type::v1::ENTITY_TYPE_GPE && types.count(type::v1::ENTITY_TYPE_LOC) > 0))
         continue;
@@ -190,7 +235,7 @@ class PassageFinder {
     for (Party& party : wanted_.parties) {
       const bool here =
           std::any_of(party.all().begin(), party.all().end(), [&](const std::string& entity) { return meant.count(entity) > 0; }) ||
-          party.IsIn(text);
+          party.IsIn(text) || (wanted_.planned && IsNamedIn(passage.document, party));
       if (!here) return;
       has += 1;
       all += 1;
@@ -210,7 +255,7 @@ class PassageFinder {
       has += coverage * weight;
       all += weight;
     }
-    passage.score = all > 0 ? has / all : 0;
+    passage.score = all > 0 ? has / all : wanted_.planned ? 1 : 0;
   }
 
   Context& context_;

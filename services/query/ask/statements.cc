@@ -2,6 +2,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "services/platform/edtf.h"
 #include "services/query/ask/solver.h"
 #include "services/query/ask/support.h"
@@ -71,6 +72,13 @@ class StatementAnswer {
     std::vector<int> acts = frame_.acts;
     Search(acts, kCoverage);
     if (found_.empty() && !acts.empty()) Search(frame_.says ? std::vector<int>() : Widened(acts), frame_.words.empty() ? 2 : kWideCoverage);
+    if (found_.empty() && frame_.words.empty() && acts == std::vector<int>{ACT_PLEDGE}) {
+      // What will be done is promised by who announces it.
+      Search(Widened(acts), 0);
+      std::erase_if(found_, [](const Found& found) {
+        return !FoldedText(found.statement.evidence().text()).HasAny({" will ", " se ", " would "});
+      });
+    }
     if (found_.empty()) return std::nullopt;
     return Show();
   }
@@ -172,7 +180,7 @@ class StatementAnswer {
       if (!party.Has(speaker)) return false;
     }
     for (Party& party : addressees_) {
-      if (!(statement.has_addressee() && party.Has(addressee)) && !party.IsIn(text)) return false;
+      if (!(statement.has_addressee() && party.Has(addressee)) && !party.IsIn(text) && !Heard(statement, party)) return false;
     }
     for (Party& party : about_) {
       if (!party.IsIn(text) && !AtOccasion(statement, party)) return false;
@@ -181,6 +189,16 @@ class StatementAnswer {
       if (!party.Has(speaker) && !(statement.has_addressee() && party.Has(addressee)) && !party.IsIn(text)) return false;
     }
     return true;
+  }
+
+  // Whether the party met the speaker when it was said.
+  bool Heard(const v1::Statement& statement, Party& party) {
+    if (statement.event().empty() || statement.has_addressee()) return false;
+    const auto rows = context_.tx.Query("SELECT participants FROM events WHERE event = ?", IdOf(statement.event()));
+    if (rows.empty()) return false;
+    const std::vector<std::string> participants = absl::StrSplit(rows[0].Text(0), '\t', absl::SkipEmpty());
+    const std::string speaker = IdOf(statement.speaker().name());
+    return std::ranges::any_of(participants, [&](const std::string& entity) { return entity != speaker && party.Has(entity); });
   }
 
   // Whether it was said at what the party names, or there.

@@ -30,6 +30,17 @@ bool SameStem(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+const std::vector<std::string>& AgainForms() {
+  static const auto* const forms = new std::vector<std::string>{
+      " again ",       " re election ", " reelection ",   " re elected ", " reelected ",  " re elect ",     " another term ",
+      " second term ", " tai ung cu ",  " tai tranh cu ", " tai cu ",     " tai dac cu ", " tai trung cu ", " them mot nhiem ky "};
+  return *forms;
+}
+
+bool IsShort(const std::optional<AskedTime>& time) {
+  return time && !time->any_year() && time->width().value_or(kShortTime + 1) <= kShortTime;
+}
+
 FoldedText::FoldedText(std::string_view text) : words_(FoldedWords(text)) { joined_ = absl::StrCat(" ", absl::StrJoin(words_, " "), " "); }
 
 bool FoldedText::HasAny(const std::vector<std::string>& forms) const {

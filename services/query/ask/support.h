@@ -58,6 +58,13 @@ class Party {
   std::vector<std::string> forms_;
 };
 
+// How texts say that something is not done for the first time: "re-election", "tái ứng cử".
+const std::vector<std::string>& AgainForms();
+
+// Days up to which a time tells when something was. Whether a question asks for such a time.
+inline constexpr int kShortTime = 92;
+bool IsShort(const std::optional<AskedTime>& time);
+
 // "Method {json}".
 std::string QueryText(const std::string& method, const google::protobuf::Message& request);
 

@@ -1,9 +1,11 @@
 #include "services/query/export/export.h"
 
 #include <gmock/gmock.h>
+#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <random>
 #include <set>
 
 #include "absl/strings/str_split.h"
@@ -46,6 +48,40 @@ class ExportTest : public ::testing::Test {
 
   testing::TestStore store_;
 };
+
+TEST_F(ExportTest, AnArchiveMakesTheSameGraph) {
+  std::mt19937 random(7);
+  std::vector<knowledge::v1::AnalysisCommit> commits;
+  for (int i = 0; i < 70; ++i) commits.push_back(testing::RandomDocument(random, i, i + 1));
+  commits.push_back(DocumentBuilder("unread", "fr", "2031").Sentence("Bonjour.").Unanalysed());
+  testing::CommitAll(*store_, commits);
+  knowledge::v1::CreateCorrectionRequest rename;
+  rename.mutable_correction()->set_reason("so he signs");
+  rename.mutable_correction()->mutable_rename_entity()->set_entity("entities/" + testing::EntityOf(*store_, "one", 2));
+  rename.mutable_correction()->mutable_rename_entity()->set_language_code("en");
+  rename.mutable_correction()->mutable_rename_entity()->set_display_name("Tran V. Loc");
+  ASSERT_TRUE(Graph(*store_).Correct(rename, "somebody", absl::FromUnixSeconds(1)).ok());
+
+  testing::TestStore other;
+  knowledge::v1::CommitAnalysesRequest request;
+  std::vector<knowledge::v1::CreateCorrectionRequest> corrections;
+  const std::string text = Text(v1::ExportRequest::FORMAT_ARCHIVE);
+  for (const auto& line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
+    const auto json = nlohmann::json::parse(std::string(line));
+    if (json.contains("commit")) {
+      EXPECT_TRUE(corrections.empty()) << "corrections come last";
+      ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(json["commit"].dump(), request.add_commits()).ok());
+    } else {
+      ASSERT_TRUE(
+          google::protobuf::util::JsonStringToMessage(json.at("correction").dump(), corrections.emplace_back().mutable_correction()).ok());
+    }
+  }
+  EXPECT_EQ(request.commits_size(), 72);
+  EXPECT_EQ(corrections.size(), 1U);
+  ASSERT_TRUE(Graph(*other).Commit(request).ok());
+  for (const auto& correction : corrections) ASSERT_TRUE(Graph(*other).Correct(correction, "me", absl::FromUnixSeconds(2)).ok());
+  EXPECT_EQ(testing::DumpGraph(*other), testing::DumpGraph(*store_));
+}
 
 TEST_F(ExportTest, JsonLinesHaveEverything) {
   const std::string text = Text(v1::ExportRequest::FORMAT_JSON_LINES);

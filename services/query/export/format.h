@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "chancery/query/v1/query_service.pb.h"
 #include "chancery/query/v1/resources.pb.h"
@@ -35,6 +36,9 @@ std::unique_ptr<ExportFormat> MakeEventRows();
 std::unique_ptr<ExportFormat> MakeFollowTheMoney();
 // W3C N-Triples: https://schema.org for what is known, https://www.w3.org/TR/prov-o/ for the sentences that say so.
 std::unique_ptr<ExportFormat> MakeNTriples();
+
+// {"kind": message} as a line: proto3 JSON; the same message is the same bytes.
+std::string JsonLine(std::string_view kind, const google::protobuf::Message& message);
 
 // The names of enumerations' values without their prefix: "PER", "MEETING", "HAPPENED".
 std::string ShortName(type::v1::EntityType type);

@@ -17,36 +17,13 @@ std::string Short(const std::string& name, size_t prefix) { return name.size() >
 
 std::string IdIn(const std::string& name) { return name.substr(name.find('/') + 1); }
 
-// As MessageToJsonString, but with maps in the order of their keys: the same graph is the same bytes.
-std::string Json(const google::protobuf::Message& message) {
-  static constexpr char kTypes[] = "type.googleapis.com";
-  static google::protobuf::util::TypeResolver* const resolver =
-      google::protobuf::util::NewTypeResolverForDescriptorPool(kTypes, google::protobuf::DescriptorPool::generated_pool());
-  std::string binary;
-  {
-    google::protobuf::io::StringOutputStream stream(&binary);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    message.SerializeToCodedStream(&coded);
-  }
-  std::string json;
-  (void)google::protobuf::util::BinaryToJsonString(resolver, absl::StrCat(kTypes, "/", message.GetDescriptor()->full_name()), binary,
-                                                   &json);
-  return json;
-}
-
 class JsonLines final : public ExportFormat {
  public:
-  std::string Document(const v1::DocumentRef& document) override { return Line("document", document); }
-  std::string Entity(const v1::Entity& entity) override { return Line("entity", entity); }
-  std::string Event(const v1::Event& event) override { return Line("event", event); }
-  std::string Statement(const v1::Statement& statement) override { return Line("statement", statement); }
-  std::string Fact(const v1::Fact& fact) override { return Line("fact", fact); }
-
- private:
-  static std::string Line(const char* kind, const google::protobuf::Message& message) {
-    return absl::StrCat("{\"", kind, "\":", Json(message), "}\n");
-  }
+  std::string Document(const v1::DocumentRef& document) override { return JsonLine("document", document); }
+  std::string Entity(const v1::Entity& entity) override { return JsonLine("entity", entity); }
+  std::string Event(const v1::Event& event) override { return JsonLine("event", event); }
+  std::string Statement(const v1::Statement& statement) override { return JsonLine("statement", statement); }
+  std::string Fact(const v1::Fact& fact) override { return JsonLine("fact", fact); }
 };
 
 class Csv final : public ExportFormat {
@@ -132,6 +109,24 @@ std::string ShortName(type::v1::EventType type) { return Short(type::v1::EventTy
 std::string ShortName(type::v1::Realis realis) { return Short(type::v1::Realis_Name(realis), sizeof("REALIS_") - 1); }
 std::string ShortName(type::v1::Act act) { return Short(type::v1::Act_Name(act), sizeof("ACT_") - 1); }
 std::string ShortName(type::v1::FactType type) { return Short(type::v1::FactType_Name(type), sizeof("FACT_TYPE_") - 1); }
+
+// With maps in the order of their keys, which MessageToJsonString does not give.
+std::string JsonLine(std::string_view kind, const google::protobuf::Message& message) {
+  static constexpr char kTypes[] = "type.googleapis.com";
+  static google::protobuf::util::TypeResolver* const resolver =
+      google::protobuf::util::NewTypeResolverForDescriptorPool(kTypes, google::protobuf::DescriptorPool::generated_pool());
+  std::string binary;
+  {
+    google::protobuf::io::StringOutputStream stream(&binary);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    message.SerializeToCodedStream(&coded);
+  }
+  std::string json;
+  (void)google::protobuf::util::BinaryToJsonString(resolver, absl::StrCat(kTypes, "/", message.GetDescriptor()->full_name()), binary,
+                                                   &json);
+  return absl::StrCat("{\"", absl::string_view(kind.data(), kind.size()), "\":", json, "}\n");
+}
 
 std::unique_ptr<ExportFormat> MakeJsonLines() { return std::make_unique<JsonLines>(); }
 std::unique_ptr<ExportFormat> MakeCsv() { return std::make_unique<Csv>(); }

@@ -1,0 +1,15 @@
+// `chancery import`: what `chancery export archive` wrote, into a query service.
+#pragma once
+
+#include <string>
+
+#include "clients/cli/connection.h"
+#include "clients/cli/errors.h"
+
+namespace chancery::cli {
+
+// Commits the documents of the file ("-": the session's input), then makes its corrections anew; a run that is repeated changes nothing.
+// kRefused: a line can't be read or is refused; what came before it stays.
+ExitCode ImportArchive(const Session& session, const std::string& path);
+
+}  // namespace chancery::cli

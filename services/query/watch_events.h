@@ -1,0 +1,27 @@
+// A watch: the events that are new for a filter, as the graph learns of them.
+//
+// Thread-safe. Errors are those of the contract (query_service.proto), else the store's.
+#pragma once
+
+#include <functional>
+
+#include "absl/status/status.h"
+#include "chancery/query/v1/query_service.pb.h"
+#include "services/platform/signal.h"
+#include "services/query/store.h"
+
+namespace chancery::query {
+
+// Who watches.
+struct Watcher {
+  // Takes a response; false: it went away.
+  std::function<bool(const v1::WatchEventsResponse&)> write;
+  // Whether it went away meanwhile.
+  std::function<bool()> gone;
+};
+
+// Tells the watcher what is new until it goes away (CANCELLED) or `drain` is closed and the store's signal raised (UNAVAILABLE). No
+// view of the store is held while the watcher reads.
+absl::Status WatchEvents(Store& store, const v1::WatchEventsRequest& request, const platform::Signal& drain, const Watcher& watcher);
+
+}  // namespace chancery::query
