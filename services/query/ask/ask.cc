@@ -46,10 +46,11 @@ std::vector<Answer (*)(Context&)> Plan(const Frame& frame) {
   if (!invitation && agreed && (events || dated || frame.Asks("often"))) plan.push_back(ask::AnswerEvents);
   if (statements && (!said || invitation)) plan.push_back(ask::AnswerStatements);
   if (!events && !statements && who) plan.push_back(ask::AnswerWhoIs);
-  // Names and an act alone are told by a statement, or not at all: a sentence with the names says something else. Nor does a sentence
-  // tell which people or how many times.
+  // A promise is told by a statement, or not at all: a sentence with the names says something else. Nor does a sentence tell which people
+  // or how many times.
+  const bool promised = frame.words.empty() && frame.Has(frame.acts, type::v1::ACT_PLEDGE);
   const bool listed = frame.Asks("often") || (frame.Asks("which") && frame.groups.count("PER") > 0);
-  if ((!said || !frame.words.empty()) && !listed) plan.push_back(ask::AnswerPassages);
+  if (!promised && !listed) plan.push_back(ask::AnswerPassages);
   return plan;
 }
 

@@ -68,7 +68,7 @@ Wanted WantedBy(Context& context) {
   }
   if (!forms.empty()) wanted.cues.push_back(std::move(forms));
   wanted.time = frame.Asks("when") || frame.Asks("since");
-  wanted.past = frame.Asks("since");
+  wanted.past = frame.Asks("since") && frame.events.empty();
   wanted.number = frame.Asks("count") && !wanted.words.empty();
   if (frame.Asks("who")) wanted.mention = type::v1::ENTITY_TYPE_PER;
   if (frame.Asks("where")) wanted.mention = type::v1::ENTITY_TYPE_GPE;
