@@ -25,6 +25,30 @@ int32_t SubjectOf(const EventContext& context, const Discourse& d, const Cue& cu
   return p < 0 || d.phrases()[p].entities.empty() ? context.NearestSubject(cue.first) : p;
 }
 
+// "to his cash-strapped government": the country of the sentence's subject.
+std::vector<int32_t> GovernmentOf(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 6;
+  if (!d.Is(W::kPersonPossessive, word)) return {};
+  const int32_t p = d.MainSubject();
+  if (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.empty()) return {};
+  for (int32_t w = word + 1; w < d.end() && w < word + kReach; ++w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation && d.lower(w) != "-") break;
+    if (d.Skip(W::kNationBody, w) == w) continue;
+    const int32_t country = d.CountryOf(d.phrases()[p].entities.front());
+    return country >= 0 ? std::vector<int32_t>{country} : std::vector<int32_t>{};
+  }
+  return {};
+}
+
+// The state of the sentence named last before a cue that is not its subject; -1 if there is none.
+int32_t OtherState(const Discourse& d, const Cue& cue, int32_t subject) {
+  for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
+    const std::vector<int32_t>& named = d.phrases()[p].entities;
+    if (named.size() == 1 && d.IsCountry(named.front()) && named != d.phrases()[subject].entities) return named.front();
+  }
+  return -1;
+}
+
 void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subject, const std::vector<int32_t>& objects) {
   Discourse& d = context.discourse();
   EventDraft event;
@@ -57,6 +81,9 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
     const int32_t patient = d.AdjacentSubject(d.phrases()[p].first - 1);
     if (patient >= 0) objects = d.phrases()[patient].entities;
   }
+  // "has contacted the Chinese side and handed over a protest note": the state named before.
+  if (const int32_t other = objects.empty() && type == type::v1::EVENT_TYPE_PROTEST ? OtherState(d, cue, p) : -1; other >= 0)
+    objects = {other};
   if (objects.empty()) return ReadEffect(context, cue, type);
   AddAct(context, cue, type, p, objects);
 }
@@ -76,7 +103,8 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
     const int32_t target = d.Skip(W::kTarget, w);
     if (target == w) continue;
     int32_t end = 0;
-    const std::vector<int32_t> objects = context.List(target, false, &end);
+    std::vector<int32_t> objects = context.List(target, false, &end);
+    if (objects.empty()) objects = GovernmentOf(d, target);
     if (objects.empty()) continue;
     const int32_t p = SubjectOf(context, d, cue);
     if (p >= 0) AddAct(context, cue, type, p, objects);
@@ -92,7 +120,10 @@ void ReadDeployment(EventContext& context, const Cue& cue) {
     if (d.Skip(W::kForces, w) > w) forces = d.Skip(W::kForces, w);
   }
   const int32_t p = SubjectOf(context, d, cue);
-  if (forces < 0 || p < 0 || d.AdjacentSubject(cue.first) < 0) return;
+  // "Pakistan, a key ally in the war, has deployed": the sentence's first word may be far.
+  if (forces < 0 || p < 0 ||
+      (d.AdjacentSubject(cue.first) < 0 && !(d.BeginsSentence(d.phrases()[p].first) && d.lower(d.phrases()[p].last) == ",")))
+    return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_MILITARY;
   event.participants = {ActorOf(d, d.phrases()[p].entities.front(), event.type)};

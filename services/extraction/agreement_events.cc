@@ -20,7 +20,7 @@ bool HasAgreementNoun(const Discourse& d, int32_t word, int32_t reach) {
   return false;
 }
 
-// An agreement is told of the states whose people sign it.
+// An agreement is told of the states whose people see it signed.
 int32_t PartyOf(Discourse& d, int32_t entity) {
   const int32_t country = d.CountryOf(entity);
   if (country >= 0) return country;
@@ -68,6 +68,13 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_AGREEMENT;
   event.participants = parties;
+  // Two people who sign are its sides themselves; two who see it signed are not.
+  if (!weak && d.Skip(W::kWitness, cue.first) == cue.first && d.phrases()[p].person) {
+    const std::vector<int32_t> people = context.Subjects(cue, 0);
+    if (people.size() == 2 && context.HasPerson({people[0]}) && context.HasPerson({people[1]})) event.participants = people;
+  }
+  // Who sees something signed alone is not its side.
+  if (d.Skip(W::kWitness, cue.first) > cue.first && event.participants.size() < 2) return;
   event.time = context.TimeFor(cue, false);
   event.place = context.PlaceFor(cue);
   // "Sau hội đàm, hai bên ký": at the meeting that is being told.

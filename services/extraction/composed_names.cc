@@ -476,7 +476,10 @@ class Composer {
 
   // "Cơ quan An ninh quốc gia Mỹ", "Hiệp định Thương mại Tự do Việt Nam - Israel", "Hội nghị cấp cao APEC 2017".
   bool VietnameseHead(int32_t w, NameMention* name) const {
-    if (!capital(w) || office_[w] != 0) return false;
+    const int32_t lower_head = lexicon_.SkipWords(WordClass::kLowerHead, words_, w);
+    const bool small = !capital(w) && lower_head > w && (capital(lower_head) || KnownAt(lower_head) >= 0);
+    const bool mission = lexicon_.SkipWords(WordClass::kMissionHead, words_, w) > w;
+    if ((!capital(w) && !small) || (office_[w] != 0 && !mission && !small)) return false;
     const int32_t own = KnownAt(w);
     PhraseIndex::Match head;
     EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
@@ -500,11 +503,15 @@ class Composer {
         ++capitals;
         head_entry = known_[k].entry;
         at = known_[k].last_word;
-        // "Việt Nam - Israel", "Việt Nam và EU": parties of an agreement.
-        if (type == ENTITY_TYPE_AGR && In(lower(at), {"-", "–", "và", "với"}) && KnownAt(at + 1) >= 0) {
+        // "Việt Nam - Israel", "Việt Nam và EU": parties of an agreement; "Diễn đàn Doanh nghiệp Việt Nam - Áo".
+        const bool joined = In(lower(at), {"-", "–"}) || (type == ENTITY_TYPE_AGR && In(lower(at), {"và", "với"}));
+        if ((type == ENTITY_TYPE_AGR || type == ENTITY_TYPE_EVT) && joined && KnownAt(at + 1) >= 0) {
           ++at;
           continue;
         }
+        // "Đại sứ quán Việt Nam tại Áo".
+        if (mission && In(lower(at), {"tại", "ở"}) && KnownAt(at + 1) >= 0 && known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER)
+          at = known_[KnownAt(at + 1)].last_word;
         if (type == ENTITY_TYPE_AGR && words_[at - 1].token + 1 < words_[at].token && KnownAt(at) >= 0) continue;
         ended = true;
         break;
@@ -527,6 +534,10 @@ class Composer {
     while (at > head.last && !capital(at - 1) && token(at - 1).kind == TokenKind::kWord) --at;
     if (ended && type == ENTITY_TYPE_EVT && at < limit_ && token(at).kind == TokenKind::kNumber && token(at).range.size() == 4) ++at;
     if (capitals == 0 || at <= head.last) return false;
+    // "diễn đàn Liên Hợp Quốc", "công ước Liên Hợp Quốc": a noun beside a body's name.
+    if (small && (type == ENTITY_TYPE_EVT || type == ENTITY_TYPE_AGR) && KnownAt(head.last) >= 0 &&
+        known_[KnownAt(head.last)].last_word == at)
+      return false;
     if (own >= 0 && known_[own].last_word >= at) return false;
     // A capital that only begins the sentence needs another one in the name.
     if (w == first_ && capitals == 0) return false;

@@ -159,6 +159,7 @@ bool Discourse::IsGoverned(const NounPhrase& phrase) const {
     // "and X said", "và ông X cho biết": a clause of its own if a subject stands before the conjunction's clause.
     return !Is(W::kAnd, before);
   }
+  if (phrase.person && Is(W::kTells, before)) return true;  // "told President X"
   // The other side of a meeting: "Gặp Tổng Thư ký X, ...", "met X".
   return event_cue_ends_[phrase.first] != 0;
 }

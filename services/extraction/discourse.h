@@ -93,6 +93,10 @@ class Discourse {
   std::vector<int32_t> Candidates() const;
   void Resolve(NounPhrase* phrase);
   int32_t ResolveOffice(const NounPhrase& phrase) const;
+  // The people of the sentence before a word whom a preposition or an event's verb governs.
+  std::vector<int32_t> GovernedBefore(int32_t word) const;
+  // The people named before a word in its sentence and the two before, if they are two of two countries; empty otherwise.
+  std::vector<int32_t> TwoBefore(int32_t word) const;
   // Who holds an office of a country or body by the document's roles; -1 if it names nobody.
   int32_t HolderOf(type::v1::RoleKind kind, int32_t owner) const;
   int32_t ResolveDescription(const NounPhrase& phrase) const;

@@ -38,7 +38,9 @@ bool OneSlip(std::string_view a, std::string_view b) {
 struct Person {
   std::vector<std::string> parts;  // folded
   int32_t entity = -1;
-  int64_t named = 0;  // when last, in names
+  int64_t named = 0;   // when last, in names
+  int64_t times = 0;   // how often
+  bool known = false;  // of the lexicon
 };
 
 // People who share a part of a name, at most: more are told apart by nobody, and looking costs.
@@ -57,7 +59,9 @@ class Builder {
         acronyms_[Folded(name)] = name.entity;
         continue;
       }
-      name.entity = name.type == ENTITY_TYPE_PER && name.entry < 0 ? PersonOf(name) : OtherOf(&name);
+      const bool unknown = name.type == ENTITY_TYPE_PER && name.entry < 0;
+      name.entity = unknown ? PersonOf(name) : OtherOf(&name);
+      if (name.type == ENTITY_TYPE_PER && !unknown) NoteKnown(name);
       AddAlias(name);
     }
     JoinPartialPeople();
@@ -181,11 +185,19 @@ class Builder {
   int32_t PersonOf(const NameMention& name) {
     std::vector<std::string> parts;
     for (int32_t w = name.first_word; w < name.last_word; ++w) parts.emplace_back(words_.token(w).folded);
-    // Of the people who share a part of the name, who was named last.
+    // Of the people who share a part of the name, who was named last; a surname alone is whose the text is mostly about:
+    // "Bush" beside "his wife Laura Bush".
+    const Gender gender = GenderOf(name);
     int32_t best = -1;
     for (const std::string& part : parts) {
       for (const int32_t p : people_by_part_[part]) {
-        if ((best < 0 || people_[p].named > people_[best].named) && Same(parts, people_[p].parts)) best = p;
+        const Person& person = people_[p];
+        if (person.known && parts.size() > 1) continue;
+        const Gender other = layers_->entities[person.entity].gender;
+        if (gender != Gender::kUnknown && other != Gender::kUnknown && gender != other) continue;
+        const bool rather = best < 0 || (parts.size() == 1 && person.times != people_[best].times ? person.times > people_[best].times
+                                                                                                  : person.named > people_[best].named);
+        if (rather && Same(parts, person.parts)) best = p;
       }
     }
     if (best < 0) {
@@ -193,17 +205,32 @@ class Builder {
       people_.push_back({{}, NewEntity(name), 0});
       NoteCulture(name, people_[best].entity);
     }
-    Person& person = people_[best];
+    NoteNamed(best, std::move(parts));
+    NoteGender(name, people_[best].entity);
+    return people_[best].entity;
+  }
+
+  void NoteNamed(int32_t number, std::vector<std::string> parts) {
+    Person& person = people_[number];
     if (parts.size() > person.parts.size()) {
       for (const std::string& part : parts) {
         std::vector<int32_t>& sharing = people_by_part_[part];
-        if (std::find(sharing.begin(), sharing.end(), best) == sharing.end() && sharing.size() < kMaxNamesakes) sharing.push_back(best);
+        if (std::find(sharing.begin(), sharing.end(), number) == sharing.end() && sharing.size() < kMaxNamesakes) sharing.push_back(number);
       }
       person.parts = std::move(parts);
     }
     person.named = ++named_;
-    NoteGender(name, person.entity);
-    return person.entity;
+    ++person.times;
+  }
+
+  // A person of the lexicon, whose surname alone may follow.
+  void NoteKnown(const NameMention& name) {
+    std::vector<std::string> parts;
+    for (int32_t w = name.first_word; w < name.last_word; ++w) parts.emplace_back(words_.token(w).folded);
+    const auto [at, inserted] = known_.try_emplace(name.entity, static_cast<int32_t>(people_.size()));
+    if (inserted) people_.push_back({{}, name.entity, 0, 0, true});
+    NoteNamed(at->second, std::move(parts));
+    NoteGender(name, name.entity);
   }
 
   // Whether names of these folded parts can be one person's within a document.
@@ -226,20 +253,27 @@ class Builder {
     return slips == 1;
   }
 
-  void NoteGender(const NameMention& name, int32_t entity) {
-    EntityDraft& draft = layers_->entities[entity];
-    for (int32_t length = 1; length <= 2 && draft.gender == Gender::kUnknown; ++length) {
+  // What the form of address before a name and its given name tell.
+  Gender GenderOf(const NameMention& name) const {
+    for (int32_t length = 1; length <= 2; ++length) {
       int32_t limit = name.first_word;
       if (limit > 0 && words_.token(limit - 1).lower == ".") --limit;
       const int32_t first = limit - length;
       if (first < 0) break;
       PhraseIndex::Match match;
-      if (lexicon_.honorifics().LongestAt(words_, first, limit, &match) && match.last == limit)
-        draft.gender = static_cast<Gender>(match.payload);
+      if (lexicon_.honorifics().LongestAt(words_, first, limit, &match) && match.last == limit &&
+          static_cast<Gender>(match.payload) != Gender::kUnknown)
+        return static_cast<Gender>(match.payload);
     }
-    if (draft.gender == Gender::kUnknown && name.last_word - name.first_word >= 3 && words_.token(name.first_word + 1).lower == "thị") {
-      draft.gender = Gender::kFemale;
-    }
+    const int32_t parts = name.last_word - name.first_word;
+    if (parts >= 3 && words_.token(name.first_word + 1).lower == "thị") return Gender::kFemale;
+    if (parts >= 2 && lexicon_.IsWord(WordClass::kFemaleName, words_, name.first_word)) return Gender::kFemale;
+    return Gender::kUnknown;
+  }
+
+  void NoteGender(const NameMention& name, int32_t entity) {
+    EntityDraft& draft = layers_->entities[entity];
+    if (draft.gender == Gender::kUnknown) draft.gender = GenderOf(name);
   }
 
   void NoteCulture(const NameMention& name, int32_t entity) {
@@ -251,6 +285,10 @@ class Builder {
       draft.culture = cultures.front();
     }
     draft.family_name_first = !draft.culture.empty() && lexicon_.IsFamilyNameFirst(draft.culture);
+    // "Ryutaro Hashimoto": in English the family name of a Japanese person comes last.
+    const std::vector<std::string>& last = lexicon_.FamilyNameCultures(words_.token(name.last_word - 1).lower);
+    if (draft.culture.empty() && cultures.empty() && last.size() == 1 && last.front() == "ja" && name.last_word - name.first_word >= 2)
+      draft.culture = "ja";
   }
 
   // A surname that stood before the full name ("Trump ... Donald Trump") was made one person with it by Same; nothing else
@@ -275,6 +313,7 @@ class Builder {
   Layers* layers_;
   std::vector<Person> people_;
   platform::StringMap<std::vector<int32_t>> people_by_part_;
+  absl::flat_hash_map<int32_t, int32_t> known_;  // people of the lexicon, by entity
   int64_t named_ = 0;
   std::string session_body_;  // of the session named last
   int32_t session_head_ = -1;
@@ -352,6 +391,9 @@ void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers)
       }
     }
     const auto model = previous >= 0 && previous != name.entity ? first_role.find(previous) : first_role.end();
+    if (owner < 0 && english && first > 1 && words.token(first - 1).lower == "," &&
+        lexicon.IsWord("counterpart", words.token(first - 2).lower))
+      owner = index.EndingAt(first - 2);  // "his Afghan counterpart, A,"
     if (owner >= 0 && model != first_role.end() && !first_role.contains(name.entity)) {
       RoleDraft twin = model->second;
       twin.person = name.entity;
@@ -431,6 +473,45 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
   }
 }
 
+// "A, head of the Japanese delegation", "the head of the Japanese delegation, A": in English a country or nationality stands inside
+// the title.
+void AddHeadsOfDelegations(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  constexpr int32_t kReach = 6;
+  if (words.text().language() != Language::kEnglish) return;
+  const NameIndex index(words, layers->names);
+  const auto is = [&](int32_t w, std::string_view form) { return w >= 0 && w < words.size() && words.token(w).lower == form; };
+  for (int32_t w = 0; w + 2 < words.size(); ++w) {
+    if (!(is(w, "head") || is(w, "leader") || is(w, "chief")) || !is(w + 1, "of")) continue;
+    int32_t country = -1;
+    int32_t end = -1;
+    for (int32_t at = w + 2; at < w + 2 + kReach && at < words.size() && words.token(at).sentence == words.token(w).sentence; ++at) {
+      const int32_t n = index.StartingAt(at);
+      if (n >= 0 && country < 0 && layers->names[n].entry >= 0 && lexicon.entry(layers->names[n].entry).entity_class == "country")
+        country = layers->names[n].entity;
+      if (!lexicon.IsWord(WordClass::kDelegation, words, at)) continue;
+      end = at + 1;
+      break;
+    }
+    if (country < 0 || end < 0) continue;
+    const int32_t lead = is(w - 1, "the") ? w - 1 : w;
+    int32_t name = is(lead - 1, ",") ? index.EndingAt(lead - 1) : -1;
+    if (name < 0) name = index.StartingAt(is(end, ",") ? end + 1 : end);
+    if (name < 0 || layers->names[name].type != ENTITY_TYPE_PER ||
+        words.token(layers->names[name].first_word).sentence != words.token(w).sentence)
+      continue;
+    RoleDraft role;
+    role.person = layers->names[name].entity;
+    role.kind = type::v1::ROLE_KIND_DELEGATION_HEAD;
+    role.of = country;
+    role.cue = words.RangeOf(w, end);
+    role.title = words.text().Slice(role.cue);
+    role.evidence = SentenceBody(words, w);
+    role.rule = "office:leads-delegation";
+    role.confidence = 0.8;
+    layers->roles.push_back(std::move(role));
+  }
+}
+
 // Offices that only a state has, so that one named without its state is of the state that the story is told from.
 bool IsOfState(type::v1::RoleKind kind) {
   return kind == type::v1::ROLE_KIND_SPOKESPERSON || kind == type::v1::ROLE_KIND_HEAD_OF_STATE ||
@@ -447,6 +528,45 @@ int32_t OwnerOfBoss(const Lexicon& lexicon, const Words& words, const Layers& la
   if (boss < 0) return -1;
   const auto owner = owner_of_person.find(layers.names[boss].entity);
   return owner == owner_of_person.end() ? -1 : owner->second;
+}
+
+// "President A of Rwanda": the country behind the name of who holds an office; -1 if there is none.
+int32_t CountryBehind(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index,
+                      const OfficeMention& office) {
+  if (office.person < 0 || words.text().language() != Language::kEnglish) return -1;
+  const int32_t of = layers.names[office.person].last_word;
+  if (of + 1 >= words.size() || !lexicon.IsWord(WordClass::kOf, words, of)) return -1;
+  const int32_t country = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, of + 1) ? of + 2 : of + 1);
+  if (country < 0 || layers.names[country].entry < 0) return -1;
+  return lexicon.entry(layers.names[country].entry).entity_class == "country" ? layers.names[country].entity : -1;
+}
+
+// The terms of office that the lexicon knows of the document's people by their full names, by entity.
+absl::flat_hash_map<int32_t, std::vector<Tenure>> TenuresOf(const Lexicon& lexicon, const Words& words, const Layers& layers) {
+  absl::flat_hash_map<int32_t, std::vector<Tenure>> of;
+  std::vector<PhraseIndex::Match> matches;
+  for (const NameMention& name : layers.names) {
+    if (name.type != ENTITY_TYPE_PER || name.entity < 0) continue;
+    matches.clear();
+    lexicon.holders().MatchesAt(words, name.first_word, name.last_word, &matches);
+    for (const PhraseIndex::Match& match : matches) {
+      if (match.last != name.last_word || of.contains(name.entity)) continue;
+      const std::vector<Tenure>& terms = lexicon.tenures(match.payload);
+      of.emplace(name.entity, terms);
+    }
+  }
+  return of;
+}
+
+// The country in which all terms of an office were held; empty if there is none or several.
+std::string CountryOfTenure(const std::vector<Tenure>& terms, type::v1::RoleKind kind) {
+  std::string country;
+  for (const Tenure& term : terms) {
+    if (term.kind != kind || term.of.size() != 2) continue;
+    if (!country.empty() && country != term.of) return "";
+    country = term.of;
+  }
+  return country;
 }
 
 // For each word, the country last named before it in its sentence; -1 if none.
@@ -539,14 +659,22 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     }
     if (office.entity >= 0 && office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }
+  const absl::flat_hash_map<int32_t, std::vector<Tenure>> tenures = TenuresOf(lexicon, words, *layers);
   const std::vector<int32_t> country_before = CountriesBefore(lexicon, words, *layers);
   const int32_t home = HomeCountry(lexicon, *layers);
   for (OfficeMention& office : layers->offices) {
     if (office.entity < 0 || office.of_entity >= 0) continue;
     const EntityDraft& person = layers->entities[office.entity];
     const auto known = owner_of_person.find(office.entity);
-    if (known != owner_of_person.end()) {
+    const int32_t stated = CountryBehind(lexicon, words, *layers, index, office);
+    const auto held = tenures.find(office.entity);
+    const std::string of = held == tenures.end() ? "" : CountryOfTenure(held->second, office.kind);
+    if (stated >= 0) {
+      office.of_entity = stated;
+    } else if (known != owner_of_person.end()) {
       office.of_entity = known->second;
+    } else if (!of.empty() && country_entity(of) >= 0) {
+      office.of_entity = country_entity(of);
     } else if (const std::string_view code = CountryOfCulture(person.culture); !code.empty()) {
       office.of_entity = country_entity(code);
     } else if (!person.country.empty()) {
@@ -586,6 +714,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
   DropBareTitles(bare, &layers->roles);
   AddCounterparts(lexicon, words, layers);
   AddDelegationHeads(lexicon, words, layers);
+  AddHeadsOfDelegations(lexicon, words, layers);
 }
 
 }  // namespace chancery::extraction

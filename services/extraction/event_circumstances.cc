@@ -155,6 +155,15 @@ std::string EventContext::TimeAfter(int32_t word) const {
   return "";
 }
 
+bool EventContext::IsSinceWhen(int32_t time, const Cue& cue) const {
+  constexpr int32_t kReach = 12;
+  for (int32_t w = time - 1; w >= d_->begin() && w > time - kReach && w >= cue.last; --w) {
+    if (d_->Skip(W::kSince, w) > w) return true;
+    if (d_->words().token(w).kind == TokenKind::kPunctuation) return false;
+  }
+  return false;
+}
+
 std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
   const Range sentence = d_->words().text().sentences()[d_->sentence()].range;
   const int32_t at = d_->words().token(cue.first).range.begin;
@@ -165,7 +174,11 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
     const int32_t position = d_->words().token(other.first).range.begin;
     const bool strong = other.term->pattern != "noun" || other.term->type == "VISIT";
     if (position < at && strong) lower_bound = std::max(lower_bound, position);
-    if (position > at && other.term->type != cue.term->type) upper_bound = std::min(upper_bound, position);
+    // "talks with B on decisions made during their meeting in May".
+    const bool owned = position > at && d_->english() && other.term->type == cue.term->type &&
+                       (d_->Is(W::kPersonPossessive, other.first - 1) || d_->Is(W::kPersonPossessive, other.first - 2)) &&
+                       other.first > cue.last + 2;
+    if (position > at && (other.term->type != cue.term->type || owned)) upper_bound = std::min(upper_bound, position);
   }
   std::string before;
   std::string any_before;
@@ -174,6 +187,7 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
     // "lần đầu tiên kể từ năm 1999": since when, not when.
     const int32_t first = d_->words().AtToken(d_->words().text().TokenAt(time.range.begin));
     if (SpanDays(time.edtf) > 300 && first > d_->begin() && d_->Is(W::kDeparts, first - 1)) continue;
+    if (IsSinceWhen(first, cue)) continue;
     // "December 21 talks": the time of the noun that it modifies.
     if (d_->english() && std::any_of(cues_.begin(), cues_.end(), [&](const Cue& other) {
           return other.first != cue.first && other.term->pattern == "noun" && other.first > 0 &&
@@ -190,13 +204,15 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
 
 std::string EventContext::WithStay(const std::string& day) const {
   if (!IsDay(day)) return day;
-  static constexpr std::string_view kNumbers[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+  static constexpr std::string_view kEnglish[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+  static constexpr std::string_view kVietnamese[] = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"};
+  const auto& numbers = d_->english() ? kEnglish : kVietnamese;
   for (int32_t w = d_->begin(); w + 1 < d_->end(); ++w) {
     if (!d_->Is(W::kDayUnit, w + 1)) continue;
     int days = 0;
     const std::string_view word = d_->lower(w);
-    const auto* number = std::find(std::begin(kNumbers), std::end(kNumbers), word);
-    if (number != std::end(kNumbers)) days = static_cast<int>(number - std::begin(kNumbers)) + 1;
+    const auto* number = std::find(std::begin(numbers), std::end(numbers), word);
+    if (number != std::end(numbers)) days = static_cast<int>(number - std::begin(numbers)) + 1;
     if (d_->words().token(w).kind == TokenKind::kNumber && word.size() <= 2 && d_->words().token(w).range.size() <= 2)
       days = std::atoi(std::string(word).c_str());
     // "3 ngày", not "ngày 3".

@@ -36,13 +36,14 @@ bool CanBeOne(const std::string& a, const std::string& b) {
          *one->earliest() <= *two->latest() && *two->earliest() <= *one->latest();
 }
 
-// Whether a day lies in a week that was told before ("this week", later "on Wednesday").
-bool NamesDayOf(const std::string& week, const std::string& day) {
-  if (!IsDay(day) || week.find('/') == std::string::npos) return false;
+// Whether a day or some days lie in a week that was told before ("this week", later "on Wednesday", "December 7-9").
+bool NamesDayOf(const std::string& week, const std::string& days) {
+  if (week.find('/') == std::string::npos || week == days) return false;
   const auto span = platform::Edtf::Parse(week);
-  const auto point = platform::ParseDay(day);
-  return span.ok() && point.ok() && span->earliest() && span->latest() && *span->latest() - *span->earliest() == 6 &&
-         *span->earliest() <= *point && *point <= *span->latest() && absl::GetWeekday(*span->earliest()) == absl::Weekday::monday;
+  const auto part = platform::Edtf::Parse(days);
+  return span.ok() && part.ok() && span->earliest() && span->latest() && part->earliest() && part->latest() &&
+         *span->latest() - *span->earliest() == 6 && *span->earliest() <= *part->earliest() && *part->latest() <= *span->latest() &&
+         absl::GetWeekday(*span->earliest()) == absl::Weekday::monday;
 }
 
 }  // namespace
@@ -71,10 +72,9 @@ void EventContext::Enter() {
 
 type::v1::EventType EventContext::EffectOf(const Cue& cue, type::v1::EventType type, int32_t* noun) const {
   static constexpr std::pair<WordClass, type::v1::EventType> kNouns[] = {
-      {WordClass::kSanctionNoun, type::v1::EVENT_TYPE_SANCTION},
-      {WordClass::kProtestNoun, type::v1::EVENT_TYPE_PROTEST},
-      {WordClass::kMilitaryNoun, type::v1::EVENT_TYPE_MILITARY},
-      {WordClass::kAidNoun, type::v1::EVENT_TYPE_AID},
+      {WordClass::kSanctionNoun, type::v1::EVENT_TYPE_SANCTION}, {WordClass::kProtestNoun, type::v1::EVENT_TYPE_PROTEST},
+      {WordClass::kMilitaryNoun, type::v1::EVENT_TYPE_MILITARY}, {WordClass::kAidNoun, type::v1::EVENT_TYPE_AID},
+      {WordClass::kMessageNoun, type::v1::EVENT_TYPE_MESSAGE},
   };
   for (int32_t w = cue.last; w < d_->end() && w < cue.last + kEffectReach; ++w) {
     if (d_->Is(WordClass::kThat, w) || d_->Is(WordClass::kSubordinate, w) || d_->lower(w) == ";" || d_->lower(w) == ",") break;
@@ -114,6 +114,10 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
                                                [&](int32_t person) { return person != e && d_->CountryOf(person) == e; });
       }))
     return false;
+  // "is in Beijing" and "his last visit to China was in 2005": a year is hardly when somebody is there now.
+  const std::string& year = other.time.empty() ? event.time : other.time;
+  if (event.type == EVENT_TYPE_VISIT && other.time.empty() != event.time.empty() && year.size() == 4 && other.place != event.place)
+    return false;
   const bool directed = event.type == EVENT_TYPE_INVITATION || event.type == EVENT_TYPE_VISIT;
   return !directed || other.place < 0 || event.place < 0 || other.place == event.place ||
          IsWithin(event.place, other.place, other.sentence == d_->sentence()) ||
@@ -128,7 +132,9 @@ int32_t EventContext::Add(EventDraft event) {
   for (const int32_t i : told_of_[event.participants.front()]) {
     EventDraft& other = events[i];
     if (!IsSame(other, event)) continue;
-    if (other.time.empty() || NamesDayOf(other.time, event.time)) other.time = event.time;
+    // "arrived this morning", later "visits on April 19 and 20": the stay.
+    const bool stay = event.type == EVENT_TYPE_VISIT && IsDay(other.time) && event.time.starts_with(other.time + "/");
+    if (other.time.empty() || NamesDayOf(other.time, event.time) || stay) other.time = event.time;
     if (other.place < 0 || (event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place))) other.place = event.place;
     if (event.realis == type::v1::REALIS_HAPPENED && other.realis == type::v1::REALIS_PLANNED && other.time.empty())
       other.realis = event.realis;
@@ -141,6 +147,16 @@ int32_t EventContext::Add(EventDraft event) {
   }
   events.push_back(std::move(event));
   return index;
+}
+
+int32_t EventContext::LastVisitOf(int32_t visitor) const {
+  const auto visit = last_visit_of_.find(visitor);
+  return visit == last_visit_of_.end() ? -1 : visit->second;
+}
+
+void EventContext::SetLastVisit(int32_t event) {
+  if (event < 0) return;
+  for (const int32_t visitor : d_->layers().events[event].participants) last_visit_of_[visitor] = event;
 }
 
 const EventDraft* EventContext::VisitAround(const EventDraft& event) const {

@@ -33,9 +33,9 @@ class EventContext {
   // Gives meetings, invitations and agreements the place and time of the visits and meetings that they were part of. To be
   // called when all sentences are read.
   void Finish();
-  // The visit told last, in whose time and place "during his visit" is; -1 if none.
-  int32_t last_visit() const { return last_visit_; }
-  void set_last_visit(int32_t event) { last_visit_ = event; }
+  // The visit of one told last, in whose time and place "during his visit" is; -1 if none.
+  int32_t LastVisitOf(int32_t visitor) const;
+  void SetLastVisit(int32_t event);
 
   // Participants.
   // Whether one of them is a person.
@@ -47,6 +47,9 @@ class EventContext {
   std::vector<int32_t> List(int32_t word, bool people_only, int32_t* end) const;
   // The country of unnamed officials behind a word ("senior Iraqi officials", "giới chức Nhật Bản"); -1 if there are none.
   int32_t Officials(int32_t word) const;
+  // The states or bodies that are the subject of a verb, by name or by their unnamed officials ("US and Japanese officials
+  // met").
+  std::vector<int32_t> States(const Cue& cue) const;
   // The words of objects, which are no subjects of what follows.
   void MarkObjects(int32_t first, int32_t last);
   // The phrase that is the subject of a verb: beside it, after its objects or the sentence's; -1 if there is none.
@@ -102,12 +105,16 @@ class EventContext {
   int32_t ModifiedPerson(int32_t word, bool far) const;
   // The word after an apposition or relative clause that begins at a word.
   int32_t SkipApposition(int32_t word) const;
+  // As List, from the first of them on.
+  std::vector<int32_t> ListFrom(int32_t word, bool people_only, int32_t* end) const;
   // "a Macau-based bank", "the US-led coalition": a name that is part of an adjective.
   bool IsCompounded(const NounPhrase& phrase) const;
   // Whether a phrase means somebody who can do something.
   bool CanAct(int32_t phrase) const;
   // Whether a place is a region, where people hardly meet: "in the Middle East".
   bool IsRegionPhrase(int32_t phrase) const;
+  // "the first to visit since Washington recognised Beijing in 1979": since when something is, behind a cue.
+  bool IsSinceWhen(int32_t time, const Cue& cue) const;
   // Whether a time is part of a name ("the 2030 Agenda").
   bool IsInName(const TimeMention& time) const;
   // Whether a preposition of place governs a phrase.
@@ -119,7 +126,7 @@ class EventContext {
   std::unordered_map<int32_t, std::vector<int32_t>> told_of_;  // events by participant
   std::string story_time_;
   int32_t story_place_ = -1;
-  int32_t last_visit_ = -1;
+  std::unordered_map<int32_t, int32_t> last_visit_of_;
 };
 
 // Adds an entity that is one and not yet in the list.

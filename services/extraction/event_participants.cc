@@ -10,11 +10,14 @@ using type::v1::ENTITY_TYPE_AGR;
 using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_LOC;
 using type::v1::ENTITY_TYPE_NRP;
+using type::v1::ENTITY_TYPE_ORG;
 using Kind = NounPhrase::Kind;
 using W = WordClass;
 
 // Words that an apposition or relative clause behind a name may have.
 constexpr int32_t kLongestApposition = 22;
+// Words behind a verb within which unnamed people stand before those who are named.
+constexpr int32_t kUnnamedReach = 12;
 
 }  // namespace
 
@@ -44,6 +47,11 @@ int32_t EventContext::SkipApposition(int32_t word) const {
       if (d_->lower(w) == ")") return w + 1;
     }
   }
+  // "A of Rwanda".
+  if (d_->english() && d_->Is(W::kOf, word)) {
+    const int32_t country = d_->PhraseStartingAt(d_->Skip(W::kDefinite, word + 1));
+    if (country >= 0 && d_->phrases()[country].type == type::v1::ENTITY_TYPE_GPE) return d_->phrases()[country].last;
+  }
   // ", capital of the region,".
   const int32_t open = word + 1;
   if (d_->lower(word) != "," || (!d_->Is(W::kSubordinate, open) && !d_->Is(W::kDefinite, open) && !d_->Is(W::kIndefinite, open)))
@@ -55,6 +63,25 @@ int32_t EventContext::SkipApposition(int32_t word) const {
 }
 
 std::vector<int32_t> EventContext::List(int32_t word, bool people_only, int32_t* end) const {
+  std::vector<int32_t> entities = ListFrom(word, people_only, end);
+  if (!entities.empty() || !people_only) return entities;
+  // "with five African presidents, including A of X and B of Y".
+  for (int32_t w = word; w < d_->end() && w < word + kUnnamedReach; ++w) {
+    if (d_->lower(w) == ";" || d_->Is(W::kThat, w)) break;
+    if (const int32_t named = d_->Skip(W::kIncluding, w); named > w)
+      return ListFrom(d_->lower(named) == ":" ? named + 1 : named, true, end);
+    // "with members of parliament and Foreign Minister B".
+    const int32_t other = d_->Is(W::kAnd, w) ? d_->PhraseStartingAt(w + 1) : -1;
+    if (other < 0 || !d_->phrases()[other].person) continue;
+    const int32_t after = d_->phrases()[other].last;
+    const bool object = after >= d_->end() || d_->words().token(after).kind == TokenKind::kPunctuation || d_->Is(W::kTimeLead, after) ||
+                        d_->Is(W::kLocates, after);
+    return object ? ListFrom(w + 1, true, end) : entities;
+  }
+  return entities;
+}
+
+std::vector<int32_t> EventContext::ListFrom(int32_t word, bool people_only, int32_t* end) const {
   std::vector<int32_t> entities;
   int32_t w = word;
   // Words between a verb and its object.
@@ -68,11 +95,19 @@ std::vector<int32_t> EventContext::List(int32_t word, bool people_only, int32_t*
     if (people_only && (p < 0 || !d_->phrases()[p].person)) p = ModifiedPerson(w, w == word || entities.empty());
     if (p < 0) break;
     const NounPhrase& phrase = d_->phrases()[p];
-    if (phrase.type == ENTITY_TYPE_NRP || phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR) break;
+    if (phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR) break;
     if (IsCompounded(phrase)) break;
+    // "to the Palestinian government", "to the Palestinians".
+    int32_t close = phrase.last;
+    if (phrase.type == ENTITY_TYPE_NRP) {
+      if (people_only || !d_->english()) break;
+      close = d_->Skip(W::kNationBody, phrase.last);
+      const bool people = d_->Is(W::kDefinite, phrase.first) && d_->lower(phrase.last - 1).ends_with("s");
+      if (close == phrase.last && !people) break;
+    }
     for (const int32_t e : Whom(p)) AddUnique(e, &entities);
-    *end = phrase.last;
-    w = SkipApposition(phrase.last);
+    *end = close;
+    w = SkipApposition(close);
     // "gặp A, B và C" goes on after a comma; in "gặp A, B nói" the comma ends the list.
     if ((d_->lower(w) == "," || d_->lower(w) == ";") && !d_->Is(W::kAnd, w + 1)) {
       int32_t next = d_->PhraseStartingAt(w + 1);
@@ -136,6 +171,34 @@ int32_t EventContext::Officials(int32_t word) const {
       return -1;
   }
   return -1;
+}
+
+std::vector<int32_t> EventContext::States(const Cue& cue) const {
+  std::vector<int32_t> states;
+  int32_t w = cue.first;
+  for (int steps = 0; steps < 6 && w > d_->begin(); ++steps) {
+    const int32_t adverb = std::min(d_->SkipBack(W::kAdverb, w), d_->SkipBack(W::kAuxiliary, w));
+    if (adverb == w) break;
+    w = adverb;
+  }
+  const int32_t noun = std::min(d_->SkipBack(W::kUnnamed, w), d_->SkipBack(W::kOfficialNoun, w));
+  const bool officials = noun < w;
+  int32_t p = officials ? d_->PhraseEndingAt(d_->Is(W::kGenitive, noun - 1) ? noun - 1 : noun) : d_->AdjacentSubject(cue.first);
+  while (p >= 0 && d_->phrases()[p].first >= d_->begin()) {
+    const NounPhrase& phrase = d_->phrases()[p];
+    const bool body = phrase.type == ENTITY_TYPE_ORG || (phrase.type == ENTITY_TYPE_NRP && officials) || phrase.kind == Kind::kCountryPair;
+    if (phrase.entities.empty() || phrase.person || d_->IsGoverned(phrase) || IsCompounded(phrase)) break;
+    if (!body && !d_->IsCountry(phrase.entities.front())) break;
+    // In the order of the text.
+    std::vector<int32_t> joined = phrase.entities;
+    for (const int32_t e : states) AddUnique(e, &joined);
+    states = std::move(joined);
+    int32_t joint = phrase.first - 1;
+    if (d_->Is(W::kDefinite, joint)) --joint;
+    if (!d_->Is(W::kAnd, joint) && d_->lower(joint) != ",") break;
+    p = d_->PhraseEndingAt(joint);
+  }
+  return states;
 }
 
 void EventContext::MarkObjects(int32_t first, int32_t last) { objects_.emplace_back(first, last); }
@@ -204,7 +267,8 @@ std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end)
   for (const int32_t e : d_->phrases()[p].entities) AddUnique(e, &entities);
   // "Joseph and Burns met ...".
   for (int32_t before = p; before > 0;) {
-    const int32_t joint = d_->phrases()[before].first - 1;
+    int32_t joint = d_->phrases()[before].first - 1;
+    if (d_->Is(W::kDefinite, joint)) --joint;
     const bool comma = d_->lower(joint) == ",";
     if (!d_->Is(W::kListJoint, joint) && !comma) break;
     const int32_t other = d_->PhraseEndingAt(joint);

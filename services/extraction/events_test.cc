@@ -32,6 +32,68 @@ TEST_F(EventsTest, TheVerbAndWhomItIsWithCanStandApart) {
       ElementsAre("MEETING Lucia Vargas, Kenji Mori 2025-03-11"));
 }
 
+TEST_F(EventsTest, StatesMeetToo) {
+  EXPECT_THAT(Events(Read("en", "Japan and Peru on Tuesday held their third round of security talks in Lima.")),
+              ElementsAre("MEETING japan, peru @lima 2025-03-11"));
+  EXPECT_THAT(Events(Read("en", "Peruvian officials held a meeting with Japanese envoys in Lima on Tuesday.")),
+              ElementsAre("MEETING peru, japan @lima 2025-03-11"));
+  EXPECT_THAT(Events(Read("en", "Japan and Peru enjoy good relations.")), IsEmpty());
+}
+
+TEST_F(EventsTest, MeetingCanBeAVerb) {
+  EXPECT_THAT(Events(Read("en",
+                          "While meeting Peruvian President Lucia Vargas in Lima on Tuesday, Japanese Foreign Minister Kenji Mori "
+                          "praised the ties.")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+}
+
+TEST_F(EventsTest, BetweenMayStandBehindPlaceAndTime) {
+  EXPECT_THAT(Events(Read("en",
+                          "Trade was the topic of a meeting here on Tuesday between Peruvian President Lucia Vargas and Japanese "
+                          "Foreign Minister Kenji Mori.")),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori 2025-03-11"));
+}
+
+TEST_F(EventsTest, TheTwoAreWhoWasNamedLast) {
+  EXPECT_THAT(Events(Read("en",
+                          "Japanese Foreign Minister Kenji Mori wrote to Peruvian President Lucia Vargas last week. The two met in "
+                          "Lima in January.")),
+              Contains("MEETING Kenji Mori, Lucia Vargas @lima 2025-01"));
+}
+
+TEST_F(EventsTest, WhoIsMetMayBeNamedBehindHowMany) {
+  EXPECT_THAT(Events(Read("en",
+                          "Japanese Foreign Minister Kenji Mori met with three leaders, including Lucia Vargas of Peru and Juan Soto "
+                          "of Chile, in Lima on Tuesday.")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11", "MEETING Kenji Mori, Juan Soto @lima 2025-03-11"));
+}
+
+TEST_F(EventsTest, AnArrivalIsAVisit) {
+  EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas told reporters upon her arrival in Tokyo on Tuesday that trade grows.")),
+              Contains("VISIT Lucia Vargas @tokyo 2025-03-11"));
+  EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas praised the hosts during her China visit in January.")),
+              ElementsAre("VISIT Lucia Vargas @china 2025-01"));
+}
+
+TEST_F(EventsTest, SinceWhenIsNotWhen) {
+  EXPECT_THAT(Events(Read("en",
+                          "Peruvian President Lucia Vargas visited Japan for the first time since the two countries broke off ties "
+                          "in August.")),
+              ElementsAre("VISIT Lucia Vargas @japan"));
+}
+
+TEST_F(EventsTest, AidGoesToAGovernment) {
+  EXPECT_THAT(Events(Read("en", "Japan has pledged 20 million dollars in aid to the Peruvian government.")),
+              ElementsAre("AID japan, peru"));
+}
+
+TEST_F(EventsTest, WhoIsMetIsNotTheOneWhoSpeaks) {
+  EXPECT_THAT(Events(Read("en",
+                          "Peruvian President Lucia Vargas arrived in Rome on Tuesday. In a meeting with Italian President Carlo Bini, "
+                          "the president praised the ties.")),
+              Contains("MEETING Lucia Vargas, Carlo Bini @rome 2025-03-11"));
+}
+
 TEST_F(EventsTest, AVisitHasSeveralPlaces) {
   EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas visited Benin and Nigeria.")),
               ElementsAre("VISIT Lucia Vargas @benin", "VISIT Lucia Vargas @nigeria"));

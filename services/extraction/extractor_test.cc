@@ -19,6 +19,36 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
+TEST_F(ExtractorTest, AnAmbassadorsTitleSaysWhereHeIs) {
+  EXPECT_THAT(Roles(Read("en", "Chinese ambassador to the United States Lin Wei spoke on Monday.")),
+              ElementsAre("Lin Wei AMBASSADOR china"));
+  EXPECT_THAT(Roles(Read("vi", "Đại sứ Na Uy tại Việt Nam Anna Lund phát biểu.")), ElementsAre("Anna Lund AMBASSADOR norway"));
+}
+
+TEST_F(ExtractorTest, TheCountryMayStandBehindTheName) {
+  EXPECT_THAT(Roles(Read("en", "Egypt welcomed Deputy Prime Minister Vuk Petric of Serbia.")),
+              ElementsAre("Vuk Petric DEPUTY_HEAD_OF_GOVERNMENT serbia"));
+}
+
+TEST_F(ExtractorTest, ABodysNameBehindATitleIsAPersons) {
+  EXPECT_THAT(Names("en", "Pakistani Foreign Ministry spokeswoman Tasnim Rahman told reporters."), Contains("PER:Tasnim Rahman"));
+}
+
+TEST_F(ExtractorTest, ASurnameAloneIsWhomTheTextIsAbout) {
+  const v1::Analysis a = Read("en",
+                              "US President Carl Norden arrived in Lima. Norden met officials. Also arriving was his wife Laura Norden. "
+                              "Norden will leave on Friday.");
+  std::vector<std::string> who;
+  for (const v1::Mention& m : a.mentions()) {
+    if (m.kind() == type::v1::MENTION_KIND_NAME && m.type() == type::v1::ENTITY_TYPE_PER) who.push_back(Name(a, m.entity()));
+  }
+  EXPECT_THAT(who, ElementsAre("Carl Norden", "Carl Norden", "Laura Norden", "Carl Norden"));
+}
+
+TEST_F(ExtractorTest, MissionsAreNamesWithWhereTheyAre) {
+  EXPECT_THAT(Names("vi", "Cán bộ Đại sứ quán Việt Nam tại Áo ra đón."), ElementsAre("ORG:Đại sứ quán Việt Nam tại Áo"));
+}
+
 TEST_F(ExtractorTest, NamesAreWithoutTitlesAndArticles) {
   EXPECT_THAT(Names("en", "The Dutch Prime Minister Sanna Verbeek flew from The Hague to the Baltic Sea."),
               ElementsAre("NRP:Dutch", "PER:Sanna Verbeek", "GPE:The Hague", "LOC:Baltic Sea"));

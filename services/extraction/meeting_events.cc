@@ -9,12 +9,13 @@ namespace {
 using type::v1::EventType;
 using W = WordClass;
 
-// Where a verb's "with" stands: right behind it or behind a time or place ("held talks on Saturday with").
-int32_t BehindCircumstances(EventContext& context, int32_t word) {
+// Where the "with" or "between" of a verb or noun stands: right behind it or behind a time or place ("held talks on Saturday
+// with", "a meeting here Friday between"); `word` if there is none.
+int32_t BehindCircumstances(EventContext& context, int32_t word, W joint) {
   const Discourse& d = context.discourse();
   int32_t w = word;
   for (int steps = 0; steps < 6 && w < d.end(); ++steps) {
-    if (d.Is(W::kWith, w)) return w;
+    if (d.Is(joint, w)) return w;
     const Token& token = d.words().token(w);
     const auto time = std::find_if(d.times().begin(), d.times().end(), [&](const TimeMention& t) { return t.range.Contains(token.range); });
     if (time != d.times().end()) {
@@ -55,12 +56,15 @@ bool IsDuringVisit(const Discourse& d) {
 
 // The place and time that the visit told last gives to a visitor's meeting.
 void TakeFromVisit(EventContext& context, const std::vector<int32_t>& subjects, EventDraft* event) {
-  if (context.last_visit() < 0 || (event->place >= 0 && !event->time.empty())) return;
-  const EventDraft& visit = context.discourse().layers().events[context.last_visit()];
-  if (std::find(subjects.begin(), subjects.end(), visit.participants.front()) == subjects.end()) return;
+  int32_t told = -1;
+  for (const int32_t subject : subjects) told = std::max(told, context.LastVisitOf(subject));
+  if (told < 0) return;
+  const EventDraft& visit = context.discourse().layers().events[told];
   if (event->realis != type::v1::REALIS_PLANNED && !IsDuringVisit(context.discourse())) return;
   if (event->place < 0) event->place = visit.place;
-  if (event->time.empty()) event->time = visit.time;
+  // "will visit C for three days from April 14 to meet B": during the stay, not on its first day.
+  const bool arrival = event->realis == type::v1::REALIS_PLANNED && !event->time.empty() && visit.time.starts_with(event->time + "/");
+  if (event->time.empty() || arrival) event->time = visit.time;
 }
 
 // Whether a time stands right before a noun or right behind its participants.
@@ -87,9 +91,12 @@ void ReadReciprocal(EventContext& context, const Cue& cue, EventType type) {
   // "the two foes had agreed to meet": somebody else may be meant than the nearest.
   if (d.AdjacentSubject(cue.first) < 0) return;
   if (cue.term->pattern != "both" && (!EndsThere(d, cue.last) || d.Is(W::kWith, cue.last - 1))) return;
-  const std::vector<int32_t> sides = context.Subjects(cue, 0);
-  if (sides.size() < 2 || !context.HasPerson(sides)) return;
+  std::vector<int32_t> sides = context.Subjects(cue, 0);
+  if (!context.HasPerson(sides)) sides = context.States(cue);
+  if (sides.size() < 2) return;
   EventDraft event = Draft(context, cue, type);
+  // States talk all the time: only a meeting that has a day or a place is one.
+  if (!context.HasPerson(sides) && ((event.time.empty() && event.place < 0) || cue.term->pattern == "both")) return;
   event.participants = sides;
   if (event.realis == type::v1::REALIS_HAPPENED) {
     if (event.time.empty()) event.time = context.story_time();
@@ -100,6 +107,17 @@ void ReadReciprocal(EventContext& context, const Cue& cue, EventType type) {
   const bool happened = event.realis == type::v1::REALIS_HAPPENED;
   const int32_t index = context.Add(std::move(event));
   if (happened && index >= 0 && sides.size() == 2) d.OpenFrame(sides, index);
+}
+
+// The verb that holds what a noun tells, with words of number and manner between ("held their third round of talks"); -1 if
+// there is none.
+int32_t HoldingVerb(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 7;
+  for (int32_t w = cue.first - 1; w >= d.begin() && w > cue.first - kReach; --w) {
+    if (d.Is(W::kHolds, w)) return w;
+    if (d.PhraseAround(w) >= 0 || d.words().token(w).kind == TokenKind::kPunctuation) return -1;
+  }
+  return -1;
 }
 
 // Who is meant by the owner of a noun: "his meeting with", "Putin's talks with", the subject of "had talks with".
@@ -135,24 +153,37 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     while (at < d.end() && at < cue.last + 9 && !d.Is(W::kBy, at - 1)) ++at;
     if (!d.Is(W::kBy, at - 1)) return;
   } else {
-    at = BehindCircumstances(context, at);
+    at = BehindCircumstances(context, at, W::kWith);
   }
   int32_t end = 0;
   std::vector<int32_t> objects = context.List(at, true, &end);
+  const bool with = d.Is(W::kWith, at) || d.Is(W::kWith, at - 1);
   if (objects.empty()) {
-    const int32_t officials = context.Officials(at);
-    if (officials < 0) return ReadReciprocal(context, cue, type);
-    objects = {officials};
-    end = at;
+    if (const int32_t officials = context.Officials(at); officials >= 0) {
+      objects = {officials};
+      end = at;
+    } else if (with && d.english()) {
+      // "has met with North Korea", "held talks with Hamas".
+      objects = context.List(at, false, &end);
+    }
+    if (objects.empty() && d.Skip(W::kHosts, cue.first) == cue.last) return ReadOccasion(context, cue, type::v1::EVENT_TYPE_HOSTING);
+    if (objects.empty()) return ReadReciprocal(context, cue, type);
   }
   std::vector<int32_t> subjects = context.Subjects(cue, end);
   context.MarkObjects(at, end);
   std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
-  if (!context.HasPerson(subjects)) return;
+  if (!context.HasPerson(subjects)) {
+    if (!with || !d.english()) return;
+    subjects = context.States(cue);
+    std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
+    if (subjects.empty()) return;
+  }
   EventDraft event = Draft(context, cue, type);
   const bool happened = event.realis == type::v1::REALIS_HAPPENED;
-  if (event.time.empty() && happened) event.time = context.story_time();
-  if (event.place < 0 && happened) event.place = context.story_place();
+  if (context.HasPerson(subjects)) {
+    if (event.time.empty() && happened) event.time = context.story_time();
+    if (event.place < 0 && happened) event.place = context.story_place();
+  }
   TakeFromVisit(context, subjects, &event);
   event.rule = "event:meeting-verb";
   event.confidence = 0.85;
@@ -202,9 +233,19 @@ void ReadVisitingGuest(EventContext& context) {
 
 void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
+  // "while meeting President A", "saw him meeting President A".
+  if (const int32_t met = d.PhraseStartingAt(d.Is(W::kVisiting, cue.last) ? cue.last + 1 : cue.last);
+      d.Skip(W::kMeetingGerund, cue.first) == cue.last && met >= 0 && d.phrases()[met].person && !d.Is(W::kVisitOwner, cue.first - 1) &&
+      !d.Is(W::kDefinite, cue.first - 1))
+    return ReadMeeting(context, cue, type);
   int32_t w = d.Skip(W::kManner, cue.last);
   // "một cuộc gặp tại Kremlin với Tổng thống B".
-  if (const int32_t behind = BehindCircumstances(context, w); d.Is(W::kWith, behind)) w = behind;
+  for (const W joint : {W::kWith, W::kBetween}) {
+    const int32_t behind = BehindCircumstances(context, w, joint);
+    if (!d.Is(joint, behind)) continue;
+    w = behind;
+    break;
+  }
   const bool between = d.Is(W::kBetween, w);
   bool with = d.Is(W::kWith, w);
   // "a telephone call from A", "phone calls to A".
@@ -212,6 +253,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     with = true;
     ++w;
   }
+  const int32_t holds = d.english() ? HoldingVerb(d, cue) : -1;
   std::vector<int32_t> sides;
   int32_t end = 0;
   bool told = false;
@@ -236,6 +278,8 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     if (sides.size() < 2) return;
     told = true;
   } else if (d.english() && !between && !with) {
+    // "A and B held their third round of talks in C".
+    if (holds >= 0) ReadReciprocal(context, {holds, cue.last, cue.term}, type);
     return;
   }
   // "có nhiều cuộc tiếp xúc ngắn với", "tiến hành các cuộc gặp song phương với": a noun between a verb and "với", with words
@@ -244,14 +288,31 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     const int32_t verb = d.SkipBack(W::kMany, cue.first);
     if (d.Is(W::kHolds, verb - 1) && with) return ReadMeeting(context, {verb - 1, w + 1, cue.term}, type);
   }
+  // "negotiations between the two sides": nothing new.
+  if (const int32_t pair = between ? d.PhraseStartingAt(w + 1) : -1;
+      pair >= 0 && (d.phrases()[pair].kind == NounPhrase::Kind::kPair || d.phrases()[pair].kind == NounPhrase::Kind::kCountryPair))
+    return;
   const bool own = told || (!between && sides.empty());
   if (sides.empty()) {
-    const std::vector<int32_t> objects = context.List(w, !between, &end);
+    std::vector<int32_t> objects = context.List(w, !between, &end);
+    // "following meetings with Montenegrin leaders".
+    if (const int32_t officials = objects.empty() && with && !context.IsUrged(cue) ? context.Officials(w) : -1; officials >= 0) {
+      objects = {officials};
+      end = w;
+    }
+    if (objects.empty() && with && holds >= 0) objects = context.List(w, false, &end);
     if (objects.empty()) return;
     if (!between) {
+      const auto is_object = [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); };
       sides = OwnerOf(context, cue, end);
-      std::erase_if(sides, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
-      if (!context.HasPerson(sides)) return;
+      std::erase_if(sides, is_object);
+      if (!context.HasPerson(sides)) {
+        // "the United States held direct talks with North Korea".
+        if (holds < 0) return;
+        sides = context.States({holds, cue.last, cue.term});
+        std::erase_if(sides, is_object);
+        if (sides.empty()) return;
+      }
     }
     // "At his talks with A and B", each of whom he met: nothing new.
     const bool retold = !between && objects.size() > 1 && std::all_of(objects.begin(), objects.end(), [&](int32_t e) {

@@ -235,9 +235,22 @@ class Finding {
     return entry.type != ENTITY_TYPE_ORG && entry.type != ENTITY_TYPE_GPE;
   }
 
+  // "spokeswoman Tasnim Aslam": behind a title and before a further capital, what else is a body's name is a person's.
+  bool IsGivenNameOfHolder(const PhraseIndex::Match& match) const {
+    const int32_t next = match.last;
+    if (words_.text().language() != Language::kEnglish || match.last - match.first != 1 || match.first == 0 || next >= words_.size())
+      return false;
+    const Token& first = words_.token(match.first);
+    const Token& second = words_.token(next);
+    return marks_.office[match.first - 1] == 1 && words_.token(match.first - 1).sentence == first.sentence && !first.all_caps &&
+           second.sentence == first.sentence && second.capitalised && !second.all_caps && second.kind == TokenKind::kWord &&
+           marks_.office[next] == 0 && lexicon_.SkipWords(WordClass::kOrgHead, words_, next) == next;
+  }
+
   void AddKnown(const PhraseIndex::Match& match) {
     const EntityTerm& term = lexicon_.entity_term(match.payload);
     const Entry& entry = lexicon_.entry(term.entry);
+    if (entry.type == ENTITY_TYPE_ORG && IsGivenNameOfHolder(match)) return;
     NameMention name;
     name.first_word = match.first;
     name.last_word = match.last;

@@ -190,6 +190,12 @@ class Collector {
       phrase.last = end;
       return Add(std::move(phrase));
     }
+    if (const int32_t end = Skip(W::kPairHead, w); end > w && Is(W::kPairTail, end)) {
+      phrase.kind = Kind::kPair;
+      phrase.person = true;
+      phrase.last = end;
+      return Add(std::move(phrase));
+    }
     if (const int32_t end = Skip(W::kCountryPair, w); end > w) {
       phrase.kind = Kind::kCountryPair;
       phrase.last = end;

@@ -237,7 +237,9 @@ std::vector<OfficePhrase> FindOfficePhrases(const Lexicon& lexicon, const Words&
     while (w < limit) {
       OfficePhrase phrase;
       OfficePhrase by_portfolio;
-      const bool found = LongestOffice(lexicon, words, w, limit, &phrase);
+      // "Đại sứ quán": the first words of a body's name are no title.
+      const bool found =
+          LongestOffice(lexicon, words, w, limit, &phrase) && lexicon.SkipWords(WordClass::kOrgHead, words, w) <= phrase.last_word;
       if (found) ExtendByPortfolio(lexicon, words, limit, &phrase);
       if (PortfolioFirst(lexicon, words, w, limit, &by_portfolio) && (!found || by_portfolio.last_word > phrase.last_word)) {
         phrase = by_portfolio;
@@ -261,6 +263,13 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
     office.range = words.RangeOf(phrase.first_word, phrase.last_word);
     office.portfolio = phrase.portfolio;
     office.of_name = FindOwner(lexicon, words, *layers, index, phrase, &office);
+    if (office.of_name >= 0 && phrase.terms.size() == 1 &&
+        lexicon.office_term(phrase.terms.front()).kind == type::v1::ROLE_KIND_SPECIAL_ENVOY &&
+        layers->names[office.of_name].type == type::v1::ENTITY_TYPE_LOC) {
+      // "US Middle East peace envoy": whose envoy, not where to.
+      const int32_t sender = index.EndingAt(layers->names[office.of_name].first_word);
+      if (sender >= 0 && CanOwnOffice(layers->names[sender])) office.of_name = sender;
+    }
     if (office.of_name >= 0) office.of_name_word = layers->names[office.of_name].first_word;
     const std::string_view of_class = office.of_name < 0 ? "" : OfficeClass(lexicon, layers->names[office.of_name]);
     const OfficeTerm& term = Choose(lexicon, phrase, of_class);
@@ -336,7 +345,14 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
       const int32_t name = at < words.size() ? index.StartingAt(at) : -1;
       if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(at).sentence == sentence) {
         const int32_t after = layers->names[name].last_word;
-        const bool closed = !comma || after >= words.size() || IsMark(words, after, ",.()") || words.token(after).sentence != sentence;
+        const int32_t before = start_of(office) - 1;
+        // "the North's Vice Minister of Foreign Affairs, A told"; but "after the President, X said".
+        const bool speaks =
+            lexicon.IsWord(WordClass::kInverted, words, after) && words.text().language() == Language::kEnglish &&
+            !lexicon.IsWord(WordClass::kPreposition, words, before) &&
+            !(lexicon.IsWord(WordClass::kDefinite, words, before) && lexicon.IsWord(WordClass::kPreposition, words, before - 1));
+        const bool closed =
+            !comma || after >= words.size() || IsMark(words, after, ",.()") || words.token(after).sentence != sentence || speaks;
         // "Burns, who is the Undersecretary, Joseph": the title is of the one before.
         const int32_t lead = start_of(office) - 1;
         const bool taken =

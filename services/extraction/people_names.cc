@@ -128,6 +128,10 @@ class Search {
                honorific.last < run.last) {
           run.first = honorific.last;
         }
+        // "Lt. Gen. A": a rank with its point is no name.
+        if (english() && run.last < limit && lower(run.last) == "." &&
+            lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) && honorific.last == run.last)
+          run.first = run.last;
         if (run.first < run.last && lexicon_.IsWord("common-noun", token(run.last - 1).folded)) run.first = run.last;
         if (run.first < run.last && learned) runs_.push_back(run);
         if (run.first < run.last && !learned) singles_.push_back(run);
@@ -308,6 +312,7 @@ class Search {
   // "in Aleppo", "tại Kharkov", "the town of X", "thành phố X".
   bool IsPlaceContext(const Run& run) const {
     if (run.first == 0 || run.last - run.first > 3 || lexicon_.IsWord("stop", lower(run.first))) return false;
+    if (person_parts_.contains(Folded(run.first, run.last))) return false;  // "at Olmert's residence"
     const std::string_view before = lower(run.first - 1);
     if (lexicon_.IsWord("city-head", before)) return true;
     if (english()) {

@@ -52,7 +52,10 @@ class Inference {
     if (!day) day = PlaceLine();
     if (!day) day = TodayInBrackets();
     if (!day) day = Lead();
-    if (!day) day = TodayOfStay();
+    // "Today" within a stay is surer than the month of a date near it.
+    if (!day || day->date.day == 0) {
+      if (std::optional<Candidate> stay = TodayOfStay()) day = std::move(stay);
+    }
     if (!day) day = ToldMonth();
     Publication publication;
     std::optional<std::pair<int, double>> year;
@@ -190,6 +193,16 @@ class Inference {
     return lead;
   }
 
+  // Whether a time's sentence speaks of a visit.
+  bool OfVisit(const WrittenTime& time) const {
+    const Sentence& sentence = SentenceOf(time);
+    for (int32_t i = sentence.first_token; i < sentence.last_token; ++i) {
+      const std::string_view word = TokenOf(i).lower;
+      if (word == "visit" || word == "trip" || word == "tour" || word == "stay" || word == "thăm" || word == "chuyến") return true;
+    }
+    return false;
+  }
+
   // "Today" in the lead of a story of a visit "from November 2 to 4": its first day, on which talks are held, or its last
   // where the visit has been.
   std::optional<Candidate> TodayOfStay() const {
@@ -201,10 +214,14 @@ class Inference {
       if (sentence > kReach) break;
       if (!OfStory(time)) continue;
       today |= time.kind == Kind::kDayShift && time.count == 0;
-      if (!today || time.kind != Kind::kDate || !time.interval || time.side != TimeSide::kUnsaid || time.clause == TimeSide::kCome)
-        continue;
+      if (!today || time.kind != Kind::kDate || time.side != TimeSide::kUnsaid || time.clause == TimeSide::kCome) continue;
+      // "trong hai ngày 19 và 20/4": a list of two days.
+      const WrittenTime* next = &time - times_.data() + 1 < static_cast<int64_t>(times_.size()) ? &time + 1 : nullptr;
+      const bool list = !time.interval && next != nullptr && next->kind == Kind::kDate && !next->interval && next->first == time.last + 1 &&
+                        words_.Is(time.last, TimeClass::kAnd) && next->from.day == time.from.day + 1;
+      if ((!time.interval && !list) || !OfVisit(time)) continue;
       const WrittenDate& from = time.from;
-      const WrittenDate& to = time.to;
+      const WrittenDate& to = list ? next->from : time.to;
       if (from.day == 0 || to.day == 0 || to.month < 1 || to.month > 12 || from.month != to.month || to.day <= from.day ||
           to.day - from.day > kLongest || from.year_shift)
         continue;

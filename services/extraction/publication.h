@@ -7,7 +7,7 @@
 //   4. in the first sentences, the last date that is told as past ("on February 26", "ngày 26/2"), unless they say
 //      "today" too, for then that date is another day, or tell by weekdays ("on Tuesday"); with "yesterday" beside it, it
 //      is the day before publication;
-//   5. "today" in a story of a visit "from November 2 to 4": its first day, or its last where it has ended;
+//   5. "today" in a story of a visit "from November 2 to 4", "ngày 2 và 3/11": its first day, or its last where it has ended;
 //   6. the month of all dates of the text, where they are of one month.
 // Where none of these has the year, each year of electronic news (1990 on) is weighed by what the text says elsewhere:
 //   - a date told as past is not after publication, mostly of the same year or the one before;

@@ -72,6 +72,8 @@ void Discourse::Resolve(NounPhrase* phrase) {
       return;
     case Kind::kPair:
       phrase->entities = frame_.size() >= 2 ? frame_ : last_pair_;
+      if (phrase->entities.empty() && Skip(WordClass::kPairHead, phrase->first) == phrase->last)
+        phrase->entities = TwoBefore(phrase->first);
       return;
     case Kind::kCountryPair:
       if (last_pair_.size() == 2) {
@@ -88,8 +90,21 @@ void Discourse::Resolve(NounPhrase* phrase) {
   }
 }
 
+std::vector<int32_t> Discourse::GovernedBefore(int32_t word) const {
+  std::vector<int32_t> governed;
+  for (int32_t p = FirstPhraseFrom(begin_); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < word; ++p) {
+    if (phrases_[p].person && IsGoverned(phrases_[p]))
+      governed.insert(governed.end(), phrases_[p].entities.begin(), phrases_[p].entities.end());
+  }
+  return governed;
+}
+
 int32_t Discourse::ResolveOffice(const NounPhrase& phrase) const {
   const OfficeMention& office = layers_->offices[phrase.office];
+  // "In a meeting with Chinese President B, the president said": not B.
+  std::vector<int32_t> others;
+  if (office.of_entity < 0 && FirstPhraseFrom(begin_) < FirstPhraseFrom(phrase.first) && !IsGoverned(phrase))
+    others = GovernedBefore(phrase.first);
   int32_t best = -1;
   int best_score = -1;
   for (const int32_t e : Candidates()) {
@@ -99,6 +114,7 @@ int32_t Discourse::ResolveOffice(const NounPhrase& phrase) const {
       // Named before, the later the nearer; else the first that will be named.
       int score = recency_[e] >= 0 ? 1000000 + recency_[e] : 1000 - e;
       if (role->kind == office.kind) score += 20;
+      if (std::find(others.begin(), others.end(), e) != others.end()) score /= 1024;
       // A bare title in a meeting is a side of it; the home country's in its own press.
       if (office.of_entity < 0) {
         if (std::find(frame_.begin(), frame_.end(), e) != frame_.end()) score += 200;
@@ -111,6 +127,20 @@ int32_t Discourse::ResolveOffice(const NounPhrase& phrase) const {
     }
   }
   return best;
+}
+
+std::vector<int32_t> Discourse::TwoBefore(int32_t word) const {
+  constexpr int32_t kSentencesBack = 2;
+  const int32_t from = words_.AtToken(words_.text().sentences()[std::max(0, sentence_ - kSentencesBack)].first_token);
+  std::vector<int32_t> people;
+  for (int32_t p = FirstPhraseFrom(from); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < word; ++p) {
+    for (const int32_t e : phrases_[p].entities) {
+      if (layers_->entities[e].type == ENTITY_TYPE_PER && std::find(people.begin(), people.end(), e) == people.end()) people.push_back(e);
+    }
+  }
+  // Of two countries: else they may be anybody.
+  if (people.size() != 2 || CountryOf(people[0]) < 0 || CountryOf(people[1]) < 0 || CountryOf(people[0]) == CountryOf(people[1])) return {};
+  return people;
 }
 
 int32_t Discourse::HolderOf(type::v1::RoleKind kind, int32_t owner) const {
@@ -165,12 +195,30 @@ int32_t Discourse::ResolvePronoun(const NounPhrase& phrase) const {
     }
   }
   // Not who is the other side in the same sentence: "sau cuộc gặp với Bộ trưởng X, ông ...".
-  std::vector<int32_t> others;
-  for (int32_t p = FirstPhraseFrom(begin_); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < phrase.first; ++p) {
-    if (phrases_[p].person && IsGoverned(phrases_[p]))
-      others.insert(others.end(), phrases_[p].entities.begin(), phrases_[p].entities.end());
-  }
+  const std::vector<int32_t> others = GovernedBefore(phrase.first);
   const auto other = [&](int32_t e) { return std::find(others.begin(), others.end(), e) != others.end(); };
+  // "She" is rather a woman named in the sentence than a subject who may be one.
+  if (phrase.gender == Gender::kFemale) {
+    for (int32_t p = FirstPhraseFrom(phrase.first) - 1; p >= 0 && phrases_[p].first >= begin_; --p) {
+      const std::vector<int32_t>& named = phrases_[p].entities;
+      if (phrases_[p].person && named.size() == 1 && layers_->entities[named.front()].gender == Gender::kFemale) return named.front();
+    }
+  }
+  // "But Kabila toughened his position, saying he would": the sentence's own subject before that of an earlier one, but not out
+  // of a quotation ("Kabila is wrong," he said).
+  const auto quoted = [&](int32_t from) {
+    for (int32_t w = from; w < phrase.first; ++w) {
+      const std::string_view mark = lower(w);
+      if (mark == "\"" || mark == "“" || mark == "”" || mark == "'" || mark == "’") return true;
+    }
+    return false;
+  };
+  for (int32_t p = FirstPhraseFrom(begin_); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < phrase.first; ++p) {
+    const NounPhrase& subject = phrases_[p];
+    if (!subject.person || subject.kind != Kind::kName || subject.entities.size() != 1 || IsGoverned(subject)) continue;
+    if (lower(subject.last) == "'" || Is(WordClass::kGenitive, subject.last) || quoted(subject.last)) continue;
+    if (fits(subject.entities.front()) && !other(subject.entities.front())) return subject.entities.front();
+  }
   if (last_subject_ >= 0 && fits(last_subject_) && !other(last_subject_)) return last_subject_;
   int32_t best = -1;
   for (const int32_t e : latest_) {

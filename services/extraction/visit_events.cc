@@ -9,12 +9,22 @@ namespace {
 using type::v1::ENTITY_TYPE_NRP;
 using W = WordClass;
 
+// "arrived at Noi Bai airport", "đến sân bay quốc tế Vienna": on the way, not what is visited.
+bool IsAirport(const Discourse& d, int32_t p) {
+  for (int32_t w = d.phrases()[p].first; w < d.phrases()[p].last; ++w) {
+    const std::string_view word = d.lower(w);
+    if (word == "airport" || word == "airfield" || (word == "sân" && d.lower(w + 1) == "bay")) return true;
+  }
+  return false;
+}
+
 // The place that a verb or noun of visiting has from a word on: "chính thức nước Cộng hòa Pháp", "the Arab country of
 // Tunisia"; -1 if none. `end` gets the word after it.
 int32_t PlaceFrom(const EventContext& context, const Discourse& d, int32_t word, int32_t* end) {
   int32_t w = word;
   for (int steps = 0; steps < 7 && w < d.end(); ++steps) {
     const int32_t p = d.PhraseStartingAt(w);
+    if (context.IsVisited(p) && IsAirport(d, p)) return -1;
     if (context.IsVisited(p)) {
       // "Vietnam's Ho Chi Minh City".
       const bool owner = d.Is(W::kGenitive, d.phrases()[p].last);
@@ -79,7 +89,14 @@ int32_t Destination(const EventContext& context, const Discourse& d, const Cue& 
 // Words that state a visit as a noun behind an article, owner or adjective: "his visit to".
 bool IsNoun(const Discourse& d, const Cue& cue) {
   if (cue.term->pattern == "visit-noun") return true;
-  return d.english() && cue.last - cue.first == 1 && d.Skip(W::kVisitNoun, cue.first) == cue.last && d.Is(W::kVisitOwner, cue.first - 1);
+  if (!d.english() || cue.last - cue.first != 1 || d.Skip(W::kVisitNoun, cue.first) != cue.last || cue.first == d.begin()) return false;
+  const int32_t before = cue.first - 1;
+  if (d.Is(W::kVisitOwner, before) || IsInTime(d, before)) return true;
+  // "A's possible visit": behind an adjective; behind a subject, "to", "will", an adverb or "and" it is a verb.
+  const bool verb = d.PhraseAround(before) >= 0 || d.Is(W::kInfinitive, before) || d.Is(W::kWill, before) || d.Is(W::kAdverb, before) ||
+                    d.Is(W::kFuture, before) || d.Is(W::kCoordinates, before) || d.Is(W::kSubordinate, before) || d.Is(W::kAnd, before) ||
+                    d.words().token(before).kind != TokenKind::kWord;
+  return !verb;
 }
 
 int32_t PersonOf(const Discourse& d, int32_t p) {
@@ -108,6 +125,16 @@ bool IsHome(Discourse& d, int32_t visitor, int32_t place) {
   const std::vector<RoleDraft>& roles = d.layers().roles;
   return d.IsCountry(place) &&
          std::any_of(roles.begin(), roles.end(), [&](const RoleDraft& role) { return role.person == visitor && role.of == place; });
+}
+
+// The country of the sentence named last before a word that is not a person's own; -1 if there is none.
+int32_t CountryBefore(const Discourse& d, int32_t word, int32_t person) {
+  for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
+    const NounPhrase& phrase = d.phrases()[p];
+    if (phrase.person || phrase.entities.size() != 1 || !d.IsCountry(phrase.entities.front())) continue;
+    if (d.CountryOf(person) >= 0 && d.CountryOf(person) != phrase.entities.front()) return phrase.entities.front();
+  }
+  return -1;
 }
 
 // The person of the sentence nearest before a word who is not at home in a place; -1 if there is none.
@@ -146,6 +173,13 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   }
   int32_t end = cue.last;
   std::vector<int32_t> places = PlacesFrom(context, d, from_word, &end);
+  if (places.empty() && d.english() && d.Is(W::kDefinite, from_word) && d.Is(W::kCountryNoun, from_word + 1)) {
+    // "when President A paid a visit to the country": the one named before that is not his own.
+    const int32_t visitor = PersonOf(d, context.SubjectOf(cue, 0));
+    const int32_t country = visitor >= 0 ? CountryBefore(d, cue.first, visitor) : -1;
+    if (country >= 0) places = {country};
+    end = from_word + 2;
+  }
   // "sẽ thăm và dự hội nghị tại Đà Nẵng": the place of the verb that it is joined to.
   if (places.empty() && d.Is(W::kAnd, cue.last) && context.PlaceFor(cue) >= 0) places = {context.PlaceFor(cue)};
   if (places.empty()) return;
@@ -191,7 +225,21 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     event.rule = "event:visit-verb";
     event.confidence = motion ? 0.6 : 0.8;
     const int32_t index = context.Add(std::move(event));
-    if (places.size() == 1) context.set_last_visit(index);
+    if (places.size() == 1) context.SetLastVisit(index);
+  }
+}
+
+// "Kasuri's December 7-9 visit": when the visit is that was told before.
+void RefineVisit(EventContext& context, const Cue& cue, int32_t visitor) {
+  if (visitor < 0 || context.LastVisitOf(visitor) < 0) return;
+  EventDraft visit = context.discourse().layers().events[context.LastVisitOf(visitor)];
+  const Discourse& d = context.discourse();
+  const int32_t begin = d.words().token(std::max(d.begin(), cue.first - 5)).range.begin;
+  for (const TimeMention& time : d.times()) {
+    if (time.range.begin < begin || time.range.end > d.words().token(cue.first).range.begin) continue;
+    visit.time = time.edtf;
+    context.Add(std::move(visit));
+    return;
   }
 }
 
@@ -209,7 +257,9 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
       continue;
     }
     const NounPhrase& phrase = d.phrases()[p];
-    if (places.empty() && context.IsVisited(p) && (d.Skip(W::kVisitTo, at - 1) == at || (!d.english() && at == cue.last))) {
+    // "visit to C", "tour of C"; in Vietnamese right behind the noun.
+    if (places.empty() && context.IsVisited(p) &&
+        (d.Skip(W::kVisitTo, at - 1) == at || (at == cue.last && (!d.english() || d.Is(W::kOf, at - 1))))) {
       int32_t end = at;
       places = PlacesFrom(context, d, at, &end);
       at = std::max(at, end - 1);
@@ -218,7 +268,11 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
     if (visitor < 0 && phrase.person && (d.Is(W::kOf, at - 1) || d.Is(W::kBy, at - 1))) visitor = PersonOf(d, p);
     at = phrase.last - 1;
   }
-  if (places.empty()) return;
+  // "A's China visit", "his US visit".
+  if (const int32_t p = d.english() && places.empty() ? d.PhraseEndingAt(cue.first) : -1;
+      p >= 0 && context.IsPlace(p) && d.Is(W::kVisitOwner, d.phrases()[p].first - 1))
+    places = {d.phrases()[p].entities.front()};
+  if (places.empty()) return RefineVisit(context, cue, visitor >= 0 ? visitor : OwnerBefore(context, d, cue));
   if (visitor < 0) visitor = OwnerBefore(context, d, cue);
   if (visitor >= 0 && IsHome(d, visitor, places.front())) {
     if (const int32_t foreigner = ForeignerBefore(d, cue.first, places.front()); foreigner >= 0) visitor = foreigner;
@@ -235,7 +289,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   for (const int32_t place : places) {
     event.place = place;
     const int32_t index = context.Add(event);
-    if (places.size() == 1) context.set_last_visit(index);
+    if (places.size() == 1) context.SetLastVisit(index);
   }
 }
 

@@ -123,7 +123,19 @@ namespace chancery::extraction {
   X(kCopula, "office-copula")               \
   X(kTitleLead, "office-lead")              \
   X(kTitleTail, "office-tail")              \
-  X(kDeparts, "departs")
+  X(kDeparts, "departs")                    \
+  X(kMeetingGerund, "meeting-gerund")       \
+  X(kNationBody, "nation-body")             \
+  X(kPairHead, "pair-head")                 \
+  X(kPairTail, "pair-tail")                 \
+  X(kSince, "since")                        \
+  X(kHosts, "hosts")                        \
+  X(kWitness, "witness")                    \
+  X(kIncluding, "including")                \
+  X(kFemaleName, "female-name")             \
+  X(kLowerHead, "lower-head")               \
+  X(kMissionHead, "mission-head")           \
+  X(kMessageNoun, "message-noun")
 
 enum class WordClass : uint8_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
