@@ -92,6 +92,9 @@ bool IsNoun(const Discourse& d, const Cue& cue) {
   if (!d.english() || cue.last - cue.first != 1 || d.Skip(W::kVisitNoun, cue.first) != cue.last || cue.first == d.begin()) return false;
   const int32_t before = cue.first - 1;
   if (d.Is(W::kVisitOwner, before) || IsInTime(d, before)) return true;
+  // "her China visit".
+  const int32_t place = d.PhraseEndingAt(cue.first);
+  if (place >= 0 && d.phrases()[place].type == type::v1::ENTITY_TYPE_GPE && d.Is(W::kVisitOwner, d.phrases()[place].first - 1)) return true;
   // "A's possible visit": behind an adjective; behind a subject, "to", "will", an adverb or "and" it is a verb.
   const bool verb = d.PhraseAround(before) >= 0 || d.Is(W::kInfinitive, before) || d.Is(W::kWill, before) || d.Is(W::kAdverb, before) ||
                     d.Is(W::kFuture, before) || d.Is(W::kCoordinates, before) || d.Is(W::kSubordinate, before) || d.Is(W::kAnd, before) ||
