@@ -13,6 +13,7 @@
 
 #include "services/extraction/extraction_service.h"
 #include "services/platform/unicode.h"
+#include "tests/fuzz/cpu_limit.h"
 #include "tests/fuzz/require.h"
 
 namespace {
@@ -82,6 +83,8 @@ void AddBlocks(const std::u32string& text, extraction::v1::ExtractRequest& reque
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  Service();
+  const chancery::fuzz::CpuLimit limit;  // without the time of the lexicons
   static Total total;
   total.bytes += size;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);

@@ -8,12 +8,14 @@
 #include "services/ingestion/html/block_language.h"
 #include "services/ingestion/html/charset.h"
 #include "services/platform/unicode.h"
+#include "tests/fuzz/cpu_limit.h"
 #include "tests/fuzz/require.h"
 
 using chancery::fuzz::Require;
 using chancery::platform::FindInvalidUtf8;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const chancery::fuzz::CpuLimit limit;
   namespace html = chancery::ingestion::html;
   const auto page = html::DecodePage(std::string_view(reinterpret_cast<const char*>(data), size));
   if (!page.ok()) return 0;

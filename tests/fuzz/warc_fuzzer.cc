@@ -5,11 +5,13 @@
 #include <string>
 
 #include "clients/cli/warc.h"
+#include "tests/fuzz/cpu_limit.h"
 #include "tests/fuzz/require.h"
 
 using chancery::fuzz::Require;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const chancery::fuzz::CpuLimit limit;
   namespace cli = chancery::cli;
   constexpr size_t kMaxBytes = 1 << 20;
   const std::string bytes(reinterpret_cast<const char*>(data), size);

@@ -73,6 +73,8 @@ std::string FieldReader::Resolve(std::string_view reference, std::string_view lo
 }
 
 void FieldReader::Add(FeedItem item, std::string_view modified, std::string_view dated) {
+  // Also of what became longer than it was: escaped, with its tags written out.
+  if (item.content.size() > kMaxContentBytes) item.content.clear();
   if (item.url.empty() && item.content.empty()) return;
   if (feed_.items.size() >= kMaxFeedItems) {
     feed_.truncated = true;

@@ -51,7 +51,6 @@ class JsonReader : public FieldReader {
     if (const std::string text = TextOf(entry, "content_text"); item.content.empty() && !text.empty()) {
       item.content = "<p>" + EscapeHtml(text) + "</p>";
     }
-    if (item.content.size() > kMaxContentBytes) item.content.clear();
     const std::string dated = TextOf(entry, "date_published");
     const std::string modified = TextOf(entry, "date_modified");
     item.published = DayOfDate(dated.empty() ? modified : dated);

@@ -1,5 +1,6 @@
 #include "services/ingestion/html/dates.h"
 
+#include <re2/re2.h>
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
 
@@ -21,8 +22,8 @@ using Months = platform::StringMap<int>;
 const Months& KnownMonths() {
   static const Months* const months = [] {
     auto* read = new Months;
-    for (const char* locale :
-         {"en", "vi", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "da", "nb", "fi", "cs", "hu", "tr", "ro", "id", "ru", "uk", "ca"}) {
+    for (const char* locale : {"en", "vi", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "da", "nb", "fi", "cs", "hu", "tr", "ro",
+                               "id", "ru", "uk", "ca", "sk", "sl", "et", "lv", "lt", "is", "ms", "el", "bg", "he", "ar", "hi"}) {
       UErrorCode error = U_ZERO_ERROR;
       const icu::DateFormatSymbols symbols(icu::Locale(locale), error);
       if (U_FAILURE(error)) continue;
@@ -43,7 +44,8 @@ const Months& KnownMonths() {
         }
       }
     }
-    for (const auto& [name, month] : {std::pair("sept", 9), std::pair("janner", 1), std::pair("feber", 2), std::pair("maerz", 3)})
+    for (const auto& [name, month] :
+         {std::pair("sept", 9), std::pair("janner", 1), std::pair("feber", 2), std::pair("maerz", 3), std::pair("mrz", 3)})
       read->emplace(name, month);
     return read;
   }();
@@ -173,16 +175,25 @@ std::string DayAt(const std::vector<Token>& tokens, size_t i, bool month_first, 
   return Day(tokens[year].number, month, tokens[at].number);
 }
 
-bool MeansChange(const std::string& word) {
-  return word == "updated" || word == "update" || word == "modified" || word == "aktualisiert" || word == "actualizado" ||
-         word == "revised" || word == "edited" || word == "geandert" || word == "changed" || word == "atualizado" || word == "aggiornato" ||
-         word == "nhat";
+// "cập nhật", not "chủ nhật".
+bool MeansChange(const std::vector<Token>& tokens, size_t i) {
+  return IsChangeWord(tokens[i].text) || (tokens[i].text == "nhat" && i > 0 && tokens[i - 1].text == "cap");
 }
 
-bool MeansPublication(const std::string& word) {
-  return word == "published" || word == "posted" || word == "veroffentlicht" || word == "publiziert" || word == "erschienen" ||
-         word == "publicado" || word == "publie" || word == "pubblicato" || word == "opublikowano" || word == "gepubliceerd" ||
-         word == "dang";
+// "ngày đăng", "đăng lúc", not "đang"; "xuất bản"; "mis en ligne".
+bool MeansPublication(const std::vector<Token>& tokens, size_t i) {
+  const std::string& word = tokens[i].text;
+  const auto before = [&](std::string_view other) { return i > 0 && tokens[i - 1].text == other; };
+  const auto after = [&](std::string_view other) { return i + 1 < tokens.size() && tokens[i + 1].text == other; };
+  if (word == "dang") return before("ngay") || after("luc") || after("ngay");
+  return IsPublicationWord(word) || (word == "ban" && before("xuat")) || (word == "ligne" && before("en"));
+}
+
+// An address's path and what follows it.
+std::string_view PathOf(std::string_view url) {
+  const size_t scheme = url.find("://");
+  const size_t path = url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
+  return path == std::string_view::npos ? std::string_view() : url.substr(path);
 }
 
 }  // namespace
@@ -193,36 +204,47 @@ std::optional<FoundDay> FindDay(std::string_view text, bool month_first) {
   const std::vector<Token> tokens = Tokens(text.substr(0, kLongest));
   std::optional<FoundDay> found;
   size_t words = 0;
-  bool change = false, publication = false;
+  size_t since = 0;                          // the last day
+  bool change = false, publication = false;  // likewise
   for (size_t i = 0; i < tokens.size();) {
     size_t next = i + 1;
-    if (!found) {
-      std::string day = DayAt(tokens, i, month_first, next);
-      if (!day.empty()) {
-        found = FoundDay{.day = std::move(day), .before = words, .modified = change, .published = publication && !change};
-        i = next;
-        continue;
+    std::string day = DayAt(tokens, i, month_first, next);
+    if (!day.empty()) {
+      const bool published = publication && !change;
+      // "Updated 27 February, published 26 February".
+      if (!found || (found->modified && published)) {
+        found = FoundDay{.day = std::move(day), .before = since, .modified = change, .published = published};
       }
+      since = 0;
+      change = publication = false;
+      i = next;
+      continue;
     }
-    // "cập nhật", not "chủ nhật".
-    if (!found && MeansChange(tokens[i].text) && (tokens[i].text != "nhat" || (i > 0 && tokens[i - 1].text == "cap"))) change = true;
-    // "ngày đăng", "đăng lúc", not "đang".
-    const bool posted =
-        tokens[i].text == "dang" && ((i > 0 && tokens[i - 1].text == "ngay") ||
-                                     (i + 1 < tokens.size() && (tokens[i + 1].text == "luc" || tokens[i + 1].text == "ngay")));
-    if (!found && (posted || MeansPublication(tokens[i].text))) publication = true;
-    if (tokens[i].number < 0 && !IsCalendarWord(tokens[i].text)) ++words;
+    if (MeansChange(tokens, i)) change = true;
+    if (MeansPublication(tokens, i)) publication = true;
+    if (tokens[i].number < 0 && !IsCalendarWord(tokens[i].text)) {
+      ++words;
+      ++since;
+    }
     ++i;
   }
-  if (found) found->words = words;
+  if (!found) return found;
+  found->words = words;
+  // "Am 26. Februar 2024 veröffentlicht".
+  if (publication && !change && !found->modified) found->published = true;
   return found;
 }
 
+std::string MonthOfAddress(std::string_view url) {
+  const std::string_view path = PathOf(url);
+  static const RE2* const pattern = new RE2(R"re(/((?:19|20)\d\d)/(0[1-9]|1[0-2])/)re");
+  std::string year, month;
+  if (!RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), *pattern, &year, &month)) return "";
+  return year + "-" + month;
+}
+
 std::string DayOfAddress(std::string_view url) {
-  const size_t scheme = url.find("://");
-  const size_t path = url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
-  if (path == std::string_view::npos) return "";
-  const std::string_view rest = url.substr(path);
+  const std::string_view rest = PathOf(url);
   const auto digits = [&](size_t at) {
     size_t n = 0;
     while (at + n < rest.size() && absl::ascii_isdigit(static_cast<unsigned char>(rest[at + n]))) ++n;

@@ -47,6 +47,24 @@ TEST(DatesTest, Addresses) {
   EXPECT_EQ(DayOfAddress(""), "");
 }
 
+TEST(DatesTest, MonthsOfAddresses) {
+  EXPECT_EQ(MonthOfAddress("https://example.org/2024/02/a-story"), "2024-02");
+  EXPECT_EQ(MonthOfAddress("https://example.org/2024/43/a-story"), "");
+  EXPECT_EQ(MonthOfAddress("https://example.org/"), "");
+}
+
+TEST(FindDayTest, OfAChangeAndAPublicationTheLatter) {
+  for (const char* text : {"Updated 27 February 2024, published 26 February 2024", "Aktualisiert: 27.02.2024 | Erstellt: 26.02.2024",
+                           "Cập nhật 27/2/2024, ngày đăng 26/2/2024", "Published 26 February 2024, updated 27 February 2024",
+                           "Am 26.02.2024 veröffentlicht", "Mis en ligne le 26 février 2024", "Опубликовано 26 февраля 2024"}) {
+    const auto found = FindDay(text);
+    ASSERT_TRUE(found) << text;
+    EXPECT_EQ(found->day, "2024-02-26") << text;
+    EXPECT_TRUE(found->published) << text;
+    EXPECT_FALSE(found->modified) << text;
+  }
+}
+
 TEST(FindDayTest, WhatTheDayIsOf) {
   const auto told = FindDay("Veröffentlicht am 16.08.2019, Dauer: 1 Stunde");
   ASSERT_TRUE(told);

@@ -37,6 +37,18 @@ size_t SkipRawText(std::string_view html, size_t position, std::string_view name
   }
 }
 
+// Recursion is bounded by CheckNesting. False: there is enough.
+bool AppendText(const GumboNode* node, size_t most, std::string& text) {
+  if (IsText(node)) text += node->v.text.text;
+  if (IsElement(node, GUMBO_TAG_BR)) text += ' ';
+  if (IsElement(node, GUMBO_TAG_SCRIPT) || IsElement(node, GUMBO_TAG_STYLE)) return true;
+  if (text.size() >= most) return false;
+  for (const GumboNode* child : Children(node)) {
+    if (!AppendText(child, most, text)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 absl::Status CheckNesting(std::string_view html) {
@@ -81,18 +93,25 @@ std::string_view Attribute(const GumboNode* node, const char* name) {
   return attribute == nullptr ? std::string_view() : std::string_view(attribute->value);
 }
 
+bool IsOfArticle(const GumboNode* node) {
+  constexpr std::array<std::string_view, 12> kOthers = {"Review", "Comment",      "VideoObject", "ImageObject", "AudioObject", "Person",
+                                                        "Event",  "Organization", "Product",     "Offer",       "Rating",      "WebSite"};
+  for (; node != nullptr && IsElement(node); node = node->parent) {
+    if (gumbo_get_attribute(&node->v.element.attributes, "itemscope") == nullptr) continue;
+    const std::string_view type = Attribute(node, "itemtype");
+    return std::none_of(kOthers.begin(), kOthers.end(), [&](std::string_view other) { return type.ends_with(other); });
+  }
+  return true;
+}
+
 void Walk(const GumboNode* node, const std::function<bool(const GumboNode*)>& visit) {
   if (!visit(node)) return;
   for (const GumboNode* child : Children(node)) Walk(child, visit);
 }
 
-std::string TextOf(const GumboNode* node) {
+std::string TextOf(const GumboNode* node, size_t most) {
   std::string text;
-  Walk(node, [&](const GumboNode* inner) {
-    if (IsText(inner)) text += inner->v.text.text;
-    if (IsElement(inner, GUMBO_TAG_BR)) text += ' ';
-    return !IsElement(inner, GUMBO_TAG_SCRIPT) && !IsElement(inner, GUMBO_TAG_STYLE);
-  });
+  AppendText(node, most, text);
   return CollapseSpace(text);
 }
 

@@ -63,11 +63,15 @@ class Children {
 // Value of an attribute; empty if it is not there.
 std::string_view Attribute(const GumboNode* node, const char* name);
 
+// Whether the microdata of an element is that of the page's article, as far as they tell: the item around it is no review, comment,
+// video, person or other thing of its own.
+bool IsOfArticle(const GumboNode* node);
+
 // Calls `visit` for every node in document order; where it returns false, not for the node's children.
 void Walk(const GumboNode* node, const std::function<bool(const GumboNode*)>& visit);
 
-// All text below a node, without scripts and styles, white space collapsed.
-std::string TextOf(const GumboNode* node);
+// All text below a node, without scripts and styles, white space collapsed; no more is read than about `most` bytes.
+std::string TextOf(const GumboNode* node, size_t most = std::string::npos);
 
 // Text whose character references ("&#8222;", "&quot;") are characters.
 std::string DecodeEntities(std::string_view text);

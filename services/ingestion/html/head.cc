@@ -54,6 +54,7 @@ Head ReadHead(const Page& page) {
       case GUMBO_TAG_META:
         for (const char* key : {"property", "name", "itemprop"}) {
           const std::string_view name = Attribute(node, key);
+          if (std::string_view(key) == "itemprop" && !IsOfArticle(node)) continue;
           if (!name.empty()) head.meta.emplace(absl::AsciiStrToLower(std::string(name)), Attribute(node, "content"));
         }
         return false;

@@ -67,6 +67,7 @@ void Take(const json& object, bool article, LinkedData& data) {
   set(data.author, "author");
   set(data.publisher, "publisher");
   set(data.published, "datePublished");
+  set(data.created, "dateCreated");
   set(data.modified, "dateModified");
   set(data.keywords, "keywords");
   set(data.body, "articleBody");

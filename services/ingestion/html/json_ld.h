@@ -17,6 +17,7 @@ struct LinkedData {
   std::string author;  // names, ", " between them
   std::string publisher;
   std::string published;  // as written
+  std::string created;
   std::string modified;
   std::string keywords;  // ", " between them
   std::string body;

@@ -16,12 +16,31 @@ TEST(LocalDayTest, MidnightOfThePagesPlaceIsADay) {
   EXPECT_THAT(LocalDays("2024-02-26T05:00:00Z", "en-JM"), ElementsAre("2024-02-26"));
 }
 
-TEST(LocalDayTest, AnotherTimeMayBeTheDayBesideIt) {
-  EXPECT_THAT(LocalDays("2024-02-25T20:15:00Z", "vi"), ElementsAre("2024-02-25", "2024-02-26"));
+TEST(LocalDayTest, TheDayInThePagesRegionIsTheLikeliest) {
+  EXPECT_THAT(LocalDays("2024-02-25T20:15:00Z", "vi"), ElementsAre("2024-02-26", "2024-02-25"));
+  EXPECT_THAT(LocalDays("2022-11-06T23:10:00.000Z", "de"), ElementsAre("2022-11-07", "2022-11-06"));
+  EXPECT_THAT(LocalDays("2024-02-26T04:00:00Z", "en-JM"), ElementsAre("2024-02-25", "2024-02-26"));
+  EXPECT_THAT(LocalDays("2024-02-25T11:00:00Z", "vi"), ElementsAre("2024-02-25"));
+  // In all zones of the country it is the evening before.
+  EXPECT_THAT(LocalDays("2024-02-25T03:00:00Z", "en-US"), ElementsAre("2024-02-24", "2024-02-25"));
+}
+
+TEST(LocalDayTest, ElseTheDayInUtcOrTheOneBesideIt) {
   EXPECT_THAT(LocalDays("2024-02-25T11:00:00Z", "en"), ElementsAre("2024-02-25", "2024-02-26", "2024-02-24"));
-  EXPECT_THAT(LocalDays("2024-02-25T05:00:00Z", "en-US"), ElementsAre("2024-02-25", "2024-02-24"));  // a region of many zones
+  EXPECT_THAT(LocalDays("2024-02-25T06:00:00Z", "en-US"), ElementsAre("2024-02-25", "2024-02-24"));  // two days at once
   EXPECT_THAT(LocalDays("2024-02-25T05:00:00Z", ""), ElementsAre("2024-02-25", "2024-02-24"));
-  EXPECT_THAT(LocalDays("2024-02-25T00:00:00Z", "en-GB"), ElementsAre("2024-02-25", "2024-02-24"));
+  // A day that was written without a time.
+  EXPECT_THAT(LocalDays("2024-02-25T00:00:00Z", "en-JM"), ElementsAre("2024-02-25", "2024-02-24"));
+}
+
+TEST(LocalDayTest, TheHostTellsTheRegion) {
+  EXPECT_EQ(LanguageAtHost("en", "https://news.example.in/world"), "en-in");
+  EXPECT_EQ(LanguageAtHost("en-us", "https://news.example.com.vn:8080"), "en-vn");
+  EXPECT_EQ(LanguageAtHost("en", "https://example.co.uk/"), "en-gb");
+  for (const char* url : {"https://news.example.com/", "https://example.tv/", "https://localhost/", "", "example.in"}) {
+    EXPECT_EQ(LanguageAtHost("en-us", url), "en-us") << url;
+  }
+  EXPECT_EQ(LanguageAtHost("", "https://news.example.in/"), "");
 }
 
 TEST(LocalDayTest, OnlyTimesInUtcAreMoved) {

@@ -14,7 +14,7 @@ namespace {
 
 struct Phrases {
   std::vector<std::string_view> away, heading, signed_;
-  platform::StringSet lone, calendar, byline;
+  platform::StringSet lone, calendar, byline, changed, published;
 };
 
 const Phrases& KnownPhrases() {
@@ -26,6 +26,8 @@ const Phrases& KnownPhrases() {
       if (row[0] == "signed") read->signed_.push_back(row[1]);
       if (row[0] == "lone") read->lone.emplace(row[1]);
       if (row[0] == "byline") read->byline.emplace(row[1]);
+      if (row[0] == "changed") read->changed.emplace(row[1]);
+      if (row[0] == "published") read->published.emplace(row[1]);
       if (row[0] == "calendar") read->calendar.emplace(row[1]);
     }
     return read;
@@ -95,6 +97,10 @@ bool IsBylineOrDate(std::string_view text) {
 bool IsCalendarWord(std::string_view folded) { return KnownPhrases().calendar.contains(folded); }
 
 bool IsBylineWord(std::string_view folded) { return KnownPhrases().byline.contains(folded); }
+
+bool IsChangeWord(std::string_view folded) { return KnownPhrases().changed.contains(folded); }
+
+bool IsPublicationWord(std::string_view folded) { return KnownPhrases().published.contains(folded); }
 
 bool EndsLikeSentence(std::string_view text) {
   for (const std::string_view end : {".", "!", "?", "…", ":", ";", "\"", "”", "’", "»", ")", "]", "'"}) {

@@ -22,6 +22,12 @@ bool IsCalendarWord(std::string_view folded);
 // A word (folded) that stands before the author's name: "by", "von", "tac gia".
 bool IsBylineWord(std::string_view folded);
 
+// A word (folded) beside the day of the last change: "updated", "aktualisiert".
+bool IsChangeWord(std::string_view folded);
+
+// A word (folded) beside the day of publication: "published", "erschienen".
+bool IsPublicationWord(std::string_view folded);
+
 // Whether a text ends as a sentence (or the line before a list) does.
 bool EndsLikeSentence(std::string_view text);
 

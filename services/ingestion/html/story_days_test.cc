@@ -55,5 +55,51 @@ TEST(StoryDaysTest, MidnightAtThePagesPlace) {
             "2024-02-26");
 }
 
+TEST(StoryDaysTest, ReadersSeeTheDayOfTheirPlace) {
+  const std::string utc = "<meta property='article:published_time' content='2024-02-25T20:15:00Z'>";
+  EXPECT_EQ(Published("<html lang=vi>" + utc + kBody), "2024-02-26");
+  EXPECT_EQ(Published("<html lang=en>" + utc + kBody, "https://news.example.in/talks"), "2024-02-26");
+  EXPECT_EQ(Published("<html lang=en>" + utc + kBody, "https://news.example.com/2024/02/26/talks"), "2024-02-26");
+  EXPECT_EQ(Published("<html lang=en>" + utc + "<h1>Talks</h1><time datetime=2024-02-25T20:15:00Z>26 February 2024</time>" + kBody),
+            "2024-02-26");
+  EXPECT_EQ(Published("<html lang=en>" + utc + kBody), "2024-02-25");
+}
+
+TEST(StoryDaysTest, DaysOfCommentsAndReviewsAreTheirs) {
+  const std::string comments = "<div class=comments><p>So they say.</p><time pubdate datetime=2024-09-22>22 September</time></div>";
+  EXPECT_EQ(Published("<h1>Talks</h1><time datetime=2024-02-26>26 February 2024</time>" + std::string(kBody) + comments), "2024-02-26");
+  EXPECT_EQ(Published("<h1>Talks</h1>" + std::string(kBody) + comments), "");
+  EXPECT_EQ(
+      Published("<div itemscope itemtype=https://schema.org/Review><meta itemprop=datePublished content=2023-01-01></div><h1>Talks</h1>"
+                "<p>26.02.2024</p>" +
+                std::string(kBody)),
+      "2024-02-26");
+  // A page's kind of story may be called a comment.
+  EXPECT_EQ(Published("<h1>Talks</h1><div class=ArticleHeaderComment><span>26. Februar 2024</span></div>" + std::string(kBody)),
+            "2024-02-26");
+}
+
+TEST(StoryDaysTest, OfSeveralMarkedTheNearestToTheHeadline) {
+  EXPECT_EQ(Published("<ul><li><span itemprop=datePublished content=2024-01-01>x</span><li>a<li>b<li>c</ul><h1>Talks</h1>"
+                      "<span itemprop=datePublished content=2024-02-26>x</span>" +
+                      std::string(kBody)),
+            "2024-02-26");
+}
+
+TEST(StoryDaysTest, ASentenceAtTheEndMaySayIt) {
+  EXPECT_EQ(Published("<h1>Talks</h1><div>" + std::string(kBody) +
+                      "</div><p>This entry was posted on Monday, February 26th, 2024 at 9:00 am and is filed under foreign affairs, trade, "
+                      "climate, conferences, treaties, visits and everything else.</p>"),
+            "2024-02-26");
+  EXPECT_EQ(Published("<h1>Talks</h1><p class=updated>27 February 2024</p><p>26 February 2024</p>" + std::string(kBody)), "2024-02-26");
+}
+
+TEST(StoryDaysTest, TheMonthOfTheAddressHelps) {
+  const std::string page =
+      "<h1>Talks</h1><p>Since 3 January 2023 they had not met.</p><p>26 February 2024</p><div>" + std::string(kBody) + "</div>";
+  EXPECT_EQ(Published(page, "https://news.example/2024/02/talks"), "2024-02-26");
+  EXPECT_EQ(Published(page, "https://news.example/2023/01/talks"), "2023-01-03");
+}
+
 }  // namespace
 }  // namespace chancery::ingestion::html

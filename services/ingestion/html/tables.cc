@@ -33,4 +33,6 @@ std::vector<std::vector<std::string_view>> PlaceTable() { return Read("places.ts
 
 std::vector<std::vector<std::string_view>> EncodingTable() { return Read("encodings.tsv"); }
 
+std::vector<std::vector<std::string_view>> DayNameTable() { return Read("day_names.tsv"); }
+
 }  // namespace chancery::ingestion::html

@@ -19,5 +19,6 @@ std::vector<std::vector<std::string_view>> NameTable();
 std::vector<std::vector<std::string_view>> PhraseTable();
 std::vector<std::vector<std::string_view>> PlaceTable();
 std::vector<std::vector<std::string_view>> EncodingTable();
+std::vector<std::vector<std::string_view>> DayNameTable();
 
 }  // namespace chancery::ingestion::html
