@@ -316,8 +316,9 @@ void AddOperations(CLI::App* app, Arguments* arguments) {
     if (by_filter == (retry->count("DOCUMENT") > 0)) throw CLI::ValidationError("retry", "takes names, or --all, or --reason");
   });
 
-  auto* reprocess = AddCommand(app, "reprocess", "Analyse documents again",
-                               "  chancery reprocess --wait --in vi --unless-version 0.2.0\n  chancery reprocess --state ANALYZED");
+  auto* reprocess = AddCommand(
+      app, "reprocess", "Analyse documents again",
+      "  chancery reprocess --wait --outdated\n  chancery reprocess --in vi --unless-version 0.2.0\n  chancery reprocess --state ANALYZED");
   AddEnumOption(reprocess, "--state", &arguments->reprocess_states, *ingestion::v1::DocumentState_descriptor(), "only in a state",
                 sizeof("DOCUMENT_STATE_") - 1);
   reprocess
@@ -329,6 +330,11 @@ void AddOperations(CLI::App* app, Arguments* arguments) {
           "--unless-version", [arguments](const std::string& version) { arguments->reprocess.set_unless_extractor_version(version); },
           "not what this version of the extractor has analysed")
       ->type_name("VERSION");
+  reprocess
+      ->add_flag_callback(
+          "--outdated", [arguments] { arguments->reprocess.set_unless_extractor_version("current"); },
+          "only what another version of the extractor has analysed than the server has now")
+      ->excludes("--unless-version");
   AddReason(reprocess, arguments);
   AddWait(reprocess, arguments, "return when that has ended");
 

@@ -637,6 +637,9 @@ TEST_F(CliTest, ReprocessPassesItsFiltersAndWaitsAlsoForAServerThatRestarts) {
   EXPECT_EQ(RunCommand({"reprocess"}), 0);
   EXPECT_EQ(out_, "operations/1 has begun with 3 documents\n");
   EXPECT_EQ(ingestion_.reprocessed[1].ByteSizeLong(), 0u);
+  EXPECT_EQ(RunCommand({"reprocess", "--outdated"}), 0);
+  EXPECT_EQ(ingestion_.reprocessed[2].unless_extractor_version(), "current");
+  EXPECT_NE(RunCommand({"reprocess", "--outdated", "--unless-version", "7"}), 0);
 }
 
 TEST_F(CliTest, RetryTakesNamesOrAFilter) {

@@ -67,20 +67,19 @@ absl::Status ClientQuota::Refuse(Client& client, const char* quota, int64_t limi
   return status;
 }
 
-absl::Status ClientQuota::Take(const std::string& name, int64_t bytes) {
-  const int64_t documents = options_.documents_per_minute;
+absl::Status ClientQuota::Take(const std::string& name, int64_t bytes, int64_t documents) {
+  const int64_t minute = options_.documents_per_minute;
   const int64_t day = options_.bytes_per_day;
-  if (documents == 0 && day == 0) return absl::OkStatus();
+  if (minute == 0 && day == 0) return absl::OkStatus();
   const absl::Time now = clock_.Now();
   std::lock_guard<std::mutex> lock(mutex_);
   Client& client = Find(name);
   // A clock that was set back does not lock clients out for longer than it takes to fill a bucket.
   client.documents_full = std::clamp(client.documents_full, now, now + kMinute);
   client.bytes_full = std::clamp(client.bytes_full, now, now + kDay);
-  const absl::Time documents_full = client.documents_full + Share(kMinute, 1, documents);
+  const absl::Time documents_full = client.documents_full + Share(kMinute, documents, minute);
   if (documents_full - now > kMinute) {
-    return Refuse(client, "client_documents_per_minute", documents,
-                  absl::StrCat("only ", documents, " documents a minute are taken of a client"),
+    return Refuse(client, "client_documents_per_minute", minute, absl::StrCat("only ", minute, " documents a minute are taken of a client"),
                   std::max(kLeastDelay, documents_full - now - kMinute));
   }
   const absl::Time bytes_full = client.bytes_full + Share(kDay, bytes, day);
@@ -95,11 +94,11 @@ absl::Status ClientQuota::Take(const std::string& name, int64_t bytes) {
   return absl::OkStatus();
 }
 
-void ClientQuota::GiveBack(const std::string& name, int64_t bytes) {
+void ClientQuota::GiveBack(const std::string& name, int64_t bytes, int64_t documents) {
   std::lock_guard<std::mutex> lock(mutex_);
   const auto found = by_name_.find(name);
   if (found == by_name_.end()) return;
-  found->second->documents_full -= Share(kMinute, 1, options_.documents_per_minute);
+  found->second->documents_full -= Share(kMinute, documents, options_.documents_per_minute);
   found->second->bytes_full -= Share(kDay, bytes, options_.bytes_per_day);
 }
 

@@ -31,13 +31,13 @@ class ClientQuota {
   // `clock` must outlive the object.
   explicit ClientQuota(const ClientQuotaOptions& options, const platform::Clock& clock = platform::Clock::Real());
 
-  // Takes a document of so many bytes out of the client's quotas. RESOURCE_EXHAUSTED (CLIENT_QUOTA) with QuotaFailure if one
-  // of them is used up, and RetryInfo unless the document is larger than a whole day's bytes; nothing is taken then. Counted in
-  // chancery_ingestion_quota_refusals_total{quota}.
-  absl::Status Take(const std::string& client, int64_t bytes);
+  // Takes a document of so many bytes (or of `documents` 0 only the bytes) out of the client's quotas. RESOURCE_EXHAUSTED (CLIENT_QUOTA)
+  // with QuotaFailure if one of them is used up, and RetryInfo unless the document is larger than a whole day's bytes; nothing is taken
+  // then. Counted in chancery_ingestion_quota_refusals_total{quota}.
+  absl::Status Take(const std::string& client, int64_t bytes, int64_t documents = 1);
 
   // Gives back what was taken for a document that the server had no room for.
-  void GiveBack(const std::string& client, int64_t bytes);
+  void GiveBack(const std::string& client, int64_t bytes, int64_t documents = 1);
 
  private:
   // A bucket is told by when it is full again.

@@ -4,7 +4,10 @@
 #include <climits>
 #include <utility>
 
+#include "chancery/extraction/v1/extraction_service.grpc.pb.h"
 #include "services/ingestion/sqlite_store.h"
+#include "services/platform/channel.h"
+#include "services/platform/status.h"
 
 namespace chancery::ingestion {
 
@@ -18,10 +21,26 @@ absl::StatusOr<std::unique_ptr<IngestionServer>> IngestionServer::Open(const Ing
 
 namespace {
 
-feeds::Intake MakeIntake(Store& store, const IntakeOptions& options) {
+feeds::Intake MakeIntake(Store& store, IngestionServiceImpl& service, const IntakeOptions& options) {
   return {.take_in = [options](const v1::IngestDocumentRequest& request) { return TakeIn(request, options, platform::Clock::Real()); },
           .store = [&store](const NewDocument& document) { return std::move(store.IngestAll({&document}).front()); },
-          .full = [&store] { return store.QueueFull(); }};
+          .full = [&store] { return store.QueueFull(); },
+          .charge = [&service](const grpc::ServerContext& context, int64_t documents,
+                               int64_t bytes) { return service.Charge(context, documents, bytes); }};
+}
+
+IngestionServiceOptions WithVersion(IngestionServiceOptions options, const std::shared_ptr<grpc::Channel>& extraction) {
+  const std::shared_ptr<extraction::v1::ExtractionService::StubInterface> stub = extraction::v1::ExtractionService::NewStub(extraction);
+  options.extractor_version = [stub]() -> absl::StatusOr<std::string> {
+    constexpr absl::Duration kPatience = absl::Seconds(5);
+    grpc::ClientContext context;
+    platform::PrepareCall(context, kPatience);
+    extraction::v1::GetExtractorResponse extractor;
+    const absl::Status status = platform::FromGrpc(stub->GetExtractor(&context, {}, &extractor));
+    if (!status.ok()) return status;
+    return extractor.extractor_version();
+  };
+  return options;
 }
 
 }  // namespace
@@ -30,8 +49,8 @@ IngestionServer::IngestionServer(const IngestionServerOptions& options, std::uni
                                  std::shared_ptr<grpc::Channel> extraction, std::shared_ptr<grpc::Channel> query)
     : options_(options),
       store_(std::move(store)),
-      ingestion_(*store_, options.service),
-      feeds_(options.feeds, store_->feeds(), MakeIntake(*store_, options.service.intake)),
+      ingestion_(*store_, WithVersion(options.service, extraction)),
+      feeds_(options.feeds, store_->feeds(), MakeIntake(*store_, ingestion_, options.service.intake)),
       pipeline_(*store_, extraction::v1::ExtractionService::NewStub(extraction), knowledge::v1::KnowledgeService::NewStub(query),
                 options.pipeline),
       janitor_(*store_, options.janitor) {}

@@ -19,6 +19,9 @@ namespace {
 
 using platform::ToGrpc;
 
+// Of ReprocessDocumentsRequest.unless_extractor_version.
+constexpr char kCurrentVersion[] = "current";
+
 constexpr char kWatchFingerprint[] = "WatchDocuments";
 
 // Counts a call of a kind of which there may be only so many at a time.
@@ -56,6 +59,13 @@ IngestionServiceImpl::IngestionServiceImpl(Store& store, const IngestionServiceO
       clock_(clock),
       commits_([&store](const std::vector<const NewDocument*>& documents) { return store.IngestAll(documents); }),
       quota_(options.quota, clock) {}
+
+absl::Status IngestionServiceImpl::Charge(const grpc::ServerContext& context, int64_t documents, int64_t bytes) {
+  const std::string client = platform::CallerOf(context, options_.trust_client_header);
+  if (documents >= 0 && bytes >= 0) return quota_.Take(client, bytes, documents);
+  quota_.GiveBack(client, -bytes, -documents);
+  return absl::OkStatus();
+}
 
 void IngestionServiceImpl::Drain() {
   drain_.Close();
@@ -215,7 +225,14 @@ grpc::Status IngestionServiceImpl::ReprocessDocuments(grpc::ServerContext*, cons
     default:
       return ToGrpc(platform::InvalidArgument("state", "must be ANALYZED, STORED or FAILED", "INVALID_STATE"));
   }
-  auto operation = store_.StartReprocessing(*request);
+  v1::ReprocessDocumentsRequest filter = *request;
+  if (filter.unless_extractor_version() == kCurrentVersion) {
+    if (!options_.extractor_version) return ToGrpc(platform::Unavailable("no extraction service to ask for its version"));
+    auto version = options_.extractor_version();
+    if (!version.ok()) return ToGrpc(version.status());
+    filter.set_unless_extractor_version(*std::move(version));
+  }
+  auto operation = store_.StartReprocessing(filter);
   if (!operation.ok()) return ToGrpc(operation.status());
   *response = *std::move(operation);
   return grpc::Status::OK;

@@ -4,7 +4,10 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
+#include <string>
 
+#include "absl/status/statusor.h"
 #include "chancery/ingestion/v1/ingestion_service.grpc.pb.h"
 #include "services/ingestion/client_quota.h"
 #include "services/ingestion/group_commit.h"
@@ -22,6 +25,9 @@ struct IngestionServiceOptions {
   ClientQuotaOptions quota = {};
   // Whether callers are told by the metadata that a gateway sets (services/platform/caller.h).
   bool trust_client_header = false;
+  // The version of the extractor in use, for reprocessing what others have analysed; errors are told to the caller. Empty: there is
+  // none to ask.
+  std::function<absl::StatusOr<std::string>()> extractor_version = {};
 };
 
 class IngestionServiceImpl : public v1::IngestionService::Service {
@@ -29,6 +35,9 @@ class IngestionServiceImpl : public v1::IngestionService::Service {
   // `store` and `clock` must outlive the service.
   explicit IngestionServiceImpl(Store& store, const IngestionServiceOptions& options = {},
                                 const platform::Clock& clock = platform::Clock::Real());
+
+  // Takes documents and bytes out of the quotas of a caller, or gives them back (negative numbers). Errors as of ClientQuota::Take.
+  absl::Status Charge(const grpc::ServerContext& context, int64_t documents, int64_t bytes);
 
   // Ends watches and refuses what streams still bring, so that the server can stop.
   void Drain();

@@ -453,6 +453,36 @@ TEST_F(QuotaTest, StreamGoesOnAfterARefusedDocument) {
   EXPECT_TRUE(stream->Finish().ok());
 }
 
+class VersionTest : public IngestionServiceTest {
+ protected:
+  VersionTest() : IngestionServiceTest({}, {.extractor_version = [this] { return version_; }}) {}
+
+  absl::StatusOr<std::string> version_ = "2.0";
+};
+
+TEST_F(VersionTest, TheCurrentVersionIsAskedFor) {
+  ASSERT_TRUE(Ingest(Request("one")).ok());
+  Analyse();
+  v1::ReprocessDocumentsRequest request;
+  request.set_unless_extractor_version("current");
+  auto operation = Call(&v1::IngestionService::Stub::ReprocessDocuments, request, v1::Operation());
+  ASSERT_TRUE(operation.ok()) << operation.status();
+  EXPECT_EQ(operation->reprocess().unless_extractor_version(), "2.0");
+  EXPECT_EQ(operation->total_count(), 1);
+  version_ = platform::Unavailable("extraction is away");
+  EXPECT_TRUE(absl::IsUnavailable(Call(&v1::IngestionService::Stub::ReprocessDocuments, request, v1::Operation()).status()));
+}
+
+TEST_F(QuotaTest, PagesThatAreFetchedPayInTwoParts) {
+  grpc::ServerContext context;  // from nowhere: a client of its own
+  EXPECT_TRUE(service_->Charge(context, 1, 0).ok());
+  EXPECT_TRUE(service_->Charge(context, 0, 5000).ok());
+  EXPECT_TRUE(service_->Charge(context, 1, 0).ok());
+  EXPECT_EQ(ErrorReason(service_->Charge(context, 1, 0)), "CLIENT_QUOTA");
+  EXPECT_TRUE(service_->Charge(context, -1, 0).ok());
+  EXPECT_TRUE(service_->Charge(context, 1, 0).ok());
+}
+
 TEST_F(IngestionServiceTest, ComparisonTellsThePassagesThatDiffer) {
   const std::string report =
       "Foreign Minister Bùi Thanh Sơn met his Kazakh counterpart in Geneva on Monday and invited him to visit Hanoi in the autumn.";

@@ -99,6 +99,18 @@ TEST_F(IntakeTest, PagesInOtherEncodingsAreRead) {
   const auto document = Take();
   ASSERT_TRUE(document.ok()) << document.status();
   EXPECT_EQ(document->document.text().substr(0, std::string("các nước").size()), "các nước");
+  // Fonts of before Unicode: letters of Latin 1 that stand for others, in whatever encoding the page is in.
+  for (const char* page :
+       {"<meta charset=utf-8><p>Bé tr\u00ADëng Ngo¹i giao ®· gÆp Tæng Th\u00AD ký Liªn hîp quèc t¹i Hµ Néi, nh÷ng viÖc "
+        "®\u00ADîc lµm trong n¨m nay vµ t\u00AD¬ng lai cña mét khu vùc hßa b×nh.</p>",
+        "<meta charset=utf-8><p>Boä tröôûng Ngoaïi giao ñaõ gaëp Toång Thö kyù Lieân hôïp quoác taïi Haø Noäi, nhöõng vieäc "
+        "ñöôïc laøm trong naêm nay vaø töông lai cuûa moät khu vöïc hoøa bình.</p>"}) {
+    input().set_content(page);
+    const auto converted = Take();
+    ASSERT_TRUE(converted.ok()) << converted.status();
+    EXPECT_EQ(converted->document.language_code(), "vi");
+    EXPECT_NE(converted->document.text().find("Ngoại giao đã gặp Tổng"), std::string::npos) << converted->document.text();
+  }
   input().set_content("<meta charset=klingon><p>caf\xE9 and more of it in a sentence of some length.");
   ExpectInvalid("UNSUPPORTED_CHARSET", "document.content");
 }

@@ -180,17 +180,32 @@ grpc::Status FeedServiceImpl::FetchDocument(grpc::ServerContext* context, const 
   if (++fetches_ > options_.max_fetches) {
     return ToGrpc(platform::ResourceExhausted("too many pages are being fetched", "TOO_MANY_FETCHES", absl::Seconds(1)));
   }
+  const auto charge = [&](int64_t documents, int64_t bytes) {
+    return intake_.charge ? intake_.charge(*context, documents, bytes) : absl::OkStatus();
+  };
+  // Before the page is asked for: a client without documents left makes the server ask no hosts.
+  if (absl::Status status = charge(1, 0); !status.ok()) return ToGrpc(status);
+  int64_t bytes = 0;
+  const auto give_back = [&](const absl::Status& status) {
+    (void)charge(-1, -bytes);
+    return ToGrpc(status);
+  };
   const absl::Time deadline = std::min(clock_.Now() + options_.patience, absl::FromChrono(context->deadline()));
   const auto fetched = Fetch(*url, deadline);
+  // A host that was asked counts, whatever it answered.
+  if (platform::ErrorReason(fetched.status()) == "HOST_BUSY") return give_back(fetched.status());
   if (!fetched.ok()) return ToGrpc(fetched.status());
   auto ingest = RequestOf(*fetched);
   if (!ingest.ok()) return ToGrpc(ingest.status());
+  const auto size = static_cast<int64_t>(ingest->document().content().size());
+  if (absl::Status status = charge(0, size); !status.ok()) return ToGrpc(status);
+  bytes = size;
   ingest->mutable_document()->set_outlet(request->outlet());
   auto document = intake_.take_in(*ingest);
   if (!document.ok()) return ToGrpc(document.status());
   document->traceparent = platform::TraceOf(*context).ToString();
   auto stored = intake_.store(*document);
-  if (!stored.ok()) return ToGrpc(stored.status());
+  if (!stored.ok()) return platform::IsRetryable(stored.status()) ? give_back(stored.status()) : ToGrpc(stored.status());
   *response->mutable_document() = std::move(stored->document);
   response->set_created(stored->created);
   return grpc::Status::OK;

@@ -14,7 +14,10 @@ namespace {
 using platform::ErrorField;
 using platform::ErrorReason;
 using platform::FromGrpc;
+using testing::AllOf;
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Pair;
 
 class FeedServiceTest : public FeedsTest {
  protected:
@@ -28,7 +31,9 @@ class FeedServiceTest : public FeedsTest {
 
   void Serve() {
     if (server_side_ != nullptr) server_side_->Shutdown();
-    service_ = std::make_unique<FeedServiceImpl>(store_->feeds(), *fetcher_, *poller_, MakeIntake(), service_options_, clock_);
+    Intake intake = MakeIntake();
+    intake.charge = charge_;
+    service_ = std::make_unique<FeedServiceImpl>(store_->feeds(), *fetcher_, *poller_, intake, service_options_, clock_);
     server_side_ = std::make_unique<platform::Server>(platform::ServerOptions{});
     server_side_->Add<v1::FeedService>(service_.get());
     ASSERT_TRUE(server_side_->Start().ok());
@@ -66,6 +71,7 @@ class FeedServiceTest : public FeedsTest {
   }
 
   FeedServiceOptions service_options_;
+  std::function<absl::Status(const grpc::ServerContext&, int64_t, int64_t)> charge_;
   std::unique_ptr<FeedServiceImpl> service_;
   std::unique_ptr<platform::Server> server_side_;
   std::unique_ptr<v1::FeedService::Stub> stub_;
@@ -98,8 +104,14 @@ TEST_F(FeedServiceTest, AFeedIsMadeShownAndRemoved) {
 TEST_F(FeedServiceTest, AnAddressIsAddedOnce) {
   const auto made = Create(NewFeed("https://news.example/feed"));
   ASSERT_TRUE(made.ok()) << made.status();
-  EXPECT_TRUE(absl::IsAlreadyExists(Create(NewFeed("http://NEWS.example:80/feed", "again")).status()));
-  EXPECT_TRUE(absl::IsAlreadyExists(Create(NewFeed("https://news.example/other", made->name().substr(6))).status()));
+  for (const char* id : {"", "again"}) {
+    const absl::Status again = Create(NewFeed("http://NEWS.example:80/feed", id)).status();
+    EXPECT_TRUE(absl::IsAlreadyExists(again));
+    EXPECT_THAT(std::string(again.message()), AllOf(HasSubstr(made->name()), HasSubstr("has this address already"))) << id;
+  }
+  const absl::Status other = Create(NewFeed("https://news.example/other", made->name().substr(6))).status();
+  EXPECT_TRUE(absl::IsAlreadyExists(other));
+  EXPECT_THAT(std::string(other.message()), HasSubstr("is the name of a feed with another address"));
   EXPECT_TRUE(Create(NewFeed("https://news.example/other")).ok());
 }
 
@@ -195,6 +207,37 @@ TEST_F(FeedServiceTest, APageIsFetchedAndStored) {
   EXPECT_FALSE(response->created());
   const auto requests = server_.requests();
   for (size_t i = 1; i < requests.size(); ++i) EXPECT_GE(requests[i].time - requests[i - 1].time, kDelay);
+}
+
+TEST_F(FeedServiceTest, APageIsTakenOutOfTheCallersQuotas) {
+  server_.On("/1", OkAnswer("text/html", ArticlePage("First page")));
+  server_.On("/429", HttpAnswer("429 Slow", "Retry-After: 3600\r\n", ""));
+  std::vector<std::pair<int64_t, int64_t>> charges;
+  absl::Status quota;
+  charge_ = [&](const grpc::ServerContext&, int64_t documents, int64_t bytes) {
+    charges.emplace_back(documents, bytes);
+    return bytes > 0 ? quota : absl::OkStatus();
+  };
+  Serve();
+  const auto size = static_cast<int64_t>(ArticlePage("First page").size());
+  ASSERT_TRUE(Fetch(Address("/1")).ok());
+  EXPECT_THAT(charges, ElementsAre(Pair(1, 0), Pair(0, size)));
+  // A host that was asked counts, one that was not does not.
+  charges.clear();
+  EXPECT_TRUE(absl::IsResourceExhausted(Fetch(Address("/429", "b.test")).status()));
+  EXPECT_THAT(charges, ElementsAre(Pair(1, 0)));
+  charges.clear();
+  EXPECT_EQ(ErrorReason(Fetch(Address("/1", "b.test")).status()), "HOST_BUSY");
+  EXPECT_THAT(charges, ElementsAre(Pair(1, 0), Pair(-1, 0)));
+  // Over the quota nothing is stored; without documents left no host is asked.
+  quota = platform::ResourceExhausted("no more", "CLIENT_QUOTA", absl::Seconds(30));
+  server_.On("/2", OkAnswer("text/html", ArticlePage("Second page")));
+  EXPECT_EQ(ErrorReason(Fetch(Address("/2", "c.test")).status()), "CLIENT_QUOTA");
+  charge_ = [&](const grpc::ServerContext&, int64_t, int64_t) { return quota; };
+  Serve();
+  const size_t asked = server_.requests().size();
+  EXPECT_EQ(ErrorReason(Fetch(Address("/2", "c.test")).status()), "CLIENT_QUOTA");
+  EXPECT_EQ(server_.requests().size(), asked);
 }
 
 TEST_F(FeedServiceTest, WhyAPageCantBeFetchedIsTold) {

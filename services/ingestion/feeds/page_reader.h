@@ -3,6 +3,9 @@
 // Thread-safe: all functions are pure.
 #pragma once
 
+#include <grpcpp/server_context.h>
+
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -15,12 +18,15 @@
 
 namespace chancery::ingestion::feeds {
 
-// The way of every document into the archive, in its two steps: TakeIn of intake.h, and the store. Both are thread-safe.
+// The way of every document into the archive, in its two steps: TakeIn of intake.h, and the store. All are thread-safe.
 struct Intake {
   std::function<absl::StatusOr<NewDocument>(const v1::IngestDocumentRequest&)> take_in;
   std::function<absl::StatusOr<Ingested>(const NewDocument&)> store;
   // Whether the store would refuse a document now, so that its page need not be fetched.
   std::function<bool()> full;
+  // Takes documents and bytes out of the quotas of the client that makes a call, or gives them back (negative numbers). What is
+  // polled is nobody's. Empty: there are no quotas.
+  std::function<absl::Status(const grpc::ServerContext&, int64_t documents, int64_t bytes)> charge = {};
 };
 
 // A page of status 200 as a client would send it; its address is where it was found in the end. INVALID_ARGUMENT of url:

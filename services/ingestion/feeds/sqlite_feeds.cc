@@ -62,13 +62,15 @@ absl::StatusOr<FeedRecord> SqliteFeeds::Create(const FeedRecord& feed) {
   auto db = pool_.Write();
   const absl::Status status = db->Transact([&]() -> absl::Status {
     {
-      auto query = db->Query("SELECT id, id = ? FROM feeds WHERE id = ? OR address = ? ORDER BY 2 DESC", feed.id, feed.id, feed.address);
+      auto query =
+          db->Query("SELECT id, address = ? FROM feeds WHERE id = ? OR address = ? ORDER BY 2 DESC", feed.address, feed.id, feed.address);
       if (!query.ok()) return query.status();
       const auto row = query->Step();
       if (!row.ok()) return row.status();
       if (*row) {
         const std::string name = absl::StrCat(kFeedPrefix, std::string(query->Text(0)));
-        return platform::AlreadyExists(name, query->Int(1) != 0 ? "is another feed's name" : "has this address");
+        return platform::AlreadyExists(name,
+                                       query->Int(1) != 0 ? "has this address already" : "is the name of a feed with another address");
       }
     }
     return db->Run("INSERT INTO feeds VALUES(?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, 0, 0, '', '', ?)", feed.id, feed.url, feed.address, feed.host,

@@ -200,6 +200,10 @@ bool IsUnread(const GumboNode* node) {
     case GUMBO_TAG_TEXTAREA:
     case GUMBO_TAG_HEAD:
       return true;
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_BODY:
+      // Scripts show what waits hidden until all is loaded.
+      return false;
     default:
       break;
   }

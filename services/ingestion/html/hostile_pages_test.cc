@@ -18,6 +18,8 @@ constexpr char kPage[] = R"(<!doctype html><html lang="vi"><head><meta charset="
 <table><tr><td>Một</td><td>Hai</td></tr></table><ul><li>Điều một<li>Điều hai</ul><figure><figcaption>Ảnh</figcaption></figure>
 <p>Hai bên nhất trí tăng cường hợp tác trong thời gian tới.<br><br>Hết.</div><div class="comment">Hay</div></body></html>)";
 
+constexpr char kStory[] = "<p>Hai bên nhất trí tăng cường hợp tác trong thời gian tới, theo thông cáo chung của hai đoàn.</p>";
+
 // Whatever comes in, what comes out is UTF-8, and its blocks are parts of it in order.
 void ExpectSound(const std::string& bytes) {
   const auto page = DecodePage(bytes);
@@ -81,6 +83,15 @@ TEST(HostilePagesTest, CostlyShapes) {
         "<script type='application/ld+json'>" + repeat("[", 100'000) + "</script><p>The Minister met the delegates of the conference.</p>",
         "<h1>" + repeat("&amp;", 50'000) + "</h1>", repeat("<meta charset", 5'000)}) {
     ExpectSound(page);
+  }
+}
+
+TEST(HostilePagesTest, PagesThatAreHiddenWholeAreRead) {
+  for (const char* open :
+       {"<html hidden>", "<html aria-hidden=true><body>", "<html style='display: none'><body style='visibility:hidden'>"}) {
+    const auto article = ExtractArticle(std::string(open) + kStory);
+    ASSERT_TRUE(article.ok()) << open << article.status();
+    EXPECT_NE(article->text.find("nhất trí"), std::string::npos) << open;
   }
 }
 
