@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "services/platform/status.h"
+#include "services/platform/unicode.h"
 
 namespace chancery::ingestion::html {
 namespace {
@@ -155,7 +156,8 @@ std::string CollapseSpace(std::string_view utf8) {
     space = false;
     out.push_back(utf8[i]);
   }
-  return out;
+  // Of a reference beyond all characters ("&#82155555555;") the parser makes bytes that are none.
+  return platform::FindInvalidUtf8(out) ? platform::EncodeUtf8(platform::DecodeUtf8(out)) : out;
 }
 
 }  // namespace chancery::ingestion::html

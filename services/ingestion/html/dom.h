@@ -76,7 +76,7 @@ std::string TextOf(const GumboNode* node, size_t most = std::string::npos);
 // Text whose character references ("&#8222;", "&quot;") are characters.
 std::string DecodeEntities(std::string_view text);
 
-// Runs of white space (no-break spaces too) become one space; none at the ends. Soft hyphens are left out.
+// Runs of white space (no-break spaces too) become one space; none at the ends. Soft hyphens are left out. Valid UTF-8, whatever comes in.
 std::string CollapseSpace(std::string_view utf8);
 
 }  // namespace chancery::ingestion::html

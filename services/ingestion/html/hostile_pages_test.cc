@@ -95,5 +95,13 @@ TEST(HostilePagesTest, PagesThatAreHiddenWholeAreRead) {
   }
 }
 
+TEST(HostilePagesTest, ReferencesBeyondAllCharactersBecomeNone) {
+  for (const char* reference :
+       {"&#82155555555555555555555551;", "&#xFFFFFFFFFFFFD800;", "&#4294967295;", "&#xD800;", "&#0;", "&#1114112;"}) {
+    ExpectSound(std::string("<meta property=og:title content='Talks ") + reference + "'><meta name=author content='A " + reference +
+                "'><h1>Talks " + reference + "</h1>" + kStory + "<p>" + reference + " " + kStory);
+  }
+}
+
 }  // namespace
 }  // namespace chancery::ingestion::html
