@@ -196,8 +196,9 @@ class Reader {
 
   void EndBlock() {
     breaks_ = 0;
-    if (current_.letters > 0) {
-      current_.text = CollapseSpace(raw_);
+    if (current_.letters > 0) current_.text = CollapseSpace(raw_);
+    // Of soft hyphens alone nothing is left.
+    if (!current_.text.empty()) {
       // Nobody writes headings of this length: the tag was chosen for its looks.
       constexpr int64_t kLongestHeading = 120;
       if (current_.heading() && current_.letters > kLongestHeading) current_.shape = Shape::kParagraph;

@@ -103,5 +103,11 @@ TEST(HostilePagesTest, ReferencesBeyondAllCharactersBecomeNone) {
   }
 }
 
+TEST(HostilePagesTest, WhatNobodySeesIsNoBlock) {
+  const auto article = ExtractArticle(std::string(kStory) + "<p>&shy;&shy;&#8203;</p><li>&shy;</li>" + kStory);
+  ASSERT_TRUE(article.ok()) << article.status();
+  for (const auto& block : article->blocks) EXPECT_LT(block.span().begin(), block.span().end());
+}
+
 }  // namespace
 }  // namespace chancery::ingestion::html
