@@ -18,7 +18,8 @@ constexpr absl::Duration kLookForTheEnd = absl::Milliseconds(500);
 }  // namespace
 
 IngestStream::IngestStream(grpc::ServerContext& context, Stream& stream, Store& store, GroupCommit& commits, ClientQuota& quota,
-                           const std::string& client, const IntakeOptions& intake, const platform::Clock& clock, const Signal& drain)
+                           const std::string& client, const IntakeOptions& intake, const platform::Clock& clock,
+                           const platform::Signal& drain)
     : context_(context),
       stream_(stream),
       store_(store),

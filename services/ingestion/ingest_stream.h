@@ -29,7 +29,7 @@ class IngestStream {
 
   // All must outlive the object. `client` pays out of `quota`. `drain` is closed when the server stops.
   IngestStream(grpc::ServerContext& context, Stream& stream, Store& store, GroupCommit& commits, ClientQuota& quota,
-               const std::string& client, const IntakeOptions& intake, const platform::Clock& clock, const Signal& drain);
+               const std::string& client, const IntakeOptions& intake, const platform::Clock& clock, const platform::Signal& drain);
 
   // Serves the stream to its end. UNAVAILABLE (SHUTTING_DOWN) if the server stops first.
   absl::Status Run();
@@ -59,7 +59,7 @@ class IngestStream {
   const std::string& client_;
   const IntakeOptions& intake_;
   const platform::Clock& clock_;
-  const Signal& drain_;
+  const platform::Signal& drain_;
   const std::string traceparent_;
 
   std::mutex mutex_;

@@ -69,7 +69,7 @@ class IngestionServiceImpl : public v1::IngestionService::Service {
   Store& store_;
   const IngestionServiceOptions options_;
   const platform::Clock& clock_;
-  Signal drain_;
+  platform::Signal drain_;
   GroupCommit commits_;
   ClientQuota quota_;
   std::atomic<int> watches_ = 0;

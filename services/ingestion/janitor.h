@@ -9,9 +9,9 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "services/ingestion/signal.h"
 #include "services/ingestion/store.h"
 #include "services/platform/clock.h"
+#include "services/platform/signal.h"
 
 namespace chancery::ingestion {
 
@@ -49,7 +49,7 @@ class Janitor {
   Store& store_;
   const JanitorOptions options_;
   const platform::Clock& clock_;
-  Signal stop_;
+  platform::Signal stop_;
   std::thread thread_;
 };
 

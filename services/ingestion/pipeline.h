@@ -82,7 +82,7 @@ class Pipeline {
   const std::shared_ptr<Knowledge> knowledge_;
   const PipelineOptions options_;
   const platform::Clock& clock_;
-  Signal stop_;
+  platform::Signal stop_;
   std::vector<std::thread> threads_;
 
   std::mutex mutex_;

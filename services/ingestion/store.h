@@ -18,7 +18,7 @@
 #include "absl/time/time.h"
 #include "chancery/ingestion/v1/document.pb.h"
 #include "chancery/ingestion/v1/ingestion_service.pb.h"
-#include "services/ingestion/signal.h"
+#include "services/platform/signal.h"
 
 namespace chancery::ingestion {
 
@@ -186,10 +186,10 @@ class Store {
   virtual feeds::FeedStore& feeds() = 0;
 
   // Raised after every transaction that changed a document or the queue.
-  Signal& changed() { return changed_; }
+  platform::Signal& changed() { return changed_; }
 
  private:
-  Signal changed_;
+  platform::Signal changed_;
 };
 
 }  // namespace chancery::ingestion

@@ -111,10 +111,6 @@ absl::Status FailedPrecondition(std::string_view message, std::string_view reaso
 
 absl::Status Aborted(std::string_view message, std::string_view reason) { return Error(absl::StatusCode::kAborted, message, reason); }
 
-absl::Status NotImplemented(std::string_view what) {
-  return Error(absl::StatusCode::kUnimplemented, absl::StrCat(std::string(what), " is not implemented in this version"), "NOT_IMPLEMENTED");
-}
-
 absl::Status WithField(absl::Status status, std::string_view field, std::string_view description) {
   google::rpc::BadRequest bad;
   auto* violation = bad.add_field_violations();

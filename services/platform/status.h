@@ -43,9 +43,6 @@ absl::Status Unavailable(std::string_view message, absl::Duration retry_after = 
 absl::Status FailedPrecondition(std::string_view message, std::string_view reason);
 absl::Status Aborted(std::string_view message, std::string_view reason);
 
-// UNIMPLEMENTED, reason NOT_IMPLEMENTED, for what a later version will do.
-absl::Status NotImplemented(std::string_view what);
-
 // The status with BadRequest of a field, for a field at fault under another code than INVALID_ARGUMENT (too large, say).
 absl::Status WithField(absl::Status status, std::string_view field, std::string_view description);
 

@@ -38,8 +38,8 @@ TEST(StatusTest, RetryDelayIsKept) {
 }
 
 TEST(StatusTest, MetadataIsAdded) {
-  const absl::Status status = WithMetadata(NotImplemented("Ask"), "byte_offset", "12");
-  EXPECT_EQ(ErrorReason(status), "NOT_IMPLEMENTED");
+  const absl::Status status = WithMetadata(Aborted("half", "BODY_CUT_OFF"), "byte_offset", "12");
+  EXPECT_EQ(ErrorReason(status), "BODY_CUT_OFF");
   google::rpc::ErrorInfo info;
   ASSERT_TRUE(ToProto(status).details(0).UnpackTo(&info));
   EXPECT_EQ(info.metadata().at("byte_offset"), "12");

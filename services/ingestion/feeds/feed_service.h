@@ -12,8 +12,8 @@
 #include "services/ingestion/feeds/fetcher.h"
 #include "services/ingestion/feeds/page_reader.h"
 #include "services/ingestion/feeds/poller.h"
-#include "services/ingestion/signal.h"
 #include "services/platform/clock.h"
+#include "services/platform/signal.h"
 
 namespace chancery::ingestion::feeds {
 
@@ -58,7 +58,7 @@ class FeedServiceImpl : public v1::FeedService::Service {
   const Intake intake_;
   const FeedServiceOptions options_;
   const platform::Clock& clock_;
-  Signal drain_;
+  platform::Signal drain_;
   std::atomic<int> fetches_ = 0;
 };
 

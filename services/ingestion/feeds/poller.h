@@ -17,8 +17,8 @@
 #include "services/ingestion/feeds/feed_store.h"
 #include "services/ingestion/feeds/fetcher.h"
 #include "services/ingestion/feeds/page_reader.h"
-#include "services/ingestion/signal.h"
 #include "services/platform/clock.h"
+#include "services/platform/signal.h"
 
 namespace chancery::ingestion::feeds {
 
@@ -84,7 +84,7 @@ class Poller {
   const Intake intake_;
   const PollerOptions options_;
   const platform::Clock& clock_;
-  Signal changed_;
+  platform::Signal changed_;
   std::vector<std::thread> threads_;
 
   std::mutex mutex_;
