@@ -22,6 +22,15 @@ Function* Next(const char* symbol) {
   return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, symbol));
 }
 
+// A wait gives the mutex up and has it again at its end; true: it ended by time.
+template <typename Limit>
+bool WaitUntil(bool (*next)(absl::CondVar*, absl::Mutex*, Limit), absl::CondVar* variable, absl::Mutex* mutex, Limit limit) {
+  __tsan_release(mutex);
+  const bool out_of_time = next(variable, mutex, limit);
+  __tsan_acquire(mutex);
+  return out_of_time;
+}
+
 char calls;  // its address stands for the order of calls
 
 }  // namespace
@@ -89,18 +98,12 @@ void CondVar::Wait(Mutex* mutex) {
 
 bool CondVar::WaitWithTimeout(Mutex* mutex, Duration timeout) {
   static auto* const next = Next<bool(CondVar*, Mutex*, Duration)>("_ZN4absl7debian37CondVar15WaitWithTimeoutEPNS0_5MutexENS0_8DurationE");
-  __tsan_release(mutex);
-  const bool out_of_time = next(this, mutex, timeout);
-  __tsan_acquire(mutex);
-  return out_of_time;
+  return WaitUntil(next, this, mutex, timeout);
 }
 
 bool CondVar::WaitWithDeadline(Mutex* mutex, Time deadline) {
   static auto* const next = Next<bool(CondVar*, Mutex*, Time)>("_ZN4absl7debian37CondVar16WaitWithDeadlineEPNS0_5MutexENS0_4TimeE");
-  __tsan_release(mutex);
-  const bool out_of_time = next(this, mutex, deadline);
-  __tsan_acquire(mutex);
-  return out_of_time;
+  return WaitUntil(next, this, mutex, deadline);
 }
 
 }  // namespace debian3

@@ -14,7 +14,10 @@
 namespace chancery::standalone {
 namespace {
 
+using extraction::v1::ExtractionService;
+using ingestion::v1::IngestionService;
 using platform::FromGrpc;
+using query::v1::QueryService;
 
 class StandaloneTest : public testing::Test {
  protected:
@@ -34,7 +37,7 @@ class StandaloneTest : public testing::Test {
 
   // The document's state once it is no longer PENDING.
   static ingestion::v1::DocumentState WaitFor(platform::Server& server, const std::string& name) {
-    const auto stub = ingestion::v1::IngestionService::NewStub(server.InProcessChannel());
+    const auto stub = IngestionService::NewStub(server.InProcessChannel());
     grpc::ClientContext context;
     platform::PrepareCall(context, absl::Seconds(120));
     const auto watch = stub->WatchDocuments(&context, ingestion::v1::WatchDocumentsRequest());
@@ -49,27 +52,29 @@ class StandaloneTest : public testing::Test {
     return ingestion::v1::DOCUMENT_STATE_UNSPECIFIED;
   }
 
+  // The answer to a call that must succeed.
+  template <typename Stub, typename Request, typename Response>
+  static Response Call(Stub& stub, grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*), const Request& request) {
+    Response response;
+    grpc::ClientContext context;
+    platform::PrepareCall(context, absl::Seconds(60));
+    const absl::Status status = FromGrpc((stub.*method)(&context, request, &response));
+    EXPECT_TRUE(status.ok()) << status;
+    return response;
+  }
+
   static std::string Ingest(platform::Server& server, const std::string& text) {
     ingestion::v1::IngestDocumentRequest request;
     request.mutable_document()->set_content(text);
-    ingestion::v1::IngestDocumentResponse response;
-    grpc::ClientContext context;
-    platform::PrepareCall(context, absl::Seconds(60));
-    const auto stub = ingestion::v1::IngestionService::NewStub(server.InProcessChannel());
-    const absl::Status status = FromGrpc(stub->IngestDocument(&context, request, &response));
-    EXPECT_TRUE(status.ok()) << status;
-    return response.document().name();
+    const auto stub = IngestionService::NewStub(server.InProcessChannel());
+    return Call(*stub, &IngestionService::Stub::IngestDocument, request).document().name();
   }
 
   static std::vector<std::string> FindEntities(platform::Server& server, const std::string& text) {
     query::v1::SearchEntitiesRequest request;
     request.set_query(text);
-    query::v1::SearchEntitiesResponse response;
-    grpc::ClientContext context;
-    platform::PrepareCall(context, absl::Seconds(60));
-    const auto stub = query::v1::QueryService::NewStub(server.InProcessChannel());
-    const absl::Status status = FromGrpc(stub->SearchEntities(&context, request, &response));
-    EXPECT_TRUE(status.ok()) << status;
+    const auto stub = QueryService::NewStub(server.InProcessChannel());
+    const auto response = Call(*stub, &QueryService::Stub::SearchEntities, request);
     std::vector<std::string> names;
     for (const auto& entity : response.entities()) names.push_back(entity.display_name());
     return names;
@@ -81,7 +86,7 @@ class StandaloneTest : public testing::Test {
     request.set_format(query::v1::ExportRequest::FORMAT_JSON_LINES);
     grpc::ClientContext context;
     platform::PrepareCall(context, absl::Seconds(60));
-    const auto stub = query::v1::QueryService::NewStub(server.InProcessChannel());
+    const auto stub = QueryService::NewStub(server.InProcessChannel());
     const auto stream = stub->Export(&context, request);
     query::v1::ExportResponse piece;
     std::string bytes;
@@ -92,28 +97,18 @@ class StandaloneTest : public testing::Test {
   }
 
   static std::string ExtractorVersion(platform::Server& server) {
-    extraction::v1::GetExtractorResponse response;
-    grpc::ClientContext context;
-    platform::PrepareCall(context, absl::Seconds(60));
-    const auto stub = extraction::v1::ExtractionService::NewStub(server.InProcessChannel());
-    const absl::Status status = FromGrpc(stub->GetExtractor(&context, extraction::v1::GetExtractorRequest(), &response));
-    EXPECT_TRUE(status.ok()) << status;
-    return response.extractor_version();
+    const auto stub = ExtractionService::NewStub(server.InProcessChannel());
+    return Call(*stub, &ExtractionService::Stub::GetExtractor, extraction::v1::GetExtractorRequest()).extractor_version();
   }
 
   static ingestion::v1::Operation Reprocess(platform::Server& server, const ingestion::v1::ReprocessDocumentsRequest& request) {
-    ingestion::v1::Operation operation;
-    grpc::ClientContext context;
-    platform::PrepareCall(context, absl::Seconds(60));
-    const auto stub = ingestion::v1::IngestionService::NewStub(server.InProcessChannel());
-    const absl::Status status = FromGrpc(stub->ReprocessDocuments(&context, request, &operation));
-    EXPECT_TRUE(status.ok()) << status;
-    return operation;
+    const auto stub = IngestionService::NewStub(server.InProcessChannel());
+    return Call(*stub, &IngestionService::Stub::ReprocessDocuments, request);
   }
 
   // The operation after its end. Each end of an analysis is a change of a document: no need to look between them.
   static ingestion::v1::Operation WaitForOperation(platform::Server& server, const std::string& name) {
-    const auto stub = ingestion::v1::IngestionService::NewStub(server.InProcessChannel());
+    const auto stub = IngestionService::NewStub(server.InProcessChannel());
     grpc::ClientContext watching;
     platform::PrepareCall(watching, absl::Seconds(120));
     const auto watch = stub->WatchDocuments(&watching, ingestion::v1::WatchDocumentsRequest());
@@ -122,10 +117,7 @@ class StandaloneTest : public testing::Test {
     while (!operation.done() && watch->Read(&change)) {
       ingestion::v1::GetOperationRequest request;
       request.set_name(name);
-      grpc::ClientContext context;
-      platform::PrepareCall(context, absl::Seconds(60));
-      const absl::Status status = FromGrpc(stub->GetOperation(&context, request, &operation));
-      EXPECT_TRUE(status.ok()) << status;
+      operation = Call(*stub, &IngestionService::Stub::GetOperation, request);
     }
     watching.TryCancel();
     EXPECT_TRUE(operation.done());
