@@ -82,9 +82,11 @@ BlockKind Kind(std::u32string_view line, bool first, bool more_follow, bool afte
     if (folded.starts_with(start)) return BLOCK_KIND_BOILERPLATE;
   }
   const int words = WordCount(line);
-  for (const std::u32string_view credit : kCredits) {
-    const size_t at = folded.rfind(credit);
-    if (at != std::u32string::npos && words <= 70 && folded.size() - at <= 48) return BLOCK_KIND_CAPTION;
+  if (words <= 70) {
+    const std::u32string_view tail = std::u32string_view(folded).substr(folded.size() - std::min<size_t>(48, folded.size()));
+    for (const std::u32string_view credit : kCredits) {
+      if (tail.find(credit) != std::u32string_view::npos) return BLOCK_KIND_CAPTION;
+    }
   }
   if (words <= 6 && line.back() == U'|' && !first) return words <= 5 ? BLOCK_KIND_BYLINE : BLOCK_KIND_TITLE;
   if (first && more_follow && words <= 30 && !EndsSentence(line)) return BLOCK_KIND_TITLE;

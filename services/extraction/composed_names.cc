@@ -236,7 +236,7 @@ class Composer {
     std::string known_occasion;
     for (int steps = 0; steps < 5 && head < limit_; ++steps) {
       const int32_t k = KnownAt(head);
-      if (k < 0 && lexicon_.IsWord("occasion-head", lower(head))) break;
+      if (k < 0 && lexicon_.IsWord(WordClass::kOccasionHead, lower(head))) break;
       if (k >= 0 && known_[k].type == ENTITY_TYPE_EVT && known_[k].entry >= 0) {
         // "31st ASEAN Summit": the occasion is known, the ordinal says which.
         *name = Make(first, known_[k].last_word, ENTITY_TYPE_EVT, "name:ordinal-occasion", 0.9);
@@ -259,7 +259,7 @@ class Composer {
       }
       ++head;
     }
-    if (head >= limit_ || !lexicon_.IsWord("occasion-head", lower(head))) return false;
+    if (head >= limit_ || !lexicon_.IsWord(WordClass::kOccasionHead, lower(head))) return false;
     std::string kind(lower(head));
     int32_t last = head + 1;
     if (lower(last) == "of") {
@@ -310,12 +310,12 @@ class Composer {
         }
         break;
       }
-      if (office_[at] != 0 && !lexicon_.IsWord("inner", platform::Concat(lower(at), " ", lower(at + 1)))) break;
-      if (lexicon_.IsWord("inner", platform::Concat(lower(at), " ", lower(at + 1)))) {
+      if (office_[at] != 0 && !lexicon_.IsWord(WordClass::kInner, platform::Concat(lower(at), " ", lower(at + 1)))) break;
+      if (lexicon_.IsWord(WordClass::kInner, platform::Concat(lower(at), " ", lower(at + 1)))) {
         at += 2;
         continue;
       }
-      if (lexicon_.IsWord("inner", lower(at)) || capital(at) || In(lower(at), {"lần", "thứ", "khóa", "khoá"})) {
+      if (lexicon_.IsWord(WordClass::kInner, lower(at)) || capital(at) || In(lower(at), {"lần", "thứ", "khóa", "khoá"})) {
         ++at;
         continue;
       }
@@ -362,19 +362,20 @@ class Composer {
   // "Standing Committee of the National People's Congress", "Kurdistan Regional Government".
   bool EnglishRun(int32_t w, NameMention* name) const {
     if (!capital(w) || office_[w] == 1) return false;
-    if (lexicon_.IsWord("common-noun", lower(w)) && !capital(w + 1)) return false;
+    if (lexicon_.IsWord(WordClass::kCommonNoun, lower(w)) && !capital(w + 1)) return false;
     const int32_t start = KnownAt(w);
     if (start >= 0 && (known_[start].type == ENTITY_TYPE_NRP || known_[start].type == ENTITY_TYPE_PER)) return false;
-    if (w > first_ && capital(w - 1) && index_.EndingAt(w) < 0 && office_[w - 1] != 1 && !lexicon_.IsWord("stop", lower(w - 1)))
+    if (w > first_ && capital(w - 1) && index_.EndingAt(w) < 0 && office_[w - 1] != 1 && !lexicon_.IsWord(WordClass::kStop, lower(w - 1)))
       return false;  // inside a run
-    if (w == first_ && lexicon_.IsWord("stop", lower(w))) return false;
+    if (w == first_ && lexicon_.IsWord(WordClass::kStop, lower(w))) return false;
     int32_t at = w;
     int32_t capitals_end = w;
     EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
     int32_t head_at = -1;
     const auto take_head = [&](int32_t h) {
-      for (const auto& [word_class, t] : {std::pair{"org-head", ENTITY_TYPE_ORG}, std::pair{"agreement-head", ENTITY_TYPE_AGR},
-                                          std::pair{"occasion-head", ENTITY_TYPE_EVT}, std::pair{"place-head", ENTITY_TYPE_LOC}}) {
+      for (const auto& [word_class, t] :
+           {std::pair{WordClass::kOrgHead, ENTITY_TYPE_ORG}, std::pair{WordClass::kAgreementHead, ENTITY_TYPE_AGR},
+            std::pair{WordClass::kOccasionHead, ENTITY_TYPE_EVT}, std::pair{WordClass::kPlaceHead, ENTITY_TYPE_LOC}}) {
         if (lexicon_.IsWord(word_class, lower(h))) {
           type = t;
           head_at = h;
@@ -516,7 +517,7 @@ class Composer {
         ended = true;
         break;
       }
-      const bool two = at + 1 < limit_ && lexicon_.IsWord("inner", platform::Concat(lower(at), " ", lower(at + 1)));
+      const bool two = at + 1 < limit_ && lexicon_.IsWord(WordClass::kInner, platform::Concat(lower(at), " ", lower(at + 1)));
       if (capital(at) && office_[at] == 0) {
         ++capitals;
         at += two && !capital(at + 1) ? 2 : 1;
@@ -524,7 +525,7 @@ class Composer {
       }
       if (two) {
         at += 2;
-      } else if (lexicon_.IsWord("inner", lower(at)) && office_[at] == 0) {
+      } else if (lexicon_.IsWord(WordClass::kInner, lower(at)) && office_[at] == 0) {
         ++at;
       } else {
         break;

@@ -381,18 +381,18 @@ void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers)
     if (name.type != ENTITY_TYPE_PER) continue;
     const int32_t first = name.first_word;
     int32_t owner = -1;
-    if (english && first > 0 && lexicon.IsWord("counterpart", words.token(first - 1).lower)) owner = index.EndingAt(first - 1);
+    if (english && first > 0 && lexicon.IsWord(WordClass::kCounterpart, words.token(first - 1).lower)) owner = index.EndingAt(first - 1);
     if (!english && index.EndingAt(first) >= 0) {
       const int32_t country = index.EndingAt(first);
       const int32_t at = layers->names[country].first_word;
-      if (at >= 3 && lexicon.IsWord("counterpart", platform::Concat(words.token(at - 3).lower, " ", words.token(at - 2).lower, " ",
-                                                                    words.token(at - 1).lower))) {
+      if (at >= 3 && lexicon.IsWord(WordClass::kCounterpart, platform::Concat(words.token(at - 3).lower, " ", words.token(at - 2).lower,
+                                                                              " ", words.token(at - 1).lower))) {
         owner = country;
       }
     }
     const auto model = previous >= 0 && previous != name.entity ? first_role.find(previous) : first_role.end();
     if (owner < 0 && english && first > 1 && words.token(first - 1).lower == "," &&
-        lexicon.IsWord("counterpart", words.token(first - 2).lower))
+        lexicon.IsWord(WordClass::kCounterpart, words.token(first - 2).lower))
       owner = index.EndingAt(first - 2);  // "his Afghan counterpart, A,"
     if (owner >= 0 && model != first_role.end() && !first_role.contains(name.entity)) {
       RoleDraft twin = model->second;

@@ -289,17 +289,15 @@ class LexiconLoader {
   absl::Status FamilyName() {
     const Text name(Cell("name"), Language::kVietnamese);
     if (name.tokens().empty()) return absl::InvalidArgumentError("the name is empty");
-    std::vector<std::string>& cultures = lexicon_.family_names_[std::string(name.tokens().front().lower)];
-    cultures.push_back(Cell("culture"));
+    const Token& first = name.tokens().front();
+    lexicon_.family_names_[lexicon_.vocabulary_.Add(first.lower)].push_back(Cell("culture"));
+    if (first.folded != first.lower) lexicon_.family_names_[lexicon_.vocabulary_.Add(first.folded)].push_back(Cell("culture"));
     if (Cell("order") == "family-first") lexicon_.family_first_.insert(Cell("culture"));
-    if (const std::string folded(name.tokens().front().folded); folded != name.tokens().front().lower) {
-      lexicon_.family_names_[folded].push_back(Cell("culture"));
-    }
     return absl::OkStatus();
   }
 
   absl::Status GivenName() {
-    if (!absl::StartsWith(Cell("culture"), "vi")) lexicon_.given_names_.insert(platform::Fold(Cell("name")));
+    if (!absl::StartsWith(Cell("culture"), "vi")) lexicon_.given_names_.insert(lexicon_.vocabulary_.Add(platform::Fold(Cell("name"))));
     return absl::OkStatus();
   }
 
@@ -317,19 +315,24 @@ class LexiconLoader {
     const auto payload = static_cast<int32_t>(lexicon_.word_classes_.size());
     lexicon_.word_classes_.push_back(Cell("class"));
     lexicon_.word_class_ids_.push_back(*word_class);
-    auto& set = lexicon_.words_by_class_[Cell("class")];
     for (const std::string& phrase : List("en")) {
       lexicon_.word_index_.Add(phrase, PhraseIndex::kEnglish, payload);
       AddUse(phrase, *word_class, false, 0);
-      set.insert(phrase);
+      AddClass(phrase, *word_class);
     }
     for (const std::string& phrase : List("vi")) {
       lexicon_.word_index_.Add(phrase, PhraseIndex::kVietnamese, payload);
       AddUse(phrase, *word_class, false, 1);
       AddUse(phrase, *word_class, true, 2);
-      set.insert(phrase);
+      AddClass(phrase, *word_class);
     }
     return absl::OkStatus();
+  }
+
+  void AddClass(std::string_view phrase, WordClass word_class) {
+    const auto id = static_cast<size_t>(lexicon_.vocabulary_.Add(phrase));
+    if (lexicon_.classes_.size() <= id) lexicon_.classes_.resize(id + 1);
+    lexicon_.classes_[id].set(static_cast<size_t>(word_class));
   }
 
   void AddUse(std::string_view phrase, WordClass word_class, bool folded, size_t writing) {
@@ -517,9 +520,13 @@ std::string_view Lexicon::SessionOf(std::string_view body_id) const {
   return it == session_of_body_.end() ? std::string_view() : it->second;
 }
 
-bool Lexicon::IsWord(std::string_view word_class, std::string_view lower) const {
-  const auto it = words_by_class_.find(word_class);
-  return it != words_by_class_.end() && it->second.contains(lower);
+bool Lexicon::IsWord(WordClass word_class, std::string_view phrase) const {
+  return ClassesOf(vocabulary_.Find(phrase)).test(static_cast<size_t>(word_class));
+}
+
+const WordClassSet& Lexicon::ClassesOf(int32_t word) const {
+  static constexpr WordClassSet kNoClasses;
+  return word < 0 || static_cast<size_t>(word) >= classes_.size() ? kNoClasses : classes_[word];
 }
 
 const Lexicon::WordUse& Lexicon::UseOf(const Words& words, int32_t word) const {
@@ -548,9 +555,9 @@ int32_t Lexicon::SkipWords(WordClass word_class, const Words& words, int32_t wor
   return end;
 }
 
-const std::vector<std::string>& Lexicon::FamilyNameCultures(std::string_view lower) const {
+const std::vector<std::string>& Lexicon::FamilyNameCultures(int32_t word) const {
   static const auto* const none = new std::vector<std::string>;
-  const auto it = family_names_.find(lower);
+  const auto it = family_names_.find(word);
   return it == family_names_.end() ? *none : it->second;
 }
 

@@ -127,17 +127,21 @@ class Lexicon {
   // Words of a class ("org-head", "stop", ...) from words.tsv and function_words.tsv; the payload indexes the class.
   const PhraseIndex& words() const { return word_index_; }
   const std::string& word_class(int32_t payload) const { return word_classes_[payload]; }
-  // Whether a folded or lower-case word is of a class of words.tsv.
-  bool IsWord(std::string_view word_class, std::string_view lower) const;
+  // Whether a folded or lower-case word or phrase is written so in a class, whatever its language.
+  bool IsWord(WordClass word_class, std::string_view phrase) const;
+  // All classes, of either language, in which a word of the vocabulary is written; none for -1.
+  const WordClassSet& ClassesOf(int32_t word) const;
   // Whether a word of a text is of a class of its language.
   bool IsWord(WordClass word_class, const Words& words, int32_t word) const;
   // End of the longest phrase of a class that begins at a word of a text; `word` if none.
   int32_t SkipWords(WordClass word_class, const Words& words, int32_t word) const;
 
   // Folded given names of the world.
-  bool IsGivenName(std::string_view folded) const { return given_names_.contains(folded); }
+  bool IsGivenName(std::string_view folded) const { return IsGivenName(vocabulary_.Find(folded)); }
+  bool IsGivenName(int32_t word) const { return given_names_.contains(word); }
   // Cultures ("vi", "zh") in which a lower-case word is a family name; empty if none.
-  const std::vector<std::string>& FamilyNameCultures(std::string_view lower) const;
+  const std::vector<std::string>& FamilyNameCultures(std::string_view lower) const { return FamilyNameCultures(vocabulary_.Find(lower)); }
+  const std::vector<std::string>& FamilyNameCultures(int32_t word) const;
   bool IsFamilyNameFirst(std::string_view culture) const { return family_first_.contains(culture); }
   // People who held offices, by their full names and by the part that stands alone after a title ("Putin", "Xi"); the
   // payload is the number of the person.
@@ -203,9 +207,10 @@ class Lexicon {
   std::vector<EditionedOccasion> occasions_;
   absl::flat_hash_map<int32_t, std::vector<int32_t>> occasions_by_topic_;
   int last_known_year_ = 0;
-  platform::StringMap<platform::StringSet> words_by_class_;
-  platform::StringSet given_names_;
-  platform::StringMap<std::vector<std::string>> family_names_;
+  std::vector<WordClassSet> classes_;  // by word of the vocabulary
+  // By words of the vocabulary.
+  absl::flat_hash_set<int32_t> given_names_;
+  absl::flat_hash_map<int32_t, std::vector<std::string>> family_names_;
   platform::StringSet family_first_;
   std::map<std::pair<std::string, std::string>, Coding> codings_;
 };

@@ -8,8 +8,8 @@
 namespace chancery::extraction {
 namespace {
 
-uint32_t HashBytes(std::string_view bytes) {
-  uint32_t hash = 2166136261U;  // FNV-1a
+// FNV-1a; `hash` is that of what stands before the bytes.
+uint32_t HashBytes(std::string_view bytes, uint32_t hash = 2166136261U) {
   for (const char c : bytes) hash = (hash ^ static_cast<uint8_t>(c)) * 16777619U;
   return hash;
 }
@@ -85,11 +85,12 @@ void NameFeatures::Describe(int32_t w) {
     const std::string_view mark = words_.token(w - 1).lower;
     info.sentence = mark == "\"" || mark == "“" || mark == "‘" || mark == ":" || mark == "*" || mark == "-" || mark == "–" ? 2 : 0;
   }
+  const WordClassSet& classes = lexicon_.ClassesOf(words_[w].lower);
   for (const auto& [word_class, head] :
-       {std::pair{"org-head", kOrgHead}, std::pair{"place-head", kPlaceHead}, std::pair{"city-head", kCityHead},
-        std::pair{"occasion-head", kOccasionHead}, std::pair{"agreement-head", kAgreementHead}, std::pair{"stop", kStop},
-        std::pair{"particle", kParticle}}) {
-    if (lexicon_.IsWord(word_class, token.lower)) info.head = static_cast<uint8_t>(info.head | head);
+       {std::pair{WordClass::kOrgHead, kOrgHead}, std::pair{WordClass::kPlaceHead, kPlaceHead}, std::pair{WordClass::kCityHead, kCityHead},
+        std::pair{WordClass::kOccasionHead, kOccasionHead}, std::pair{WordClass::kAgreementHead, kAgreementHead},
+        std::pair{WordClass::kStop, kStop}, std::pair{WordClass::kParticle, kParticle}}) {
+    if (classes.test(static_cast<size_t>(word_class))) info.head = static_cast<uint8_t>(info.head | head);
   }
   if (token.kind != TokenKind::kWord) return;
   const std::string_view folded = token.folded;
@@ -100,16 +101,15 @@ void NameFeatures::Describe(int32_t w) {
   info.suffix3 = HashBytes(folded.substr(folded.size() - std::min<size_t>(3, folded.size())));
   info.suffix4 = HashBytes(folded.substr(folded.size() - std::min<size_t>(4, folded.size())));
   info.classes = static_cast<uint8_t>(info.classes | (model_.Classes(info.folded) & ~kGazetteerPlace));
-  if (lexicon_.IsGivenName(folded)) info.classes |= kGazetteerGivenName;
-  if (!lexicon_.FamilyNameCultures(token.lower).empty()) info.classes = static_cast<uint8_t>(info.classes | 16);
+  if (lexicon_.IsGivenName(words_[w].folded)) info.classes |= kGazetteerGivenName;
+  if (!lexicon_.FamilyNameCultures(words_[w].lower).empty()) info.classes = static_cast<uint8_t>(info.classes | 16);
   if (!token.capitalised) return;
   // The longest place of the gazetteer that begins here, of up to three words.
-  std::string phrase;
+  uint32_t phrase = info.folded;
   int32_t end = w;
   for (int32_t i = w; i < words_.size() && i < w + 3 && words_.token(i).kind == TokenKind::kWord; ++i) {
-    if (i > w) phrase += ' ';
-    phrase += words_.token(i).folded;
-    if ((model_.Classes(PhraseHash(phrase)) & kGazetteerPlace) != 0) end = i + 1;
+    if (i > w) phrase = HashBytes(words_.token(i).folded, HashBytes(" ", phrase));
+    if ((model_.Classes(phrase) & kGazetteerPlace) != 0) end = i + 1;
   }
   for (int32_t i = w; i < end; ++i) {
     if (i > w || info_[i].place == 0) info_[i].place = i == w ? 1 : 2;

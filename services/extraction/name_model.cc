@@ -61,25 +61,26 @@ absl::StatusOr<std::unique_ptr<const NameModel>> NameModel::Parse(std::string_vi
   if (!Take(&bytes, 2, sizes) || !Take(&bytes, 1, &model->scale_)) return damaged;
   if (!Take(&bytes, model->transitions_.size(), model->transitions_.data())) return damaged;
   if (bytes.size() != uint64_t{sizes[0]} * (sizeof(uint32_t) + kNameTags) + uint64_t{sizes[1]} * (sizeof(uint32_t) + 1)) return damaged;
-  model->keys_.resize(sizes[0]);
+  std::vector<uint32_t> keys(sizes[0]);
   model->rows_.resize(sizes[0]);
-  model->phrases_.resize(sizes[1]);
-  model->classes_.resize(sizes[1]);
-  Take(&bytes, sizes[0], model->keys_.data());
+  std::vector<uint32_t> phrases(sizes[1]);
+  std::vector<uint8_t> classes(sizes[1]);
+  Take(&bytes, sizes[0], keys.data());
   for (auto& row : model->rows_) {
     row.fill(0);
     Take(&bytes, kNameTags, row.data());
   }
-  Take(&bytes, sizes[1], model->phrases_.data());
-  Take(&bytes, sizes[1], model->classes_.data());
-  uint32_t slots = 16;
-  while (slots < sizes[0] * 2) slots *= 2;
-  model->mask_ = slots - 1;
-  model->slots_.assign(slots, 0);
-  for (uint32_t i = 0; i < sizes[0]; ++i) {
-    uint32_t slot = model->keys_[i] & model->mask_;
-    while (model->slots_[slot] != 0) slot = (slot + 1) & model->mask_;
-    model->slots_[slot] = i + 1;
+  Take(&bytes, sizes[1], phrases.data());
+  Take(&bytes, sizes[1], classes.data());
+  model->features_ = Table(keys.size());
+  for (uint32_t i = 0; i < keys.size(); ++i) model->features_.Insert(keys[i], i + 1);
+  model->classes_ = Table(phrases.size());
+  for (size_t i = 0; i < phrases.size(); ++i) model->classes_.Insert(phrases[i], classes[i]);
+  for (int a = 0; a < kNameTags; ++a) {
+    for (int b = 0; b < kNameTags; ++b) {
+      const size_t i = TransitionAt(a, b);
+      model->factors_[i] = MayFollow(a, b) ? std::exp(model->transitions_[i]) : 0;
+    }
   }
   return std::unique_ptr<const NameModel>(std::move(model));
 }
@@ -91,13 +92,35 @@ std::unique_ptr<const NameModel> NameModel::BuiltIn() {
   return *std::move(model);
 }
 
+NameModel::Table::Table(size_t size) {
+  uint32_t slots = 16;
+  while (slots < size * 2) slots *= 2;
+  mask_ = slots - 1;
+  slots_.resize(slots);
+}
+
+void NameModel::Table::Insert(uint32_t key, uint32_t value) {
+  uint32_t slot = key & mask_;
+  while (slots_[slot].value != 0) slot = (slot + 1) & mask_;
+  slots_[slot] = {key, value};
+}
+
+uint32_t NameModel::Table::Find(uint32_t key) const {
+  uint32_t slot = key & mask_;
+  while (slots_[slot].value != 0 && slots_[slot].key != key) slot = (slot + 1) & mask_;
+  return slots_[slot].value;
+}
+
+void NameModel::Table::Prefetch(uint32_t key) const { __builtin_prefetch(&slots_[key & mask_]); }
+
 TagScores NameModel::Score(const std::vector<uint32_t>& features) const {
+  // The table is larger than the processor's caches: its lines are asked for before they are needed.
+  for (const uint32_t feature : features) features_.Prefetch(feature);
   std::array<int32_t, 16> sum{};
   for (const uint32_t feature : features) {
-    uint32_t slot = feature & mask_;
-    while (slots_[slot] != 0 && keys_[slots_[slot] - 1] != feature) slot = (slot + 1) & mask_;
-    if (slots_[slot] == 0) continue;
-    const std::array<int8_t, 16>& row = rows_[slots_[slot] - 1];
+    const uint32_t number = features_.Find(feature);
+    if (number == 0) continue;
+    const std::array<int8_t, 16>& row = rows_[number - 1];
     for (size_t t = 0; t < 16; ++t) sum[t] += row[t];
   }
   TagScores scores;
@@ -109,14 +132,6 @@ TagPath NameModel::Decode(const std::vector<TagScores>& scores) const {
   TagPath path;
   const size_t n = scores.size();
   if (n == 0) return path;
-  // Factors of transitions, once: exp of the weights, 0 where BIO forbids.
-  std::array<float, kTransitions> factor;
-  for (int a = 0; a < kNameTags; ++a) {
-    for (int b = 0; b < kNameTags; ++b) {
-      const size_t i = TransitionAt(a, b);
-      factor[i] = MayFollow(a, b) ? std::exp(transitions_[i]) : 0;
-    }
-  }
   // Forward and backward with each word's scores scaled to a sum of one; Viterbi beside them.
   std::vector<TagScores> emit(n), forward(n), backward(n), best(n);
   std::vector<std::array<int8_t, kNameTags>> from(n);
@@ -135,7 +150,7 @@ TagPath NameModel::Decode(const std::vector<TagScores>& scores) const {
       float top = 0;
       int8_t arg = 0;
       for (int a = 0; a < (i == 0 ? 1 : kNameTags); ++a) {
-        const float f = factor[TransitionAt(a, b)];
+        const float f = factors_[TransitionAt(a, b)];
         const float value = (i == 0 ? 1 : best[i - 1][static_cast<size_t>(a)]) * f;
         sum += (i == 0 ? 1 : forward[i - 1][static_cast<size_t>(a)]) * f;
         if (value > top) {
@@ -151,11 +166,11 @@ TagPath NameModel::Decode(const std::vector<TagScores>& scores) const {
     normalise(&forward[i]);
     normalise(&best[i]);
   }
-  for (size_t a = 0; a < kNameTags; ++a) backward[n - 1][a] = factor[a * kNameTags + kOutside];
+  for (size_t a = 0; a < kNameTags; ++a) backward[n - 1][a] = factors_[a * kNameTags + kOutside];
   for (size_t i = n - 1; i-- > 0;) {
     for (size_t a = 0; a < kNameTags; ++a) {
       float sum = 0;
-      for (size_t b = 0; b < kNameTags; ++b) sum += factor[a * kNameTags + b] * emit[i + 1][b] * backward[i + 1][b];
+      for (size_t b = 0; b < kNameTags; ++b) sum += factors_[a * kNameTags + b] * emit[i + 1][b] * backward[i + 1][b];
       backward[i][a] = sum;
     }
     normalise(&backward[i]);
@@ -163,7 +178,7 @@ TagPath NameModel::Decode(const std::vector<TagScores>& scores) const {
   path.tags.resize(n);
   path.probabilities.resize(n);
   TagScores last;
-  for (size_t a = 0; a < kNameTags; ++a) last[a] = best[n - 1][a] * factor[a * kNameTags + kOutside];
+  for (size_t a = 0; a < kNameTags; ++a) last[a] = best[n - 1][a] * factors_[a * kNameTags + kOutside];
   auto tag = static_cast<int8_t>(std::max_element(last.begin(), last.end()) - last.begin());
   for (size_t i = n; i-- > 0;) {
     TagScores marginal;
@@ -176,9 +191,6 @@ TagPath NameModel::Decode(const std::vector<TagScores>& scores) const {
   return path;
 }
 
-uint8_t NameModel::Classes(uint32_t phrase) const {
-  const auto at = std::lower_bound(phrases_.begin(), phrases_.end(), phrase);
-  return at == phrases_.end() || *at != phrase ? 0 : classes_[static_cast<size_t>(at - phrases_.begin())];
-}
+uint8_t NameModel::Classes(uint32_t phrase) const { return static_cast<uint8_t>(classes_.Find(phrase)); }
 
 }  // namespace chancery::extraction

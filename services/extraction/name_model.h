@@ -78,13 +78,28 @@ class NameModel {
 
   float scale_ = 1;
   std::array<float, kTransitions> transitions_{};
-  // Open addressing: slot -> number of a feature plus one; features are checked by their keys.
-  uint32_t mask_ = 0;
-  std::vector<uint32_t> slots_;
-  std::vector<uint32_t> keys_;
+  // Open addressing by 32-bit keys that are hashes already. A slot whose value is 0 is free.
+  class Table {
+   public:
+    explicit Table(size_t size = 0);
+    void Insert(uint32_t key, uint32_t value);
+    // 0 if there is none.
+    uint32_t Find(uint32_t key) const;
+    void Prefetch(uint32_t key) const;
+
+   private:
+    struct Slot {
+      uint32_t key = 0;
+      uint32_t value = 0;
+    };
+    uint32_t mask_ = 0;
+    std::vector<Slot> slots_;
+  };
+
+  std::array<float, kTransitions> factors_{};  // exp of the transitions, 0 where BIO forbids
+  Table features_;                             // number of a feature's row plus one
   std::vector<std::array<int8_t, 16>> rows_;
-  std::vector<uint32_t> phrases_;
-  std::vector<uint8_t> classes_;
+  Table classes_;  // of phrases
 };
 
 }  // namespace chancery::extraction

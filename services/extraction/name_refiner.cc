@@ -120,10 +120,10 @@ class Refiner {
     if (name->type == ENTITY_TYPE_NRP) return false;  // peoples are the lexicon's
     const int32_t length = name->last_word - name->first_word;
     const Token& token = words_.token(name->first_word);
-    if (length == 1 && (lexicon_.IsWord("org-head", token.lower) || lexicon_.IsWord("occasion-head", token.lower) ||
-                        lexicon_.IsWord("agreement-head", token.lower)))
+    if (length == 1 && (lexicon_.IsWord(WordClass::kOrgHead, token.lower) || lexicon_.IsWord(WordClass::kOccasionHead, token.lower) ||
+                        lexicon_.IsWord(WordClass::kAgreementHead, token.lower)))
       return false;
-    if (length == 1 && lexicon_.IsWord("common-acronym", token.folded)) return false;
+    if (length == 1 && lexicon_.IsWord(WordClass::kCommonAcronym, token.folded)) return false;
     if (words_.text().language() == Language::kVietnamese) {
       // A syllable that begins a phrase of common words; occasions and agreements are named by their heads.
       if (name->type == ENTITY_TYPE_EVT || name->type == ENTITY_TYPE_AGR) return false;

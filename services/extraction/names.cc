@@ -34,7 +34,7 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
   const int32_t length = last - first;
   if (term.kind == TermKind::kAcronym) {
     // News also writes the longer ones as a word: "Nato", "Unesco", "Mofa".
-    if (length == 1 && start.capitalised && start.range.size() >= 4 && !lexicon.IsWord("stop", start.lower)) return true;
+    if (length == 1 && start.capitalised && start.range.size() >= 4 && !lexicon.IsWord(WordClass::kStop, start.lower)) return true;
     for (int32_t w = first; w < last; ++w) {
       const Token& t = words.token(w);
       if (t.kind != TokenKind::kWord) continue;
@@ -64,7 +64,7 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
   }
   for (int32_t w = first + 1; w < last; ++w) {
     const Token& t = words.token(w);
-    if (t.kind == TokenKind::kWord && !t.capitalised && !lexicon.IsWord("stop", t.lower) && t.lower != "s") return false;
+    if (t.kind == TokenKind::kWord && !t.capitalised && !lexicon.IsWord(WordClass::kStop, t.lower) && t.lower != "s") return false;
   }
   return true;
 }

@@ -79,7 +79,9 @@ class Search {
   // "BÙI THANH SƠN GẶP ...": among capitals alone, a verb that tells an event or statement, or a preposition, is no part of a name.
   bool EndsPersonInCapitals(int32_t w) const {
     if (english() || !token(w).all_caps || w < 2 || !token(w - 1).all_caps || !token(w - 2).all_caps) return false;
-    if (lexicon_.IsWord("preposition", lower(w)) || lexicon_.IsWord("clause", lower(w)) || lexicon_.IsWord("future", lower(w))) return true;
+    if (lexicon_.IsWord(WordClass::kPreposition, lower(w)) || lexicon_.IsWord(WordClass::kClause, lower(w)) ||
+        lexicon_.IsWord(WordClass::kFuture, lower(w)))
+      return true;
     std::vector<PhraseIndex::Match> matches;
     lexicon_.cues().MatchesAt(words_, w, std::min(words_.size(), w + 4), &matches);
     return !matches.empty();
@@ -103,7 +105,7 @@ class Search {
           }
           // "Ludwig van Beethoven", "Muhammad bin Salman": lower-case parts between capitals.
           int32_t next = end;
-          while (next < limit && next < end + 2 && taken_[next] == 0 && lexicon_.IsWord("particle", lower(next))) ++next;
+          while (next < limit && next < end + 2 && taken_[next] == 0 && lexicon_.IsWord(WordClass::kParticle, lower(next))) ++next;
           if (next > end && IsNameWord(next)) {
             end = next + 1;
             continue;
@@ -119,9 +121,10 @@ class Search {
         const bool learned = end - w > 1 || !run.sentence_start;
         // Words that are capitalised only as the sentence's first.
         if (run.sentence_start && !IsByline(run)) {
-          while (run.first < run.last && lexicon_.IsWord("stop", lower(run.first)) && !HonorificEnds(run.first)) ++run.first;
+          while (run.first < run.last && lexicon_.IsWord(WordClass::kStop, lower(run.first)) && !HonorificEnds(run.first)) ++run.first;
         }
-        while (run.first < run.last && english() && lexicon_.IsWord("stop", lower(run.first)) && run.last - run.first > 1) ++run.first;
+        while (run.first < run.last && english() && lexicon_.IsWord(WordClass::kStop, lower(run.first)) && run.last - run.first > 1)
+          ++run.first;
         // A form of address is no part of the name.
         PhraseIndex::Match honorific;
         while (run.first < run.last && lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) &&
@@ -132,7 +135,7 @@ class Search {
         if (english() && run.last < limit && lower(run.last) == "." &&
             lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) && honorific.last == run.last)
           run.first = run.last;
-        if (run.first < run.last && lexicon_.IsWord("common-noun", token(run.last - 1).folded)) run.first = run.last;
+        if (run.first < run.last && lexicon_.IsWord(WordClass::kCommonNoun, token(run.last - 1).folded)) run.first = run.last;
         if (run.first < run.last && learned) runs_.push_back(run);
         if (run.first < run.last && !learned) singles_.push_back(run);
         w = end;
@@ -210,7 +213,7 @@ class Search {
 
   bool SpeechAfter(int32_t last) const {
     int32_t at = last;
-    while (at < words_.size() && at < last + 2 && lexicon_.IsWord("adverb", lower(at))) ++at;
+    while (at < words_.size() && at < last + 2 && lexicon_.IsWord(WordClass::kAdverb, lower(at))) ++at;
     std::vector<PhraseIndex::Match> matches;
     if (at >= words_.size()) return false;
     lexicon_.cues().MatchesAt(words_, at, std::min(words_.size(), at + 5), &matches);
@@ -219,7 +222,7 @@ class Search {
 
   bool SpeechBefore(int32_t first) const { return english() && In(lower(first - 1), {"said", "says", "asked", "added"}); }
 
-  bool HasHead(std::string_view word_class, const Run& run) const {
+  bool HasHead(WordClass word_class, const Run& run) const {
     for (int32_t w = run.first; w < run.last; ++w) {
       if (lexicon_.IsWord(word_class, lower(w)) && (english() ? run.last - run.first > 1 : w == run.first && run.last - run.first > 1))
         return true;
@@ -260,9 +263,9 @@ class Search {
       *name = Make(run, ENTITY_TYPE_PER, "name:before-title", 0.9);
       return true;
     }
-    if (HasHead("org-head", run) || HasHead("agreement-head", run) || HasHead("occasion-head", run))
+    if (HasHead(WordClass::kOrgHead, run) || HasHead(WordClass::kAgreementHead, run) || HasHead(WordClass::kOccasionHead, run))
       return false;  // composed names' business
-    if (HasHead("place-head", run)) {
+    if (HasHead(WordClass::kPlaceHead, run)) {
       *name = Make(run, ENTITY_TYPE_LOC, "name:place-head", 0.75);
       return true;
     }
@@ -280,7 +283,7 @@ class Search {
       return true;
     }
     if (length == 1 && first.all_caps && first.range.size() >= 2 && first.range.size() <= 7 && !AllCapsAround(run.first) &&
-        !lexicon_.IsWord("common-acronym", first.folded) && !IsRomanNumeral(first.folded)) {
+        !lexicon_.IsWord(WordClass::kCommonAcronym, first.folded) && !IsRomanNumeral(first.folded)) {
       *name = Make(run, ENTITY_TYPE_ORG, "name:acronym", 0.6);
       return true;
     }
@@ -311,12 +314,12 @@ class Search {
 
   // "in Aleppo", "tại Kharkov", "the town of X", "thành phố X".
   bool IsPlaceContext(const Run& run) const {
-    if (run.first == 0 || run.last - run.first > 3 || lexicon_.IsWord("stop", lower(run.first))) return false;
+    if (run.first == 0 || run.last - run.first > 3 || lexicon_.IsWord(WordClass::kStop, lower(run.first))) return false;
     if (person_parts_.contains(Folded(run.first, run.last))) return false;  // "at Olmert's residence"
     const std::string_view before = lower(run.first - 1);
-    if (lexicon_.IsWord("city-head", before)) return true;
+    if (lexicon_.IsWord(WordClass::kCityHead, before)) return true;
     if (english()) {
-      if (before == "of" && lexicon_.IsWord("city-head", lower(run.first - 2))) return true;
+      if (before == "of" && lexicon_.IsWord(WordClass::kCityHead, lower(run.first - 2))) return true;
       return In(before, {"in", "at", "near"}) && (run.last - run.first == 1 || !lexicon_.IsGivenName(token(run.first).folded));
     }
     return In(before, {"tại", "ở"});
@@ -328,7 +331,7 @@ class Search {
       const std::string folded = Folded(run.first, run.last);
       if (person_parts_.contains(folded)) {
         *name = Make(run, ENTITY_TYPE_PER, "name:part-of-person", 0.85);
-        return !lexicon_.IsWord("stop", folded) || !run.sentence_start;
+        return !lexicon_.IsWord(WordClass::kStop, folded) || !run.sentence_start;
       }
       const auto it = learned_.find(folded);
       if (it != learned_.end()) {
@@ -389,7 +392,7 @@ class Search {
 
   void LearnPerson(int32_t first, int32_t last) {
     for (int32_t w = first; w < last; ++w) {
-      if (token(w).range.size() >= 2 && !lexicon_.IsWord("particle", lower(w)) && !lexicon_.IsWord("stop", lower(w))) {
+      if (token(w).range.size() >= 2 && !lexicon_.IsWord(WordClass::kParticle, lower(w)) && !lexicon_.IsWord(WordClass::kStop, lower(w))) {
         person_parts_.insert(std::string(token(w).folded));
       }
     }

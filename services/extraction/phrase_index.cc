@@ -41,7 +41,8 @@ Words::Words(const Text& text, const Vocabulary& vocabulary) : text_(text) {
   for (size_t t = 0; t < tokens.size(); ++t) {
     word_of_token_.push_back(static_cast<int32_t>(words_.size()));
     if (IsGlue(tokens, t)) continue;
-    words_.push_back({static_cast<int32_t>(t), vocabulary.Find(tokens[t].lower), vocabulary.Find(tokens[t].folded)});
+    const int32_t lower = vocabulary.Find(tokens[t].lower);
+    words_.push_back({static_cast<int32_t>(t), lower, tokens[t].folded == tokens[t].lower ? lower : vocabulary.Find(tokens[t].folded)});
   }
   word_of_token_.push_back(static_cast<int32_t>(words_.size()));
 }

@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "services/extraction/blocks.h"
@@ -13,21 +14,40 @@
 namespace chancery::extraction {
 namespace {
 
-bool IsMark(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0; }
-bool IsLetter(char32_t c) {
-  if (c < 0x80) return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
-  return u_isalpha(static_cast<UChar32>(c)) != 0;
+enum CharacterClass : uint8_t { kLetter = 1, kDigit = 2, kMark = 4, kSpace = 8, kUpper = 16, kVietnamese = 32 };
+
+// Letters that only Vietnamese uses among the languages read; a text of any length in Vietnamese has them.
+bool IsVietnameseLetter(char32_t c) {
+  return (c >= 0x1EA0 && c <= 0x1EF9) || c == U'ă' || c == U'đ' || c == U'ơ' || c == U'ư' || c == U'Đ' || c == U'Ư' || c == 0x31B ||
+         c == 0x323 || c == 0x309;
 }
-bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool IsSpace(char32_t c) {
+
+uint8_t ComputeClasses(char32_t c) {
+  const auto u = static_cast<UChar32>(c);
+  uint8_t classes = 0;
+  if (u_isalpha(u) != 0) classes |= kLetter;
+  if (c >= U'0' && c <= U'9') classes |= kDigit;
+  if ((U_GET_GC_MASK(u) & U_GC_M_MASK) != 0) classes |= kMark;
   // Zero-width and byte-order marks stand between words in web text and mean nothing.
-  if (c < 0x80) return c == U' ' || (c >= 9 && c <= 13);
-  return c == 0xFEFF || u_charType(static_cast<UChar32>(c)) == U_FORMAT_CHAR || u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
+  const bool ascii_space = c == U' ' || (c >= 9 && c <= 13);
+  if (c < 0x80 ? ascii_space : c == 0xFEFF || u_charType(u) == U_FORMAT_CHAR || u_isUWhiteSpace(u) != 0) classes |= kSpace;
+  if (u_isupper(u) != 0) classes |= kUpper;
+  if (IsVietnameseLetter(c)) classes |= kVietnamese;
+  return classes;
 }
-bool IsUpper(char32_t c) {
-  if (c < 0x80) return c >= U'A' && c <= U'Z';
-  return u_isupper(static_cast<UChar32>(c)) != 0;
+
+// The CharacterClass bits of a code point.
+uint8_t ClassesOf(char32_t c) {
+  constexpr size_t kTableSize = 0x2100;  // Latin with all Vietnamese letters, punctuation
+  static const auto* const table = [] {
+    auto* t = new std::array<uint8_t, kTableSize>;
+    for (size_t i = 0; i < kTableSize; ++i) (*t)[i] = ComputeClasses(static_cast<char32_t>(i));
+    return t;
+  }();
+  return c < kTableSize ? (*table)[c] : ComputeClasses(c);
 }
+
+bool Is(char32_t c, int classes) { return (ClassesOf(c) & classes) != 0; }
 
 // "hoà" -> "hòa", "thuỷ" -> "thủy": the tone of an open oa, oe, uy moves to its first vowel. `word` is NFC, lower case.
 void PlaceTone(std::u32string& word) {
@@ -65,12 +85,6 @@ struct TokenStrings {
   size_t lower_begin, lower_size, folded_begin, folded_size;
 };
 
-// Letters that only Vietnamese uses among the languages read; a text of any length in Vietnamese has them.
-bool IsVietnameseLetter(char32_t c) {
-  return (c >= 0x1EA0 && c <= 0x1EF9) || c == U'ă' || c == U'đ' || c == U'ơ' || c == U'ư' || c == U'Đ' || c == U'Ư' || c == 0x31B ||
-         c == 0x323 || c == 0x309;
-}
-
 }  // namespace
 
 Text::Text(std::string_view utf8, Language language, std::vector<Block> given)
@@ -90,21 +104,21 @@ void Text::Tokenize() {
   int64_t letters = 0;
   for (int32_t i = 0; i < size;) {
     const char32_t c = characters_[i];
-    if (IsSpace(c)) {
+    if (Is(c, kSpace)) {
       space = true;
       ++i;
       continue;
     }
     Token token;
     int32_t end = i + 1;
-    if (IsLetter(c)) {
-      while (end < size && (IsLetter(characters_[end]) || IsDigit(characters_[end]) || IsMark(characters_[end]))) ++end;
+    if (Is(c, kLetter)) {
+      while (end < size && Is(characters_[end], kLetter | kDigit | kMark)) ++end;
       token.kind = TokenKind::kWord;
-    } else if (IsDigit(c)) {
-      while (end < size && IsDigit(characters_[end])) ++end;
+    } else if (Is(c, kDigit)) {
+      while (end < size && Is(characters_[end], kDigit)) ++end;
       token.kind = TokenKind::kNumber;
     } else {
-      while (end < size && IsMark(characters_[end])) ++end;
+      while (end < size && Is(characters_[end], kMark)) ++end;
       token.kind = TokenKind::kPunctuation;
     }
     token.range = {i, end};
@@ -115,15 +129,16 @@ void Text::Tokenize() {
     int32_t upper = 0;
     int32_t cased = 0;
     for (const char32_t r : raw) {
-      marks |= r >= 0x300 && IsMark(r);
-      if (token.kind == TokenKind::kWord && IsLetter(r)) {
+      const uint8_t classes = ClassesOf(r);
+      marks |= (classes & kMark) != 0;
+      if (token.kind == TokenKind::kWord && (classes & kLetter) != 0) {
         ++cased;
-        upper += IsUpper(r) ? 1 : 0;
+        upper += (classes & kUpper) != 0 ? 1 : 0;
         ++letters;
-        accented += IsVietnameseLetter(r) ? 1 : 0;
+        accented += (classes & kVietnamese) != 0 ? 1 : 0;
       }
     }
-    token.capitalised = token.kind == TokenKind::kWord && IsUpper(c);
+    token.capitalised = token.kind == TokenKind::kWord && Is(c, kUpper);
     token.all_caps = upper >= 2 && upper == cased;
     word.assign(raw);
     if (marks) word = Compose(word);
