@@ -64,6 +64,9 @@ int32_t PhraseIndex::Step(int32_t node, int32_t word) const {
 
 void PhraseIndex::AddWords(const std::vector<int32_t>& words, bool folded, uint8_t languages, int32_t payload) {
   int32_t node = folded ? 1 : 0;
+  std::vector<bool>& begins = begins_[static_cast<size_t>(node)];
+  if (static_cast<size_t>(words.front()) >= begins.size()) begins.resize(static_cast<size_t>(words.front()) + 1);
+  begins[words.front()] = true;
   for (const int32_t word : words) {
     const auto [it, inserted] = children_.try_emplace(Key(node, word), static_cast<int32_t>(payloads_.size()));
     node = it->second;
@@ -100,6 +103,8 @@ void PhraseIndex::MatchesAt(const Words& words, int32_t first, int32_t limit, st
   const bool folded = words.text().language() == Language::kEnglish || words.text().unaccented();
   const uint8_t language = words.text().language() == Language::kEnglish ? kEnglish : kVietnamese;
   int32_t node = folded ? 1 : 0;
+  if (first >= limit) return;
+  if (const int32_t word = folded ? words[first].folded : words[first].lower; word < 0 || !Begins(node, word)) return;
   for (int32_t w = first; w < limit; ++w) {
     // "Á - Âu" is "Á-Âu": a dash inside a phrase is passed over.
     if (w > first && IsDash(words.token(w))) continue;

@@ -1,7 +1,9 @@
 // Finds phrases of a lexicon in a text: a trie over words, compared exactly or folded.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +22,7 @@ class Vocabulary {
   int32_t Find(std::string_view word) const;
 
  private:
-  platform::StringMap<int32_t> ids_;
+  absl::flat_hash_map<std::string, int32_t, platform::StringHash, std::equal_to<>> ids_;
 };
 
 // A text's words as phrases are compared: hyphens, apostrophes and full stops inside a word ("Jong-un", "U.S.") are
@@ -80,11 +82,16 @@ class PhraseIndex {
   };
   void AddWords(const std::vector<int32_t>& words, bool folded, uint8_t languages, int32_t payload);
   int32_t Step(int32_t node, int32_t word) const;
+  // Whether phrases under a root begin with a word: most words begin none, and this is asked of each.
+  bool Begins(int32_t root, int32_t word) const {
+    return static_cast<size_t>(word) < begins_[static_cast<size_t>(root)].size() && begins_[static_cast<size_t>(root)][word];
+  }
 
   Vocabulary* vocabulary_;
   // Child of a node by word; folded phrases hang under node 1, exact ones under node 0.
   absl::flat_hash_map<uint64_t, int32_t> children_;
   std::vector<std::vector<Payload>> payloads_ = std::vector<std::vector<Payload>>(2);
+  std::array<std::vector<bool>, 2> begins_;  // by word, for each of the two roots
 };
 
 }  // namespace chancery::extraction
