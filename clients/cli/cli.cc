@@ -88,6 +88,8 @@ constexpr GraphFormat kGraphFormats[] = {
      "graph.graphml"},
     {"event-rows", query::v1::ExportRequest::FORMAT_EVENT_ROWS, "Events coded in PLOVER and CAMEO, a row for each two actors",
      "events.tsv"},
+    {"act-rows", query::v1::ExportRequest::FORMAT_ACT_ROWS,
+     "Who did what to whom by every clause, coded in PLOVER and CAMEO, with the sentence", "acts.tsv"},
     {"ftm", query::v1::ExportRequest::FORMAT_FOLLOW_THE_MONEY, "FollowTheMoney entities, one JSON object a line", "graph.ftm.json"},
     {"rdf", query::v1::ExportRequest::FORMAT_N_TRIPLES, "N-Triples in the vocabularies of schema.org and W3C PROV", "graph.nt"}};
 

@@ -147,6 +147,14 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     out->set_value(fact.value);
     SetEvidence("fact", fact.evidence, fact.cue, fact.rule, fact.confidence, out->mutable_evidence());
   }
+  for (const ActDraft& act : layers.acts) {
+    v1::CodedAct* out = analysis.add_acts();
+    if (act.source >= 0) out->set_source(act.source);
+    if (act.target >= 0) out->set_target(act.target);
+    out->set_plover_type(std::string(lexicon.PloverTypeOf(act.code)));
+    out->set_cameo_code(act.code);
+    SetEvidence("act", act.evidence, act.cue, act.rule, act.confidence, out->mutable_evidence());
+  }
   return analysis;
 }
 

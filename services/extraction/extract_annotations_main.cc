@@ -42,7 +42,7 @@ void AddEvidence(const chancery::type::v1::Evidence& evidence, json* item) {
 
 json ToJson(const std::string& name, const Analysis& a) {
   json out = {{"document", name}, {"language", a.language_code()}, {"published", a.published().edtf()}};
-  for (const char* key : {"mentions", "roles", "events", "statements", "facts"}) out[key] = json::array();
+  for (const char* key : {"mentions", "roles", "events", "statements", "facts", "acts"}) out[key] = json::array();
   const auto id = [&](int index) { return EntityId(a.entities(index)); };
   for (const auto& m : a.mentions()) {
     if (m.kind() != chancery::type::v1::MENTION_KIND_NAME) continue;
@@ -87,6 +87,15 @@ json ToJson(const std::string& name, const Analysis& a) {
                             {"object", f.has_object() ? json(id(f.object())) : json()},
                             {"time", f.has_time() ? json(f.time().edtf()) : json()}});
     AddEvidence(f.evidence(), &out["facts"].back());
+  }
+  for (const auto& c : a.acts()) {
+    out["acts"].push_back({{"source", c.has_source() ? json(id(c.source())) : json()},
+                           {"target", c.has_target() ? json(id(c.target())) : json()},
+                           {"plover", c.plover_type()},
+                           {"cameo", c.cameo_code()},
+                           {"begin", c.evidence().spans(0).begin()},
+                           {"end", c.evidence().spans(0).end()}});
+    AddEvidence(c.evidence(), &out["acts"].back());
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/extraction/analysis_writer.h"
+#include "services/extraction/coded_acts.h"
 #include "services/extraction/discourse.h"
 #include "services/extraction/entities.h"
 #include "services/extraction/events.h"
@@ -49,6 +50,7 @@ void ReadStory(const Lexicon& lexicon, const Words& words, Layers* layers) {
       if (!running) continue;
       ReadStatements(&discourse);
       ReadFacts(&discourse);
+      ReadActs(&discourse);
     }
     discourse.CloseFrame();
   }

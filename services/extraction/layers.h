@@ -138,6 +138,16 @@ struct FactDraft {
   double confidence = 0.7;
 };
 
+struct ActDraft {
+  int32_t source = -1;
+  int32_t target = -1;
+  std::string code;  // CAMEO
+  Range evidence;
+  Range cue;
+  std::string rule;
+  double confidence = 0.6;
+};
+
 // All layers of one document.
 struct Layers {
   std::string published;  // EDTF, given or inferred; may be empty
@@ -154,6 +164,7 @@ struct Layers {
   std::vector<EventDraft> events;
   std::vector<StatementDraft> statements;
   std::vector<FactDraft> facts;
+  std::vector<ActDraft> acts;
 };
 
 // Names by the words where they begin and end.

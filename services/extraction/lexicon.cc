@@ -84,6 +84,8 @@ class LexiconLoader {
         {"family_names.tsv", {{"name", "culture", "order"}, &LexiconLoader::FamilyName}},
         {"given_names.tsv", {{"name", "culture"}, &LexiconLoader::GivenName}},
         {"cues.tsv", {{"layer", "type", "pattern", "en", "vi"}, &LexiconLoader::Cue}},
+        {"acts.tsv", {{"kind", "code", "en", "vi"}, &LexiconLoader::Act}},
+        {"cameo.tsv", {{"code", "plover_type"}, &LexiconLoader::Cameo}},
         {"words.tsv", {{"class", "en", "vi"}, &LexiconLoader::Word}},
         {"function_words.tsv", {{"class", "en", "vi"}, &LexiconLoader::Word}},
         {"tenures.tsv", {{"person_en", "person_vi", "kind", "country", "from", "to"}, &LexiconLoader::TenureRow}},
@@ -306,6 +308,31 @@ class LexiconLoader {
     lexicon_.cues_.push_back({Cell("layer"), Cell("type"), Cell("pattern")});
     for (const std::string& phrase : List("en")) lexicon_.cue_index_.Add(phrase, PhraseIndex::kEnglish, payload);
     for (const std::string& phrase : List("vi")) lexicon_.cue_index_.Add(phrase, PhraseIndex::kVietnamese, payload);
+    return absl::OkStatus();
+  }
+
+  absl::Status Act() {
+    using Kind = ActTerm::Kind;
+    static constexpr std::pair<std::string_view, Kind> kKinds[] = {{"act", Kind::kAct},         {"takes", Kind::kTakes},
+                                                                   {"intends", Kind::kIntends}, {"will", Kind::kWill},
+                                                                   {"says", Kind::kSays},       {"none", Kind::kNone}};
+    const auto* const kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& k) { return k.first == Cell("kind"); });
+    if (kind == std::end(kKinds)) return absl::InvalidArgumentError(platform::Concat("no such kind: '", Cell("kind"), "'"));
+    const std::string& code = Cell("code");
+    const bool coded = code.size() >= 2 && code.size() <= 4 && std::all_of(code.begin(), code.end(), absl::ascii_isdigit);
+    if (!coded && !code.empty()) return absl::InvalidArgumentError(platform::Concat("'", code, "' is no CAMEO code"));
+    for (const auto& [column, language] : {std::pair{"en", PhraseIndex::kEnglish}, std::pair{"vi", PhraseIndex::kVietnamese}}) {
+      for (const std::string& phrase : List(column)) {
+        const std::pair<std::string, std::string> parts = absl::StrSplit(phrase, absl::MaxSplits(" * ", 1));
+        lexicon_.act_index_.Add(parts.first, language, static_cast<int32_t>(lexicon_.acts_.size()));
+        lexicon_.acts_.push_back({kind->second, code, absl::StrSplit(parts.second, ' ', absl::SkipEmpty())});
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Cameo() {
+    lexicon_.plover_types_[Cell("code")] = Cell("plover_type");
     return absl::OkStatus();
   }
 
@@ -565,6 +592,14 @@ const std::vector<int32_t>& Lexicon::OccasionsOf(int32_t entry) const {
   static const auto* const none = new std::vector<int32_t>;
   const auto it = occasions_by_topic_.find(entry);
   return it == occasions_by_topic_.end() ? *none : it->second;
+}
+
+std::string_view Lexicon::PloverTypeOf(std::string_view cameo) const {
+  for (; !cameo.empty(); cameo.remove_suffix(1)) {
+    const auto it = plover_types_.find(cameo);
+    if (it != plover_types_.end()) return it->second;
+  }
+  return "";
 }
 
 Lexicon::Coding Lexicon::CodingOf(std::string_view event_type, std::string_view realis) const {

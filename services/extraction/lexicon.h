@@ -60,6 +60,14 @@ struct CueTerm {
   std::string pattern;  // how its arguments stand around it
 };
 
+// A phrase that tells what one does to another: one row of acts.tsv, which says what the kinds are.
+struct ActTerm {
+  enum class Kind : uint8_t { kAct, kTakes, kIntends, kWill, kSays, kNone };
+  Kind kind = Kind::kNone;
+  std::string code;               // CAMEO; may be empty
+  std::vector<std::string> tail;  // words, in lower case, that follow within a few words; may be empty
+};
+
 // A month, counted from January of the year 0.
 using MonthNumber = int32_t;
 inline constexpr MonthNumber kEver = 9999 * 12;
@@ -124,6 +132,10 @@ class Lexicon {
   const PhraseIndex& honorifics() const { return honorific_index_; }
   const PhraseIndex& cues() const { return cue_index_; }
   const CueTerm& cue(int32_t payload) const { return cues_[payload]; }
+  const PhraseIndex& acts() const { return act_index_; }
+  const ActTerm& act(int32_t payload) const { return acts_[payload]; }
+  // PLOVER event type of a CAMEO code; empty if it has none.
+  std::string_view PloverTypeOf(std::string_view cameo) const;
   // Words of a class ("org-head", "stop", ...) from words.tsv and function_words.tsv; the payload indexes the class.
   const PhraseIndex& words() const { return word_index_; }
   const std::string& word_class(int32_t payload) const { return word_classes_[payload]; }
@@ -187,6 +199,8 @@ class Lexicon {
   std::vector<std::string> portfolios_;
   std::vector<std::string> modifiers_;
   std::vector<CueTerm> cues_;
+  std::vector<ActTerm> acts_;
+  platform::StringMap<std::string> plover_types_;  // by beginnings of CAMEO codes
   std::vector<std::string> word_classes_;
   std::vector<WordClass> word_class_ids_;      // by payload
   std::vector<WordUse> word_uses_[kWritings];  // by word of the vocabulary
@@ -198,6 +212,7 @@ class Lexicon {
   PhraseIndex modifier_index_{&vocabulary_};
   PhraseIndex honorific_index_{&vocabulary_};
   PhraseIndex cue_index_{&vocabulary_};
+  PhraseIndex act_index_{&vocabulary_};
   PhraseIndex word_index_{&vocabulary_};
   PhraseIndex holder_index_{&vocabulary_};
   PhraseIndex holder_surname_index_{&vocabulary_};

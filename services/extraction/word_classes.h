@@ -135,7 +135,10 @@ namespace chancery::extraction {
   X(kFemaleName, "female-name")             \
   X(kLowerHead, "lower-head")               \
   X(kMissionHead, "mission-head")           \
-  X(kMessageNoun, "message-noun")
+  X(kMessageNoun, "message-noun")           \
+  X(kNounMark, "noun-mark")                 \
+  X(kBackground, "background")              \
+  X(kBe, "be")
 
 enum class WordClass : uint8_t {
 #define CHANCERY_CONSTANT(constant, name) constant,

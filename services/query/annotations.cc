@@ -102,6 +102,20 @@ class Writer {
     return out;
   }
 
+  Json Acts() const {
+    Json out = Json::array();
+    for (const auto& act : analysis_.acts()) {
+      const auto& span = act.evidence().spans(0);
+      out.push_back({{"source", Entity(act.has_source(), act.source())},
+                     {"target", Entity(act.has_target(), act.target())},
+                     {"plover", act.plover_type()},
+                     {"cameo", act.cameo_code()},
+                     {"begin", span.begin()},
+                     {"end", span.end()}});
+    }
+    return out;
+  }
+
  private:
   Json Entity(bool has, int index) const { return has ? Json(document_.entities[index]) : Json(nullptr); }
 
@@ -115,7 +129,7 @@ std::string AnnotationsJson(const AnnotatedDocument& document, const Analysis& a
   const Writer writer(document, analysis);
   const Json json = {{"document", document.id},           {"language", document.language}, {"published", TextOrNull(document.published)},
                      {"mentions", writer.Mentions()},     {"roles", writer.Roles()},       {"events", writer.Events()},
-                     {"statements", writer.Statements()}, {"facts", writer.Facts()}};
+                     {"statements", writer.Statements()}, {"facts", writer.Facts()},       {"acts", writer.Acts()}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -62,6 +62,11 @@ class Checker {
       Time(fact.time(), "time");
       Evidence(fact.evidence());
     });
+    Each(analysis_.acts(), "acts", [&](const auto& act) {
+      if (act.has_source()) Entity(act.source(), "source");
+      if (act.has_target()) Entity(act.target(), "target");
+      Evidence(act.evidence());
+    });
     return status_;
   }
 

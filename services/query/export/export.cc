@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/platform/status.h"
+#include "services/query/export/act_rows.h"
 #include "services/query/export/archive.h"
 #include "services/query/export/format.h"
 #include "services/query/paging.h"
@@ -58,6 +59,7 @@ absl::Status EachRow(Store& store, const std::string& query, const std::function
 
 absl::Status Export(Store& store, const v1::ExportRequest& request, const std::function<bool(std::string)>& write) {
   if (request.format() == v1::ExportRequest::FORMAT_ARCHIVE) return ExportArchive(store, write);
+  if (request.format() == v1::ExportRequest::FORMAT_ACT_ROWS) return ExportActRows(store, write);
   const auto format = MakeFormat(request.format());
   if (format == nullptr) return InvalidEnum("format", request.format());
   const auto put = [&](std::string text) { return text.empty() || write(std::move(text)); };

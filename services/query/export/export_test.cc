@@ -102,6 +102,28 @@ TEST_F(ExportTest, CsvQuotesItsCells) {
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2);
 }
 
+TEST_F(ExportTest, ActRowsTellWhoDidWhatToWhomOnceForAllCopies) {
+  const auto with_act = [](DocumentBuilder document) {
+    const int peru = document.Country("Peru", "peru", "PE"), chile = document.Country("Chile", "chile", "CL");
+    document.Sentence("Peru expelled\ttwo Chilean diplomats.");
+    knowledge::v1::AnalysisCommit commit = document.Commit();
+    extraction::v1::CodedAct& act = *commit.mutable_analysis()->add_acts();
+    act.set_source(peru);
+    act.set_target(chile);
+    act.set_plover_type("SANCTION");
+    act.set_cameo_code("16");
+    act.mutable_evidence()->set_confidence(0.5);
+    *act.mutable_evidence()->add_spans() = *commit.analysis().sentences().rbegin();
+    return commit;
+  };
+  knowledge::v1::AnalysisCommit copy = with_act(DocumentBuilder("two-copied", "en", "2031-03-06"));
+  copy.mutable_document()->set_duplicate_of("documents/two");
+  testing::CommitAll(*store_, {with_act(DocumentBuilder("two", "en", "2031-03-05")), copy});
+  EXPECT_EQ(Text(v1::ExportRequest::FORMAT_ACT_ROWS),
+            "date\tplover_type\tcameo_code\tsource\tsource_name\ttarget\ttarget_name\tconfidence\tdocument\turl\tsentence\n"
+            "2031-03-05\tSANCTION\t16\tperu\tPeru\tchile\tChile\t0.5\ttwo\t\tPeru expelled two Chilean diplomats.\n");
+}
+
 TEST_F(ExportTest, GraphMlIsEscaped) {
   const std::string text = Text(v1::ExportRequest::FORMAT_GRAPHML);
   EXPECT_THAT(text, AllOf(HasSubstr("<data key=\"name\">Astrid &quot;Ace&quot; Bergmann</data>"),

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "chancery/query/v1/query_service.pb.h"
 #include "chancery/query/v1/resources.pb.h"
@@ -36,6 +37,12 @@ std::unique_ptr<ExportFormat> MakeEventRows();
 std::unique_ptr<ExportFormat> MakeFollowTheMoney();
 // W3C N-Triples: https://schema.org for what is known, https://www.w3.org/TR/prov-o/ for the sentences that say so.
 std::unique_ptr<ExportFormat> MakeNTriples();
+
+// The id in a resource's name: "alice" of "entities/alice".
+std::string IdIn(const std::string& name);
+
+// A row of tab-separated cells; tabs and ends of lines inside a cell become spaces.
+std::string TabbedRow(const std::vector<std::string>& cells);
 
 // {"kind": message} as a line: proto3 JSON; the same message is the same bytes.
 std::string JsonLine(std::string_view kind, const google::protobuf::Message& message);

@@ -11,8 +11,6 @@
 namespace chancery::query {
 namespace {
 
-std::string IdIn(const std::string& name) { return name.substr(name.find('/') + 1); }
-
 // Text of an XML element or attribute; characters that XML 1.0 has not are left out.
 std::string Xml(std::string_view text) {
   std::string out;

@@ -15,8 +15,6 @@ namespace {
 
 std::string Short(const std::string& name, size_t prefix) { return name.size() > prefix ? name.substr(prefix) : ""; }
 
-std::string IdIn(const std::string& name) { return name.substr(name.find('/') + 1); }
-
 class JsonLines final : public ExportFormat {
  public:
   std::string Document(const v1::DocumentRef& document) override { return JsonLine("document", document); }
@@ -72,17 +70,17 @@ class Csv final : public ExportFormat {
 class EventRows final : public ExportFormat {
  public:
   std::string Begin() override {
-    return Row({"event", "date", "plover_type", "plover_mode", "cameo_code", "realis", "source", "source_name", "target", "target_name",
-                "place", "origins", "document", "url"});
+    return TabbedRow({"event", "date", "plover_type", "plover_mode", "cameo_code", "realis", "source", "source_name", "target",
+                      "target_name", "place", "origins", "document", "url"});
   }
   std::string Event(const v1::Event& event) override {
     if (event.plover_type().empty() && event.cameo_code().empty()) return "";
     std::string out;
     const auto row = [&](const v1::EntityRef& source, const v1::EntityRef& target) {
       const v1::DocumentRef& document = event.reports_size() > 0 ? event.reports(0).document() : v1::DocumentRef::default_instance();
-      out += Row({IdIn(event.name()), event.time().edtf(), event.plover_type(), event.plover_mode(), event.cameo_code(),
-                  ShortName(event.realis()), IdIn(source.name()), source.display_name(), IdIn(target.name()), target.display_name(),
-                  IdIn(event.place().name()), absl::StrCat(event.origin_count()), IdIn(document.name()), document.url()});
+      out += TabbedRow({IdIn(event.name()), event.time().edtf(), event.plover_type(), event.plover_mode(), event.cameo_code(),
+                        ShortName(event.realis()), IdIn(source.name()), source.display_name(), IdIn(target.name()), target.display_name(),
+                        IdIn(event.place().name()), absl::StrCat(event.origin_count()), IdIn(document.name()), document.url()});
     };
     const auto& who = event.participants();
     // The first is the one who acts; alone it acts on nobody.
@@ -90,19 +88,20 @@ class EventRows final : public ExportFormat {
     for (int i = 1; i < who.size(); ++i) row(who[0], who[i]);
     return out;
   }
-
- private:
-  static std::string Row(const std::vector<std::string>& cells) {
-    std::string out;
-    for (size_t i = 0; i < cells.size(); ++i) {
-      if (i > 0) out += '\t';
-      for (const char c : cells[i]) out += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
-    }
-    return out + "\n";
-  }
 };
 
 }  // namespace
+
+std::string IdIn(const std::string& name) { return name.substr(name.find('/') + 1); }
+
+std::string TabbedRow(const std::vector<std::string>& cells) {
+  std::string out;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) out += '\t';
+    for (const char c : cells[i]) out += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
+  }
+  return out + "\n";
+}
 
 std::string ShortName(type::v1::EntityType type) { return Short(type::v1::EntityType_Name(type), sizeof("ENTITY_TYPE_") - 1); }
 std::string ShortName(type::v1::EventType type) { return Short(type::v1::EventType_Name(type), sizeof("EVENT_TYPE_") - 1); }
