@@ -363,6 +363,10 @@ class Composer {
   bool EnglishRun(int32_t w, NameMention* name) const {
     if (!capital(w) || office_[w] == 1) return false;
     if (lexicon_.IsWord(WordClass::kCommonNoun, lower(w)) && !capital(w + 1)) return false;
+    // "Mr Park" is a person; "General Administration" has a rank that is none.
+    if (PhraseIndex::Match honorific;
+        lexicon_.honorifics().LongestAt(words_, w, limit_, &honorific) && honorific.payload != static_cast<int32_t>(Gender::kUnknown))
+      return false;
     const int32_t start = KnownAt(w);
     if (start >= 0 && (known_[start].type == ENTITY_TYPE_NRP || known_[start].type == ENTITY_TYPE_PER)) return false;
     if (w > first_ && capital(w - 1) && index_.EndingAt(w) < 0 && office_[w - 1] != 1 && !lexicon_.IsWord(WordClass::kStop, lower(w - 1)))
@@ -376,6 +380,8 @@ class Composer {
       for (const auto& [word_class, t] :
            {std::pair{WordClass::kOrgHead, ENTITY_TYPE_ORG}, std::pair{WordClass::kAgreementHead, ENTITY_TYPE_AGR},
             std::pair{WordClass::kOccasionHead, ENTITY_TYPE_EVT}, std::pair{WordClass::kPlaceHead, ENTITY_TYPE_LOC}}) {
+        // "Park Jin": a family name that is such a word too.
+        if (h == w && t == ENTITY_TYPE_LOC && !lexicon_.FamilyNameCultures(words_[h].lower).empty()) continue;
         if (lexicon_.IsWord(word_class, lower(h))) {
           type = t;
           head_at = h;

@@ -224,6 +224,8 @@ class Search {
 
   bool HasHead(WordClass word_class, const Run& run) const {
     for (int32_t w = run.first; w < run.last; ++w) {
+      // "Park Jin": a family name that is such a word too.
+      if (english() && w == run.first && word_class == WordClass::kPlaceHead && !lexicon_.FamilyNameCultures(lower(w)).empty()) continue;
       if (lexicon_.IsWord(word_class, lower(w)) && (english() ? run.last - run.first > 1 : w == run.first && run.last - run.first > 1))
         return true;
     }
