@@ -18,9 +18,10 @@ using type::v1::ENTITY_TYPE_ORG;
 using type::v1::ENTITY_TYPE_PER;
 
 // How sure the model must be of a name ...
-constexpr double kAdds = 0.5;      // ... that no rule found, or that a rule only guesses otherwise
-constexpr double kContains = 0.7;  // ... to have it hold one that a rule is sure of
-constexpr double kDenies = 0.6;    // ... that a word is in no name, to drop what a rule guessed
+constexpr double kAdds = 0.5;        // ... that no rule found, or that a rule only guesses otherwise
+constexpr double kContains = 0.7;    // ... to have it hold one that a rule is sure of
+constexpr double kDenies = 0.6;      // ... that a word is in no name, to drop what a rule guessed
+constexpr double kDeniesSure = 0.9;  // ... the same of a run that begins with a given name
 
 // Rules that guess from capitals and neighbours.
 bool Guesses(const NameMention& name) {
@@ -164,7 +165,8 @@ class Refiner {
   }
 
   bool Denied(const NameMention& name) const {
-    return std::all_of(outside_.begin() + name.first_word, outside_.begin() + name.last_word, [](float p) { return p >= kDenies; });
+    return std::all_of(outside_.begin() + name.first_word, outside_.begin() + name.last_word,
+                       [&](float p) { return p >= (name.rule == "name:given-name" ? kDeniesSure : kDenies); });
   }
 
   // The names that the model marks.
