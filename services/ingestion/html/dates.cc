@@ -235,6 +235,14 @@ std::optional<FoundDay> FindDay(std::string_view text, bool month_first) {
   return found;
 }
 
+bool SpeaksOfChange(std::string_view text) {
+  const std::vector<Token> tokens = Tokens(text);
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (MeansChange(tokens, i)) return true;
+  }
+  return false;
+}
+
 std::string MonthOfAddress(std::string_view url) {
   const std::string_view path = PathOf(url);
   static const RE2* const pattern = new RE2(R"re(/((?:19|20)\d\d)/(0[1-9]|1[0-2])/)re");

@@ -22,6 +22,9 @@ struct FoundDay {
 // Februar 2024". Names of months are those of the CLDR in the languages that are common on pages.
 std::optional<FoundDay> FindDay(std::string_view text, bool month_first = false);
 
+// Whether a line, such as "Last updated:" in front of a day, speaks of a change.
+bool SpeaksOfChange(std::string_view text);
+
 // The day in an address's path, "/2024/02/26/", "/20240226/" or "-20240226093000123.htm"; empty if there is none.
 std::string DayOfAddress(std::string_view url);
 

@@ -207,6 +207,8 @@ bool IsUnread(const GumboNode* node) {
     default:
       break;
   }
+  // What is streamed after the page's frame ("S:0") waits hidden until a script moves it to its place.
+  if (absl::StartsWith(std::string(Attribute(node, "id")), "S:")) return false;
   if (gumbo_get_attribute(&node->v.element.attributes, "hidden") != nullptr) return true;
   if (Attribute(node, "aria-hidden") == "true") return true;
   const std::string_view raw_style = Attribute(node, "style");

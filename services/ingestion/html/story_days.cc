@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "services/ingestion/html/dates.h"
 #include "services/ingestion/html/local_day.h"
+#include "services/ingestion/html/shown_days.h"
 #include "services/ingestion/html/tables.h"
 
 namespace chancery::ingestion::html {
@@ -25,9 +25,6 @@ const std::vector<std::string>& DayNames(std::string_view kind) {
   return names->at(kind);
 }
 
-// Bytes of a line that tells a day.
-constexpr size_t kLongestLine = 200;
-
 std::string DayIn(std::string_view text) {
   const auto found = FindDay(text);
   return found ? found->day : "";
@@ -41,11 +38,21 @@ std::string_view WithoutArchive(std::string_view url) {
   return url.substr(inner);
 }
 
-// An element's name says that its day is that of a change, and nothing of publication.
-bool IsOfChange(const GumboNode* node) {
-  const std::string names = absl::AsciiStrToLower(std::string(Attribute(node, "class")) + " " + std::string(Attribute(node, "itemprop")));
-  const bool change = absl::StrContains(names, "updated") || absl::StrContains(names, "modified");
-  return change && !absl::StrContains(names, "publish") && !absl::StrContains(names, "entry-date");
+// How near to the headline a day must stand to be the story's own.
+constexpr int kNear = 25;
+
+std::string AddressDay(const Addresses& addresses) {
+  for (const std::string_view address : {addresses.source, addresses.canonical}) {
+    if (std::string day = DayOfAddress(WithoutArchive(address)); !day.empty()) return day;
+  }
+  return "";
+}
+
+std::string AddressMonth(const Addresses& addresses) {
+  for (const std::string_view address : {addresses.source, addresses.canonical}) {
+    if (std::string month = MonthOfAddress(WithoutArchive(address)); !month.empty()) return month;
+  }
+  return "";
 }
 
 class DayReader {
@@ -53,28 +60,12 @@ class DayReader {
   DayReader(const Head& head, const PageText& text, const Story& story, int heading, const Addresses& addresses)
       : head_(head),
         text_(text),
-        story_(story),
         language_(LanguageAtHost(head.language, WithoutArchive(addresses.canonical.empty() ? addresses.source : addresses.canonical))),
-        month_first_(language_ == "en-us") {
-    first_ = story.body.empty() ? 0 : story.body.front();
-    last_ = story.body.empty() ? static_cast<int>(text.blocks.size()) : story.body.back();
-    heading_ = heading >= 0 ? heading : first_;
-    for (const std::string_view address : {addresses.source, addresses.canonical}) {
-      if (address_day_.empty()) address_day_ = DayOfAddress(WithoutArchive(address));
-      if (address_month_.empty()) address_month_ = MonthOfAddress(WithoutArchive(address));
-    }
-    // Comments follow the story's text; what stands before only bears the name.
-    const int text_begin = FirstParagraph();
-    in_comment_.resize(text.elements.size());
-    for (size_t i = 0; i < text.elements.size(); ++i) {
-      const Element& element = text.elements[i];
-      const bool comment = element.hints.comment && element.first_block > std::max(text_begin, heading_);
-      in_comment_[i] = comment || (element.parent >= 0 && in_comment_[static_cast<size_t>(element.parent)]);
-    }
-  }
+        address_day_(AddressDay(addresses)),
+        shown_(text, story, heading, language_, AddressMonth(addresses)) {}
 
   std::string Published() const {
-    std::string day = Declared();
+    std::string day = AsShown(Declared());
     if (day.empty()) day = MarkedDay("datePublished", "published");
     if (day.empty()) day = address_day_;
     if (!day.empty()) return day;
@@ -82,10 +73,11 @@ class DayReader {
     // Farther from the headline than this are the days of other things.
     constexpr int kBesideAnother = 45;
     constexpr int kAlone = 90;
-    day = ShownDay(vague.empty() ? kAlone : kBesideAnother);
+    day = shown_.Best(vague.empty() ? kAlone : kBesideAnother);
     if (day.empty()) day = vague;
     if (day.empty()) day = LocalDay(DayIn(head_.data.created), head_.data.created);
     if (day.empty()) day = head_.script_day;
+    if (day.empty()) day = LastChange();
     return day;
   }
 
@@ -106,9 +98,33 @@ class DayReader {
     }
     const std::string& linked = head_.data.published;
     const std::string linked_day = DayIn(linked), meta_day = DayIn(meta);
-    constexpr int kNear = 25;
-    const bool linked_first = !linked_day.empty() && (meta_day.empty() || meta_day == linked_day || ShownDay(kNear) != meta_day);
+    const bool linked_first = !linked_day.empty() && (meta_day.empty() || meta_day == linked_day || shown_.Best(kNear) != meta_day);
     return linked_first ? LocalDay(linked_day, linked) : LocalDay(meta_day, meta);
+  }
+
+  // The declared day, unless readers are shown another one beside the headline and nowhere this one, and the other is no slip:
+  // it is the day of the last change, under which the text is published anew; or it is before the declared one, which some
+  // systems set to the last time that they wrote the page.
+  std::string AsShown(const std::string& declared) const {
+    constexpr int kBeside = 20;
+    constexpr int kRightBeside = 10;
+    if (declared.empty() || shown_.days().empty()) return declared;
+    const ShownDay& best = shown_.days().front();
+    if (best.modified || best.cost >= kBeside || address_day_ == declared) return declared;
+    for (const ShownDay& shown : shown_.days()) {
+      if (shown.day == declared) return declared;
+    }
+    const std::string modified = Modified();
+    if (best.day > declared) return best.day == modified ? best.day : declared;
+    return best.cost < kRightBeside && !modified.empty() && modified <= declared ? best.day : declared;
+  }
+
+  // A page that tells of its last change alone was published as it is on that day.
+  std::string LastChange() const {
+    for (const ShownDay& shown : shown_.days()) {
+      if (shown.modified) return shown.day;
+    }
+    return Modified();
   }
 
   std::string FirstMeta(std::string_view kind) const {
@@ -127,11 +143,11 @@ class DayReader {
       const Element& element = text_.elements[i];
       const bool declared = absl::StrContains(std::string(Attribute(element.node, "itemprop")), std::string(property));
       if (!declared && !IsMarked(element, name)) continue;
-      const int distance = Distance(element.first_block);
+      const int distance = shown_.Distance(element.first_block);
       // Without the property it may be another story's.
       constexpr int kFarthest = 40;
       if (distance >= least || (!declared && distance > kFarthest)) continue;
-      if (element.hints.comment || in_comment_[i] || !IsOfArticle(element.node)) continue;
+      if (element.hints.comment || shown_.IsComment(i) || !IsOfArticle(element.node)) continue;
       if (std::string day = DayOf(element.node); !day.empty()) {
         least = distance;
         best = std::move(day);
@@ -152,98 +168,12 @@ class DayReader {
   // The day that an element says it is of.
   std::string DayOf(const GumboNode* node) const {
     for (const char* attribute : {"datetime", "content", "title"}) {
-      if (std::string day = AttributeDay(node, attribute); !day.empty()) return day;
+      if (std::string day = shown_.AttributeDay(node, attribute); !day.empty()) return day;
     }
-    const auto found = FindDay(TextOf(node, kLongestLine), month_first_);
+    constexpr size_t kLongestLine = 200;
+    const auto found = FindDay(TextOf(node, kLongestLine), shown_.month_first());
     constexpr size_t kMostWords = 6;
     return found && found->words <= kMostWords ? found->day : "";
-  }
-
-  // The day of an attribute; where it is in UTC, the one of the days it can be that the element shows.
-  std::string AttributeDay(const GumboNode* node, const char* attribute) const {
-    const std::string written(Attribute(node, attribute));
-    std::string day = DayIn(written);
-    if (day.empty()) return day;
-    const std::vector<std::string> days = LocalDays(written, language_);
-    if (days.empty()) return day;
-    const auto shown = FindDay(TextOf(node, kLongestLine), month_first_);
-    if (shown && std::find(days.begin(), days.end(), shown->day) != days.end()) return shown->day;
-    return days.front();
-  }
-
-  int FirstParagraph() const {
-    constexpr int64_t kLeastLetters = 60;
-    const auto found = std::find_if(story_.body.begin(), story_.body.end(), [&](int index) {
-      const TextBlock& block = text_.blocks[static_cast<size_t>(index)];
-      return !block.heading() && block.letters >= kLeastLetters;
-    });
-    return found == story_.body.end() ? first_ : *found;
-  }
-
-  // How far block `block` is from where a story's day stands.
-  int Distance(int block) const {
-    const int distance = std::min(block < heading_ ? 2 * (heading_ - block) : block - heading_, std::abs(block - first_) + 5);
-    const int after = block > last_ ? 10 + 2 * (block - last_) - std::min(40, block - heading_) : 0;
-    return distance + after;
-  }
-
-  // Within the story a date is what it is about, unless it stands at the start or on a line that is no part of it.
-  bool IsInside(int block) const { return block > first_ + 2 && std::binary_search(story_.body.begin(), story_.body.end(), block); }
-
-  // Whether a story may still open here.
-  bool IsOpening(int block) const {
-    constexpr size_t kParagraphs = 4;
-    if (story_.body.empty()) return block <= first_ + 2;
-    return block >= first_ && block <= std::max(first_ + 2, story_.body[std::min(kParagraphs, story_.body.size()) - 1]);
-  }
-
-  // The day that stands nearest to the headline: in a <time>, in an element named after dates, in a short line.
-  std::string ShownDay(int farthest) const {
-    int best_cost = farthest + 1;
-    std::string best;
-    constexpr int kPublication = 30;
-    constexpr int kMostBonus = 2 * kPublication;
-    constexpr int kChange = 25;
-    constexpr int kInside = 40;
-    const auto offer = [&](std::string_view line, int block, int cost, bool opening = false, bool sentence = false) {
-      cost += Distance(block) + (IsInside(block) && !opening ? kInside : 0);
-      if (cost - kMostBonus >= best_cost) return;
-      const auto found = FindDay(line, month_first_);
-      if (!found || (sentence && !found->published)) return;
-      // A paragraph that opens with its day goes on with the story.
-      const bool opens = opening && found->before == 0;
-      if (opening && !opens && IsInside(block)) cost += kInside;
-      const size_t words = opens ? 0 : found->published ? found->before : found->words;
-      cost += 4 * static_cast<int>(words) + (found->modified ? kChange : 0) - (found->published && found->before <= 2 ? kPublication : 0);
-      if (!address_month_.empty() && absl::StartsWith(found->day, address_month_)) cost -= kPublication;
-      if (cost >= best_cost) return;
-      best_cost = cost;
-      best = found->day;
-    };
-    for (size_t i = 0; i < text_.elements.size(); ++i) {
-      const Element& element = text_.elements[i];
-      if (!element.hints.date || in_comment_[i]) continue;
-      const bool time = IsElement(element.node, GUMBO_TAG_TIME);
-      std::string text = AttributeDay(element.node, "datetime");
-      if (text.empty()) text = TextOf(element.node, kLongestLine);
-      if (text.size() < kLongestLine) offer(text, element.first_block, (time ? 0 : 5) + (IsOfChange(element.node) ? kChange : 0));
-    }
-    for (int b = 0; b < static_cast<int>(text_.blocks.size()); ++b) {
-      const TextBlock& block = text_.blocks[static_cast<size_t>(b)];
-      constexpr int64_t kLongest = 150;
-      constexpr int64_t kLongestSentence = 300;  // "This entry was posted on ... under ..."
-      if (in_comment_[static_cast<size_t>(block.element)]) continue;
-      if (block.letters <= kLongest) {
-        const bool change = IsOfChange(text_.elements[static_cast<size_t>(block.element)].node);
-        offer(block.text, b, (block.letters < 40 ? 8 : 15) + (change ? kChange : 0), IsOpening(b));
-      } else if (IsOpening(b)) {
-        // A story may open with its date.
-        offer(std::string_view(block.text).substr(0, 40), b, 15, /*opening=*/true);
-      } else if (block.letters <= kLongestSentence && (!IsInside(b) || b >= last_ - 1)) {
-        offer(block.text, b, 15, /*opening=*/false, /*sentence=*/true);
-      }
-    }
-    return best;
   }
 
   // A time in UTC may name the day before or after the one that the address has or the page shows.
@@ -252,22 +182,15 @@ class DayReader {
     if (days.empty()) return day;
     const auto can_be = [&days](const std::string& other) { return std::find(days.begin(), days.end(), other) != days.end(); };
     if (address_day_ == day || can_be(address_day_)) return address_day_;
-    constexpr int kNear = 25;
-    const std::string shown = ShownDay(kNear);
+    const std::string shown = shown_.Best(kNear);
     return can_be(shown) ? shown : days.front();
   }
 
   const Head& head_;
   const PageText& text_;
-  const Story& story_;
-  const std::string language_;  // with the region, as far as that is known
-  const bool month_first_;
-  std::string address_day_;       // "2024-02-26"
-  std::string address_month_;     // "2024-02"
-  std::vector<bool> in_comment_;  // by element
-  int heading_ = 0;               // blocks
-  int first_ = 0;
-  int last_ = 0;
+  const std::string language_;     // with the region, as far as that is known
+  const std::string address_day_;  // "2024-02-26"
+  const ShownDays shown_;
 };
 
 }  // namespace
