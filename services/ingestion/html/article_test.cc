@@ -112,5 +112,14 @@ TEST(ArticleTest, HostilePagesAreRefusedOrRead) {
   EXPECT_TRUE(ExtractArticle(wide).ok());
 }
 
+TEST(ArticleTest, WhatIsStreamedAfterThePagesFrameIsRead) {
+  const auto article = ExtractArticle(
+      "<body><div id=app><template id='B:0'></template></div><div hidden>Cookies are used on this site, as you may see in the notice.</div>"
+      "<div hidden id='S:0'><h1>Talks in Geneva</h1><p>The Foreign Minister met the Secretary-General in Geneva in the morning.</p></div>");
+  ASSERT_TRUE(article.ok()) << article.status();
+  EXPECT_THAT(Blocks(*article),
+              ElementsAre("TITLE: Talks in Geneva", "PARAGRAPH: The Foreign Minister met the Secretary-General in Geneva in the morning."));
+}
+
 }  // namespace
 }  // namespace chancery::ingestion::html

@@ -1,8 +1,6 @@
 #include "services/ingestion/html/dates.h"
 
 #include <re2/re2.h>
-#include <unicode/dtfmtsym.h>
-#include <unicode/locid.h>
 
 #include <algorithm>
 #include <vector>
@@ -10,82 +8,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "services/ingestion/html/date_tokens.h"
 #include "services/ingestion/html/phrases.h"
-#include "services/platform/strings.h"
-#include "services/platform/unicode.h"
 
 namespace chancery::ingestion::html {
 namespace {
-
-using Months = platform::StringMap<int>;
-
-const Months& KnownMonths() {
-  static const Months* const months = [] {
-    auto* read = new Months;
-    for (const char* locale : {"en", "vi", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "da", "nb", "fi", "cs", "hu", "tr", "ro",
-                               "id", "ru", "uk", "ca", "sk", "sl", "et", "lv", "lt", "is", "ms", "el", "bg", "he", "ar", "hi"}) {
-      UErrorCode error = U_ZERO_ERROR;
-      const icu::DateFormatSymbols symbols(icu::Locale(locale), error);
-      if (U_FAILURE(error)) continue;
-      for (const auto context : {icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::STANDALONE}) {
-        for (const auto width : {icu::DateFormatSymbols::WIDE, icu::DateFormatSymbols::ABBREVIATED}) {
-          int32_t count = 0;
-          const icu::UnicodeString* const names = symbols.getMonths(count, context, width);
-          for (int32_t m = 0; m < count && m < 12; ++m) {
-            std::string name;
-            names[m].toUTF8String(name);
-            name = platform::Fold(name);
-            while (!name.empty() && name.back() == '.') name.pop_back();
-            // Vietnamese numbers its months; they are read below.
-            if (name.size() >= 3 && name.find(' ') == std::string::npos && !absl::ascii_isdigit(static_cast<unsigned char>(name[0]))) {
-              read->emplace(name, m + 1);
-            }
-          }
-        }
-      }
-    }
-    for (const auto& [name, month] :
-         {std::pair("sept", 9), std::pair("janner", 1), std::pair("feber", 2), std::pair("maerz", 3), std::pair("mrz", 3)})
-      read->emplace(name, month);
-    return read;
-  }();
-  return *months;
-}
-
-struct Token {
-  std::string text;
-  int number = -1;     // of digits only; -1 for a word
-  std::string before;  // what stands between it and the token before, without spaces
-};
-
-std::vector<Token> Tokens(std::string_view text) {
-  std::vector<Token> tokens;
-  const std::string folded = platform::Fold(text);
-  std::string gap;
-  size_t i = 0;
-  const auto is_digit = [&](size_t at) { return at < folded.size() && absl::ascii_isdigit(static_cast<unsigned char>(folded[at])); };
-  const auto is_word = [&](size_t at) {
-    return at < folded.size() &&
-           (absl::ascii_isalpha(static_cast<unsigned char>(folded[at])) || (static_cast<unsigned char>(folded[at]) & 0x80) != 0);
-  };
-  while (i < folded.size()) {
-    Token token;
-    if (is_digit(i)) {
-      while (is_digit(i)) token.text += folded[i++];
-      token.number = token.text.size() <= 8 ? std::stoi(token.text) : -1;
-    } else if (is_word(i)) {
-      while (is_word(i)) token.text += folded[i++];
-    } else {
-      if (!absl::ascii_isspace(static_cast<unsigned char>(folded[i]))) gap += folded[i];
-      ++i;
-      continue;
-    }
-    token.before = std::move(gap);
-    gap.clear();
-    tokens.push_back(std::move(token));
-  }
-  return tokens;
-}
 
 std::string Day(int year, int month, int day) {
   if (year < 100) year += 2000;
@@ -95,45 +22,45 @@ std::string Day(int year, int month, int day) {
   return absl::StrFormat("%04d-%02d-%02d", year, month, day);
 }
 
-// 1 to 12 for "february", for "thang" with a number after it; `length` is how many tokens it takes.
-int MonthAt(const std::vector<Token>& tokens, size_t i, size_t& length) {
-  if (i >= tokens.size() || tokens[i].number >= 0) return 0;
-  length = 1;
-  if ((tokens[i].text == "thang" || tokens[i].text == "thg") && i + 1 < tokens.size()) {
-    length = 2;
-    if (tokens[i + 1].number >= 0) return tokens[i + 1].number;
-    static const std::vector<std::string_view> numbers = {"", "mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"};
-    const auto found = std::find(numbers.begin() + 1, numbers.end(), tokens[i + 1].text);
-    if (tokens[i + 1].text == "gieng") return 1;
-    if (found == numbers.end()) return 0;
-    const int number = static_cast<int>(found - numbers.begin());
-    if (number == 10 && i + 2 < tokens.size() && (tokens[i + 2].text == "mot" || tokens[i + 2].text == "hai")) {
-      length = 3;
-      return tokens[i + 2].text == "mot" ? 11 : 12;
-    }
-    return number;
-  }
-  const auto found = KnownMonths().find(tokens[i].text);
-  return found == KnownMonths().end() ? 0 : found->second;
-}
-
-bool IsYear(const Token& token) { return token.text.size() == 4 && token.number >= 1990 && token.number <= 2099; }
+bool IsYear(const DateToken& token) { return token.text.size() == 4 && token.number >= 1990 && token.number <= 2099; }
 
 bool IsFiller(const std::string& word) {
   return word == "de" || word == "of" || word == "del" || word == "st" || word == "nd" || word == "rd" || word == "th" || word == "nam" ||
          word == "er" || word == "the";
 }
 
-size_t SkipFillers(const std::vector<Token>& tokens, size_t i) {
+size_t SkipFillers(const std::vector<DateToken>& tokens, size_t i) {
   while (i < tokens.size() && IsFiller(tokens[i].text)) ++i;
   return i;
 }
 
-bool IsSeparator(const std::string& gap) { return gap == "-" || gap == "/" || gap == "."; }
+bool IsSeparator(const std::string& gap) { return gap == "-" || gap == "/" || gap == "." || gap == "_"; }
+
+// The year behind a day and a month, also where the time stands between ("Feb 26 10:00:00 UTC 2024"), or its last two digits
+// ("26 Feb 24"); tokens.size() if there is none.
+size_t YearBehind(const std::vector<DateToken>& tokens, size_t i, bool month_first) {
+  const size_t at = SkipFillers(tokens, i);
+  if (at >= tokens.size() || IsYear(tokens[at])) return at;
+  const auto is_time = [&](size_t t) { return t + 1 < tokens.size() && tokens[t + 1].number >= 0 && tokens[t + 1].before == ":"; };
+  if (tokens[at].text.size() == 2 && tokens[at].number >= 0 && !is_time(at) && tokens[at].before != ":") {
+    const std::string& gap = tokens[at].before;
+    const bool two_digits = (gap.empty() && !month_first) || gap == "." || gap == "'" || gap == "’" || gap == ".'" || gap == ".’";
+    return two_digits && (at + 1 == tokens.size() || !tokens[at + 1].before.empty() || tokens[at + 1].number >= 0) ? at : tokens.size();
+  }
+  size_t behind = at + (tokens[at].text == "at" ? 1 : 0);
+  if (!is_time(behind)) return tokens.size();
+  while (is_time(behind)) ++behind;
+  ++behind;
+  if (behind < tokens.size() && tokens[behind].number < 0) ++behind;  // "UTC", "am"
+  return behind < tokens.size() && IsYear(tokens[behind]) ? behind : tokens.size();
+}
+
+// The number of a year behind a month.
+int YearOf(const DateToken& token) { return token.text.size() == 2 ? 2000 + token.number : token.number; }
 
 // The date that begins at token `i`; empty if none does. `next` is the token after it.
-std::string DayAt(const std::vector<Token>& tokens, size_t i, bool month_first, size_t& next) {
-  const Token& first = tokens[i];
+std::string DayAt(const std::vector<DateToken>& tokens, size_t i, bool month_first, size_t& next) {
+  const DateToken& first = tokens[i];
   size_t length = 0;
   if (first.number >= 0) {
     if (first.text.size() == 8 && first.number >= 19900101) {
@@ -154,14 +81,27 @@ std::string DayAt(const std::vector<Token>& tokens, size_t i, bool month_first, 
       next = i + 5;
       return tokens[i + 3].text == "月" ? Day(first.number, tokens[i + 2].number, tokens[i + 4].number) : "";
     }
+    if (IsYear(first)) {  // 2024 Feb 26
+      const int month = MonthAt(tokens, i + 1, length);
+      const size_t day = i + 1 + length;
+      if (month == 0 || day >= tokens.size() || tokens[day].number < 1 || tokens[day].number > 31) return "";
+      // "In 2024, February 26, 2024": the year is the one before's.
+      if (day + 1 < tokens.size() && IsYear(tokens[day + 1])) return "";
+      next = day + 1;
+      return Day(first.number, month, tokens[day].number);
+    }
     if (first.number >= 1 && first.number <= 31) {
-      const size_t at = SkipFillers(tokens, i + 1);
-      const int month = MonthAt(tokens, at, length);
+      size_t at = i + 1;
+      int month = MonthAt(tokens, at, length);
+      if (month == 0) {
+        at = SkipFillers(tokens, at);
+        month = MonthAt(tokens, at, length);
+      }
       if (month == 0) return "";
-      const size_t year = SkipFillers(tokens, at + length);
-      if (year >= tokens.size() || !IsYear(tokens[year])) return "";
+      const size_t year = YearBehind(tokens, at + length, /*month_first=*/false);
+      if (year >= tokens.size()) return "";
       next = year + 1;
-      return Day(tokens[year].number, month, first.number);
+      return Day(YearOf(tokens[year]), month, first.number);
     }
     return "";
   }
@@ -169,19 +109,19 @@ std::string DayAt(const std::vector<Token>& tokens, size_t i, bool month_first, 
   if (month == 0) return "";
   const size_t at = i + length;
   if (at >= tokens.size() || tokens[at].number < 1 || tokens[at].number > 31) return "";
-  const size_t year = SkipFillers(tokens, at + 1);
-  if (year >= tokens.size() || !IsYear(tokens[year])) return "";
+  const size_t year = YearBehind(tokens, at + 1, /*month_first=*/true);
+  if (year >= tokens.size()) return "";
   next = year + 1;
-  return Day(tokens[year].number, month, tokens[at].number);
+  return Day(YearOf(tokens[year]), month, tokens[at].number);
 }
 
 // "cập nhật", not "chủ nhật".
-bool MeansChange(const std::vector<Token>& tokens, size_t i) {
+bool MeansChange(const std::vector<DateToken>& tokens, size_t i) {
   return IsChangeWord(tokens[i].text) || (tokens[i].text == "nhat" && i > 0 && tokens[i - 1].text == "cap");
 }
 
 // "ngày đăng", "đăng lúc", not "đang"; "xuất bản"; "mis en ligne".
-bool MeansPublication(const std::vector<Token>& tokens, size_t i) {
+bool MeansPublication(const std::vector<DateToken>& tokens, size_t i) {
   const std::string& word = tokens[i].text;
   const auto before = [&](std::string_view other) { return i > 0 && tokens[i - 1].text == other; };
   const auto after = [&](std::string_view other) { return i + 1 < tokens.size() && tokens[i + 1].text == other; };
@@ -201,7 +141,7 @@ std::string_view PathOf(std::string_view url) {
 std::optional<FoundDay> FindDay(std::string_view text, bool month_first) {
   constexpr size_t kLongest = 2000;
   if (std::none_of(text.begin(), text.end(), [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); })) return {};
-  const std::vector<Token> tokens = Tokens(text.substr(0, kLongest));
+  const std::vector<DateToken> tokens = DateTokens(text.substr(0, kLongest));
   std::optional<FoundDay> found;
   size_t words = 0;
   size_t since = 0;                          // the last day
@@ -236,7 +176,7 @@ std::optional<FoundDay> FindDay(std::string_view text, bool month_first) {
 }
 
 bool SpeaksOfChange(std::string_view text) {
-  const std::vector<Token> tokens = Tokens(text);
+  const std::vector<DateToken> tokens = DateTokens(text);
   for (size_t i = 0; i < tokens.size(); ++i) {
     if (MeansChange(tokens, i)) return true;
   }

@@ -80,5 +80,25 @@ TEST(FindDayTest, WhatTheDayIsOf) {
   EXPECT_EQ(opening->words, 4U);
 }
 
+TEST(FindDayTest, LessUsualForms) {
+  for (const char* text : {"26 Feb 24", "26. Feb. 24", "26 Feb '24", "2024 Feb 26", "2024, February 26", "2024. február 26.", "26 Th2 2024",
+                           "Th2 26, 2024", "Mon Feb 26 10:00:00 UTC 2024", "February 26 at 10:00, 2024", "26_02_2024"}) {
+    const auto found = FindDay(text);
+    ASSERT_TRUE(found) << text;
+    EXPECT_EQ(found->day, "2024-02-26") << text;
+  }
+  for (const char* text :
+       {"On May 5 10 people met", "5 May 10:30", "26 tháng 2, 10 giờ", "In 2024, February had 29 days", "26 Feb 24 people"}) {
+    EXPECT_FALSE(FindDay(text)) << text;
+  }
+}
+
+TEST(SpeaksOfChangeTest, Labels) {
+  EXPECT_TRUE(SpeaksOfChange("Last updated:"));
+  EXPECT_TRUE(SpeaksOfChange("Cập nhật lúc"));
+  EXPECT_FALSE(SpeaksOfChange("Chủ nhật"));
+  EXPECT_FALSE(SpeaksOfChange("Published"));
+}
+
 }  // namespace
 }  // namespace chancery::ingestion::html

@@ -47,6 +47,21 @@ ShownDays::ShownDays(const PageText& text, const Story& story, int heading, std:
 
 std::string ShownDays::Best(int farthest) const { return days_.empty() || days_.front().cost > farthest ? "" : days_.front().day; }
 
+std::string ShownDays::BestChange() const {
+  const auto found = std::find_if(days_.begin(), days_.end(), [](const ShownDay& shown) { return shown.modified; });
+  return found == days_.end() ? "" : found->day;
+}
+
+std::string ShownDays::Only() const {
+  std::string only;
+  for (const ShownDay& shown : days_) {
+    if (shown.modified || !shown.line) continue;
+    if (!only.empty()) return "";
+    only = shown.day;
+  }
+  return only;
+}
+
 std::string ShownDays::AttributeDay(const GumboNode* node, const char* attribute) const {
   const std::string written(Attribute(node, attribute));
   const auto found = FindDay(written);
@@ -122,17 +137,30 @@ void ShownDays::Offer(std::string_view line, int block, int cost, bool change, b
   if (cost > kMostCost) return;
   const auto same = std::find_if(days_.begin(), days_.end(),
                                  [&](const ShownDay& other) { return other.day == found->day && other.modified == modified; });
+  constexpr size_t kFewWords = 8;
+  const bool on_line = !IsInside(block) && found->words <= kFewWords;
   if (same == days_.end()) {
-    days_.push_back({.day = found->day, .cost = cost, .modified = modified});
+    days_.push_back({.day = found->day, .cost = cost, .modified = modified, .line = on_line});
   } else {
     same->cost = std::min(same->cost, cost);
+    same->line |= on_line;
   }
 }
 
 void ShownDays::ReadElements() {
   for (size_t i = 0; i < text_.elements.size(); ++i) {
     const Element& element = text_.elements[i];
-    if (!element.hints.date || in_comment_[i]) continue;
+    if (in_comment_[i]) continue;
+    if (!element.hints.date) {
+      // "3 hours ago", with the day as its title.
+      constexpr int kTitle = 10;
+      const std::string_view title = Attribute(element.node, "title");
+      if (title.size() < 8 || title.size() > 60 || !(IsElement(element.node, GUMBO_TAG_ABBR) || IsElement(element.node, GUMBO_TAG_SPAN)))
+        continue;
+      const auto told = FindDay(title, month_first_);
+      if (told && told->words <= 2) Offer(title, element.first_block, kTitle, told->modified);
+      continue;
+    }
     const bool time = IsElement(element.node, GUMBO_TAG_TIME);
     std::string text = AttributeDay(element.node, "datetime");
     if (text.empty()) text = TextOf(element.node, kLongestLine);

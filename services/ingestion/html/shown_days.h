@@ -14,6 +14,7 @@ struct ShownDay {
   std::string day;
   int cost = 0;           // the less, the nearer to where a story's day stands
   bool modified = false;  // said to be that of a change
+  bool line = false;      // on a line of few words that is no part of the story
 };
 
 // Reads the days of one page's <time> elements, of elements that are named after dates and of short lines. The page must outlive it.
@@ -28,6 +29,10 @@ class ShownDays {
   const std::vector<ShownDay>& days() const { return days_; }
   // The best one that costs no more than `farthest`; empty if there is none.
   std::string Best(int farthest) const;
+  // The best one that is that of a change; empty if there is none.
+  std::string BestChange() const;
+  // The one day that lines of few words show at all, wherever, but for changes; empty if there are none or more.
+  std::string Only() const;
 
   // Whether an element is of the readers' comments under the story.
   bool IsComment(size_t element) const { return in_comment_[element]; }

@@ -77,7 +77,10 @@ class DayReader {
     if (day.empty()) day = vague;
     if (day.empty()) day = LocalDay(DayIn(head_.data.created), head_.data.created);
     if (day.empty()) day = head_.script_day;
-    if (day.empty()) day = LastChange();
+    // A page that tells of its last change alone was published as it is on that day.
+    if (day.empty()) day = shown_.BestChange();
+    if (day.empty()) day = shown_.Only();
+    if (day.empty()) day = Modified();
     return day;
   }
 
@@ -117,14 +120,6 @@ class DayReader {
     const std::string modified = Modified();
     if (best.day > declared) return best.day == modified ? best.day : declared;
     return best.cost < kRightBeside && !modified.empty() && modified <= declared ? best.day : declared;
-  }
-
-  // A page that tells of its last change alone was published as it is on that day.
-  std::string LastChange() const {
-    for (const ShownDay& shown : shown_.days()) {
-      if (shown.modified) return shown.day;
-    }
-    return Modified();
   }
 
   std::string FirstMeta(std::string_view kind) const {

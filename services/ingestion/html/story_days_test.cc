@@ -101,5 +101,40 @@ TEST(StoryDaysTest, TheMonthOfTheAddressHelps) {
   EXPECT_EQ(Published(page, "https://news.example/2023/01/talks"), "2023-01-03");
 }
 
+constexpr char kDeclared[] =
+    R"(<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-02-23", "dateModified": "2024-02-26"}</script>)";
+
+TEST(StoryDaysTest, ATextThatIsShownUnderItsLastDayIsOfThatDay) {
+  const std::string body = std::string("<div>") + kBody + "</div>";
+  EXPECT_EQ(Published(kDeclared + ("<h1>Talks</h1><p>26 February 2024</p>" + body)), "2024-02-26");
+  EXPECT_EQ(Published(kDeclared + ("<h1>Talks</h1><p>Updated 26 February 2024</p>" + body)), "2024-02-23");
+  EXPECT_EQ(Published(kDeclared + ("<h1>Talks</h1><p>Updated:</p><p><time>26 February 2024</time></p>" + body)), "2024-02-23");
+  EXPECT_EQ(Published(kDeclared + ("<h1>Talks</h1><p>Last updated <time>26 February 2024</time></p>" + body)), "2024-02-23");
+  EXPECT_EQ(Published(kDeclared + ("<h1>Talks</h1><p>26 February 2024</p><p>First published 23 February 2024</p>" + body)), "2024-02-23");
+  EXPECT_EQ(Published(kDeclared + ("<h1>Talks</h1><p>25 February 2024</p>" + body)), "2024-02-23") << "neither of the two";
+}
+
+TEST(StoryDaysTest, AStampOfTheLastWritingIsNoDayOfPublication) {
+  const std::string stamp =
+      R"(<script type="application/ld+json">{"@type": "BlogPosting", "datePublished": "Nov 20, 2024", "dateModified": "Nov 20, 2024"}</script>)";
+  EXPECT_EQ(Published(stamp + "<h1>Talks</h1><p>May 14, 2024</p><div>" + kBody + "</div>"), "2024-05-14");
+  EXPECT_EQ(Published(stamp + "<h1>Talks</h1><div>" + kBody + "</div>"), "2024-11-20");
+}
+
+TEST(StoryDaysTest, WhereNothingElseIsToldTheLastChange) {
+  const std::string page = std::string("<h1>Talks</h1><div>") + kBody + "</div>";
+  EXPECT_EQ(Published(page + "<footer><p>Page last edited 26 February 2024</p></footer>"), "2024-02-26");
+  EXPECT_EQ(Published("<meta property='article:modified_time' content='2024-02-26'>" + page), "2024-02-26");
+}
+
+TEST(StoryDaysTest, ADayMayBeATitleOrStandAloneFarAway) {
+  const std::string page = std::string("<h1>Talks</h1><div>") + kBody + "</div>";
+  EXPECT_EQ(Published("<span title='26 February 2024 10:00'>3 hours ago</span>" + page), "2024-02-26");
+  std::string far;
+  for (int i = 0; i < 60; ++i) far += "<p>Some other line</p>";
+  EXPECT_EQ(Published(page + far + "<p>26/02/2024</p>"), "2024-02-26");
+  EXPECT_EQ(Published(page + far + "<p>26/02/2024</p><p>27/02/2024</p>"), "") << "either may be another thing's";
+}
+
 }  // namespace
 }  // namespace chancery::ingestion::html
