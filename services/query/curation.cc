@@ -122,6 +122,32 @@ void AddDocuments(Transaction& tx, const std::string& entity, std::set<std::stri
   for (const Row& row : tx.Query("SELECT document FROM entity_documents WHERE entity = ?", entity)) documents.insert(row.Text(0));
 }
 
+// Entities that a merge puts together or a split takes apart.
+std::set<std::string> RegroupedBy(const Correction& correction) {
+  std::set<std::string> entities;
+  if (correction.has_merge_entities()) {
+    for (const std::string& name : correction.merge_entities().entities()) entities.insert(ResourceId(name));
+  } else if (correction.has_split_entity()) {
+    const std::string entity = ResourceId(correction.split_entity().entity());
+    entities = {entity, SplitEntityId(entity, correction.name())};
+  }
+  return entities;
+}
+
+// Under which entities the documents of a correction can be: other corrections may have taken them further on.
+std::set<std::string> ReachedBy(const Correction& correction, const CorrectionRules& rules) {
+  std::set<std::string> reached = RegroupedBy(correction);
+  for (size_t before = 0; before != reached.size();) {
+    before = reached.size();
+    for (const StoredCorrection& other : rules.corrections()) {
+      const std::set<std::string> entities = RegroupedBy(other.correction);
+      if (std::any_of(entities.begin(), entities.end(), [&](const std::string& entity) { return reached.count(entity) > 0; }))
+        reached.insert(entities.begin(), entities.end());
+    }
+  }
+  return reached;
+}
+
 }  // namespace
 
 absl::StatusOr<StoredCorrection> CheckCorrection(Transaction& tx, const Correction& correction, const std::string& author, absl::Time now) {
@@ -148,15 +174,11 @@ std::string ItemOf(const Correction& correction) {
   return correction.recode_event().event();
 }
 
-Touched TouchedBy(Transaction& tx, const StoredCorrection& stored) {
+Touched TouchedBy(Transaction& tx, const StoredCorrection& stored, const CorrectionRules& rules) {
   Touched touched;
   const Correction& correction = stored.correction;
-  if (correction.has_merge_entities()) {
-    for (const std::string& entity : correction.merge_entities().entities()) AddDocuments(tx, ResourceId(entity), touched.documents);
-  } else if (correction.has_split_entity()) {
-    const std::string entity = ResourceId(correction.split_entity().entity());
-    AddDocuments(tx, entity, touched.documents);
-    AddDocuments(tx, SplitEntityId(entity, correction.name()), touched.documents);
+  if (correction.has_merge_entities() || correction.has_split_entity()) {
+    for (const std::string& entity : ReachedBy(correction, rules)) AddDocuments(tx, entity, touched.documents);
   } else if (correction.has_rename_entity()) {
     touched.renamed.insert(ResourceId(correction.rename_entity().entity()));
   } else {

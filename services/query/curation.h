@@ -30,7 +30,7 @@ absl::StatusOr<StoredCorrection> CheckCorrection(Transaction& tx, const knowledg
 std::string ItemOf(const knowledge::v1::Correction& correction);
 
 // What a correction touches, in the graph as it stands.
-Touched TouchedBy(Transaction& tx, const StoredCorrection& stored);
+Touched TouchedBy(Transaction& tx, const StoredCorrection& stored, const CorrectionRules& rules);
 
 // Writes the correction, or its new state; and the names that follow from all in effect for the entities.
 void PutCorrection(Transaction& tx, const StoredCorrection& stored, const std::string& request_id);

@@ -83,7 +83,7 @@ class Change {
   void Put(const StoredCorrection& stored, const std::string& request_id) {
     PutCorrection(tx_, stored, request_id);
     rules_ = CorrectionRules::Load(tx_);
-    const Touched touched = TouchedBy(tx_, stored);
+    const Touched touched = TouchedBy(tx_, stored, rules_);
     PutNames(tx_, rules_, touched.renamed);
     for (const std::string& entity : touched.renamed) counters_.Rename(entity);
     for (const std::string& event : touched.events) events_.Reconsider(event);
