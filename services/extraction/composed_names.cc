@@ -451,6 +451,12 @@ class Composer {
       if (k < 0 || known_[k].entry < 0 || lexicon_.entry(known_[k].entry).entity_class != "country") continue;
       name->head = known_[k].entry;
       name->rule = "name:mission";
+      // "Embassy of Vietnam in Laos": as in Vietnamese.
+      const int32_t in = KnownAt(lower(known_[k].last_word + 1) == "the" ? known_[k].last_word + 2 : known_[k].last_word + 1);
+      if (lower(w) == "embassy" && lower(known_[k].last_word) == "in" && in >= 0 && known_[in].last_word == at) {
+        const std::string owner = CountryId(known_[k]), host = CountryId(known_[in]);
+        if (!owner.empty() && !host.empty() && owner != host) name->key = platform::Concat("embassy-of-", owner, "-in-", host);
+      }
       break;
     }
     return true;
@@ -488,6 +494,7 @@ class Composer {
     const bool mission = lexicon_.SkipWords(WordClass::kMissionHead, words_, w) > w;
     if ((!capital(w) && !small) || (office_[w] != 0 && !mission && !small)) return false;
     const int32_t own = KnownAt(w);
+    if (own >= 0 && known_[own].type == ENTITY_TYPE_PER) return false;
     PhraseIndex::Match head;
     EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
     for (const auto& [word_class, t] : {std::pair{"org-head", ENTITY_TYPE_ORG}, std::pair{"agreement-head", ENTITY_TYPE_AGR},
@@ -500,10 +507,15 @@ class Composer {
     }
     if (type == type::v1::ENTITY_TYPE_UNSPECIFIED) return false;
     int32_t at = head.last;
+    int32_t sure = at;  // lower-case words behind it belong to the name only in front of a capital
     int capitals = 0;
     int32_t head_entry = -1;
+    std::string key;
     bool ended = false;
     for (int steps = 0; steps < 14 && at < limit_ && !ended; ++steps) {
+      // "Bộ Lao động và Hội Liên hiệp Phụ nữ": two bodies.
+      PhraseIndex::Match next;
+      if (type == ENTITY_TYPE_ORG && In(lower(at), {"và"}) && HeadAt(at + 1, "org-head", &next)) break;
       const int32_t k = KnownAt(at);
       if (k >= 0) {
         if (known_[k].type == ENTITY_TYPE_PER || known_[k].type == ENTITY_TYPE_NRP) break;
@@ -517,16 +529,20 @@ class Composer {
           continue;
         }
         // "Đại sứ quán Việt Nam tại Áo".
-        if (mission && In(lower(at), {"tại", "ở"}) && KnownAt(at + 1) >= 0 && known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER)
+        if (mission && In(lower(at), {"tại", "ở"}) && KnownAt(at + 1) >= 0 && known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER) {
+          key = EmbassyKey(head, known_[k], known_[KnownAt(at + 1)]);
           at = known_[KnownAt(at + 1)].last_word;
+        }
         if (type == ENTITY_TYPE_AGR && words_[at - 1].token + 1 < words_[at].token && KnownAt(at) >= 0) continue;
         ended = true;
         break;
       }
-      const bool two = at + 1 < limit_ && lexicon_.IsWord(WordClass::kInner, platform::Concat(lower(at), " ", lower(at + 1)));
+      const std::string pair = at + 1 < limit_ ? platform::Concat(lower(at), " ", lower(at + 1)) : "";
+      const bool two = lexicon_.IsWord(WordClass::kInner, pair);
       if (capital(at) && office_[at] == 0) {
         ++capitals;
-        at += two && !capital(at + 1) ? 2 : 1;
+        at += !capital(at + 1) && (two || lexicon_.IsWord(WordClass::kCompound, pair)) ? 2 : 1;
+        sure = at;
         continue;
       }
       if (two) {
@@ -537,8 +553,9 @@ class Composer {
         break;
       }
     }
-    // Lower-case words at the end belong to the name only in front of a capital.
-    while (at > head.last && !capital(at - 1) && token(at - 1).kind == TokenKind::kWord) --at;
+    // "Cơ quan An ninh quốc gia (NSA)": the short form stands behind the whole name.
+    const bool shortened = lower(at) == "(" && at + 2 < limit_ && token(at + 1).all_caps && lower(at + 2) == ")";
+    while (!shortened && at > sure && !capital(at - 1) && token(at - 1).kind == TokenKind::kWord) --at;
     if (ended && type == ENTITY_TYPE_EVT && at < limit_ && token(at).kind == TokenKind::kNumber && token(at).range.size() == 4) ++at;
     if (capitals == 0 || at <= head.last) return false;
     // "diễn đàn Liên Hợp Quốc", "công ước Liên Hợp Quốc": a noun beside a body's name.
@@ -550,7 +567,15 @@ class Composer {
     if (w == first_ && capitals == 0) return false;
     *name = Make(w, at, type, "name:head", 0.7);
     name->head = head_entry;
+    name->key = std::move(key);
     return true;
+  }
+
+  // Identity of an embassy, however its name tells whose it is and where; empty if it is none or that is unknown.
+  std::string EmbassyKey(const PhraseIndex::Match& head, const NameMention& of, const NameMention& in) const {
+    const std::string owner = CountryId(of), host = CountryId(in);
+    if (HeadName(head) != "dai-su-quan" || owner.empty() || host.empty() || owner == host) return "";
+    return platform::Concat("embassy-of-", owner, "-in-", host);
   }
 
   const Lexicon& lexicon_;

@@ -61,6 +61,7 @@ class Builder {
       }
       const bool unknown = name.type == ENTITY_TYPE_PER && name.entry < 0;
       name.entity = unknown ? PersonOf(name) : OtherOf(&name);
+      NoteInitials(name);
       if (name.type == ENTITY_TYPE_PER && !unknown) NoteKnown(name);
       AddAlias(name);
     }
@@ -73,6 +74,12 @@ class Builder {
     for (int32_t w = name.first_word; w < name.last_word; ++w)
       out += platform::Concat(w > name.first_word ? " " : "", words_.token(w).folded);
     return out;
+  }
+
+  // A country's name in the text's language.
+  const std::string& CountryName(int32_t entry) const {
+    const Entry& country = lexicon_.entry(entry);
+    return words_.text().language() == Language::kVietnamese ? country.name_vi : country.name_en;
   }
 
   int32_t NewEntity(const NameMention& name) {
@@ -89,7 +96,7 @@ class Builder {
       if (name.type == ENTITY_TYPE_NRP || name.type == ENTITY_TYPE_ORG) entity.type = e.type;
       entity.country = e.country;
     }
-    entity.name = words_.text().Slice(name.range);
+    entity.name = name.government ? CountryName(name.entry) : words_.text().Slice(name.range);
     const auto index = static_cast<int32_t>(layers_->entities.size());
     if (entity.entry >= 0 && entity.key.empty()) layers_->entity_of_entry.try_emplace(entity.entry, index);
     layers_->entities.push_back(std::move(entity));
@@ -97,7 +104,7 @@ class Builder {
   }
 
   void AddAlias(const NameMention& name) {
-    if (name.type == ENTITY_TYPE_NRP) return;
+    if (name.type == ENTITY_TYPE_NRP || name.government) return;
     EntityDraft& entity = layers_->entities[name.entity];
     const std::string surface = words_.text().Slice(name.range);
     if (surface == entity.name) return;
@@ -124,7 +131,28 @@ class Builder {
     return layers_->published.size() >= 4 && layers_->published[0] != 'X' ? layers_->published.substr(0, 4) : "";
   }
 
+  // "SDF" for the "Syrian Democratic Forces" that the text has named.
+  void NoteInitials(const NameMention& name) {
+    if (name.type != ENTITY_TYPE_ORG || name.last_word - name.first_word < 2) return;
+    std::string initials;
+    for (int32_t w = name.first_word; w < name.last_word; ++w) {
+      const Token& token = words_.token(w);
+      if (token.kind == TokenKind::kWord && token.capitalised && !token.folded.empty()) initials += token.folded.front();
+    }
+    if (initials.size() >= 2) initials_.try_emplace(initials, name.entity);
+  }
+
+  // Whom an acronym shortens that the text has not spelt out: a body that it has named with these initials; -1 if none.
+  int32_t ShortenedBy(const NameMention& name) const {
+    if (name.type != ENTITY_TYPE_ORG || name.last_word - name.first_word != 1 || !words_.token(name.first_word).all_caps) return -1;
+    const auto it = initials_.find(words_.token(name.first_word).folded);
+    if (it == initials_.end()) return -1;
+    const bool known = name.entry >= 0 && by_key_.contains(platform::Concat("L:", name.entry));
+    return known ? -1 : it->second;
+  }
+
   int32_t OtherOf(NameMention* name) {
+    if (const int32_t body = ShortenedBy(*name); body >= 0) return body;
     std::string key;
     if (!name->key.empty()) {
       CompleteKey(name);
@@ -145,9 +173,27 @@ class Builder {
       if (acronym != acronyms_.end()) return acronym->second;
       key = platform::Concat("N:", name->type, ":", folded);
     }
+    if (const int32_t place = MisspeltPlace(*name); place >= 0) {
+      name->entry = place;
+      key = platform::Concat("L:", place);
+    }
     const auto [it, inserted] = by_key_.try_emplace(key, -1);
     if (inserted) it->second = NewEntity(*name);
     return it->second;
+  }
+
+  // The entry of the place that the text also names with one letter else ("Stockolm"); -1 if none.
+  int32_t MisspeltPlace(const NameMention& name) const {
+    constexpr size_t kLetters = 6;
+    if (name.type != ENTITY_TYPE_GPE || name.entry >= 0 || name.last_word - name.first_word != 1) return -1;
+    const std::string_view word = words_.token(name.first_word).folded;
+    if (word.size() < kLetters) return -1;
+    for (const NameMention& other : layers_->names) {
+      if (other.type == ENTITY_TYPE_GPE && other.entry >= 0 && other.key.empty() && !other.government && other.last_word - other.first_word == 1 &&
+          OneSlip(word, words_.token(other.first_word).folded))
+        return other.entry;
+    }
+    return -1;
   }
 
   // Keys that lack their body or country take it from the document; keys that the lexicon has become its entries.
@@ -182,9 +228,18 @@ class Builder {
     by_key_.emplace(platform::Concat("K:", name->key), it->second);
   }
 
-  int32_t PersonOf(const NameMention& name) {
+  // The words of a person's name, folded; points and hyphens are none.
+  std::vector<std::string> PartsOf(const NameMention& name) const {
     std::vector<std::string> parts;
-    for (int32_t w = name.first_word; w < name.last_word; ++w) parts.emplace_back(words_.token(w).folded);
+    for (int32_t w = name.first_word; w < name.last_word; ++w) {
+      if (words_.token(w).kind == TokenKind::kWord) parts.emplace_back(words_.token(w).folded);
+    }
+    if (parts.empty()) parts.emplace_back(words_.token(name.first_word).folded);
+    return parts;
+  }
+
+  int32_t PersonOf(const NameMention& name) {
+    std::vector<std::string> parts = PartsOf(name);
     // Of the people who share a part of the name, who was named last; a surname alone is whose the text is mostly about:
     // "Bush" beside "his wife Laura Bush".
     const Gender gender = GenderOf(name);
@@ -225,8 +280,7 @@ class Builder {
 
   // A person of the lexicon, whose surname alone may follow.
   void NoteKnown(const NameMention& name) {
-    std::vector<std::string> parts;
-    for (int32_t w = name.first_word; w < name.last_word; ++w) parts.emplace_back(words_.token(w).folded);
+    std::vector<std::string> parts = PartsOf(name);
     const auto [at, inserted] = known_.try_emplace(name.entity, static_cast<int32_t>(people_.size()));
     if (inserted) people_.push_back({{}, name.entity, 0, 0, true});
     NoteNamed(at->second, std::move(parts));
@@ -247,10 +301,13 @@ class Builder {
     int slips = 0;
     for (size_t i = 0; i < shorter.size(); ++i) {
       if (shorter[i] == longer[i]) continue;
+      // "H. R. McMaster" is "Herbert Raymond McMaster".
+      const bool initial = i + 1 < shorter.size() && std::min(shorter[i].size(), longer[i].size()) == 1 && shorter[i][0] == longer[i][0];
+      if (initial) continue;
       if (!OneSlip(shorter[i], longer[i])) return false;
       ++slips;
     }
-    return slips == 1;
+    return slips <= 1;
   }
 
   // What the form of address before a name and its given name tell.
@@ -320,6 +377,7 @@ class Builder {
   platform::StringMap<std::string> ministry_country_;  // by "-ministry-of-PORTFOLIO", the country named last
   platform::StringMap<int32_t> by_key_;
   platform::StringMap<int32_t> acronyms_;
+  platform::StringMap<int32_t> initials_;  // of bodies with longer names
 };
 
 // The country whose names have this culture, where one country is all but certain.
@@ -569,6 +627,22 @@ std::string CountryOfTenure(const std::vector<Tenure>& terms, type::v1::RoleKind
   return country;
 }
 
+// The country of which all who are called by a surname alone and held an office held it; empty if there is none or several.
+std::string CountryOfSurname(const Lexicon& lexicon, const Words& words, const NameMention& name, type::v1::RoleKind kind) {
+  if (name.last_word - name.first_word != 1) return "";
+  std::vector<PhraseIndex::Match> matches;
+  lexicon.holder_surnames().MatchesAt(words, name.first_word, name.last_word, &matches);
+  std::string country;
+  for (const PhraseIndex::Match& match : matches) {
+    for (const Tenure& term : lexicon.tenures(match.payload)) {
+      if (match.last != name.last_word || term.kind != kind || term.of.size() != 2) continue;
+      if (!country.empty() && country != term.of) return "";
+      country = term.of;
+    }
+  }
+  return country;
+}
+
 // For each word, the country last named before it in its sentence; -1 if none.
 std::vector<int32_t> CountriesBefore(const Lexicon& lexicon, const Words& words, const Layers& layers) {
   const NameIndex index(words, layers.names);
@@ -668,7 +742,8 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     const auto known = owner_of_person.find(office.entity);
     const int32_t stated = CountryBehind(lexicon, words, *layers, index, office);
     const auto held = tenures.find(office.entity);
-    const std::string of = held == tenures.end() ? "" : CountryOfTenure(held->second, office.kind);
+    std::string of = held == tenures.end() ? "" : CountryOfTenure(held->second, office.kind);
+    if (of.empty() && office.person >= 0) of = CountryOfSurname(lexicon, words, layers->names[office.person], office.kind);
     if (stated >= 0) {
       office.of_entity = stated;
     } else if (known != owner_of_person.end()) {

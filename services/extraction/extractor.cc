@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/extraction/analysis_writer.h"
+#include "services/extraction/capitals.h"
 #include "services/extraction/coded_acts.h"
 #include "services/extraction/discourse.h"
 #include "services/extraction/entities.h"
@@ -89,6 +90,7 @@ absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) co
     layers.times.push_back({time.range, time.value.ToString(), "time:" + time.rule, time.confidence});
   }
   names_.Find(words, &layers);
+  FindGovernments(*lexicon_, words, &layers);
   BuildEntities(*lexicon_, words, &layers);
   BuildRoles(*lexicon_, words, &layers);
   ReadStory(*lexicon_, words, &layers);

@@ -33,6 +33,7 @@ struct NameMention {
   std::string key;                   // identity of a composed name ("un-human-rights-council-session-55"), may be empty
   int32_t head = -1;                 // for a composed name: lexicon entry of the body that it belongs to
   bool acronym_of_previous = false;  // "(UNHRC)" after the name that it shortens
+  bool government = false;           // a capital that stands for its government: `entry` is the country
   int32_t entity = -1;
   double confidence = 0.9;
   std::string rule;

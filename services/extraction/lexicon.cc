@@ -118,6 +118,11 @@ class LexiconLoader {
       }
       entry.country = lexicon_.entries_[country].country;
     }
+    for (const auto& [id, country] : capitals_) {
+      const int32_t city = lexicon_.FindEntry(id);
+      if (city < 0) return absl::InvalidArgumentError(platform::Concat("countries.tsv: no such place: '", id, "'"));
+      lexicon_.country_by_capital_.emplace(city, country);
+    }
     for (const Entry& entry : lexicon_.entries_) {
       if (entry.type == type::v1::ENTITY_TYPE_EVT && !entry.parent.empty() && entry.id.ends_with("-session")) {
         lexicon_.session_of_body_.try_emplace(entry.parent, entry.id);
@@ -181,6 +186,7 @@ class LexiconLoader {
     absl::StatusOr<int32_t> entry = AddEntry(type::v1::ENTITY_TYPE_GPE, "country", code, en, vi);
     if (!entry.ok()) return entry.status();
     lexicon_.country_by_code_.emplace(code, *entry);
+    if (!Cell("capital").empty()) capitals_.emplace_back(Cell("capital"), *entry);
     for (const auto& [language, names] : {std::pair{"en", &en}, std::pair{"vi", &vi}}) {
       if (const std::string name = CountryName(code, language); !name.empty()) names->push_back(name);
     }
@@ -505,6 +511,7 @@ class LexiconLoader {
   std::vector<std::pair<int32_t, std::string>> topics_;
   std::vector<EditionPlace> places_;
   Table table_;
+  std::vector<std::pair<std::string, int32_t>> capitals_;  // id of a place, country
   const Table::Row* row_ = nullptr;
   std::string content_;
 };
@@ -545,6 +552,11 @@ int32_t Lexicon::FindCountry(std::string_view code) const {
 std::string_view Lexicon::SessionOf(std::string_view body_id) const {
   const auto it = session_of_body_.find(body_id);
   return it == session_of_body_.end() ? std::string_view() : it->second;
+}
+
+int32_t Lexicon::GovernedFrom(int32_t city) const {
+  const auto it = country_by_capital_.find(city);
+  return it == country_by_capital_.end() ? -1 : it->second;
 }
 
 bool Lexicon::IsWord(WordClass word_class, std::string_view phrase) const {

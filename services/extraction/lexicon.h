@@ -112,6 +112,9 @@ class Lexicon {
   // Entry of a country by its ISO code; -1 if there is none.
   int32_t FindCountry(std::string_view code) const;
 
+  // The country whose government the name of a city stands for, by their entries; -1 if it stands for none.
+  int32_t GovernedFrom(int32_t city) const;
+
   // Id of the recurring session of a body ("unga-session" of "un-general-assembly"); empty if it has none.
   std::string_view SessionOf(std::string_view body_id) const;
 
@@ -193,6 +196,7 @@ class Lexicon {
   std::vector<Entry> entries_;
   platform::StringMap<int32_t> entry_by_id_;
   platform::StringMap<int32_t> country_by_code_;
+  absl::flat_hash_map<int32_t, int32_t> country_by_capital_;
   platform::StringMap<std::string> session_of_body_;
   std::vector<EntityTerm> entity_terms_;
   std::vector<OfficeTerm> office_terms_;

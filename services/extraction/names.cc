@@ -215,7 +215,8 @@ class Finding {
       const EntityTerm& term = lexicon_.entity_term(m.payload);
       const Entry& entry = lexicon_.entry(term.entry);
       int r = 0;
-      if (entry.entity_class == "country") r += 4;
+      // "White House" is the body before it is its country.
+      if (entry.entity_class == "country" && term.kind != TermKind::kGovernment) r += 4;
       if (entry.entity_class == "capital") r += 2;
       if (term.kind == TermKind::kName || term.kind == TermKind::kAcronym) r += 1;
       // "Quốc hội" is the Vietnamese one where a Vietnamese text names no other.
@@ -310,6 +311,14 @@ class Finding {
     for (size_t i = 1; i < names.size(); ++i) {
       NameMention& acronym = names[i];
       const NameMention& full = names[i - 1];
+      // "Hội đồng Tư vấn Du lịch TAB": a short form right behind the name of a body.
+      if (acronym.first_word == full.last_word && acronym.last_word - acronym.first_word == 1 && full.rule == "name:head" &&
+          full.type == ENTITY_TYPE_ORG && full.entry < 0 && acronym.entry < 0 && words_.token(acronym.first_word).all_caps &&
+          acronym.range.size() >= 2 && words_.text().language() == Language::kVietnamese) {
+        acronym.acronym_of_previous = true;
+        acronym.type = full.type;
+        continue;
+      }
       if (acronym.last_word - acronym.first_word != 1 || acronym.first_word != full.last_word + 1) continue;
       if (words_.token(full.last_word).lower != "(" || !words_.token(acronym.first_word).all_caps) continue;
       if (acronym.last_word >= words_.size() || words_.token(acronym.last_word).lower != ")") continue;

@@ -138,7 +138,13 @@ namespace chancery::extraction {
   X(kMessageNoun, "message-noun")           \
   X(kNounMark, "noun-mark")                 \
   X(kBackground, "background")              \
-  X(kBe, "be")
+  X(kBe, "be")                           \
+  X(kGovernmentLead, "government-lead")     \
+  X(kGovernmentVerb, "government-verb")     \
+  X(kCityLead, "city-lead")                 \
+  X(kCityNoun, "city-noun")                 \
+  X(kTravelNoun, "travel-noun")             \
+  X(kCompound, "compound")
 
 enum class WordClass : uint8_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
