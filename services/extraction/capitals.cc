@@ -20,21 +20,21 @@ class Reader {
 
   void Run() {
     std::vector<NameMention>& names = layers_->names;
-    std::vector<bool> governs(names.size(), false), may(names.size(), false);
+    std::vector<Sense> senses(names.size(), Sense::kCity);
     for (size_t i = 0; i < names.size(); ++i) {
-      if (CountryOf(names[i]) < 0) continue;
-      const Sense sense = SenseOf(names[i]);
-      governs[i] = sense == Sense::kGovernment;
-      may[i] = sense != Sense::kCity;
+      if (CountryOf(names[i]) >= 0) senses[i] = SenseOf(names[i]);
     }
-    // "Washington and Beijing agreed": what one of a pair is, the other is too.
+    // "Washington and Beijing agreed": what one of a pair is, the other is too; "in Kuala Lumpur and Jakarta".
     for (size_t i = 0; i + 1 < names.size(); ++i) {
+      Sense &one = senses[i], &other = senses[i + 1];
       if (names[i].last_word + 1 != names[i + 1].first_word || !Is(WordClass::kAnd, names[i].last_word)) continue;
-      if (governs[i + 1] && may[i]) governs[i] = true;
-      if ((governs[i] || IsCountry(names[i])) && may[i + 1] && Acts(names[i + 1].last_word)) governs[i + 1] = true;
+      if (CountryOf(names[i]) >= 0 && one == Sense::kCity && CountryOf(names[i + 1]) >= 0) other = Sense::kCity;
+      if (other == Sense::kGovernment && one == Sense::kUnknown) one = Sense::kGovernment;
+      if ((one == Sense::kGovernment || IsCountry(names[i])) && other == Sense::kUnknown && Acts(names[i + 1].last_word))
+        other = Sense::kGovernment;
     }
     for (size_t i = 0; i < names.size(); ++i) {
-      if (!governs[i]) continue;
+      if (senses[i] != Sense::kGovernment) continue;
       names[i].entry = CountryOf(names[i]);
       names[i].government = true;
     }
@@ -50,9 +50,7 @@ class Reader {
   bool IsCountry(const NameMention& name) const {
     return name.entry >= 0 && name.type == type::v1::ENTITY_TYPE_GPE && lexicon_.entry(name.entry).entity_class == "country";
   }
-  int32_t CountryOf(const NameMention& name) const {
-    return name.entry < 0 || !name.key.empty() ? -1 : lexicon_.GovernedFrom(name.entry);
-  }
+  int32_t CountryOf(const NameMention& name) const { return name.entry < 0 || !name.key.empty() ? -1 : lexicon_.GovernedFrom(name.entry); }
 
   // The country from which the story is told, by its place line: its own capital is rather the city. -1 if unknown.
   int32_t Home() const {

@@ -43,9 +43,7 @@ TEST_F(CapitalsTest, DealingsAreTheGovernments) {
   EXPECT_EQ(Places("vi", "Quan điểm của Washington đối với Bình Nhưỡng không thay đổi."), (Ids{"united-states", "north-korea"}));
 }
 
-TEST_F(CapitalsTest, TheStorysOwnCapitalIsTheCity) {
-  EXPECT_EQ(Places("vi", "Giá nhà của Hà Nội đã tăng."), Ids{"hanoi"});
-}
+TEST_F(CapitalsTest, TheStorysOwnCapitalIsTheCity) { EXPECT_EQ(Places("vi", "Giá nhà của Hà Nội đã tăng."), Ids{"hanoi"}); }
 
 TEST_F(CapitalsTest, BrusselsIsNotBelgium) { EXPECT_EQ(Places("en", "Brussels said it would reply."), Ids{"brussels"}); }
 

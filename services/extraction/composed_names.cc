@@ -495,6 +495,10 @@ class Composer {
     if ((!capital(w) && !small) || (office_[w] != 0 && !mission && !small)) return false;
     const int32_t own = KnownAt(w);
     if (own >= 0 && known_[own].type == ENTITY_TYPE_PER) return false;
+    // A body that the lexicon knows by a long name is called so.
+    constexpr int32_t kLong = 5;
+    if (own >= 0 && known_[own].entry >= 0 && known_[own].type == ENTITY_TYPE_ORG && known_[own].last_word - w >= kLong && !mission)
+      return false;
     PhraseIndex::Match head;
     EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
     for (const auto& [word_class, t] : {std::pair{"org-head", ENTITY_TYPE_ORG}, std::pair{"agreement-head", ENTITY_TYPE_AGR},
@@ -514,8 +518,9 @@ class Composer {
     bool ended = false;
     for (int steps = 0; steps < 14 && at < limit_ && !ended; ++steps) {
       // "Bộ Lao động và Hội Liên hiệp Phụ nữ": two bodies.
-      PhraseIndex::Match next;
-      if (type == ENTITY_TYPE_ORG && In(lower(at), {"và"}) && HeadAt(at + 1, "org-head", &next)) break;
+      if (type == ENTITY_TYPE_ORG && In(lower(at), {"và"}) && BeginsBody(at + 1)) break;
+      // "Hội đồng Tư vấn Du lịch TAB": the short form is a name of its own.
+      if (type == ENTITY_TYPE_ORG && capitals > 0 && IsShortFormAtEnd(at)) break;
       const int32_t k = KnownAt(at);
       if (k >= 0) {
         if (known_[k].type == ENTITY_TYPE_PER || known_[k].type == ENTITY_TYPE_NRP) break;
@@ -569,6 +574,18 @@ class Composer {
     name->head = head_entry;
     name->key = std::move(key);
     return true;
+  }
+
+  // Whether a body begins at a word, or behind the word for its central organs.
+  bool BeginsBody(int32_t w) const {
+    PhraseIndex::Match head;
+    if (HeadAt(w, "org-head", &head) || (In(lower(w), {"nhà", "chính"}) && In(lower(w + 1), {"nước", "phủ"}))) return true;
+    return In(lower(w), {"trung"}) && In(lower(w + 1), {"ương"}) && HeadAt(w + 2, "org-head", &head);
+  }
+
+  bool IsShortFormAtEnd(int32_t w) const {
+    return w > first_ && w < limit_ && token(w).all_caps && token(w).range.size() >= 3 && !token(w - 1).all_caps && KnownAt(w) < 0 &&
+           !capital(w + 1) && KnownAt(w + 1) < 0;
   }
 
   // Identity of an embassy, however its name tells whose it is and where; empty if it is none or that is unknown.

@@ -189,8 +189,8 @@ class Builder {
     const std::string_view word = words_.token(name.first_word).folded;
     if (word.size() < kLetters) return -1;
     for (const NameMention& other : layers_->names) {
-      if (other.type == ENTITY_TYPE_GPE && other.entry >= 0 && other.key.empty() && !other.government && other.last_word - other.first_word == 1 &&
-          OneSlip(word, words_.token(other.first_word).folded))
+      if (other.type == ENTITY_TYPE_GPE && other.entry >= 0 && other.key.empty() && !other.government &&
+          other.last_word - other.first_word == 1 && OneSlip(word, words_.token(other.first_word).folded))
         return other.entry;
     }
     return -1;
@@ -294,8 +294,12 @@ class Builder {
     const auto& longer = a.size() <= b.size() ? b : a;
     if (shorter.size() < longer.size()) {
       if (std::search(longer.begin(), longer.end(), shorter.begin(), shorter.end()) != longer.end()) return true;
-      // "Hossein Abdollahian" in "Hossein Amir Abdollahian": first and last.
-      return shorter.size() >= 2 && shorter.front() == longer.front() && shorter.back() == longer.back();
+      // "Hossein Abdollahian" in "Hossein Amir Abdollahian": first and last; "H.R. McMaster": an initial and the last.
+      if (shorter.size() < 2) return false;
+      const bool initial =
+          shorter.front()[0] == longer.front()[0] && (shorter.front().size() == 1 || shorter.front().find('.') != std::string::npos);
+      return shorter.back() == longer.back() ? initial || shorter.front() == longer.front()
+                                             : initial && OneSlip(shorter.back(), longer.back());
     }
     if (shorter.size() < 2) return false;
     int slips = 0;

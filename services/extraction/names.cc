@@ -310,7 +310,7 @@ class Finding {
     auto& names = layers_->names;
     for (size_t i = 1; i < names.size(); ++i) {
       NameMention& acronym = names[i];
-      const NameMention& full = names[i - 1];
+      NameMention& full = names[i - 1];
       // "Hội đồng Tư vấn Du lịch TAB": a short form right behind the name of a body.
       if (acronym.first_word == full.last_word && acronym.last_word - acronym.first_word == 1 && full.rule == "name:head" &&
           full.type == ENTITY_TYPE_ORG && full.entry < 0 && acronym.entry < 0 && words_.token(acronym.first_word).all_caps &&
@@ -325,6 +325,10 @@ class Finding {
       if (acronym.entry >= 0 && (full.entry >= 0 || full.type == ENTITY_TYPE_EVT || full.type == ENTITY_TYPE_GPE)) continue;
       acronym.acronym_of_previous = true;
       acronym.type = full.type;
+      // "Cơ quan Truyền thông của Anh (GCHQ)": a translation of what is known by its short form.
+      if (acronym.entry >= 0 && full.rule == "name:head" && full.type == ENTITY_TYPE_ORG && full.key.empty() &&
+          words_.text().language() == Language::kVietnamese && lexicon_.entry(acronym.entry).type == ENTITY_TYPE_ORG)
+        full.entry = acronym.entry;
       if (acronym.entry < 0) acronym.entry = full.entry;
       acronym.rule = "name:acronym";
     }

@@ -110,6 +110,11 @@ class Search {
             end = next + 1;
             continue;
           }
+          // "Mi-khai-lốp", "Xu-pha-nu-vông": a foreign name respelt by syllables.
+          if (!english() && IsGlued(end)) {
+            ++end;
+            continue;
+          }
           // "Roh Moo-hyun", "Ban Ki-moon": the second half of a given name of two syllables.
           if (IsSecondSyllable(w, end)) {
             ++end;
@@ -143,6 +148,15 @@ class Search {
     }
     runs_.insert(runs_.end(), singles_.begin(), singles_.end());
     std::sort(runs_.begin(), runs_.end(), [](const Run& a, const Run& b) { return a.first < b.first; });
+  }
+
+  // Whether a lower-case word is glued by a hyphen to the word before it.
+  bool IsGlued(int32_t w) const {
+    constexpr int32_t kLongestSyllable = 6;
+    if (w < 1 || w >= words_.size() || taken_[w] != 0 || token(w).kind != TokenKind::kWord || token(w).space_before) return false;
+    const Token& hyphen = words_.text().tokens()[words_[w].token - 1];
+    return words_[w].token == words_[w - 1].token + 2 && hyphen.lower == "-" && !hyphen.space_before &&
+           token(w).range.size() <= kLongestSyllable;
   }
 
   // Whether a lower-case word is glued by a hyphen to a name that begins with a Chinese or Korean family name.

@@ -68,9 +68,11 @@ bool SameEncounter(const EventProfile& a, const EventProfile& b) {
   return a.earliest && a.earliest == a.latest && a.earliest == b.earliest && a.latest == b.latest;
 }
 
-// One is a country and the other in it.
+// One is a country and the other in it; on a visit people also go from one city to the next.
 bool Within(const EventProfile& a, const EventProfile& b) {
-  return !a.place_country.empty() && a.place_country == b.place_country && (a.place_is_country || b.place_is_country);
+  if (a.place_country.empty() || a.place_country != b.place_country) return false;
+  const bool told_apart = a.apart_in_place || b.apart_in_place || a.apart_in_days || b.apart_in_days;
+  return a.place_is_country || b.place_is_country || (a.type == type::v1::EVENT_TYPE_VISIT && !told_apart && a.parties() == b.parties());
 }
 
 bool SamePlace(const EventProfile& a, const EventProfile& b) {

@@ -137,6 +137,8 @@ TEST(EventMergeTest, ADatedEventIsMeantRatherThanAnUndatedOne) {
     return profile;
   };
   auto somewhere = visit("", "da-nang", "2017-07-01");
+  somewhere.apart_in_place = true;
+  somewhere.Identify();
   const auto events = Merge({visit("2017-11-10", "hanoi", ""), somewhere, visit("", "vietnam", "2017-07-08")});
   ASSERT_THAT(events, SizeIs(2));
   EXPECT_EQ(events[0].place == "hanoi" ? events[0].edtf : events[1].edtf, "2017-11-10");
@@ -156,6 +158,44 @@ TEST(EventMergeTest, ACityIsInItsCountry) {
   EXPECT_THAT(Merge({at("geneva", false), at("zurich", false), at("switzerland", true)}), SizeIs(2));
 }
 
+TEST(EventMergeTest, OneVisitGoesFromCityToCity) {
+  const auto visit = [](const std::string& time, const std::string& place, const std::string& country, const std::string& published = "") {
+    auto profile = Tells({"a"}, time, place, published, EVENT_TYPE_VISIT);
+    profile.place_country = country;
+    profile.Identify();
+    return profile;
+  };
+  EXPECT_TRUE(Compatible(visit("2017-11-10", "hanoi", "VN"), visit("2017-11-11", "da-nang", "VN")));
+  EXPECT_FALSE(Compatible(visit("2017-11-10", "hanoi", "VN"), visit("2017-11-11", "beijing", "CN")));
+  std::vector<EventProfile> told{visit("2017-11-01", "beijing", "CN"), visit("2017-11-06/2017-11-08", "sanya", "CN")};
+  NoteContrasts(told);
+  EXPECT_FALSE(Compatible(told[0], told[1])) << "one document tells of both";
+}
+
+TEST(EventMergeTest, AVisitIsRecalledWithinAYear) {
+  const auto visit = [](const std::string& time, const std::string& published = "") {
+    return Tells({"a"}, time, "us", published, EVENT_TYPE_VISIT);
+  };
+  const auto recalled = visit("", "2017-11-12");
+  EXPECT_THAT(Merge({visit("2017-05-29/2017-05-31"), recalled}), SizeIs(1));
+  EXPECT_THAT(Merge({visit("2017-05-29/2017-05-31"), visit("2017-08-02"), recalled}), SizeIs(3)) << "nobody can tell which";
+  EXPECT_THAT(Merge({visit("2016-05-29/2016-05-31"), recalled}), SizeIs(2)) << "more than a year";
+  EXPECT_THAT(Merge({visit("2018-02-20"), recalled}), SizeIs(2)) << "it was yet to be";
+}
+
+TEST(EventMergeTest, AnEncounterInAPlaceIsNotFollowedByAnother) {
+  const auto dated = Tells({"a", "b"}, "2018-06-12", "singapore");
+  EXPECT_TRUE(Compatible(dated, Tells({"a", "b"}, "", "singapore", "2018-05-29")));
+  EXPECT_FALSE(Compatible(dated, Tells({"a", "b"}, "", "singapore", "2018-04-29")));
+  EXPECT_FALSE(Compatible(dated, Tells({"a", "b"}, "", "", "2018-05-29"))) << "where is not known";
+  EXPECT_THAT(Merge({dated, Tells({"a", "b"}, "2018-05-20", "singapore"), Tells({"a", "b"}, "", "singapore", "2018-06-03")}), SizeIs(3));
+}
+
+TEST(EventMergeTest, AnInvitationHasTheTimeOfItsVisit) {
+  EXPECT_TRUE(Compatible(Tells({"a", "b"}, "2017-05-23", "us", "", EVENT_TYPE_INVITATION),
+                         Tells({"a", "b"}, "", "us", "2017-04-20", EVENT_TYPE_INVITATION)));
+}
+
 TEST(EventMergeTest, AnOccasionIsInOnePlace) {
   EXPECT_TRUE(Compatible(Tells({"a", "summit"}, "2017-11", "da-nang", "", EVENT_TYPE_ATTENDANCE),
                          Tells({"a", "summit"}, "2017-11", "hamburg", "", EVENT_TYPE_ATTENDANCE)));
@@ -167,9 +207,11 @@ TEST(EventMergeTest, NeighboursAreFoundFromBothSides) {
   const std::vector<std::string> times = {"", "", "2024-02-26", "2024-02", "2024", "2023/2025", "XXXX-05", "2024-05-03/2024-05-09"};
   const std::vector<std::string> published = {"", "2024-02-20", "2024-05-30", "2023-11-02", "2024-08-08"};
   const std::vector<EventType> types = {EVENT_TYPE_MEETING, EVENT_TYPE_VISIT, EVENT_TYPE_AID, EVENT_TYPE_INVITATION};
+  const std::vector<std::string> places = {"", "hanoi", "hue"};
   std::vector<EventProfile> profiles;
-  for (int i = 0; i < 150; ++i) {
-    auto profile = Tells({"a", "b"}, pick(times), "", pick(published), pick(types));
+  for (int i = 0; i < 300; ++i) {
+    auto profile = Tells({"a", "b"}, pick(times), pick(places), pick(published), pick(types));
+    if (!profile.place.empty()) profile.place_country = "VN";
     if (random() % 3 == 0) profile.realis = REALIS_PLANNED;
     if (profile.published && random() % 3 == 0) profile.published_to = *profile.published + pick(std::vector<int>{0, 28, 365});
     profile.Identify();

@@ -26,6 +26,8 @@ constexpr int kVisitsApart = 7;
 constexpr int kInvitationsApart = 30;
 // Talks that were planned for a day are held within so many days of it, or were other ones.
 constexpr int kPlansSlip = 10;
+// The same parties do not meet again in the same place so soon that a report without a time means another encounter.
+constexpr int kMeetAgain = 31;
 // A day is another one elsewhere, and a weekday is often counted from the wrong end.
 constexpr int kZones = 1;
 
@@ -45,6 +47,8 @@ Delays DelaysOf(EventType type) {
     case type::v1::EVENT_TYPE_HOSTING:
       return {60, 5, 200};
     case type::v1::EVENT_TYPE_INVITATION:
+      // Its time is that of the visit which it is for.
+      return {90, 120, 120};
     case type::v1::EVENT_TYPE_CANDIDACY:
       return {90, 1, 90};
     case type::v1::EVENT_TYPE_ELECTION:
@@ -137,6 +141,31 @@ bool InItsYear(const EventProfile& a, const EventProfile& b) {
   return x && y && x->from <= y->to && y->from <= x->to;
 }
 
+// Whether one is dated and the other, of the same parties, without a time but with a day of publication: in `dated` and `undated`.
+bool IsDatedPair(const EventProfile& a, const EventProfile& b, const EventProfile** dated, const EventProfile** undated) {
+  if (a.parties() != b.parties() || a.apart_in_time || b.apart_in_time || a.narrow() == b.narrow()) return false;
+  *dated = a.narrow() ? &a : &b;
+  *undated = a.narrow() ? &b : &a;
+  const auto published = PublishedOn(**undated);
+  return (*undated)->edtf.empty() && published && published->to - published->from <= kNarrowDays;
+}
+
+// An encounter in a place and a report without a time of one there, near it: the same if there is no other.
+bool InThatPlace(const EventProfile& a, const EventProfile& b) {
+  const EventProfile *dated = nullptr, *undated = nullptr;
+  if (!IsEncounter(a) || a.place.empty() || a.place != b.place || !IsDatedPair(a, b, &dated, &undated)) return false;
+  const auto published = *PublishedOn(*undated);
+  return published.from - kMeetAgain <= *dated->latest && *dated->earliest <= published.to + kMeetAgain;
+}
+
+// A visit and a report that comes back to one there within a year: the same if there is no other.
+bool IsRecalled(const EventProfile& a, const EventProfile& b) {
+  const EventProfile *dated = nullptr, *undated = nullptr;
+  if (a.type != type::v1::EVENT_TYPE_VISIT || a.place.empty() || b.place.empty() || !IsDatedPair(a, b, &dated, &undated)) return false;
+  const auto published = *PublishedOn(*undated);
+  return undated->realis == type::v1::REALIS_HAPPENED && *dated->earliest <= published.to && published.from - kYear <= *dated->latest;
+}
+
 // Neither its time nor its publication says when it was to the month or better: found by its parties alone.
 bool IsVague(const EventProfile& p) {
   if (p.narrow()) return false;
@@ -195,7 +224,9 @@ bool TimesMeet(const EventProfile& a, const EventProfile& b) {
 
 }  // namespace
 
-bool SameTime(const EventProfile& a, const EventProfile& b) { return TimesMeet(a, b) || InItsYear(a, b); }
+bool SameTime(const EventProfile& a, const EventProfile& b) {
+  return TimesMeet(a, b) || InItsYear(a, b) || InThatPlace(a, b) || IsRecalled(a, b);
+}
 
 int DaysApart(const EventProfile& a, const EventProfile& b) {
   if (!TimesMeet(a, b)) return INT32_MAX;
@@ -228,7 +259,11 @@ std::vector<ProfileKey> LookupKeys(const EventProfile& profile, const std::vecto
     const std::string suffix = absl::StrCat(static_cast<int>(profile.type), "|", entity);
     if (days) {
       // Narrow times that overlap, and documents without a time that came out so that they can mean it.
-      const int before = std::max({delays.plan, delays.early, kVisitsApart}) + kNarrowDays, after = std::max(delays.past, kVisitsApart);
+      int before = std::max({delays.plan, delays.early, kVisitsApart}), after = std::max(delays.past, kVisitsApart);
+      if (IsEncounter(profile)) before = after = std::max({before, after, kMeetAgain});
+      // What comes back to a visit is found by it, and the other way.
+      if (profile.type == type::v1::EVENT_TYPE_VISIT) before = after = kYear;
+      before += kNarrowDays;
       keys.push_back({absl::StrCat("d|", suffix), days->from - before, days->to + after});
     }
     // An encounter in some year, and all in that year.

@@ -1,0 +1,186 @@
+#include "services/query/benchmark_load.h"
+
+#include <time.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "services/query/benchmark_world.h"
+#include "services/query/graph.h"
+#include "services/query/queries.h"
+#include "services/query/sqlite_store.h"
+#include "services/query/testing.h"
+
+namespace chancery::query {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kBatch = 100;
+constexpr auto kDuration = std::chrono::seconds(60);
+constexpr auto kBetweenDocuments = std::chrono::milliseconds(10);
+constexpr auto kBetweenQuestions = std::chrono::milliseconds(5);
+
+void Check(const absl::Status& status) {
+  if (status.ok()) return;
+  std::cerr << status << "\n";
+  std::exit(1);
+}
+
+double ThreadMilliseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+// Times of one kind of work, in milliseconds.
+struct Times {
+  std::vector<double> wall, cpu;
+
+  void Measure(const std::function<void()>& work) {
+    const auto start = Clock::now();
+    const double cpu_start = ThreadMilliseconds();
+    work();
+    cpu.push_back(ThreadMilliseconds() - cpu_start);
+    wall.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+  }
+
+  static double At(std::vector<double> values, double share) {
+    if (values.empty()) return 0;
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+  }
+
+  void Print(const std::string& what) const {
+    std::cout << absl::StrFormat("%-28s %6d times  median %7.2f  p99 %7.2f ms   of CPU: median %7.2f  p99 %7.2f ms\n", what, wall.size(),
+                                 At(wall, 0.5), At(wall, 0.99), At(cpu, 0.5), At(cpu, 0.99));
+  }
+};
+
+void Commit(Store& store, World& world, int& number, int documents) {
+  knowledge::v1::CommitAnalysesRequest request;
+  for (int i = 0; i < documents; ++i) *request.add_commits() = world.Document(number++);
+  Check(Graph(store).Commit(request).status());
+}
+
+// Questions about people and words, those that are in many documents more often.
+class Questions {
+ public:
+  explicit Questions(Store& store) : store_(store), world_(7) {}
+
+  void Ask() {
+    const int kind = next_++ % 4;
+    // Whom a question is about is found before its time is taken.
+    const std::string name = World::PersonName(world_.Zipf(World::kPeople));
+    const std::string person = kind == 1 || kind == 2 ? Find(name) : "";
+    if ((kind == 1 || kind == 2) && person.empty()) return;
+    const int year = World::kFirstYear + world_.Zipf(World::kYears);
+    const std::string words = absl::StrCat(MadeUpName(static_cast<uint64_t>(world_.Zipf(World::kWords))), next_ % 3 == 0 ? " trade" : "");
+    times_[kind].Measure([&] {
+      auto tx = store_.Begin(Store::Mode::kRead);
+      Check(tx.status());
+      if (kind == 0) {
+        v1::SearchEntitiesRequest request;
+        request.set_query(next_ % 2 == 0 ? name : name.substr(0, name.find(' ')));
+        Check(SearchEntities(**tx, request).status());
+      } else if (kind == 1) {
+        v1::GetEntityRequest request;
+        request.set_name(person);
+        Check(GetEntity(**tx, request).status());
+      } else if (kind == 2) {
+        v1::ListEventsRequest request;
+        request.mutable_filter()->add_participants(person);
+        request.mutable_filter()->mutable_time()->set_from(absl::StrCat(year, "-01-01"));
+        request.mutable_filter()->mutable_time()->set_to(absl::StrCat(year, "-12-31"));
+        Check(ListEvents(**tx, request).status());
+      } else {
+        v1::SearchDocumentsRequest request;
+        request.set_query(words);
+        Check(SearchDocuments(**tx, request).status());
+      }
+    });
+  }
+
+  void Print() const {
+    static const char* const kKinds[] = {"entity search", "dossier", "events of a person in a year", "full text"};
+    for (int i = 0; i < 4; ++i) times_[i].Print(kKinds[i]);
+  }
+
+ private:
+  std::string Find(const std::string& name) {
+    auto tx = store_.Begin(Store::Mode::kRead);
+    Check(tx.status());
+    v1::SearchEntitiesRequest request;
+    request.set_query(name);
+    request.set_page_size(1);
+    const auto response = SearchEntities(**tx, request);
+    Check(response.status());
+    return response->entities().empty() ? "" : response->entities(0).name();
+  }
+
+  Store& store_;
+  World world_;
+  int next_ = 0;
+  Times times_[4];
+};
+
+void MeasureAt(Store& store, World& world, int& number) {
+  std::cout << number << " documents, 100 a second more coming in:\n";
+  std::atomic<bool> done = false;
+  Times commits;
+  const auto start = Clock::now();
+  std::thread writer([&] {
+    for (int i = 0; !done; ++i) {
+      std::this_thread::sleep_until(start + i * kBetweenDocuments);
+      // Made before its time is taken.
+      knowledge::v1::CommitAnalysesRequest request;
+      *request.add_commits() = world.Document(number++);
+      commits.Measure([&] { Check(Graph(store).Commit(request).status()); });
+    }
+  });
+  Questions questions(store);
+  for (int i = 0; Clock::now() - start < kDuration; ++i) {
+    std::this_thread::sleep_until(start + i * kBetweenQuestions);
+    questions.Ask();
+  }
+  done = true;
+  writer.join();
+  questions.Print();
+  commits.Print("commit of a document");
+}
+
+int Count(Store& store) {
+  auto tx = store.Begin(Store::Mode::kRead);
+  Check(tx.status());
+  const auto rows = (*tx)->Query("SELECT COUNT(*) FROM documents");
+  return rows.empty() ? 0 : static_cast<int>(rows[0].Int(0));
+}
+
+}  // namespace
+
+int MeasureLoad(int documents, const std::string& file) {
+  const testing::TemporaryFolder folder;
+  auto opened = OpenSqliteStore(file.empty() ? folder.File("query.db") : file);
+  Check(opened.status());
+  Store& store = **opened;
+  int number = Count(store);
+  World world(static_cast<uint32_t>(number + 1));
+  const std::vector<int> sizes = number > 0 ? std::vector<int>{number} : std::vector<int>{documents / 10, documents};
+  for (const int size : sizes) {
+    while (number < size) Commit(store, world, number, std::min(kBatch, size - number));
+    MeasureAt(store, world, number);
+  }
+  return 0;
+}
+
+}  // namespace chancery::query
