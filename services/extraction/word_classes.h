@@ -138,7 +138,7 @@ namespace chancery::extraction {
   X(kMessageNoun, "message-noun")           \
   X(kNounMark, "noun-mark")                 \
   X(kBackground, "background")              \
-  X(kBe, "be")                           \
+  X(kBe, "be")                              \
   X(kGovernmentLead, "government-lead")     \
   X(kGovernmentVerb, "government-verb")     \
   X(kCityLead, "city-lead")                 \
