@@ -259,7 +259,7 @@ std::vector<ProfileKey> LookupKeys(const EventProfile& profile, const std::vecto
     const std::string suffix = absl::StrCat(static_cast<int>(profile.type), "|", entity);
     if (days) {
       // Narrow times that overlap, and documents without a time that came out so that they can mean it.
-      int before = std::max({delays.plan, delays.early, kVisitsApart}), after = std::max(delays.past, kVisitsApart);
+      int before = std::max({delays.plan, delays.early, kVisitsApart}), after = std::max({delays.past, delays.early, kVisitsApart});
       if (IsEncounter(profile)) before = after = std::max({before, after, kMeetAgain});
       // What comes back to a visit is found by it, and the other way.
       if (profile.type == type::v1::EVENT_TYPE_VISIT) before = after = kYear;

@@ -49,9 +49,11 @@ knowledge::v1::AnalysisCommit RandomDocument(std::mt19937& random, int number, i
       if (chance(0.6)) participants.push_back(person);
     }
     const std::string when = pick({"", "2024-02-26", "2024-02-25", "2024-02", "2024", "XXXX-02-26", "2024-02-26/2024-02-29"});
-    const int event =
-        doc.Event(chance(0.7) ? EVENT_TYPE_MEETING : EVENT_TYPE_INVITATION, participants, when,
-                  places[std::uniform_int_distribution<size_t>(0, 3)(random)], chance(0.2) ? REALIS_PLANNED : REALIS_HAPPENED);
+    const int event = doc.Event(chance(0.6)   ? EVENT_TYPE_MEETING
+                                : chance(0.5) ? EVENT_TYPE_VISIT
+                                              : EVENT_TYPE_INVITATION,
+                                participants, when, places[std::uniform_int_distribution<size_t>(0, 3)(random)],
+                                chance(0.2) ? REALIS_PLANNED : REALIS_HAPPENED);
     if (chance(0.5)) doc.Statement(people[0], ACT_AFFIRM, chance(0.5) ? countries[1] : -1, event);
   }
   if (chance(0.3)) doc.Fact(FACT_TYPE_PARTNER_OF, people[0], countries[1], pick({"", "2024"}));
