@@ -30,7 +30,7 @@ absl::Status AppendActs(Transaction& tx, Reader& reader, const Row& row, std::st
   for (const Row& entity : tx.Query("SELECT entity FROM document_entities WHERE document = ? ORDER BY position", row.Text(0))) {
     entities.push_back(entity.Text(0));
   }
-  const std::string text = row.Text(3);
+  const std::string& text = row.Text(3);
   const platform::CodePointIndex index(text);
   const auto named = [&](bool has, int entity) { return has ? reader.EntityRef(entities[static_cast<size_t>(entity)]) : v1::EntityRef(); };
   for (const auto& act : analysis.acts()) {
