@@ -36,7 +36,9 @@ std::string Describe(const google::rpc::Status& status) {
   if (!status.message().empty()) out += ": " + status.message();
   const auto bad_request = FindDetail<google::rpc::BadRequest>(status);
   for (const auto& violation : bad_request.field_violations()) {
-    out += "; " + violation.field() + ": " + violation.description();
+    const std::string told = violation.field() + ": " + violation.description();
+    // Of a single field the message says it already.
+    if (out.find(told) == std::string::npos) out += "; " + told;
   }
   return Printable(out);
 }

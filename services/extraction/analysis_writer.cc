@@ -49,6 +49,9 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     v1::Block* out = analysis.add_blocks();
     SetSpan(block.range, out->mutable_span());
     out->set_kind(block.kind);
+    if (block.language && *block.language != text.language()) {
+      out->set_language_code(*block.language == Language::kEnglish ? "en" : "vi");
+    }
   }
   for (const Sentence& sentence : text.sentences()) SetSpan(sentence.range, analysis.add_sentences());
   for (const EntityDraft& draft : layers.entities) {

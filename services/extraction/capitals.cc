@@ -90,7 +90,7 @@ class Reader {
       }
       if (Says(w)) return true;
       const Token& token = words_.token(w);
-      const bool english = words_.text().language() == Language::kEnglish;
+      const bool english = words_.language(w) == Language::kEnglish;
       if (english && !token.capitalised && token.lower.size() >= 5 && token.lower.ends_with("ed")) return true;
       if (!Is(WordClass::kAdverb, w)) return false;
     }

@@ -52,7 +52,7 @@ class Composer {
  private:
   const Token& token(int32_t w) const { return words_.token(w); }
   std::string_view lower(int32_t w) const { return w >= first_ && w < limit_ ? token(w).lower : std::string_view(); }
-  bool english() const { return words_.text().language() == Language::kEnglish; }
+  bool english() const { return words_.language(first_) == Language::kEnglish; }
   bool capital(int32_t w) const { return w >= first_ && w < limit_ && token(w).kind == TokenKind::kWord && token(w).capitalised; }
   int32_t KnownAt(int32_t w) const { return w >= first_ && w < limit_ ? index_.StartingAt(w) : -1; }
 

@@ -28,7 +28,8 @@ class Discourse {
   const Lexicon& lexicon() const { return lexicon_; }
   const Words& words() const { return words_; }
   Layers& layers() { return *layers_; }
-  bool english() const { return words_.text().language() == Language::kEnglish; }
+  // Whether the sentence is in English.
+  bool english() const { return words_.language(begin_) == Language::kEnglish; }
 
   // Begins a sentence: understands its phrases from left to right.
   void Enter(int32_t sentence);

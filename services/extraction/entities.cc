@@ -211,7 +211,7 @@ class Builder {
     }
     if (const size_t at = name->key.find(kMinistry); at == 0) {
       const auto known = ministry_country_.find(name->key);
-      const std::string home = words_.text().language() == Language::kVietnamese ? "vietnam" : "";
+      const std::string home = words_.language(name->first_word) == Language::kVietnamese ? "vietnam" : "";
       name->key = platform::Concat(known != ministry_country_.end() ? known->second : home, name->key);
     } else if (at != std::string::npos) {
       ministry_country_.insert_or_assign(name->key.substr(at), name->key.substr(0, at));
@@ -435,13 +435,13 @@ Range SentenceBody(const Words& words, int32_t word) {
 // "his Singaporean counterpart Goh Chok Tong": the office of whom it is said of, in the country named.
 void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers) {
   const NameIndex index(words, layers->names);
-  const bool english = words.text().language() == Language::kEnglish;
   absl::flat_hash_map<int32_t, RoleDraft> first_role;
   for (const RoleDraft& role : layers->roles) first_role.try_emplace(role.person, role);
   int32_t previous = -1;
   for (const NameMention& name : layers->names) {
     if (name.type != ENTITY_TYPE_PER) continue;
     const int32_t first = name.first_word;
+    const bool english = words.language(first) == Language::kEnglish;
     int32_t owner = -1;
     if (english && first > 0 && lexicon.IsWord(WordClass::kCounterpart, words.token(first - 1).lower)) owner = index.EndingAt(first - 1);
     if (!english && index.EndingAt(first) >= 0) {
@@ -539,11 +539,10 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
 // the title.
 void AddHeadsOfDelegations(const Lexicon& lexicon, const Words& words, Layers* layers) {
   constexpr int32_t kReach = 6;
-  if (words.text().language() != Language::kEnglish) return;
   const NameIndex index(words, layers->names);
   const auto is = [&](int32_t w, std::string_view form) { return w >= 0 && w < words.size() && words.token(w).lower == form; };
   for (int32_t w = 0; w + 2 < words.size(); ++w) {
-    if (!(is(w, "head") || is(w, "leader") || is(w, "chief")) || !is(w + 1, "of")) continue;
+    if (words.language(w) != Language::kEnglish || !(is(w, "head") || is(w, "leader") || is(w, "chief")) || !is(w + 1, "of")) continue;
     int32_t country = -1;
     int32_t end = -1;
     for (int32_t at = w + 2; at < w + 2 + kReach && at < words.size() && words.token(at).sentence == words.token(w).sentence; ++at) {
@@ -595,7 +594,7 @@ int32_t OwnerOfBoss(const Lexicon& lexicon, const Words& words, const Layers& la
 // "President A of Rwanda": the country behind the name of who holds an office; -1 if there is none.
 int32_t CountryBehind(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index,
                       const OfficeMention& office) {
-  if (office.person < 0 || words.text().language() != Language::kEnglish) return -1;
+  if (office.person < 0 || words.language(office.first_word) != Language::kEnglish) return -1;
   const int32_t of = layers.names[office.person].last_word;
   if (of + 1 >= words.size() || !lexicon.IsWord(WordClass::kOf, words, of)) return -1;
   const int32_t country = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, of + 1) ? of + 2 : of + 1);

@@ -60,7 +60,12 @@ grpc::Status ExtractionServiceImpl::Extract(grpc::ServerContext* /*context*/, co
   }
   ExtractionInput input{request->text(), language, request->published(), {}};
   for (const v1::Block& block : request->blocks()) {
-    input.blocks.push_back({{block.span().begin(), block.span().end()}, block.kind(), 0, 0});
+    Block& read = input.blocks.emplace_back();
+    read.range = {block.span().begin(), block.span().end()};
+    read.kind = block.kind();
+    const std::string code = block.language_code().substr(0, block.language_code().find('-'));
+    if (code == "vi") read.language = Language::kVietnamese;
+    if (code == "en") read.language = Language::kEnglish;
   }
   absl::StatusOr<v1::Analysis> analysis = extractor_->Extract(input);
   if (!analysis.ok()) return platform::ToGrpc(analysis.status());

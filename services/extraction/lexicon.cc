@@ -571,7 +571,7 @@ const WordClassSet& Lexicon::ClassesOf(int32_t word) const {
 const Lexicon::WordUse& Lexicon::UseOf(const Words& words, int32_t word) const {
   static const auto* const none = new WordUse;
   if (word < 0 || word >= words.size()) return *none;
-  const bool english = words.text().language() == Language::kEnglish;
+  const bool english = words.language(word) == Language::kEnglish;
   const bool folded = !english && words.text().unaccented();
   const std::vector<WordUse>& uses = word_uses_[english ? 0 : folded ? 2 : 1];
   const int32_t id = folded ? words[word].folded : words[word].lower;

@@ -198,7 +198,7 @@ void NameFeatures::At(int32_t w, std::vector<uint32_t>* features) const {
   const Word& before2 = info(w - 2);
   const Word& after2 = info(w + 2);
   const auto add = [&](uint32_t feature, uint32_t a, uint32_t b = 0) { features->push_back(Key(feature, a, b)); };
-  const uint32_t language = words_.text().language() == Language::kEnglish ? 0 : 1;
+  const uint32_t language = words_.language(w) == Language::kEnglish ? 0 : 1;
   add(1, language);
   add(2, here.lower, here.shape == kLower ? 1 : 0);
   add(3, before.lower);

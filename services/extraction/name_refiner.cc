@@ -125,7 +125,7 @@ class Refiner {
                         lexicon_.IsWord(WordClass::kAgreementHead, token.lower)))
       return false;
     if (length == 1 && lexicon_.IsWord(WordClass::kCommonAcronym, token.folded)) return false;
-    if (words_.text().language() == Language::kVietnamese) {
+    if (words_.language(name->first_word) == Language::kVietnamese) {
       // A syllable that begins a phrase of common words; occasions and agreements are named by their heads.
       if (name->type == ENTITY_TYPE_EVT || name->type == ENTITY_TYPE_AGR) return false;
       if (length == 1 && (token.lower != token.folded || IsVietnameseSyllable(token.folded))) return false;

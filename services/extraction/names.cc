@@ -30,7 +30,7 @@ bool IsSentenceStart(const Words& words, int32_t w) {
 bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, int32_t last, const EntityTerm& term) {
   const Token& start = words.token(first);
   const Entry& entry = lexicon.entry(term.entry);
-  const bool english = words.text().language() == Language::kEnglish;
+  const bool english = words.language(first) == Language::kEnglish;
   const int32_t length = last - first;
   if (term.kind == TermKind::kAcronym) {
     // News also writes the longer ones as a word: "Nato", "Unesco", "Mofa".
@@ -156,7 +156,7 @@ class Finding {
           if (marks_.time[m.first] != 0 && m.last - m.first < 3) continue;
           // "hai Bộ Ngoại giao": two ministries, neither named.
           if (m.first > 0 && words_.token(m.first - 1).lower == "hai" && lexicon_.entry(term.entry).type == ENTITY_TYPE_ORG) continue;
-          if (term.kind == TermKind::kDemonym && words_.text().language() == Language::kVietnamese && m.last - m.first == 1 &&
+          if (term.kind == TermKind::kDemonym && words_.language(m.first) == Language::kVietnamese && m.last - m.first == 1 &&
               words_.token(m.first).range.size() <= 5 && !IsPairedSyllable(words_, m.first, m.last) && !AfterPeopleWord(m.first)) {
             continue;
           }
@@ -186,8 +186,7 @@ class Finding {
 
   // Where a Vietnamese pen name that is all of an author's line ends ("Việt Anh"); `w` if none begins there.
   int32_t BylineEnd(const Sentence& sentence, int32_t w, int32_t limit) const {
-    if (words_.text().language() != Language::kVietnamese || words_.text().blocks()[sentence.block].kind != type::v1::BLOCK_KIND_BYLINE)
-      return w;
+    if (words_.language(w) != Language::kVietnamese || words_.text().blocks()[sentence.block].kind != type::v1::BLOCK_KIND_BYLINE) return w;
     int32_t end = w;
     while (end < limit && words_.token(end).capitalised && !words_.token(end).all_caps) ++end;
     if (words_[w].token != sentence.first_token || end - w < 2 || end - w > 4) return w;
@@ -205,7 +204,7 @@ class Finding {
 
   // "Viet" after "Do Hung Viet": in English text the given name, not the demonym.
   bool IsGivenNameOfPerson(const PhraseIndex::Match& m) const {
-    return m.last - m.first == 1 && words_.text().language() == Language::kEnglish && given_names_.contains(words_.token(m.first).folded) &&
+    return m.last - m.first == 1 && words_.language(m.first) == Language::kEnglish && given_names_.contains(words_.token(m.first).folded) &&
            lexicon_.entity_term(m.payload).kind != TermKind::kAcronym;
   }
 
@@ -220,7 +219,7 @@ class Finding {
       if (entry.entity_class == "capital") r += 2;
       if (term.kind == TermKind::kName || term.kind == TermKind::kAcronym) r += 1;
       // "Quốc hội" is the Vietnamese one where a Vietnamese text names no other.
-      if (entry.country == "VN" && words_.text().language() == Language::kVietnamese) r += 2;
+      if (entry.country == "VN" && words_.language(m.first) == Language::kVietnamese) r += 2;
       if (entry.type == ENTITY_TYPE_ORG && entry.country.empty()) r += 1;
       return r;
     };
@@ -239,7 +238,7 @@ class Finding {
   // "spokeswoman Tasnim Aslam": behind a title and before a further capital, what else is a body's name is a person's.
   bool IsGivenNameOfHolder(const PhraseIndex::Match& match) const {
     const int32_t next = match.last;
-    if (words_.text().language() != Language::kEnglish || match.last - match.first != 1 || match.first == 0 || next >= words_.size())
+    if (words_.language(match.first) != Language::kEnglish || match.last - match.first != 1 || match.first == 0 || next >= words_.size())
       return false;
     const Token& first = words_.token(match.first);
     const Token& second = words_.token(next);
@@ -257,7 +256,7 @@ class Finding {
     name.last_word = match.last;
     name.type = term.kind == TermKind::kDemonym ? ENTITY_TYPE_NRP : entry.type;
     if (term.kind == TermKind::kGovernment) name.type = ENTITY_TYPE_ORG;
-    if (words_.text().language() == Language::kVietnamese && entry.type == ENTITY_TYPE_GPE) {
+    if (words_.language(match.first) == Language::kVietnamese && entry.type == ENTITY_TYPE_GPE) {
       if (term.kind == TermKind::kDemonym && !AfterPeopleWord(match.first)) name.type = ENTITY_TYPE_GPE;
       // "người Mỹ": a people.
       if (AfterPeopleWord(match.first) && words_.token(match.first - 1).lower == "người" && entry.entity_class == "country" &&
@@ -314,7 +313,7 @@ class Finding {
       // "Hội đồng Tư vấn Du lịch TAB": a short form right behind the name of a body.
       if (acronym.first_word == full.last_word && acronym.last_word - acronym.first_word == 1 && full.rule == "name:head" &&
           full.type == ENTITY_TYPE_ORG && full.entry < 0 && acronym.entry < 0 && words_.token(acronym.first_word).all_caps &&
-          acronym.range.size() >= 2 && words_.text().language() == Language::kVietnamese) {
+          acronym.range.size() >= 2 && words_.language(acronym.first_word) == Language::kVietnamese) {
         acronym.acronym_of_previous = true;
         acronym.type = full.type;
         continue;
@@ -327,7 +326,7 @@ class Finding {
       acronym.type = full.type;
       // "Cơ quan Truyền thông của Anh (GCHQ)": a translation of what is known by its short form.
       if (acronym.entry >= 0 && full.rule == "name:head" && full.type == ENTITY_TYPE_ORG && full.key.empty() &&
-          words_.text().language() == Language::kVietnamese && lexicon_.entry(acronym.entry).type == ENTITY_TYPE_ORG)
+          words_.language(acronym.first_word) == Language::kVietnamese && lexicon_.entry(acronym.entry).type == ENTITY_TYPE_ORG)
         full.entry = acronym.entry;
       if (acronym.entry < 0) acronym.entry = full.entry;
       acronym.rule = "name:acronym";

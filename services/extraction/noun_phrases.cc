@@ -34,7 +34,7 @@ class Collector {
   }
 
  private:
-  bool english() const { return words_.text().language() == Language::kEnglish; }
+  bool english(int32_t w) const { return words_.language(w) == Language::kEnglish; }
   bool Is(W word_class, int32_t word) const { return lexicon_.IsWord(word_class, words_, word); }
   int32_t Skip(W word_class, int32_t word) const { return lexicon_.SkipWords(word_class, words_, word); }
   std::string_view lower(int32_t word) const { return word >= 0 && word < words_.size() ? words_.token(word).lower : std::string_view(); }
@@ -82,7 +82,7 @@ class Collector {
       phrase.first = before;
     }
     // "his Iranian counterpart Hossein Amir Abdollahian", "người đồng cấp Iran ...".
-    if (english()) {
+    if (english(phrase.first)) {
       if (Is(W::kCounterpart, phrase.first - 1)) {
         --phrase.first;
         const int32_t country = index_.EndingAt(phrase.first);
@@ -142,7 +142,7 @@ class Collector {
       return;
     }
     // "Bộ trưởng Ngoại giao hai nước": both of them.
-    if (const int32_t both = Skip(W::kCountryPair, phrase.last); both > phrase.last && office.of_name < 0 && !english()) {
+    if (const int32_t both = Skip(W::kCountryPair, phrase.last); both > phrase.last && office.of_name < 0 && !english(phrase.last)) {
       phrase.kind = Kind::kPair;
       phrase.last = both;
     }
@@ -203,10 +203,10 @@ class Collector {
       return Add(std::move(phrase));
     }
     const int32_t name = index_.StartingAt(w);
-    if (english() && AddPluralOffice(w)) return;
-    if (english() && name >= 0 && AddEnglishDescription(w, name)) return;
-    if (!english() && AddVietnameseDescription(w)) return;
-    if (Is(W::kPronoun, w) && (english() || w + 1 >= words_.size() || !words_.token(w + 1).capitalised)) {
+    if (english(w) && AddPluralOffice(w)) return;
+    if (english(w) && name >= 0 && AddEnglishDescription(w, name)) return;
+    if (!english(w) && AddVietnameseDescription(w)) return;
+    if (Is(W::kPronoun, w) && (english(w) || w + 1 >= words_.size() || !words_.token(w + 1).capitalised)) {
       phrase.kind = Kind::kPronoun;
       phrase.last = std::max(w + 1, Skip(W::kPronoun, w));
       phrase.person = true;

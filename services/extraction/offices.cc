@@ -45,7 +45,7 @@ bool AnyMinisterial(const Lexicon& lexicon, const OfficePhrase& phrase) {
 void ExtendByPortfolio(const Lexicon& lexicon, const Words& words, int32_t limit, OfficePhrase* phrase) {
   if (!AnyMinisterial(lexicon, *phrase)) return;
   int32_t at = phrase->last_word;
-  if (words.text().language() == Language::kEnglish) {
+  if (words.language(phrase->first_word) == Language::kEnglish) {
     if (!lexicon.IsWord(WordClass::kOfficeOf, words, at)) return;
     ++at;
     if (lexicon.IsWord(WordClass::kDefinite, words, at)) ++at;
@@ -65,7 +65,7 @@ void ExtendByPortfolio(const Lexicon& lexicon, const Words& words, int32_t limit
 
 // "Deputy Defence Minister", "Justice Minister", "Defense Secretary": the portfolio stands first.
 bool PortfolioFirst(const Lexicon& lexicon, const Words& words, int32_t first, int32_t limit, OfficePhrase* phrase) {
-  if (words.text().language() != Language::kEnglish) return false;
+  if (words.language(first) != Language::kEnglish) return false;
   int32_t at = first;
   std::string_view rank = "minister";
   if (lexicon.IsWord(WordClass::kDeputy, words, at)) {
@@ -189,7 +189,7 @@ int32_t SkipModifiersBack(const Lexicon& lexicon, const Words& words, int32_t wo
 
 int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficePhrase& phrase,
                   OfficeMention* office) {
-  const bool english = words.text().language() == Language::kEnglish;
+  const bool english = words.language(phrase.first_word) == Language::kEnglish;
   // Inside the phrase: "Chủ tịch Quốc hội"; it may run on: "Chủ tịch Đại hội đồng | Liên hợp quốc".
   for (int32_t w = phrase.first_word + 1; w < phrase.last_word; ++w) {
     const int32_t name = index.StartingAt(w);
@@ -309,7 +309,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     if (i + 1 == offices.size()) break;
     const int32_t gap = start_of(offices[i + 1]) - end_of(offices[i]);
     const int32_t joint = end_of(offices[i]);
-    const bool adjacent = gap == 0 && words.text().language() == Language::kEnglish && offices[i + 1].of_name < 0;
+    const bool adjacent = gap == 0 && words.language(joint) == Language::kEnglish && offices[i + 1].of_name < 0;
     // "Gặp Chủ tịch Hội đồng châu Âu, Thủ tướng X": who leads a country is told so first, not behind another office.
     if (IsMark(words, joint, ",") && offices[i].of_name >= 0 && offices[i + 1].of_name < 0 && StandsAlone(offices[i].kind) &&
         LeadsCountry(offices[i + 1].kind))
@@ -348,7 +348,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         const int32_t before = start_of(office) - 1;
         // "the North's Vice Minister of Foreign Affairs, A told"; but "after the President, X said".
         const bool speaks =
-            lexicon.IsWord(WordClass::kInverted, words, after) && words.text().language() == Language::kEnglish &&
+            lexicon.IsWord(WordClass::kInverted, words, after) && words.language(after) == Language::kEnglish &&
             !lexicon.IsWord(WordClass::kPreposition, words, before) &&
             !(lexicon.IsWord(WordClass::kDefinite, words, before) && lexicon.IsWord(WordClass::kPreposition, words, before - 1));
         const bool closed =

@@ -70,7 +70,7 @@ class Search {
  private:
   const Token& token(int32_t w) const { return words_.token(w); }
   std::string_view lower(int32_t w) const { return w >= 0 && w < words_.size() ? token(w).lower : std::string_view(); }
-  bool english() const { return words_.text().language() == Language::kEnglish; }
+  bool english(int32_t w) const { return words_.language(w) == Language::kEnglish; }
 
   bool IsNameWord(int32_t w) const {
     return w < words_.size() && taken_[w] == 0 && token(w).kind == TokenKind::kWord && token(w).capitalised && !EndsPersonInCapitals(w);
@@ -78,7 +78,7 @@ class Search {
 
   // "BÙI THANH SƠN GẶP ...": among capitals alone, a verb that tells an event or statement, or a preposition, is no part of a name.
   bool EndsPersonInCapitals(int32_t w) const {
-    if (english() || !token(w).all_caps || w < 2 || !token(w - 1).all_caps || !token(w - 2).all_caps) return false;
+    if (english(w) || !token(w).all_caps || w < 2 || !token(w - 1).all_caps || !token(w - 2).all_caps) return false;
     if (lexicon_.IsWord(WordClass::kPreposition, lower(w)) || lexicon_.IsWord(WordClass::kClause, lower(w)) ||
         lexicon_.IsWord(WordClass::kFuture, lower(w)))
       return true;
@@ -128,7 +128,8 @@ class Search {
         if (run.sentence_start && !IsByline(run)) {
           while (run.first < run.last && lexicon_.IsWord(WordClass::kStop, lower(run.first)) && !HonorificEnds(run.first)) ++run.first;
         }
-        while (run.first < run.last && english() && lexicon_.IsWord(WordClass::kStop, lower(run.first)) && run.last - run.first > 1)
+        while (run.first < run.last && english(run.first) && lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
+               run.last - run.first > 1)
           ++run.first;
         // A form of address is no part of the name.
         PhraseIndex::Match honorific;
@@ -137,7 +138,7 @@ class Search {
           run.first = honorific.last;
         }
         // "Lt. Gen. A": a rank with its point is no name.
-        if (english() && run.last < limit && lower(run.last) == "." &&
+        if (english(run.first) && run.last < limit && lower(run.last) == "." &&
             lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) && honorific.last == run.last)
           run.first = run.last;
         if (run.first < run.last && lexicon_.IsWord(WordClass::kCommonNoun, token(run.last - 1).folded)) run.first = run.last;
@@ -169,7 +170,7 @@ class Search {
 
   // A headline in title case tells nothing by its capitals.
   bool IsHeadline(const Sentence& sentence, int32_t first, int32_t limit) const {
-    if (!english() || words_.text().blocks()[sentence.block].kind != type::v1::BLOCK_KIND_TITLE) return false;
+    if (!english(first) || words_.text().blocks()[sentence.block].kind != type::v1::BLOCK_KIND_TITLE) return false;
     int capital = 0;
     int all = 0;
     for (int32_t w = first; w < limit; ++w) {
@@ -234,13 +235,13 @@ class Search {
     return std::any_of(matches.begin(), matches.end(), [&](const auto& m) { return lexicon_.cue(m.payload).layer == "statement"; });
   }
 
-  bool SpeechBefore(int32_t first) const { return english() && In(lower(first - 1), {"said", "says", "asked", "added"}); }
+  bool SpeechBefore(int32_t first) const { return english(first) && In(lower(first - 1), {"said", "says", "asked", "added"}); }
 
   bool HasHead(WordClass word_class, const Run& run) const {
     for (int32_t w = run.first; w < run.last; ++w) {
       // "Park Jin": a family name that is such a word too.
-      if (english() && w == run.first && word_class == WordClass::kPlaceHead && !lexicon_.FamilyNameCultures(lower(w)).empty()) continue;
-      if (lexicon_.IsWord(word_class, lower(w)) && (english() ? run.last - run.first > 1 : w == run.first && run.last - run.first > 1))
+      if (english(w) && w == run.first && word_class == WordClass::kPlaceHead && !lexicon_.FamilyNameCultures(lower(w)).empty()) continue;
+      if (lexicon_.IsWord(word_class, lower(w)) && (english(w) ? run.last - run.first > 1 : w == run.first && run.last - run.first > 1))
         return true;
     }
     return false;
@@ -334,7 +335,7 @@ class Search {
     if (person_parts_.contains(Folded(run.first, run.last))) return false;  // "at Olmert's residence"
     const std::string_view before = lower(run.first - 1);
     if (lexicon_.IsWord(WordClass::kCityHead, before)) return true;
-    if (english()) {
+    if (english(run.first)) {
       if (before == "of" && lexicon_.IsWord(WordClass::kCityHead, lower(run.first - 2))) return true;
       return In(before, {"in", "at", "near"}) && (run.last - run.first == 1 || !lexicon_.IsGivenName(token(run.first).folded));
     }
@@ -356,16 +357,16 @@ class Search {
       }
     }
     const int32_t length = run.last - run.first;
-    if (length >= 2 && length <= 3 && english() && !run.sentence_start && !In(lower(run.first - 1), {"the", "for", "of", "on", "in"}) &&
-        AllAlphabetic(run) && !Follows(run.first, "for")) {
+    if (length >= 2 && length <= 3 && english(run.first) && !run.sentence_start &&
+        !In(lower(run.first - 1), {"the", "for", "of", "on", "in"}) && AllAlphabetic(run) && !Follows(run.first, "for")) {
       *name = Make(run, ENTITY_TYPE_PER, "name:capitals", 0.5);
       return true;
     }
-    if (length >= 2 && length <= 5 && english() && lower(run.first - 1) == "the") {
+    if (length >= 2 && length <= 5 && english(run.first) && lower(run.first - 1) == "the") {
       *name = Make(run, ENTITY_TYPE_ORG, "name:capitals-after-the", 0.45);
       return true;
     }
-    if (length >= 2 && length <= 4 && !english() && AllForeign(run)) {
+    if (length >= 2 && length <= 4 && !english(run.first) && AllForeign(run)) {
       *name = Make(run, ENTITY_TYPE_PER, "name:foreign-capitals", 0.5);
       return true;
     }
@@ -466,7 +467,7 @@ int32_t VietnamesePersonEnd(const Lexicon& lexicon, const Words& words, int32_t 
   if (!family.capitalised || family.all_caps || !HasCulture(lexicon, family, "vi")) return first;
   PhraseIndex::Match honorific;
   if (lexicon.honorifics().LongestAt(words, first, limit, &honorific)) return first;  // "Ông", "Cô" are names too
-  const bool accented = words.text().language() == Language::kVietnamese && !words.text().unaccented();
+  const bool accented = words.language(first) == Language::kVietnamese && !words.text().unaccented();
   int32_t end = first + 1;
   bool marked = family.lower != family.folded;
   while (end < limit && end - first < 4) {

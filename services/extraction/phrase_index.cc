@@ -100,8 +100,8 @@ void PhraseIndex::Add(std::string_view phrase, Languages languages, int32_t payl
 }
 
 void PhraseIndex::MatchesAt(const Words& words, int32_t first, int32_t limit, std::vector<Match>* matches) const {
-  const bool folded = words.text().language() == Language::kEnglish || words.text().unaccented();
-  const uint8_t language = words.text().language() == Language::kEnglish ? kEnglish : kVietnamese;
+  const bool folded = words.language(first) == Language::kEnglish || words.text().unaccented();
+  const uint8_t language = words.language(first) == Language::kEnglish ? kEnglish : kVietnamese;
   int32_t node = folded ? 1 : 0;
   if (first >= limit) return;
   if (const int32_t word = folded ? words[first].folded : words[first].lower; word < 0 || !Begins(node, word)) return;

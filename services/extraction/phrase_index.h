@@ -41,6 +41,8 @@ class Words {
   int32_t size() const { return static_cast<int32_t>(words_.size()); }
   const Word& operator[](int32_t i) const { return words_[i]; }
   const Token& token(int32_t i) const { return text_.tokens()[words_[i].token]; }
+  // The language that a word is read in; the document's beyond its end.
+  Language language(int32_t i) const { return i >= 0 && i < size() ? token(i).language : text_.language(); }
   // Word at or after a token.
   int32_t AtToken(int32_t token) const { return word_of_token_[token]; }
   // Code points of words [first, last); a full stop that ends an acronym ("U.S.") is part of it.

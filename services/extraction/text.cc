@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "services/extraction/block_languages.h"
 #include "services/extraction/blocks.h"
 #include "services/extraction/sentences.h"
 #include "services/platform/unicode.h"
@@ -89,14 +90,15 @@ struct TokenStrings {
 
 Text::Text(std::string_view utf8, Language language, std::vector<Block> given)
     : language_(language), characters_(platform::DecodeUtf8(utf8)) {
-  Tokenize();
   blocks_ = given.empty() ? LabelBlocks(characters_) : std::move(given);
+  TellLanguages(characters_, language_, &blocks_);
+  Tokenize();
   sentences_ = SplitSentences(tokens_, blocks_);
 }
 
 void Text::Tokenize() {
   const auto size = static_cast<int32_t>(characters_.size());
-  const bool vietnamese = language_ == Language::kVietnamese;
+  auto block = blocks_.begin();
   std::vector<TokenStrings> strings;
   std::u32string word;
   bool space = true;
@@ -122,6 +124,9 @@ void Text::Tokenize() {
       token.kind = TokenKind::kPunctuation;
     }
     token.range = {i, end};
+    while (block != blocks_.end() && block->range.end <= i) ++block;
+    token.language = block != blocks_.end() && block->range.begin <= i ? block->language.value_or(language_) : language_;
+    const bool vietnamese = token.language == Language::kVietnamese;
     token.space_before = space;
     space = false;
     const std::u32string_view raw(characters_.data() + i, static_cast<size_t>(end - i));
@@ -134,8 +139,8 @@ void Text::Tokenize() {
       if (token.kind == TokenKind::kWord && (classes & kLetter) != 0) {
         ++cased;
         upper += (classes & kUpper) != 0 ? 1 : 0;
-        ++letters;
-        accented += (classes & kVietnamese) != 0 ? 1 : 0;
+        letters += vietnamese ? 1 : 0;
+        accented += vietnamese && (classes & kVietnamese) != 0 ? 1 : 0;
       }
     }
     token.capitalised = token.kind == TokenKind::kWord && Is(c, kUpper);
@@ -165,7 +170,7 @@ void Text::Tokenize() {
     tokens_[t].lower = std::string_view(lower_).substr(strings[t].lower_begin, strings[t].lower_size);
     tokens_[t].folded = std::string_view(folded_).substr(strings[t].folded_begin, strings[t].folded_size);
   }
-  unaccented_ = vietnamese && accented * 50 < letters;
+  unaccented_ = letters > 0 && accented * 50 < letters;
 }
 
 std::string Text::Slice(Range range) const {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,10 +38,11 @@ enum class TokenKind : uint8_t {
 struct Token {
   Range range;
   TokenKind kind = TokenKind::kWord;
-  bool capitalised = false;   // first letter is upper case
-  bool all_caps = false;      // all letters are upper case, and there are at least two
-  bool space_before = false;  // white space or the text's start stands before it
-  int32_t sentence = 0;       // index of its sentence
+  bool capitalised = false;                // first letter is upper case
+  bool all_caps = false;                   // all letters are upper case, and there are at least two
+  bool space_before = false;               // white space or the text's start stands before it
+  Language language = Language::kEnglish;  // that its block is read in
+  int32_t sentence = 0;                    // index of its sentence
   // NFC, lower case, Vietnamese tone marks at their modern place ("hoà" -> "hòa").
   std::string_view lower;
   // `lower` without diacritics, đ as d.
@@ -63,6 +65,8 @@ struct Block {
   type::v1::BlockKind kind = type::v1::BLOCK_KIND_PARAGRAPH;
   int32_t first_sentence = 0;
   int32_t last_sentence = 0;
+  // That it is known to be in; empty: told from its words (block_languages.h).
+  std::optional<Language> language = {};
 };
 
 class Text {
@@ -74,8 +78,9 @@ class Text {
   Text(const Text&) = delete;
   Text& operator=(const Text&) = delete;
 
+  // The document's. Blocks may be in the other one: each token says in which it is read.
   Language language() const { return language_; }
-  // Vietnamese typed without accents: names and words are then compared folded.
+  // What is in Vietnamese is typed without accents: names and words are then compared folded.
   bool unaccented() const { return unaccented_; }
   std::u32string_view characters() const { return characters_; }
   const std::vector<Token>& tokens() const { return tokens_; }

@@ -18,7 +18,7 @@ TimeSide Says(const TimeWords& words, int32_t i) {
   // "May" is a month.
   const bool month = words.Is(i, TimeClass::kMonthWeak) && tokens[i].capitalised;
   if (!month && words.Is(i, TimeClass::kFuture)) return TimeSide::kCome;
-  const bool english = words.text().language() == Language::kEnglish;
+  const bool english = tokens[i].language == Language::kEnglish;
   // "to be held", "will be signed": the participle goes with what stands before it.
   if (english && i > 0 && tokens[i - 1].lower == "be") return TimeSide::kUnsaid;
   if (words.Is(i, TimeClass::kPast)) return TimeSide::kGone;

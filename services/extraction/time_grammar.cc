@@ -98,6 +98,7 @@ class Grammar {
   bool Counted(int32_t i) const { return Is(i, Class::kCounted) || Punct(i, "%"); }
   // A phrase's first letter; names of months and days are capitalised in English.
   bool Capitalised(int32_t i) const { return tokens_[i].capitalised; }
+  bool IsVietnamese(int32_t i) const { return tokens_[i].language == Language::kVietnamese; }
   // Whether a number stands before a token, so that a unit there is counted; "vị trí thứ năm năm nay" has an ordinal.
   bool NumberBefore(int32_t i) const {
     if (Before(i - 1, Class::kNumberLabel)) return false;
@@ -105,10 +106,7 @@ class Grammar {
   }
 
   // "thứ năm": the label of a number in words.
-  bool Ordinal(int32_t i) const {
-    return words_.text().language() == Language::kVietnamese && Before(i, Class::kNumberLabel) && In(i - 1) &&
-           tokens_[i - 1].folded == "thu";
-  }
+  bool Ordinal(int32_t i) const { return IsVietnamese(i) && Before(i, Class::kNumberLabel) && In(i - 1) && tokens_[i - 1].folded == "thu"; }
 
   // A number in digits or words.
   std::optional<TimeWords::Match> Number(int32_t i) const {
@@ -211,7 +209,7 @@ class Grammar {
   // A weekday's name where it is one.
   std::optional<TimeWords::Match> WeekdayName(int32_t i, bool day_word) const {
     if (const auto day = Phrase(i, Class::kWeekday)) {
-      if (words_.text().language() == Language::kEnglish && !Capitalised(i)) return std::nullopt;
+      if (!IsVietnamese(i) && !Capitalised(i)) return std::nullopt;
       return day;
     }
     const auto day = Phrase(i, Class::kWeekdayWeak);
@@ -526,7 +524,7 @@ class Grammar {
   std::optional<WrittenTime> Festival(int32_t i) const {
     const auto day = Phrase(i, Class::kFestival);
     if (!day) return std::nullopt;
-    if (words_.text().language() == Language::kEnglish && !Capitalised(i)) return std::nullopt;
+    if (!IsVietnamese(i) && !Capitalised(i)) return std::nullopt;
     WrittenTime time = Make(i, day->next, Kind::kDate, "festival", 0.85);
     time.from.month = day->value / 100;
     time.from.day = day->value % 100;
@@ -706,7 +704,7 @@ class Grammar {
     const bool third = Glued(at + 3) && In(at + 3) && tokens_[at + 3].kind == TokenKind::kPunctuation && Glued(at + 4) && IsNumber(at + 4);
     if (third && Punct(at + 3, mark) && (Digits(at + 4) == 4 || (slash && Digits(at + 4) == 2))) {
       const int year = Digits(at + 4) == 4 ? Value(at + 4) : Value(at + 4) < 70 ? 2000 + Value(at + 4) : 1900 + Value(at + 4);
-      const bool english = words_.text().language() == Language::kEnglish;
+      const bool english = !IsVietnamese(at);
       const bool day_first = ValidMonthDay(b, a);
       const bool month_first = english && ValidMonthDay(a, b);
       if ((!day_first && !month_first) || year < 1000 || year > 2199) return std::nullopt;
@@ -719,7 +717,7 @@ class Grammar {
       end.next = at + 5;
       return end;
     }
-    if (words_.text().language() == Language::kEnglish || !ValidMonthDay(b, a)) return std::nullopt;
+    if (!IsVietnamese(at) || !ValidMonthDay(b, a)) return std::nullopt;
     // "5-7/11" is a range of days, which begins with the bare day.
     if (third && !slash) return std::nullopt;
     if (third && (Punct(at + 3, "/") || Punct(at + 3, ","))) return std::nullopt;
@@ -890,7 +888,7 @@ class Grammar {
     if (!to) return std::nullopt;
     if (from.form == End::Form::kYear && to->form == End::Form::kYear && !YearIsOne(from, to->next)) return std::nullopt;
     if (from.form == End::Form::kBareDay && !from.day_word && !Dash(from.next) && !Before(from.first, Class::kFrom) && !between &&
-        words_.text().language() == Language::kVietnamese) {
+        IsVietnamese(from.first)) {
       return std::nullopt;
     }
     if (to->digits && Counted(to->next) && !from.day_word && !to->day_word) return std::nullopt;
@@ -930,8 +928,8 @@ class Grammar {
 
   // "1500 cases": an English noun in the plural.
   bool PluralAfter(int32_t i) const {
-    return words_.text().language() == Language::kEnglish && In(i) && tokens_[i].kind == TokenKind::kWord && !tokens_[i].capitalised &&
-           tokens_[i].lower.size() > 3 && tokens_[i].lower.back() == 's';
+    return In(i) && !IsVietnamese(i) && tokens_[i].kind == TokenKind::kWord && !tokens_[i].capitalised && tokens_[i].lower.size() > 3 &&
+           tokens_[i].lower.back() == 's';
   }
 
   // "Resolution 1701", "resolutions 1701, 1718 and 2024": a label before the number or the list it stands in.

@@ -5,7 +5,7 @@ namespace chancery::extraction {
 TimeWords::TimeWords(const Text& text, const TimeLexicon& lexicon) : text_(text), lexicon_(lexicon), folded_(text.unaccented()) {
   phrases_.reserve(text.tokens().size());
   for (const Token& token : text.tokens()) {
-    phrases_.push_back(lexicon.Find(text.language(), folded_, folded_ ? token.folded : token.lower));
+    phrases_.push_back(lexicon.Find(token.language, folded_, folded_ ? token.folded : token.lower));
   }
 }
 

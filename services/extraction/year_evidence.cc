@@ -456,7 +456,7 @@ class Reader {
     static constexpr std::string_view kVietnamese[] = {"nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"};
     if (w < 0 || w >= words_.size()) return 0;
     const std::string_view word = words_.token(w).lower;
-    if (words_.text().language() == Language::kEnglish) {
+    if (words_.language(w) == Language::kEnglish) {
       const auto* const it = std::find(std::begin(kEnglish), std::end(kEnglish), word);
       return it == std::end(kEnglish) ? 0 : static_cast<int>(it - std::begin(kEnglish)) + 1;
     }
@@ -520,7 +520,7 @@ class Reader {
     const int32_t to = std::min(limit_, last + 5);
     for (int32_t w = from; w < to; ++w) {
       // In English the word stands right before the name.
-      const bool near = w >= first - 2 || words_.text().language() == Language::kVietnamese;
+      const bool near = w >= first - 2 || words_.language(w) == Language::kVietnamese;
       const int ordinal = near && WordOrdinalAt(w) > 0 ? WordOrdinalAt(w) : OrdinalAt(w);
       if (ordinal == 0) continue;
       for (const Edition& edition : occasion.editions) {

@@ -64,10 +64,7 @@ bool IsSignature(const TextBlock& block) {
   return words >= 2 && words <= 6;
 }
 
-}  // namespace
-
-absl::StatusOr<Article> ExtractArticle(std::string_view html, std::string_view url) {
-  if (absl::Status status = CheckNesting(html); !status.ok()) return status;
+absl::StatusOr<Article> ReadArticle(std::string_view html, std::string_view url, VietnameseEncoding& encoding) {
   const Page page(html);
   const PageText text = ReadPage(page);
   const Story story = MainText(text);
@@ -85,7 +82,7 @@ absl::StatusOr<Article> ExtractArticle(std::string_view html, std::string_view u
   // Fonts of before Unicode make Vietnamese of a page whose characters are Latin.
   std::string sample;
   for (const int index : story.body) sample += text.blocks[static_cast<size_t>(index)].text + '\n';
-  const VietnameseEncoding encoding = RecogniseVietnameseEncoding(sample);
+  encoding = RecogniseVietnameseEncoding(sample);
   const auto read = [&](const std::string& utf8) { return ConvertVietnamese(utf8, encoding); };
 
   Article article;
@@ -114,6 +111,20 @@ absl::StatusOr<Article> ExtractArticle(std::string_view html, std::string_view u
     composer.Add(read(block.text), block.kind);
   }
   return article;
+}
+
+}  // namespace
+
+absl::StatusOr<Article> ExtractArticle(std::string_view html, std::string_view url) {
+  if (absl::Status status = CheckNesting(html); !status.ok()) return status;
+  VietnameseEncoding encoding = VietnameseEncoding::kUnicode;
+  absl::StatusOr<Article> article = ReadArticle(html, url, encoding);
+  // The code that TCVN3 has for "ư" is that of a soft hyphen, which no text keeps.
+  constexpr std::string_view kSoftHyphen = "\xC2\xAD";
+  if (!article.ok() || encoding != VietnameseEncoding::kTcvn3 || html.find(kSoftHyphen) == std::string_view::npos) return article;
+  std::string whole(html);
+  for (size_t at = whole.find(kSoftHyphen); at != std::string::npos; at = whole.find(kSoftHyphen, at)) whole.replace(at, 2, "ư");
+  return ReadArticle(whole, url, encoding);
 }
 
 }  // namespace chancery::ingestion::html

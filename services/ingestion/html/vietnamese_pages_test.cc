@@ -133,5 +133,17 @@ TEST(VietnamesePagesTest, TablesAndListsStayReadable) {
   EXPECT_THAT(article->text, testing::HasSubstr("Ký hiệp định về hợp tác giáo dục.\n\nTrao đổi đoàn cấp cao."));
 }
 
+// Read as windows-1252, TCVN3's "ư" is a soft hyphen.
+TEST(VietnamesePagesTest, Tcvn3KeepsEachLetter) {
+  const auto article = ExtractArticle(
+      "<h1>Bé tr\u00ADëng gÆp Tæng Th\u00AD ký</h1><p>Bé tr\u00ADëng Ngo¹i giao ViÖt Nam ®· gÆp Tæng Th\u00AD ký Liªn hîp quèc t¹i Gi¬nev¬ "
+      "vµ "
+      "trao ®æi vÒ hîp t¸c.</p>");
+  ASSERT_TRUE(article.ok()) << article.status();
+  EXPECT_THAT(Blocks(*article),
+              ElementsAre("TITLE: Bộ trưởng gặp Tổng Thư ký",
+                          "PARAGRAPH: Bộ trưởng Ngoại giao Việt Nam đã gặp Tổng Thư ký Liên hợp quốc tại Giơnevơ và trao đổi về hợp tác."));
+}
+
 }  // namespace
 }  // namespace chancery::ingestion::html
