@@ -111,7 +111,7 @@ class Search {
             continue;
           }
           // "Mi-khai-lốp", "Xu-pha-nu-vông": a foreign name respelt by syllables.
-          if (!english() && IsGlued(end)) {
+          if (!english(w) && IsGlued(end)) {
             ++end;
             continue;
           }
