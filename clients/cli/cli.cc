@@ -3,10 +3,12 @@
 #include <absl/strings/ascii.h>
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_join.h>
+#include <absl/time/time.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,6 +71,7 @@ struct Arguments {
   CorrectOptions correct;
   int trail_limit = 20;
   FeedOptions feed;
+  std::optional<google::protobuf::Timestamp> as_of;
 };
 
 // What the graph can be exported as.
@@ -147,6 +150,20 @@ void AddGlobalOptions(CLI::App* app, Arguments* arguments) {
       ->capture_default_str();
   app->add_option("--language", arguments->language, "show names in this language where there are any: en, vi");
   app->add_flag("--json", arguments->json, "print JSON for scripts");
+  app->add_option_function<std::string>(
+         "--as-of",
+         [arguments](const std::string& text) {
+           absl::Time time;
+           std::string error;
+           if (!absl::ParseTime(absl::RFC3339_full, text, &time, &error) && !absl::ParseTime("%Y-%m-%d", text, &time, &error)) {
+             throw CLI::ValidationError("--as-of", text + " is no time");
+           }
+           auto& as_of = arguments->as_of.emplace();
+           as_of.set_seconds(absl::ToUnixSeconds(time));
+           as_of.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(as_of.seconds()))));
+         },
+         "of the graph: what was known at this moment; of a day its beginning (UTC)")
+      ->type_name("TIME");
 }
 
 CLI::App* AddCommand(CLI::App* parent, const std::string& name, const std::string& help, const std::string& examples) {
@@ -156,12 +173,26 @@ CLI::App* AddCommand(CLI::App* parent, const std::string& name, const std::strin
   return command;
 }
 
+// An option that takes words, as often as it is given.
+void AddWords(CLI::App* command, const std::string& flag, std::vector<std::string>* target, const std::string& help,
+              const std::string& type) {
+  command->add_option(flag, *target, help)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->type_name(type);
+}
+
+// How a list is shown.
+void AddListOptions(CLI::App* command, ListOptions* options, const std::string& fields) {
+  auto* sort = command->add_option("--sort", options->sort, "in this order: " + fields)->type_name("FIELD");
+  command->add_flag("--facets", options->facets, "not the items, but how many have each value of their properties")->excludes(sort);
+}
+
 // The filters of events that commands have in common.
 void AddEventFilters(CLI::App* command, EventOptions* options) {
   command->add_option("--with", options->with, "takes part; given more than once: all of them take part")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->type_name("NAME");
+  AddWords(command, "--any", &options->any, "takes part; given more than once: one of them takes part", "NAME");
+  AddWords(command, "--topic", &options->topics, "a report is about it, as of statements", "TOPIC");
   AddEnumOption(command, "--type", &options->types, *type::v1::EventType_descriptor(), "only of a type", sizeof("EVENT_TYPE_") - 1);
   command->add_option("--from", options->from, "not before this day")->type_name("YYYY-MM-DD");
   command->add_option("--to", options->to, "not after this day")->type_name("YYYY-MM-DD");
@@ -457,6 +488,10 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   search->add_option("WORDS", arguments->search_words, "words of a name or of a text")->required();
   AddEnumOption(search, "--type", &arguments->search.types, *type::v1::EntityType_descriptor(), "only entities of a type",
                 sizeof("ENTITY_TYPE_") - 1);
+  search->add_option("--outlet", arguments->search.outlet, "documents of this outlet")->type_name("NAME");
+  search->add_option("--report-language", arguments->search.report_language, "documents in this language")->type_name("CODE");
+  AddWords(search, "--naming", &arguments->search.naming, "documents that name it; given more than once: all of them", "NAME");
+  AddListOptions(search, &arguments->search.list, "of documents: relevance, published desc");
   AddLimit(search, &arguments->search.limit, 1, "at most so many of each kind");
 
   auto* dossier = AddCommand(app, "dossier", "All that is known about a person, a country, a body",
@@ -468,6 +503,7 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
                             "  chancery events --with 'le minh khoa' --type MEETING --from 2023-05-01 --to 2023-05-31\n"
                             "  chancery events --place geneva --json");
   AddEventFilters(events, &arguments->events);
+  AddListOptions(events, &arguments->events.list, "time, time desc, published, published desc, confidence desc, origin_count desc");
   AddLimit(events, &arguments->events.limit, 0, "at most so many; 0: all");
 
   auto* statements = AddCommand(app, "statements", "Who said, asked, promised what to whom",
@@ -480,6 +516,16 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->type_name("TOPIC");
+  StatementOptions* of_statements = &arguments->statements;
+  statements->add_option("--with", of_statements->with, "who says it or is told it")->type_name("NAME");
+  AddWords(statements, "--country", &of_statements->countries, "either is of this country (ISO code)", "CODE");
+  statements->add_option("--place", of_statements->place, "said there")->type_name("NAME");
+  statements->add_option("--outlet", of_statements->outlet, "reported by this outlet")->type_name("NAME");
+  statements->add_option("--report-language", of_statements->report_language, "reported in this language")->type_name("CODE");
+  statements->add_option("--published-from", of_statements->published_from, "not reported before this day")->type_name("YYYY-MM-DD");
+  statements->add_option("--published-to", of_statements->published_to, "not reported after this day")->type_name("YYYY-MM-DD");
+  statements->add_option("--confidence", of_statements->min_confidence, "at least so sure, 0 to 1")->check(CLI::Range(0.0, 1.0));
+  AddListOptions(statements, &of_statements->list, "time, time desc, confidence desc");
   statements->add_option("--text", arguments->statements.text, "the sentence has these words")->type_name("WORDS");
   statements->add_option("--from", arguments->statements.from, "not before this day")->type_name("YYYY-MM-DD");
   statements->add_option("--until", arguments->statements.until, "not after this day")->type_name("YYYY-MM-DD");
@@ -523,6 +569,7 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
                   .err = terminal.err};
   session.language = arguments.language;
   session.json = arguments.json;
+  session.as_of = arguments.as_of;
   session.progress = terminal.progress;
   grpc::Status status = Connect(connection, connection.server, &session.channel);
   if (status.ok() && connection.query_server.empty()) {

@@ -333,6 +333,20 @@ class FakeQuery : public query::v1::QueryService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status CountFacets(grpc::ServerContext*, const query::v1::CountFacetsRequest* request,
+                           query::v1::CountFacetsResponse* response) override {
+    facets_request = *request;
+    response->set_item_count(3);
+    auto* entities = response->add_facets();
+    entities->set_facet(query::v1::FACET_ENTITY);
+    entities->set_value_count(2);
+    auto* value = entities->add_values();
+    value->set_value("entities/3");
+    value->set_display_name("António Guterres");
+    value->set_count(3);
+    return grpc::Status::OK;
+  }
+
   grpc::Status CountOverTime(grpc::ServerContext*, const query::v1::CountOverTimeRequest* request,
                              query::v1::CountOverTimeResponse* response) override {
     count_request = *request;
@@ -381,6 +395,7 @@ class FakeQuery : public query::v1::QueryService::Service {
   query::v1::ListOfficeHoldersRequest holder_request;
   query::v1::ListLedgerRequest ledger_request;
   query::v1::CountOverTimeRequest count_request;
+  query::v1::CountFacetsRequest facets_request;
   grpc::Status export_status;
 };
 
@@ -774,6 +789,31 @@ TEST_F(CliTest, EventsPassesEveryFilterAndPages) {
   EXPECT_EQ(query_.event_requests[0].language_code(), "vi");
   EXPECT_EQ(query_.event_requests[1].page_token(), "2");
   EXPECT_EQ(std::ranges::count(out_, '\n'), 2);
+}
+
+TEST_F(CliTest, QuestionsPassTheirMoment) {
+  EXPECT_EQ(RunCommand({"events", "--as-of", "2024-03-01T12:00:00.5Z", "--sort", "time"}), 0) << err_;
+  EXPECT_EQ(query_.event_requests[0].as_of().seconds(), 1709294400);
+  EXPECT_EQ(query_.event_requests[0].as_of().nanos(), 500000000);
+  EXPECT_EQ(query_.event_requests[0].order_by(), "time");
+  EXPECT_EQ(RunCommand({"--as-of", "2024-03-01", "count", "--by", "year"}), 0) << err_;
+  EXPECT_EQ(query_.count_request.as_of().seconds(), 1709251200);
+  EXPECT_EQ(RunCommand({"count"}), 0) << err_;
+  EXPECT_FALSE(query_.count_request.has_as_of());
+  EXPECT_EQ(RunCommand({"events", "--as-of", "yesterday"}), 2);
+}
+
+TEST_F(CliTest, FacetsAreShownInsteadOfTheList) {
+  EXPECT_EQ(RunCommand({"events", "--any", "guterres", "--topic", "trade", "--facets"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("entity"), HasSubstr("António Guterres"), HasSubstr("and 1 more")));
+  EXPECT_THAT(query_.facets_request.events().any_participants(), ElementsAre("entities/3"));
+  EXPECT_THAT(query_.facets_request.events().topics(), ElementsAre("trade"));
+  EXPECT_EQ(RunCommand({"statements", "--with", "guterres", "--outlet", "VNA", "--facets"}), 0) << err_;
+  EXPECT_EQ(query_.facets_request.statements().participant(), "entities/3");
+  EXPECT_EQ(query_.facets_request.statements().outlet(), "VNA");
+  EXPECT_EQ(RunCommand({"search", "visit", "--naming", "guterres", "--facets", "--json"}), 0) << err_;
+  EXPECT_THAT(query_.facets_request.documents().entities(), ElementsAre("entities/3"));
+  EXPECT_EQ(nlohmann::json::parse(out_)["itemCount"], "3");
 }
 
 TEST_F(CliTest, StatementsPrintsTheSentence) {

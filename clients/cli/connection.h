@@ -6,12 +6,14 @@
 #include <chrono>
 #include <istream>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 
 #include "chancery/ingestion/v1/ingestion_service.grpc.pb.h"
 #include "chancery/knowledge/v1/knowledge_service.grpc.pb.h"
 #include "chancery/query/v1/query_service.grpc.pb.h"
+#include "google/protobuf/timestamp.pb.h"
 
 namespace chancery::cli {
 
@@ -46,6 +48,8 @@ struct Session {
   int width = 100;
   // Draw a progress bar on `err`.
   bool progress = false;
+  // Questions to the graph are about what was known then; absent: about the present.
+  std::optional<google::protobuf::Timestamp> as_of = {};
   // Deadline of each unary call.
   std::chrono::milliseconds timeout = std::chrono::seconds(30);
   std::istream& in;
@@ -53,13 +57,22 @@ struct Session {
   std::ostream& err;
 };
 
+// The request, asking about the session's moment if it can.
+template <typename Request>
+Request AsOf(const Session& session, Request request) {
+  if constexpr (requires { request.mutable_as_of(); }) {
+    if (session.as_of) *request.mutable_as_of() = *session.as_of;
+  }
+  return request;
+}
+
 // Runs a unary call of a stub with the session's deadline.
 template <typename Stub, typename Request, typename Response>
 grpc::Status Call(const Session& session, Stub& stub, grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
                   const Request& request, Response* response) {
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + session.timeout);
-  return (stub.*method)(&context, request, response);
+  return (stub.*method)(&context, AsOf(session, request), response);
 }
 
 }  // namespace chancery::cli

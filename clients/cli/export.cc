@@ -40,7 +40,7 @@ ExitCode WriteFile(const Session& session, const std::string& path, const std::f
 ExitCode ExportAnnotations(const Session& session, const std::string& path) {
   return WriteFile(session, path, [&](std::ostream& out) {
     grpc::ClientContext context;
-    const auto stream = session.query->ExportAnnotations(&context, query::v1::ExportAnnotationsRequest());
+    const auto stream = session.query->ExportAnnotations(&context, AsOf(session, query::v1::ExportAnnotationsRequest()));
     return Copy(context, *stream, query::v1::ExportAnnotationsResponse(), out,
                 [&](const query::v1::ExportAnnotationsResponse& response) { out << response.json() << '\n'; });
   });
@@ -51,7 +51,7 @@ ExitCode ExportGraph(const Session& session, query::v1::ExportRequest::Format fo
     grpc::ClientContext context;
     query::v1::ExportRequest request;
     request.set_format(format);
-    const auto stream = session.query->Export(&context, request);
+    const auto stream = session.query->Export(&context, AsOf(session, request));
     return Copy(context, *stream, query::v1::ExportResponse(), out,
                 [&](const query::v1::ExportResponse& response) { out << response.data(); });
   });

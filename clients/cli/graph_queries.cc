@@ -62,9 +62,56 @@ std::string Highlighted(const query::v1::SearchDocumentsResponse::Hit& hit) {
   return Printable(platform::EncodeUtf8(text));
 }
 
+// "FACET_TYPE" as "type".
+std::string FacetName(query::v1::Facet facet) { return absl::AsciiStrToLower(query::v1::Facet_Name(facet).substr(sizeof("FACET_") - 1)); }
+
+ExitCode ShowFacets(const Session& session, query::v1::CountFacetsRequest request) {
+  request.set_language_code(session.language);
+  query::v1::CountFacetsResponse response;
+  if (grpc::Status status = Call(session, *session.query, &QueryService::StubInterface::CountFacets, request, &response); !status.ok()) {
+    return Fail(session.err, status);
+  }
+  if (session.json) {
+    session.out << JsonLine(response) << "\n";
+    return response.item_count() > 0 ? kOk : kRefused;
+  }
+  if (response.item_count() == 0) {
+    session.err << "chancery: nothing is found\n";
+    return kRefused;
+  }
+  Table table({"OF", "VALUE", "COUNT", ""});
+  for (const auto& facet : response.facets()) {
+    for (const auto& value : facet.values()) {
+      const bool named = !value.display_name().empty();
+      table.AddRow({FacetName(facet.facet()), Printable(named ? value.display_name() : value.value()), std::to_string(value.count()),
+                    named ? value.value() : ""});
+    }
+    if (const int64_t more = facet.value_count() - facet.values_size(); more > 0) {
+      table.AddRow({FacetName(facet.facet()), "and " + std::to_string(more) + " more", "", ""});
+    }
+  }
+  session.out << table.Render(session.width);
+  if (response.truncated()) session.out << "Of the latest " << response.item_count() << " alone.\n";
+  return kOk;
+}
+
 }  // namespace
 
 ExitCode Search(const Session& session, const SearchOptions& options) {
+  query::v1::SearchDocumentsRequest document_request;
+  document_request.set_query(options.words);
+  document_request.set_page_size(options.limit);
+  document_request.set_outlet(options.outlet);
+  document_request.set_language_code(options.report_language);
+  document_request.set_order_by(options.list.sort);
+  for (const std::string& words : options.naming) {
+    if (ExitCode code = FindEntityOrExplain(session, words, document_request.add_entities()); code != kOk) return code;
+  }
+  if (options.list.facets) {
+    query::v1::CountFacetsRequest facets;
+    *facets.mutable_documents() = document_request;
+    return ShowFacets(session, facets);
+  }
   query::v1::SearchEntitiesRequest entity_request;
   entity_request.set_query(options.words);
   entity_request.set_page_size(options.limit);
@@ -74,9 +121,6 @@ ExitCode Search(const Session& session, const SearchOptions& options) {
   grpc::Status status = Call(session, *session.query, &QueryService::StubInterface::SearchEntities, entity_request, &entities);
   if (!status.ok()) return Fail(session.err, status);
 
-  query::v1::SearchDocumentsRequest document_request;
-  document_request.set_query(options.words);
-  document_request.set_page_size(options.limit);
   query::v1::SearchDocumentsResponse documents;
   status = Call(session, *session.query, &QueryService::StubInterface::SearchDocuments, document_request, &documents);
   if (!status.ok()) return Fail(session.err, status);
@@ -107,6 +151,10 @@ ExitCode MakeFilter(const Session& session, const EventOptions& options, query::
   for (const std::string& words : options.with) {
     if (ExitCode code = FindEntityOrExplain(session, words, filter->add_participants()); code != kOk) return code;
   }
+  for (const std::string& words : options.any) {
+    if (ExitCode code = FindEntityOrExplain(session, words, filter->add_any_participants()); code != kOk) return code;
+  }
+  for (const std::string& topic : options.topics) filter->add_topics(topic);
   if (!options.place.empty()) {
     if (ExitCode code = FindEntityOrExplain(session, options.place, filter->mutable_place()); code != kOk) return code;
   }
@@ -127,6 +175,12 @@ ExitCode MakeFilter(const Session& session, const EventOptions& options, query::
 ExitCode ListEvents(const Session& session, const EventOptions& options) {
   query::v1::ListEventsRequest request;
   if (ExitCode code = MakeFilter(session, options, request.mutable_filter()); code != kOk) return code;
+  if (options.list.facets) {
+    query::v1::CountFacetsRequest facets;
+    *facets.mutable_events() = request.filter();
+    return ShowFacets(session, facets);
+  }
+  request.set_order_by(options.list.sort);
   request.set_language_code(session.language);
   return ShowPages(
       session, &QueryService::StubInterface::ListEvents, request, options.limit,
@@ -144,11 +198,29 @@ ExitCode ListStatements(const Session& session, const StatementOptions& options)
   if (!options.to.empty()) {
     if (ExitCode code = FindEntityOrExplain(session, options.to, request.mutable_addressee()); code != kOk) return code;
   }
+  if (!options.with.empty()) {
+    if (ExitCode code = FindEntityOrExplain(session, options.with, request.mutable_participant()); code != kOk) return code;
+  }
+  if (!options.place.empty()) {
+    if (ExitCode code = FindEntityOrExplain(session, options.place, request.mutable_place()); code != kOk) return code;
+  }
+  for (const auto& country : options.countries) request.add_country_codes(absl::AsciiStrToUpper(country));
+  if (!options.published_from.empty()) request.mutable_published()->set_from(options.published_from);
+  if (!options.published_to.empty()) request.mutable_published()->set_to(options.published_to);
+  request.set_outlet(options.outlet);
+  request.set_report_language_code(options.report_language);
+  request.set_min_confidence(options.min_confidence);
   for (const auto act : options.acts) request.add_acts(act);
   for (const std::string& topic : options.topics) request.add_topics(topic);
   if (!options.from.empty()) request.mutable_time()->set_from(options.from);
   if (!options.until.empty()) request.mutable_time()->set_to(options.until);
   request.set_text(options.text);
+  if (options.list.facets) {
+    query::v1::CountFacetsRequest facets;
+    *facets.mutable_statements() = request;
+    return ShowFacets(session, facets);
+  }
+  request.set_order_by(options.list.sort);
   request.set_language_code(session.language);
   return ShowPages(
       session, &QueryService::StubInterface::ListStatements, request, options.limit,

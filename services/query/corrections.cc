@@ -44,6 +44,22 @@ std::optional<StoredCorrection> StoredCorrection::Parse(const std::string& bytes
   return stored;
 }
 
+absl::Time FromTimestamp(const google::protobuf::Timestamp& time) {
+  return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+}
+
+google::protobuf::Timestamp ToTimestamp(absl::Time time) {
+  google::protobuf::Timestamp out;
+  out.set_seconds(absl::ToUnixSeconds(time));
+  out.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(out.seconds()))));
+  return out;
+}
+
+bool StoredCorrection::InEffectAt(absl::Time moment) const {
+  return FromTimestamp(correction.create_time()) <= moment &&
+         (!correction.has_revert_time() || FromTimestamp(correction.revert_time()) > moment);
+}
+
 std::string StatementAnchor(const std::string& document, int64_t act, std::string_view content) {
   return Fingerprint(absl::StrCat(document, "\n", act, "\n", absl::StrJoin(FoldedWords(content), " ")));
 }

@@ -13,11 +13,15 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "chancery/knowledge/v1/knowledge_service.pb.h"
 #include "services/query/event_merge.h"
 #include "services/query/store.h"
 
 namespace chancery::query {
+
+absl::Time FromTimestamp(const google::protobuf::Timestamp& time);
+google::protobuf::Timestamp ToTimestamp(absl::Time time);
 
 // A correction as it is stored.
 struct StoredCorrection {
@@ -30,6 +34,8 @@ struct StoredCorrection {
 
   std::string Serialize() const;
   static std::optional<StoredCorrection> Parse(const std::string& bytes);
+  // Whether it was in effect at a moment.
+  bool InEffectAt(absl::Time moment) const;
 };
 
 // What identifies a statement whatever its place in the analysis.

@@ -21,13 +21,6 @@ using knowledge::v1::Correction;
 constexpr int kDefaultPage = 50;
 constexpr size_t kMaxText = 2000;
 
-void SetTime(absl::Time time, google::protobuf::Timestamp* out) {
-  out->set_seconds(absl::ToUnixSeconds(time));
-  out->set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(out->seconds()))));
-}
-
-int64_t Micros(const google::protobuf::Timestamp& time) { return time.seconds() * 1000000 + time.nanos() / 1000; }
-
 absl::Status CheckEntity(Transaction& tx, const std::string& name, const std::string& field) {
   if (name.empty()) return platform::InvalidArgument(field, "must name an entity", "INVALID_NAME");
   return FilterEntity(tx, name, field).status();
@@ -157,9 +150,9 @@ absl::StatusOr<StoredCorrection> CheckCorrection(Transaction& tx, const Correcti
   if (correction.reason().find_first_not_of(" \t\r\n") == std::string::npos || correction.reason().size() > kMaxText) {
     return platform::InvalidArgument("correction.reason", "must say why", "INVALID_REASON");
   }
-  SetTime(now, checked.mutable_create_time());
+  *checked.mutable_create_time() = ToTimestamp(now);
   // In the order of creation, so that a page of them is read in order.
-  checked.set_name(absl::StrCat("corrections/", absl::StrFormat("%016x", Micros(checked.create_time())), platform::RandomHex(4)));
+  checked.set_name(absl::StrCat("corrections/", absl::StrFormat("%016x", absl::ToUnixMicros(now)), platform::RandomHex(4)));
   checked.set_author(author);
   checked.clear_revert_time();
   checked.clear_revert_reason();
@@ -203,8 +196,8 @@ void PutCorrection(Transaction& tx, const StoredCorrection& stored, const std::s
   tx.Run(
       "INSERT INTO corrections (correction, created, reverted, request, content) VALUES (?, ?, ?, ?, ?) "
       "ON CONFLICT (correction) DO UPDATE SET reverted = excluded.reverted, content = excluded.content",
-      ResourceId(stored.correction.name()), Micros(stored.correction.create_time()), stored.correction.has_revert_time(), request_id,
-      BytesView{content});
+      ResourceId(stored.correction.name()), absl::ToUnixMicros(FromTimestamp(stored.correction.create_time())),
+      stored.correction.has_revert_time(), request_id, BytesView{content});
 }
 
 void PutNames(Transaction& tx, const CorrectionRules& rules, const std::set<std::string>& entities) {

@@ -10,6 +10,7 @@
 #include "services/query/countries.h"
 #include "services/query/names.h"
 #include "services/query/reader.h"
+#include "services/query/topics.h"
 #include "services/query/words.h"
 
 namespace chancery::query {
@@ -22,7 +23,6 @@ constexpr int kRareDocuments = 1000;
 constexpr int kFewReports = 2000;
 // Places of a country that are looked up one by one.
 constexpr int kFewPlaces = 200;
-const std::string kFirstDay = "0000-01-01", kLastDay = "9999-12-31";  // NOLINT(cert-err58-cpp): short, cannot throw
 // Rows that are read at once where a filter is checked in the rows.
 constexpr int kBatch = 200;
 
@@ -44,8 +44,43 @@ std::vector<std::string> FirstColumn(const std::vector<Row>& rows) {
 
 }  // namespace
 
+Condition PlaceCondition(Transaction& tx, const std::string& entity, const std::string& column, std::string* country) {
+  *country = CountryOf(tx, entity);
+  if (country->empty()) return {absl::StrCat(column, " = ? AND ", column, " <> ''"), {entity}};
+  return {absl::StrCat(column, " <> '' AND EXISTS (SELECT 1 FROM entities p WHERE p.entity = ", column, " AND p.country = ?)"), {*country}};
+}
+
+absl::Status CheckTopics(const google::protobuf::RepeatedPtrField<std::string>& topics, const std::string& field) {
+  for (int i = 0; i < topics.size(); ++i) {
+    if (!IsTopic(topics[i])) return platform::InvalidArgument(absl::StrCat(field, "[", i, "]"), "is no topic", "INVALID_TOPIC");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckCountries(const google::protobuf::RepeatedPtrField<std::string>& codes, const std::string& field) {
+  for (int i = 0; i < codes.size(); ++i) {
+    if (codes[i].size() != 2 || !std::all_of(codes[i].begin(), codes[i].end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
+      return platform::InvalidArgument(absl::StrCat(field, "[", i, "]"), "must be an ISO 3166-1 alpha-2 code", "INVALID_COUNTRY_CODE");
+    }
+  }
+  return absl::OkStatus();
+}
+
+bool IsAbout(std::string_view sentence, const std::vector<std::string>& topics) {
+  if (topics.empty()) return true;
+  const auto about = TopicsOf(sentence);
+  return std::any_of(about.begin(), about.end(),
+                     [&](const std::string& topic) { return std::find(topics.begin(), topics.end(), topic) != topics.end(); });
+}
+
 absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter& filter) {
-  EventQuery query{"events e", "e.earliest", "e.event", {}, FoldedWords(filter.text()), ""};
+  EventQuery query;
+  query.from = "events e";
+  query.day = "e.earliest";
+  query.event = "e.event";
+  query.words = FoldedWords(filter.text());
+  query.topics = {filter.topics().begin(), filter.topics().end()};
+  if (absl::Status status = CheckTopics(filter.topics(), "filter.topics"); !status.ok()) return status;
   std::vector<std::string> participants;
   for (int i = 0; i < filter.participants_size(); ++i) {
     const std::string field = absl::StrCat("filter.participants[", i, "]");
@@ -55,12 +90,19 @@ absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter
     participants.push_back(*entity);
   }
   std::vector<std::string> countries(filter.country_codes().begin(), filter.country_codes().end());
-  for (size_t i = 0; i < countries.size(); ++i) {
-    if (countries[i].size() != 2 || !std::all_of(countries[i].begin(), countries[i].end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
-      return platform::InvalidArgument(absl::StrCat("filter.country_codes[", i, "]"), "must be an ISO 3166-1 alpha-2 code",
-                                       "INVALID_COUNTRY_CODE");
-    }
+  if (absl::Status status = CheckCountries(filter.country_codes(), "filter.country_codes"); !status.ok()) return status;
+  Condition any{"EXISTS (SELECT 1 FROM event_participants o WHERE o.day = e.earliest AND o.event = e.event AND o.entity IN (", {}};
+  for (int i = 0; i < filter.any_participants_size(); ++i) {
+    const std::string field = absl::StrCat("filter.any_participants[", i, "]");
+    const auto entity = FilterEntity(tx, filter.any_participants(i), field);
+    if (!entity.ok()) return entity.status();
+    if (entity->empty()) return platform::InvalidArgument(field, "must not be empty", "INVALID_NAME");
+    query.any.push_back(*entity);
+    any.sql += i == 0 ? "?" : ", ?";
+    any.args.emplace_back(*entity);
   }
+  any.sql += "))";
+  if (!query.any.empty()) query.conditions.push_back(std::move(any));
   // The rarest kind of filter drives, so that only what can match is read.
   if (!participants.empty()) {
     query.from = "event_participants d JOIN events e ON e.event = d.event";
@@ -92,23 +134,15 @@ absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter
   query.conditions.insert(query.conditions.end(), realis->begin(), realis->end());
   const auto place = FilterEntity(tx, filter.place(), "filter.place");
   if (!place.ok()) return place.status();
-  if (!place->empty()) {
-    query.country = CountryOf(tx, *place);
-    if (query.country.empty()) {
-      query.conditions.push_back({"e.place = ? AND e.place <> ''", {*place}});
-    } else {
-      query.conditions.push_back(
-          {"e.place <> '' AND EXISTS (SELECT 1 FROM entities p WHERE p.entity = e.place AND p.country = ?)", {query.country}});
-    }
-  }
+  if (!place->empty()) query.conditions.push_back(PlaceCondition(tx, *place, "e.place", &query.country));
   for (const auto& [range, field] : {std::pair(&filter.time(), "filter.time"), std::pair(&filter.published(), "filter.published")}) {
     if (absl::Status status = CheckRange(*range, field); !status.ok()) return status;
   }
   const auto& published = filter.published();
   if (!published.from().empty() || !published.to().empty()) {
+    const auto [from, to] = Bounds(published);
     query.conditions.push_back(
-        {"EXISTS (SELECT 1 FROM event_reports r WHERE r.event = e.event AND r.published BETWEEN ? AND ?)",
-         {published.from().empty() ? kFirstDay : published.from(), published.to().empty() ? kLastDay : published.to()}});
+        {"EXISTS (SELECT 1 FROM event_reports r WHERE r.event = e.event AND r.published BETWEEN ? AND ?)", {from, to}});
   }
   if (!filter.report_language_code().empty()) {
     query.conditions.push_back(
@@ -131,12 +165,12 @@ absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter
 
 namespace {
 
-// Whether a report's sentence has the words.
-bool ReportHasWords(Transaction& tx, const std::string& event, const std::vector<std::string>& words) {
+// Whether a report's sentence has the words, and is about one of the topics.
+bool ReportMeets(Transaction& tx, const std::string& event, const EventQuery& query) {
   for (const Row& row : tx.Query("SELECT SUBSTR(c.text, r.begin_at + 1, r.end_at - r.begin_at) FROM event_reports r "
                                  "JOIN contents c ON c.document = r.document WHERE r.event = ?",
                                  event)) {
-    if (HasWords(row.Text(0), words)) return true;
+    if (HasWords(row.Text(0), query.words) && IsAbout(row.Text(0), query.topics)) return true;
   }
   return false;
 }
@@ -192,6 +226,15 @@ std::optional<std::set<std::string>> FewEvents(Transaction& tx, const EventQuery
     if (few) return events;
     events.clear();
   }
+  if (!query.any.empty()) {
+    for (const std::string& entity : query.any) {
+      const auto rows = tx.Query("SELECT event FROM event_participants WHERE entity = ? LIMIT ?", entity, kFewReports + 1);
+      for (const Row& row : rows) events.insert(row.Text(0));
+      if (events.size() > kFewReports) break;
+    }
+    if (events.size() <= kFewReports) return events;
+    events.clear();
+  }
   if (!query.words.empty()) {
     const auto numbers = tx.MatchText(query.words, INT64_MIN, kRareDocuments + 1);
     if (numbers.size() <= kRareDocuments) {
@@ -206,9 +249,8 @@ std::optional<std::set<std::string>> FewEvents(Transaction& tx, const EventQuery
     }
   }
   if (published.from().empty() && published.to().empty()) return std::nullopt;
-  const auto rows = tx.Query("SELECT r.event FROM event_reports r WHERE r.published BETWEEN ? AND ? LIMIT ?",
-                             published.from().empty() ? kFirstDay : published.from(), published.to().empty() ? kLastDay : published.to(),
-                             kFewReports + 1);
+  const auto [from, to] = Bounds(published);
+  const auto rows = tx.Query("SELECT r.event FROM event_reports r WHERE r.published BETWEEN ? AND ? LIMIT ?", from, to, kFewReports + 1);
   if (rows.size() > kFewReports) return std::nullopt;
   for (const Row& row : rows) events.insert(row.Text(0));
   return events;
@@ -216,25 +258,31 @@ std::optional<std::set<std::string>> FewEvents(Transaction& tx, const EventQuery
 
 }  // namespace
 
-void CollectEvents(Transaction& tx, const EventQuery& query, const std::vector<Condition>& conditions, const Page& page, int limit,
-                   std::vector<Row>& out) {
+absl::StatusOr<Order> EventOrder(const EventQuery& query, const std::string& order_by) {
+  return ReadOrder(order_by, {{"time", {query.day, true, false}},
+                              {"published", {"e.told", true, false}},
+                              {"confidence", {"e.confidence", true, true}, /*both=*/false},
+                              {"origin_count", {"e.origins", true, true}, /*both=*/false}});
+}
+
+void CollectEvents(Transaction& tx, const EventQuery& query, const Order& order, const std::vector<Condition>& conditions, const Page& page,
+                   int limit, std::vector<Row>& out) {
   std::vector<std::string> after = page.after;
+  const bool read_reports = !query.words.empty() || !query.topics.empty();
   int found = 0;
   for (;;) {
     std::vector<Condition> all = conditions;
-    if (!after.empty()) {
-      all.push_back({absl::StrCat("(", query.day, ", ", query.event, ") < (?, ?)"), {after[0], after[1]}});
-    }
-    const int batch = query.words.empty() ? limit : kBatch;
+    if (!after.empty()) all.push_back(order.After(query.event, after));
+    const int batch = read_reports ? kBatch : limit;
     std::vector<Value> args = Args(all);
     args.emplace_back(static_cast<int64_t>(batch));
-    auto rows = tx.QueryValues(absl::StrCat("SELECT ", Reader::kEventColumns, " FROM ", query.from, " WHERE ", Where(all), " ORDER BY ",
-                                            query.day, " DESC, ", query.event, " DESC LIMIT ?"),
+    auto rows = tx.QueryValues(absl::StrCat("SELECT ", Reader::kEventColumns, ", e.countries, ", order.column, " FROM ", query.from,
+                                            " WHERE ", Where(all), order.Sql(query.event), " LIMIT ?"),
                                args);
-    if (!rows.empty()) after = {rows.back().Text(5), rows.back().Text(0)};
+    if (!rows.empty()) after = {order.Key(rows.back(), kEventOrder), rows.back().Text(0)};
     const bool last = static_cast<int>(rows.size()) < batch;
     for (Row& row : rows) {
-      if (!query.words.empty() && !ReportHasWords(tx, row.Text(0), query.words)) continue;
+      if (read_reports && !ReportMeets(tx, row.Text(0), query)) continue;
       out.push_back(std::move(row));
       if (++found == limit) return;
     }
@@ -276,7 +324,7 @@ absl::StatusOr<std::map<std::string, Row>> EventsAmong(Transaction& tx, const v1
   std::vector<Row> rows;
   if (!candidates.empty()) {
     for (const auto& stream : Product(*streams, {named})) {
-      CollectEvents(tx, *query, stream, Page(), static_cast<int>(candidates.size()), rows);
+      CollectEvents(tx, *query, Order{query->day}, stream, Page(), static_cast<int>(candidates.size()), rows);
     }
   }
   std::map<std::string, Row> events;

@@ -20,9 +20,22 @@ struct EventQuery {
   std::string day;   // the column of the driving table by which rows are in order
   std::string event;
   std::vector<Condition> conditions;
-  std::vector<std::string> words;  // of a report's sentence; not in the conditions
-  std::string country;             // of which the place filter is any place; may be empty
+  std::vector<std::string> words;   // of a report's sentence; not in the conditions
+  std::vector<std::string> topics;  // as the words
+  std::string country;              // of which the place filter is any place; may be empty
+  std::vector<std::string> any;     // of whom one takes part
 };
+
+// The condition that a place (`column`, an entity's id) is the entity or, of a country, anywhere in it. `country`: its code then.
+Condition PlaceCondition(Transaction& tx, const std::string& entity, const std::string& column, std::string* country);
+// INVALID_ARGUMENT if one is no topic, or no country code.
+absl::Status CheckTopics(const google::protobuf::RepeatedPtrField<std::string>& topics, const std::string& field);
+absl::Status CheckCountries(const google::protobuf::RepeatedPtrField<std::string>& codes, const std::string& field);
+// Whether a sentence is about any of the topics.
+bool IsAbout(std::string_view sentence, const std::vector<std::string>& topics);
+
+// The order of a list of events.
+absl::StatusOr<Order> EventOrder(const EventQuery& query, const std::string& order_by);
 
 // INVALID_ARGUMENT or NOT_FOUND of a field of the filter.
 absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter& filter);
@@ -30,9 +43,11 @@ absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter
 // Lists of conditions, each for one query in order; no event meets two of them. INVALID_ARGUMENT of `filter.types`.
 absl::StatusOr<std::vector<std::vector<Condition>>> EventStreams(Transaction& tx, const EventQuery& query, const v1::EventFilter& filter);
 
-// Adds the events (Reader::kEventColumns) after a key that meet one list of conditions, latest first, up to `limit`.
-void CollectEvents(Transaction& tx, const EventQuery& query, const std::vector<Condition>& conditions, const Page& page, int limit,
-                   std::vector<Row>& out);
+// Adds the events after a key that meet one list of conditions, in order, up to `limit`: Reader::kEventColumns, the countries of the
+// participants, the column of the order.
+inline constexpr size_t kEventCountries = 10, kEventOrder = 11;
+void CollectEvents(Transaction& tx, const EventQuery& query, const Order& order, const std::vector<Condition>& conditions, const Page& page,
+                   int limit, std::vector<Row>& out);
 
 // Those of the events `candidates` (at most kMostCandidates) that meet the filter, as Reader::kEventColumns by their ids.
 inline constexpr size_t kMostCandidates = 200;

@@ -1,5 +1,6 @@
 #include "services/query/graph.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -20,6 +21,7 @@
 #include "services/query/entity_graph.h"
 #include "services/query/event_graph.h"
 #include "services/query/fingerprint.h"
+#include "services/query/history.h"
 #include "services/query/names.h"
 #include "services/query/resolver.h"
 #include "services/query/validation.h"
@@ -35,6 +37,8 @@ constexpr int kTitleCodePoints = 80;
 // A transaction that another one was in the way of is run again so many times.
 constexpr int kAttempts = 5;
 constexpr size_t kMaxRequestId = 64;
+// Documents that are derived in one transaction when a moment is gone back to.
+constexpr size_t kRewound = 200;
 
 // The words of a document as the text index has them.
 std::string IndexedWords(std::string_view title, std::string_view text) {
@@ -58,8 +62,9 @@ std::string ShownTitle(std::string_view title, std::string_view text) {
 // One write transaction's work.
 class Change {
  public:
-  explicit Change(Transaction& tx)
+  Change(Transaction& tx, absl::Time now, absl::Duration keep_history)
       : tx_(tx),
+        history_(tx, now, keep_history),
         rules_(CorrectionRules::Load(tx)),
         bulk_(tx),
         entities_(tx),
@@ -69,15 +74,35 @@ class Change {
   bool Apply(const AnalysisCommit& commit) {
     const std::string document = DocumentId(commit.document().name());
     if (!RaiseRevision(document, commit.revision(), /*at_equal=*/false)) return false;
+    const auto before = history_.Current(document);
     TakeOut(document);
     PutIn(document, commit);
+    history_.Changed(document, before);
     return true;
   }
 
   bool Retract(const std::string& document, int64_t revision) {
     if (!RaiseRevision(document, revision, /*at_equal=*/true)) return false;
-    return TakeOut(document);
+    const auto before = history_.Current(document);
+    if (!TakeOut(document)) return false;
+    history_.Changed(document, before);
+    return true;
   }
+
+  // Makes a document what it was, or takes it out; no part of the history.
+  void Restore(const AnalysisCommit& commit) {
+    const std::string document = DocumentId(commit.document().name());
+    tx_.Run("INSERT INTO revisions (document, revision) VALUES (?, ?) ON CONFLICT (document) DO UPDATE SET revision = excluded.revision",
+            document, commit.revision());
+    TakeOut(document);
+    PutIn(document, commit);
+  }
+  void Remove(const std::string& document) { TakeOut(document); }
+
+  // When what the transaction does takes effect.
+  absl::Time moment() { return absl::FromUnixMicros(history_.Moment()); }
+  // To be told of a new correction or one that was taken back.
+  void Mark() { history_.Mark(); }
 
   // Puts a correction, new or taken back, into effect.
   void Put(const StoredCorrection& stored, const std::string& request_id) {
@@ -125,6 +150,7 @@ class Change {
     for (const auto& [entity, sources] : regrouped_) {
       tx_.Run("DELETE FROM entities WHERE entity = ? AND documents <= 0", entity);
     }
+    history_.Prune();
   }
 
  private:
@@ -274,6 +300,7 @@ class Change {
   }
 
   Transaction& tx_;
+  HistoryWriter history_;
   CorrectionRules rules_;
   // Documents that a correction touches, and entities that corrections make out of others (see CorrectionRules::regrouped).
   std::set<std::string> touched_;
@@ -289,13 +316,13 @@ class Change {
 
 // Runs `body` on a Change in a transaction, again if another transaction was in the way.
 template <typename Body>
-absl::Status Transact(Store& store, Body body) {
+absl::Status Transact(Store& store, absl::Time now, absl::Duration keep_history, Body body) {
   absl::Status status;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     auto tx = store.Begin(Store::Mode::kWrite);
     status = tx.status();
     if (status.ok()) {
-      Change change(**tx);
+      Change change(**tx, now, keep_history);
       body(**tx, change);
       change.Finish();
       status = (*tx)->Commit();
@@ -311,7 +338,7 @@ absl::Status Transact(Store& store, Body body) {
 absl::StatusOr<std::vector<bool>> Graph::Commit(const knowledge::v1::CommitAnalysesRequest& request) {
   if (absl::Status status = Validate(request); !status.ok()) return status;
   std::vector<bool> applied;
-  const absl::Status status = Transact(store_, [&](Transaction&, Change& change) {
+  const absl::Status status = Transact(store_, options_.now(), options_.keep_history, [&](Transaction&, Change& change) {
     applied.clear();
     for (const AnalysisCommit& commit : request.commits()) applied.push_back(change.Apply(commit));
   });
@@ -324,7 +351,8 @@ absl::StatusOr<bool> Graph::Retract(const std::string& document, int64_t revisio
   if (!id.ok()) return id.status();
   if (revision <= 0) return platform::InvalidArgument("revision", "must be above 0", "INVALID_REVISION");
   bool applied = false;
-  const absl::Status status = Transact(store_, [&](Transaction&, Change& change) { applied = change.Retract(*id, revision); });
+  const absl::Status status = Transact(store_, options_.now(), options_.keep_history,
+                                       [&](Transaction&, Change& change) { applied = change.Retract(*id, revision); });
   if (!status.ok()) return status;
   return applied;
 }
@@ -335,7 +363,7 @@ absl::StatusOr<knowledge::v1::Correction> Graph::Correct(const knowledge::v1::Cr
     return platform::InvalidArgument("request_id", absl::StrCat("has more than ", kMaxRequestId, " characters"), "INVALID_REQUEST_ID");
   }
   absl::StatusOr<knowledge::v1::Correction> result = absl::UnknownError("not run");
-  const absl::Status status = Transact(store_, [&](Transaction& tx, Change& change) {
+  const absl::Status status = Transact(store_, now, options_.keep_history, [&](Transaction& tx, Change& change) {
     if (!request.request_id().empty()) {
       for (const Row& row : tx.Query("SELECT content FROM corrections WHERE request = ? AND request <> ''", request.request_id())) {
         const auto before = StoredCorrection::Parse(row.Blob(0));
@@ -343,9 +371,11 @@ absl::StatusOr<knowledge::v1::Correction> Graph::Correct(const knowledge::v1::Cr
         return;
       }
     }
-    const auto stored = CheckCorrection(tx, request.correction(), author, now);
+    const auto stored = CheckCorrection(tx, request.correction(), author, change.moment());
     result = stored.ok() ? absl::StatusOr<knowledge::v1::Correction>(stored->correction) : stored.status();
-    if (stored.ok()) change.Put(*stored, request.request_id());
+    if (!stored.ok()) return;
+    change.Mark();
+    change.Put(*stored, request.request_id());
   });
   return status.ok() ? result : status;
 }
@@ -358,7 +388,7 @@ absl::StatusOr<knowledge::v1::Correction> Graph::Revert(const knowledge::v1::Rev
     return platform::InvalidArgument("reason", "must say why", "INVALID_REASON");
   }
   absl::StatusOr<knowledge::v1::Correction> result = absl::UnknownError("not run");
-  const absl::Status status = Transact(store_, [&](Transaction& tx, Change& change) {
+  const absl::Status status = Transact(store_, now, options_.keep_history, [&](Transaction& tx, Change& change) {
     result = platform::NotFound(request.name());
     for (const Row& row : tx.Query("SELECT content, request FROM corrections WHERE correction = ?", *id)) {
       auto stored = StoredCorrection::Parse(row.Blob(0));
@@ -367,14 +397,61 @@ absl::StatusOr<knowledge::v1::Correction> Graph::Revert(const knowledge::v1::Rev
         result = platform::FailedPrecondition("the correction is taken back already", "ALREADY_REVERTED");
         return;
       }
-      stored->correction.mutable_revert_time()->set_seconds(absl::ToUnixSeconds(now));
+      *stored->correction.mutable_revert_time() = ToTimestamp(change.moment());
       stored->correction.set_revert_reason(request.reason());
       stored->correction.set_reverter(author);
       result = stored->correction;
+      change.Mark();
       change.Put(*stored, row.Text(1));
     }
   });
   return status.ok() ? result : status;
+}
+
+absl::Status Graph::Rewind(Transaction& source, int64_t moment, bool copied, const std::function<bool()>& go_on) {
+  const auto transact = [&](const auto& body) {
+    if (!go_on()) return platform::Unavailable("the server stops");
+    return Transact(store_, absl::FromUnixMicros(moment), absl::ZeroDuration(), [&](Transaction&, Change& change) { body(change); });
+  };
+  for (const Row& row : source.Query("SELECT content, reverted FROM corrections ORDER BY created, correction")) {
+    auto stored = StoredCorrection::Parse(row.Blob(0));
+    if (!stored) return absl::DataLossError("a correction is damaged");
+    const bool then = stored->InEffectAt(absl::FromUnixMicros(moment)), now = copied && row.Int(1) == 0;
+    if (then == now) continue;
+    if (then) {
+      stored->correction.clear_revert_time();
+    } else {
+      *stored->correction.mutable_revert_time() = stored->correction.create_time();
+    }
+    if (absl::Status status = transact([&](Change& change) { change.Put(*stored, ""); }); !status.ok()) return status;
+  }
+  VersionsAt versions = ReadVersions(source, moment, /*only_changes=*/copied);
+  if (copied) {
+    std::set<std::string> restored;
+    for (const Version& version : versions.past) restored.insert(version.document);
+    std::vector<std::string> removed;
+    for (std::string& document : versions.newer) {
+      if (restored.count(document) == 0) removed.push_back(std::move(document));
+    }
+    for (size_t begin = 0; begin < removed.size(); begin += kRewound) {
+      const absl::Status status = transact([&](Change& change) {
+        for (size_t i = begin; i < std::min(removed.size(), begin + kRewound); ++i) change.Remove(removed[i]);
+      });
+      if (!status.ok()) return status;
+    }
+  }
+  std::vector<Version> restored = std::move(versions.current);
+  restored.insert(restored.end(), versions.past.begin(), versions.past.end());
+  for (size_t begin = 0; begin < restored.size(); begin += kRewound) {
+    const auto last = restored.begin() + static_cast<ptrdiff_t>(std::min(restored.size(), begin + kRewound));
+    const auto commits = ReadVersionContents(source, {restored.begin() + static_cast<ptrdiff_t>(begin), last});
+    if (!commits.ok()) return commits.status();
+    const absl::Status status = transact([&](Change& change) {
+      for (const AnalysisCommit& commit : *commits) change.Restore(commit);
+    });
+    if (!status.ok()) return status;
+  }
+  return source.status();
 }
 
 }  // namespace chancery::query

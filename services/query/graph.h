@@ -8,20 +8,29 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "chancery/knowledge/v1/knowledge_service.pb.h"
 #include "services/query/store.h"
 
 namespace chancery::query {
 
+struct GraphOptions {
+  // How long versions of documents are kept that were replaced or retracted (see history.h); zero: not at all.
+  absl::Duration keep_history = absl::ZeroDuration();
+  std::function<absl::Time()> now = absl::Now;
+};
+
 class Graph {
  public:
   // `store` must outlive the graph.
-  explicit Graph(Store& store) : store_(store) {}
+  explicit Graph(Store& store, GraphOptions options = {}) : store_(store), options_(std::move(options)) {}
 
   // All of the commits in one transaction, or none. For each: false if a revision not below its own is in effect.
   absl::StatusOr<std::vector<bool>> Commit(const knowledge::v1::CommitAnalysesRequest& request);
@@ -36,8 +45,13 @@ class Graph {
   // `document` is a resource name. False if it was not there or a newer revision is in effect.
   absl::StatusOr<bool> Retract(const std::string& document, int64_t revision);
 
+  // Makes the graph what it was at a moment (microseconds since 1970) of the history that `source` has: of an empty store all is
+  // derived, of one that is a copy of `source` (`copied`) what changed since. Writes no history. UNAVAILABLE: `go_on` said no.
+  absl::Status Rewind(Transaction& source, int64_t moment, bool copied, const std::function<bool()>& go_on);
+
  private:
   Store& store_;
+  GraphOptions options_;
 };
 
 }  // namespace chancery::query

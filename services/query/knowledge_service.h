@@ -1,6 +1,8 @@
 // KnowledgeService over a store: what the pipeline and curators write.
 #pragma once
 
+#include <utility>
+
 #include "chancery/knowledge/v1/knowledge_service.grpc.pb.h"
 #include "services/query/graph.h"
 #include "services/query/store.h"
@@ -10,7 +12,7 @@ namespace chancery::query {
 // Thread-safe. `store` must outlive it.
 class KnowledgeServiceImpl final : public knowledge::v1::KnowledgeService::Service {
  public:
-  explicit KnowledgeServiceImpl(Store& store) : store_(store), graph_(store) {}
+  explicit KnowledgeServiceImpl(Store& store, GraphOptions options = {}) : store_(store), graph_(store, std::move(options)) {}
 
   grpc::Status CommitAnalyses(grpc::ServerContext* context, const knowledge::v1::CommitAnalysesRequest* request,
                               knowledge::v1::CommitAnalysesResponse* response) override;

@@ -12,8 +12,6 @@ namespace {
 
 constexpr int kMaxReports = 1000;
 
-bool Later(const Row& a, const Row& b) { return std::pair(a.Text(5), a.Text(0)) > std::pair(b.Text(5), b.Text(0)); }
-
 }  // namespace
 
 absl::StatusOr<v1::ListEventsResponse> ListEvents(Transaction& tx, const v1::ListEventsRequest& request) {
@@ -21,18 +19,20 @@ absl::StatusOr<v1::ListEventsResponse> ListEvents(Transaction& tx, const v1::Lis
   if (!page.ok()) return page.status();
   const auto query = MakeEventQuery(tx, request.filter());
   if (!query.ok()) return query.status();
+  const auto order = EventOrder(*query, request.order_by());
+  if (!order.ok()) return order.status();
   const auto streams = EventStreams(tx, *query, request.filter());
   if (!streams.ok()) return streams.status();
   std::vector<Row> rows;
   // Each stream is in order by itself; together they are sorted again.
-  for (const auto& stream : *streams) CollectEvents(tx, *query, stream, *page, page->size + 1, rows);
-  std::sort(rows.begin(), rows.end(), Later);
+  for (const auto& stream : *streams) CollectEvents(tx, *query, *order, stream, *page, page->size + 1, rows);
+  std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return order->Before(a, b, kEventOrder); });
   v1::ListEventsResponse response;
   Reader reader(tx, request.language_code());
   for (size_t i = 0; i < rows.size() && i < static_cast<size_t>(page->size); ++i) {
     *response.add_events() = reader.Event(rows[i]);
     if (i + 1 == static_cast<size_t>(page->size) && i + 1 < rows.size()) {
-      response.set_next_page_token(page->Token({rows[i].Text(5), rows[i].Text(0)}));
+      response.set_next_page_token(page->Token({order->Key(rows[i], kEventOrder), rows[i].Text(0)}));
     }
   }
   if (!tx.status().ok()) return tx.status();

@@ -5,15 +5,17 @@
 #include "absl/flags/flag.h"
 #include "services/platform/flags.h"
 #include "services/platform/server.h"
+#include "services/query/query_flags.h"
 #include "services/query/query_server.h"
 
 ABSL_FLAG(std::string, store, "chancery-query.db", "SQLite file of the knowledge graph; made if it is not there");
-ABSL_FLAG(int, readers, 8, "questions that are answered at once; more wait");
 
 int main(int argc, char** argv) {
   chancery::platform::InitProgram(argc, argv,
                                   {.usage = "Keeps the knowledge graph and answers questions about it.", .listen = "127.0.0.1:7703"});
-  const auto services = chancery::query::MakeQueryServices({.store = absl::GetFlag(FLAGS_store), .readers = absl::GetFlag(FLAGS_readers)});
+  auto options = chancery::query::QueryOptionsFromFlags();
+  options.store = absl::GetFlag(FLAGS_store);
+  const auto services = chancery::query::MakeQueryServices(options);
   if (!services.ok()) {
     std::cerr << "chancery-query: " << services.status().message() << "\n";
     return 1;

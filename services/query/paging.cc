@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "services/platform/edtf.h"
@@ -38,6 +41,53 @@ absl::StatusOr<Page> ReadPage(const google::protobuf::Message& request, int32_t 
     return platform::InvalidArgument("page_token", "is of another query", "INVALID_PAGE_TOKEN");
   }
   return page;
+}
+
+std::string Order::Sql(const std::string& id) const {
+  const char* direction = descending ? " DESC" : "";
+  return absl::StrCat(" ORDER BY ", column, direction, ", ", id, direction);
+}
+
+Condition Order::After(const std::string& id, const std::vector<std::string>& key) const {
+  Value value = key[0];
+  if (number) {
+    double parsed = 0;
+    (void)absl::SimpleAtod(key[0], &parsed);
+    value = parsed;
+  }
+  return {absl::StrCat("(", column, ", ", id, ") ", descending ? "<" : ">", " (?, ?)"), {value, key[1]}};
+}
+
+std::string Order::Key(const Row& row, size_t at) const { return number ? absl::StrFormat("%.17g", row.Double(at)) : row.Text(at); }
+
+bool Order::Before(const Row& a, const Row& b, size_t at) const {
+  const Row &first = descending ? b : a, &second = descending ? a : b;
+  if (number) return std::pair(first.Double(at), first.Text(0)) < std::pair(second.Double(at), second.Text(0));
+  return std::tie(first.Text(at), first.Text(0)) < std::tie(second.Text(at), second.Text(0));
+}
+
+absl::StatusOr<Order> ReadOrder(const std::string& order_by, const std::vector<OrderField>& fields) {
+  if (order_by.empty()) return fields.front().order;
+  const std::vector<std::string> words = absl::StrSplit(order_by, ' ', absl::SkipEmpty());
+  const bool descending = words.size() == 2 && words[1] == "desc";
+  for (const OrderField& field : fields) {
+    if (words.empty() || words.size() > 2 || words[0] != field.name || descending != (words.size() == 2)) continue;
+    if (!field.both && descending != field.order.descending) continue;
+    Order order = field.order;
+    order.descending = descending;
+    return order;
+  }
+  return platform::InvalidArgument("order_by",
+                                   absl::StrCat("must be one of ", absl::StrJoin(fields, ", ",
+                                                                                 [](std::string* out, const OrderField& field) {
+                                                                                   absl::StrAppend(out, field.name,
+                                                                                                   field.order.descending ? " desc" : "");
+                                                                                 })),
+                                   "INVALID_ORDER");
+}
+
+std::pair<std::string, std::string> Bounds(const type::v1::DayRange& range) {
+  return {range.from().empty() ? "0000-01-01" : range.from(), range.to().empty() ? "9999-12-31" : range.to()};
 }
 
 absl::StatusOr<std::string> FilterEntity(Transaction& tx, const std::string& name, const std::string& field) {

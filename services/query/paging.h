@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -29,17 +30,47 @@ struct Page {
 // Reads `page_size` and `page_token` of a list request whose sort key has `fields` parts. INVALID_ARGUMENT of either.
 absl::StatusOr<Page> ReadPage(const google::protobuf::Message& request, int32_t page_size, const std::string& page_token, size_t fields);
 
+// A condition of a query with its parameters: "e.type = ?".
+struct Condition {
+  std::string sql;
+  std::vector<Value> args;
+};
+
+// How a list is ordered: by a column, ids deciding among equals.
+struct Order {
+  // As in SQL.
+  std::string column;
+  bool descending = true;
+  // The column is no text.
+  bool number = false;
+
+  // " ORDER BY column DESC, id DESC".
+  std::string Sql(const std::string& id) const;
+  // What is behind a row with the key and id of a page token.
+  Condition After(const std::string& id, const std::vector<std::string>& key) const;
+  // The part of a page token for a row's column; and whether a row comes before another.
+  std::string Key(const Row& row, size_t at) const;
+  bool Before(const Row& a, const Row& b, size_t at) const;
+};
+
+// A field that `order_by` can name.
+struct OrderField {
+  std::string name;
+  Order order;
+  // Also the other way round.
+  bool both = true;
+};
+// Reads `order_by` (AIP-132: "time", "time desc"); empty: the first field. INVALID_ARGUMENT of another one.
+absl::StatusOr<Order> ReadOrder(const std::string& order_by, const std::vector<OrderField>& fields);
+
 // The id of the entity that a filter names; empty if it is not set. INVALID_ARGUMENT if malformed, NOT_FOUND if unknown.
 absl::StatusOr<std::string> FilterEntity(Transaction& tx, const std::string& name, const std::string& field);
 
 // INVALID_ARGUMENT if a bound is no day or the range is empty.
 absl::Status CheckRange(const type::v1::DayRange& range, const std::string& field);
 
-// A condition of a query with its parameters: "e.type = ?".
-struct Condition {
-  std::string sql;
-  std::vector<Value> args;
-};
+// A DayRange's bounds as days, open ones as the first and the last that there are.
+std::pair<std::string, std::string> Bounds(const type::v1::DayRange& range);
 
 // "column IN (?, ?)"; nothing for no values. INVALID_ARGUMENT if one is not in the vocabulary.
 template <typename Values, typename IsValid>

@@ -23,6 +23,7 @@ absl::StatusOr<v1::ListOfficeHoldersResponse> ListOfficeHolders(Transaction& tx,
 absl::StatusOr<v1::ListLedgerResponse> ListLedger(Transaction& tx, const v1::ListLedgerRequest& request);
 absl::StatusOr<v1::FindConnectionsResponse> FindConnections(Transaction& tx, const v1::FindConnectionsRequest& request);
 absl::StatusOr<v1::CountOverTimeResponse> CountOverTime(Transaction& tx, const v1::CountOverTimeRequest& request);
+absl::StatusOr<v1::CountFacetsResponse> CountFacets(Transaction& tx, const v1::CountFacetsRequest& request);
 absl::StatusOr<v1::SearchDocumentsResponse> SearchDocuments(Transaction& tx, const v1::SearchDocumentsRequest& request);
 
 // Gives each document's annotations to `write` by document name, until it returns false. Reads page by page, each a view

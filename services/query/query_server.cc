@@ -11,8 +11,10 @@ namespace {
 
 class QueryServicesImpl final : public QueryServices {
  public:
-  QueryServicesImpl(std::unique_ptr<Store> store, int max_watches)
-      : store_(std::move(store)), query_(*store_, max_watches), knowledge_(*store_) {}
+  QueryServicesImpl(std::unique_ptr<Store> store, const QueryOptions& options)
+      : store_(std::move(store)),
+        query_(*store_, options.max_watches, options.as_of),
+        knowledge_(*store_, {.keep_history = options.keep_history}) {}
   v1::QueryService::Service* query() override { return &query_; }
   knowledge::v1::KnowledgeService::Service* knowledge() override { return &knowledge_; }
   void Drain() override { query_.Drain(); }
@@ -29,7 +31,7 @@ absl::StatusOr<std::unique_ptr<QueryServices>> MakeQueryServices(const QueryOpti
   if (options.store.empty()) return absl::InvalidArgumentError("no store is named");
   auto store = OpenSqliteStore(options.store, options.readers);
   if (!store.ok()) return store.status();
-  return std::make_unique<QueryServicesImpl>(*std::move(store), options.max_watches);
+  return std::make_unique<QueryServicesImpl>(*std::move(store), options);
 }
 
 }  // namespace chancery::query

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "chancery/knowledge/v1/knowledge_service.grpc.pb.h"
 #include "chancery/query/v1/query_service.grpc.pb.h"
+#include "services/query/as_of.h"
 
 namespace chancery::query {
 
@@ -22,6 +24,9 @@ struct QueryOptions {
   int readers = 8;
   // Watches at once; more are refused.
   int max_watches = 64;
+  // How long versions of documents are kept that were replaced or deleted, for questions about the past; zero: not at all.
+  absl::Duration keep_history = absl::Hours(24 * 365);
+  AsOfOptions as_of = {};
 };
 
 // Owns the store and the services on it. Thread-safe; must outlive the servers that have its services.

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 
 #include "chancery/query/v1/query_service.grpc.pb.h"
 #include "services/platform/signal.h"
+#include "services/query/as_of.h"
 #include "services/query/store.h"
 
 namespace chancery::query {
@@ -13,9 +15,10 @@ namespace chancery::query {
 class QueryServiceImpl final : public v1::QueryService::Service {
  public:
   // `max_watches`: each holds a thread for as long as it lasts; more are refused.
-  explicit QueryServiceImpl(Store& store, int max_watches = 64) : store_(store), max_watches_(max_watches) {}
+  explicit QueryServiceImpl(Store& store, int max_watches = 64, AsOfOptions as_of = {})
+      : store_(store), max_watches_(max_watches), as_of_(store, as_of) {}
 
-  // Ends watches, so that the server can stop.
+  // Ends watches and going back to past moments, so that the server can stop.
   void Drain();
 
   grpc::Status SearchEntities(grpc::ServerContext* context, const v1::SearchEntitiesRequest* request,
@@ -39,6 +42,7 @@ class QueryServiceImpl final : public v1::QueryService::Service {
                                v1::FindConnectionsResponse* response) override;
   grpc::Status CountOverTime(grpc::ServerContext* context, const v1::CountOverTimeRequest* request,
                              v1::CountOverTimeResponse* response) override;
+  grpc::Status CountFacets(grpc::ServerContext* context, const v1::CountFacetsRequest* request, v1::CountFacetsResponse* response) override;
   grpc::Status ExplainEntity(grpc::ServerContext* context, const v1::ExplainEntityRequest* request,
                              v1::ExplainEntityResponse* response) override;
   grpc::Status Ask(grpc::ServerContext* context, const v1::AskRequest* request, v1::AskResponse* response) override;
@@ -48,10 +52,17 @@ class QueryServiceImpl final : public v1::QueryService::Service {
                       grpc::ServerWriter<v1::ExportResponse>* writer) override;
 
  private:
+  // The store that a request asks about: the present one, or as it was.
+  template <typename Request>
+  absl::StatusOr<std::shared_ptr<Store>> StoreOf(const Request& request);
+  template <typename Request, typename Response>
+  grpc::Status Answer(absl::StatusOr<Response> (*question)(Transaction&, const Request&), const Request& request, Response* response);
+
   Store& store_;
   const int max_watches_;
   std::atomic<int> watches_ = 0;
   platform::Signal drain_;
+  AsOfStores as_of_;
 };
 
 }  // namespace chancery::query

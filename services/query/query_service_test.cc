@@ -553,7 +553,7 @@ TEST_F(QueryServiceTest, DocumentSearchHighlights) {
 TEST_F(QueryServiceTest, DocumentSearchErrors) {
   v1::SearchDocumentsRequest request;
   v1::SearchDocumentsResponse response;
-  for (const char* text : {"", " ", "?!"}) {
+  for (const char* text : {" ", "?!"}) {
     request.set_query(text);
     ExpectInvalid(Call(request, &response), "query");
   }

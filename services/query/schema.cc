@@ -6,7 +6,7 @@
 namespace chancery::query {
 namespace {
 
-// {bytes}: the type of binary columns. {clustered}: rows live in their primary key, where the database can.
+// {bytes}: the type of binary columns. {now}: microseconds since 1970. {clustered}: rows live in their primary key, where the database can.
 constexpr char kGraph[] = R"sql(
 -- The fence of each document: the highest revision that was committed or retracted.
 CREATE TABLE revisions (document TEXT NOT NULL PRIMARY KEY, revision BIGINT NOT NULL){clustered};
@@ -320,6 +320,25 @@ CREATE TABLE event_changes (event TEXT NOT NULL PRIMARY KEY, sequence BIGINT NOT
 CREATE INDEX event_changes_sequence ON event_changes (sequence, event);
 )sql";
 
+// What was in effect when (see history.h). moments: of the transactions that changed the graph, in microseconds since 1970; they rise.
+// The first is that from which on history is kept. versions: since when each document is as it is. past_versions: a document as
+// it was from `began` until before `ended`. No part of the graph: it depends on when things came.
+constexpr char kHistory[] = R"sql(
+CREATE TABLE moments (moment BIGINT NOT NULL PRIMARY KEY){clustered};
+CREATE TABLE versions (document TEXT NOT NULL PRIMARY KEY, began BIGINT NOT NULL){clustered};
+CREATE INDEX versions_began ON versions (began);
+CREATE TABLE past_versions (
+  document TEXT NOT NULL,
+  began BIGINT NOT NULL,
+  ended BIGINT NOT NULL,
+  content {bytes} NOT NULL,
+  PRIMARY KEY (document, began)
+);
+CREATE INDEX past_versions_ended ON past_versions (ended, began);
+INSERT INTO moments (moment) VALUES ({now});
+INSERT INTO versions (document, began) SELECT d.document, m.moment FROM documents d, moments m;
+)sql";
+
 // Words are letters and digits that were folded before; 'remove_diacritics 0' leaves them as they are. Without content:
 // the text is in `contents`.
 constexpr char kSqliteTextIndex[] =
@@ -330,9 +349,11 @@ constexpr char kSqliteTextIndex[] =
 const std::vector<std::string>& SqliteMigrations() {
   static const auto* const migrations = [] {
     const auto of_sqlite = [](const char* sql) {
-      return absl::StrReplaceAll(sql, {{"{bytes}", "BLOB"}, {"{clustered}", " WITHOUT ROWID"}});
+      return absl::StrReplaceAll(sql, {{"{bytes}", "BLOB"},
+                                       {"{clustered}", " WITHOUT ROWID"},
+                                       {"{now}", "CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER)"}});
     };
-    return new std::vector<std::string>{absl::StrCat(of_sqlite(kGraph), kSqliteTextIndex), of_sqlite(kEventChanges)};
+    return new std::vector<std::string>{absl::StrCat(of_sqlite(kGraph), kSqliteTextIndex), of_sqlite(kEventChanges), of_sqlite(kHistory)};
   }();
   return *migrations;
 }

@@ -1,13 +1,14 @@
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "services/platform/status.h"
 #include "services/platform/unicode.h"
-#include "services/query/names.h"
+#include "services/query/document_filter.h"
 #include "services/query/paging.h"
 #include "services/query/queries.h"
 #include "services/query/reader.h"
@@ -27,37 +28,16 @@ struct Found {
   auto rank() const { return std::tuple(-score, number); }
 };
 
-// Reads documents by number and keeps those that meet the conditions.
-class Filter {
- public:
-  Filter(Transaction& tx, const v1::SearchDocumentsRequest& request) : tx_(tx), request_(request) {}
-
-  bool Read(Found& found) {
-    const auto rows = tx_.Query("SELECT document, language, published_from, published_to FROM documents WHERE number = ?", found.number);
-    if (rows.empty()) return false;
-    found.document = rows[0].Text(0);
-    if (!request_.language_code().empty() && rows[0].Text(1) != request_.language_code()) return false;
-    const auto& range = request_.published();
-    const std::string &from = rows[0].Text(2), &to = rows[0].Text(3);
-    if (range.from().empty() && range.to().empty()) return true;
-    if (from.empty() && to.empty()) return false;
-    return (range.from().empty() || to.empty() || to >= range.from()) && (range.to().empty() || from <= range.to());
-  }
-
- private:
-  Transaction& tx_;
-  const v1::SearchDocumentsRequest& request_;
-};
-
 // The passage with the most of what is asked for, its span in the text and the words' spans in the passage.
-void AddSnippet(Transaction& tx, Reader& reader, const Found& found, const TextQuery& query, v1::SearchDocumentsResponse::Hit* hit) {
+void AddSnippet(Transaction& tx, Reader& reader, const Found& found, const std::optional<TextQuery>& query,
+                v1::SearchDocumentsResponse::Hit* hit) {
   *hit->mutable_document() = reader.DocumentRef(found.document);
   const auto rows = tx.Query("SELECT text FROM contents WHERE document = ?", found.document);
   if (rows.empty()) return;
   const std::string& text = rows[0].Text(0);
   const platform::CodePointIndex index(text);
-  const std::vector<Word> hits = FindInText(query, SplitWords(text));
-  const auto wanted = static_cast<size_t>(CountPhrases(query));
+  const std::vector<Word> hits = query ? FindInText(*query, SplitWords(text)) : std::vector<Word>();
+  const auto wanted = static_cast<size_t>(query ? CountPhrases(*query) : 0);
   // The window that starts at a hit and has the most different words; the first of equals.
   size_t best = 0, best_count = 0;
   for (size_t i = 0; i < hits.size(); ++i) {
@@ -113,38 +93,38 @@ void AddSnippet(Transaction& tx, Reader& reader, const Found& found, const TextQ
   }
 }
 
-std::vector<Found> RankedAfter(Transaction& tx, const TextQuery& query, const Page& page, Filter& filter) {
+std::vector<Found> RankedAfter(Transaction& tx, const TextQuery& query, const Page& page, const DocumentFilter& filter) {
   Found last;
   if (!page.after.empty()) {
     (void)absl::SimpleAtod(page.after[1], &last.score);
     (void)absl::SimpleAtoi(page.after[2], &last.number);
   }
-  std::vector<Found> out;
+  std::map<int64_t, Found> hits;
+  std::vector<int64_t> numbers;
   for (const TextHit& hit : tx.RankText(query, kRanked)) {
     // The token's decimal form decides, so that it compares equal to itself.
     Found found{0, hit.number, ""};
     (void)absl::SimpleAtod(absl::StrFormat("%.9g", hit.score), &found.score);
     if (!page.after.empty() && found.rank() <= last.rank()) continue;
-    if (filter.Read(found)) out.push_back(std::move(found));
+    numbers.push_back(hit.number);
+    hits.emplace(hit.number, std::move(found));
+  }
+  std::vector<Found> out;
+  for (auto& document : filter.Among(tx, numbers)) {
+    Found& found = hits.at(document.number);
+    found.document = std::move(document.name);
+    out.push_back(std::move(found));
   }
   std::sort(out.begin(), out.end(), [](const Found& a, const Found& b) { return a.rank() < b.rank(); });
   return out;
 }
 
-std::vector<Found> LatestAfter(Transaction& tx, const TextQuery& query, const Page& page, Filter& filter) {
+std::vector<Found> LatestAfter(Transaction& tx, const TextQuery* query, const Page& page, const DocumentFilter& filter) {
   int64_t after = INT64_MIN;
   if (!page.after.empty()) (void)absl::SimpleAtoi(page.after[2], &after);
   std::vector<Found> out;
-  for (;;) {
-    const auto numbers = tx.MatchText(query, after, kRanked);
-    for (const int64_t number : numbers) {
-      Found found{0, number, ""};
-      if (filter.Read(found)) out.push_back(std::move(found));
-      if (out.size() > static_cast<size_t>(page.size)) return out;
-    }
-    if (numbers.size() < kRanked) return out;
-    after = numbers.back();
-  }
+  for (auto& document : filter.Latest(tx, query, after, page.size + 1)) out.push_back({0, document.number, std::move(document.name)});
+  return out;
 }
 
 }  // namespace
@@ -152,13 +132,17 @@ std::vector<Found> LatestAfter(Transaction& tx, const TextQuery& query, const Pa
 absl::StatusOr<v1::SearchDocumentsResponse> SearchDocuments(Transaction& tx, const v1::SearchDocumentsRequest& request) {
   const auto page = ReadPage(request, request.page_size(), request.page_token(), 3);
   if (!page.ok()) return page.status();
-  if (absl::Status status = CheckRange(request.published(), "published"); !status.ok()) return status;
-  const auto query = ParseTextQuery(request.query());
+  const auto query = ReadTextQuery(request.query());
   if (!query.ok()) return query.status();
-  Filter filter(tx, request);
+  const auto filter = DocumentFilter::Make(tx, request);
+  if (!filter.ok()) return filter.status();
+  const auto order = ReadOrder(request.order_by(), {{"relevance", {"relevance", false, false}, /*both=*/false},
+                                                    {"published", {"published", true, false}, /*both=*/false}});
+  if (!order.ok()) return order.status();
   // A query stays in the mode of its first page, whatever is committed meanwhile.
-  const bool ranked = page->after.empty() ? tx.MatchText(*query, INT64_MIN, kRanked + 1).size() <= kRanked : page->after[0] == "ranked";
-  const auto found = ranked ? RankedAfter(tx, *query, *page, filter) : LatestAfter(tx, *query, *page, filter);
+  const bool ranked = *query && !order->descending &&
+                      (page->after.empty() ? tx.MatchText(**query, INT64_MIN, kRanked + 1).size() <= kRanked : page->after[0] == "ranked");
+  const auto found = ranked ? RankedAfter(tx, **query, *page, *filter) : LatestAfter(tx, *query ? &**query : nullptr, *page, *filter);
   v1::SearchDocumentsResponse response;
   Reader reader(tx, "");
   for (size_t i = 0; i < found.size() && i < static_cast<size_t>(page->size); ++i) {

@@ -1,6 +1,9 @@
 #include "services/query/sqlite_store.h"
 
+#include <atomic>
+#include <filesystem>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -159,9 +162,52 @@ class SqliteTransaction final : public Transaction {
   bool open_ = false;
 };
 
+// Scratch stores stand beside their store, so that they are on a disk for data, under its name and this.
+constexpr char kScratch[] = ".as-of.";
+constexpr int kScratchReaders = 4;
+
+void RemoveDatabase(const std::string& path) {
+  std::error_code ignored;
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path + suffix, ignored);
+}
+
+// What a process left that did not end by itself.
+void RemoveScratch(const std::string& path) {
+  const std::string prefix = std::filesystem::path(path).filename().string() + kScratch;
+  std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  if (folder.empty()) folder = ".";
+  std::error_code error;
+  std::vector<std::filesystem::path> left;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().filename().string().rfind(prefix, 0) == 0) left.push_back(entry.path());
+  }
+  for (const auto& file : left) std::filesystem::remove(file, error);
+}
+
 class SqliteStore final : public Store {
  public:
-  explicit SqliteStore(std::unique_ptr<SqlitePool> pool) : pool_(std::move(pool)) {}
+  // `scratch`: the file goes with the store.
+  SqliteStore(std::string path, std::unique_ptr<SqlitePool> pool, bool scratch)
+      : path_(std::move(path)), scratch_(scratch), pool_(std::move(pool)) {}
+  ~SqliteStore() override {
+    pool_.reset();
+    if (scratch_) RemoveDatabase(path_);
+  }
+  SqliteStore(const SqliteStore&) = delete;
+
+  absl::StatusOr<std::unique_ptr<Store>> MakeScratch(bool copy) override {
+    static std::atomic<int> count = 0;
+    const std::string path = absl::StrCat(path_, kScratch, ++count);
+    RemoveDatabase(path);
+    absl::Status status = copy ? CopyTo(path) : absl::OkStatus();
+    auto pool = status.ok() ? SqlitePool::Open(path, SqliteMigrations(), kScratchReaders) : status;
+    if (pool.ok()) status = (*pool)->Write()->Execute("PRAGMA synchronous=OFF");
+    if (!pool.ok() || !status.ok()) {
+      RemoveDatabase(path);
+      return pool.ok() ? status : pool.status();
+    }
+    return std::make_unique<SqliteStore>(path, *std::move(pool), /*scratch=*/true);
+  }
 
   absl::StatusOr<std::unique_ptr<Transaction>> Begin(Mode mode) override {
     auto transaction = std::make_unique<SqliteTransaction>(mode == Mode::kWrite ? pool_->Write() : pool_->Read(), mode);
@@ -170,17 +216,33 @@ class SqliteStore final : public Store {
   }
 
  private:
+  absl::Status CopyTo(const std::string& path) {
+    auto target = platform::Database::Open(path);
+    if (!target.ok()) return target.status();
+    const auto source = pool_->Read();
+    sqlite3_backup* const backup = sqlite3_backup_init((*target)->handle(), "main", source->handle(), "main");
+    // In one step, so that it is one view. Readers stand in no writer's way.
+    const int step = backup == nullptr ? SQLITE_ERROR : sqlite3_backup_step(backup, -1);
+    if (backup != nullptr) sqlite3_backup_finish(backup);
+    if (step == SQLITE_DONE) return absl::OkStatus();
+    return step == SQLITE_FULL ? absl::ResourceExhaustedError("the disk is full")
+                               : absl::InternalError(absl::StrCat("cannot copy the store: ", sqlite3_errstr(step)));
+  }
+
+  const std::string path_;
+  const bool scratch_;
   std::unique_ptr<SqlitePool> pool_;
 };
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, int readers) {
+  RemoveScratch(path);
   auto pool = SqlitePool::Open(path, SqliteMigrations(), readers);
   if (!pool.ok()) return pool.status();
   // A batch touches pages all over the file: what does not fit in the writer's cache is written and read again.
   if (absl::Status status = (*pool)->Write()->Execute(kWriterCache); !status.ok()) return status;
-  return std::make_unique<SqliteStore>(*std::move(pool));
+  return std::make_unique<SqliteStore>(path, *std::move(pool), /*scratch=*/false);
 }
 
 }  // namespace chancery::query

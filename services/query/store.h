@@ -139,6 +139,9 @@ class Store {
   };
   virtual ~Store() = default;
   virtual absl::StatusOr<std::unique_ptr<Transaction>> Begin(Mode mode) = 0;
+  // A store of the same kind on scratch space that goes with it, for this process alone, whose commits need not be durable: with a
+  // copy of what is committed here, or empty.
+  virtual absl::StatusOr<std::unique_ptr<Store>> MakeScratch(bool copy) = 0;
   // Raised by who wrote to the graph in this process. Writers elsewhere raise nothing: look again now and then.
   platform::Signal& changed() { return changed_; }
 

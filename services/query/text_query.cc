@@ -231,6 +231,13 @@ TextQuery TextQuery::AllOf(const std::vector<std::string>& words) {
 
 absl::StatusOr<TextQuery> ParseTextQuery(std::string_view text) { return Parser(text).Parse(); }
 
+absl::StatusOr<std::optional<TextQuery>> ReadTextQuery(std::string_view text) {
+  if (text.empty()) return std::optional<TextQuery>();
+  auto query = ParseTextQuery(text);
+  if (!query.ok()) return query.status();
+  return std::optional<TextQuery>(*std::move(query));
+}
+
 std::vector<Word> FindInText(const TextQuery& query, const std::vector<Word>& words) {
   std::vector<Word> found;
   std::set<size_t> seen;

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,8 @@ struct TextQuery {
 // Reads a query. INVALID_ARGUMENT of "query": QUERY_WITHOUT_WORDS, QUERY_TOO_LONG (32 words, 16 levels of parentheses), or
 // INVALID_QUERY with the place in the metadata "position", in code points from 1.
 absl::StatusOr<TextQuery> ParseTextQuery(std::string_view text);
+// The same where a query may be absent: nothing for the empty text.
+absl::StatusOr<std::optional<TextQuery>> ReadTextQuery(std::string_view text);
 
 // The words of a text that make the query true: each phrase or prefix that is asked for where it stands, its words one by one.
 // `folded` is the number of the phrase, so that the same number is the same phrase.

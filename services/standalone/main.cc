@@ -6,6 +6,7 @@
 #include "services/platform/flags.h"
 #include "services/platform/log.h"
 #include "services/platform/server.h"
+#include "services/query/query_flags.h"
 #include "services/standalone/standalone.h"
 
 ABSL_FLAG(std::string, data_dir, "chancery-data", "Folder of the SQLite files; made if it is not there");
@@ -30,6 +31,7 @@ int main(int argc, char** argv) {
   auto ingestion = chancery::ingestion::IngestionServerOptionsFromFlags();
   if (!ingestion.ok()) return Fail(ingestion.status());
   options.ingestion = *std::move(ingestion);
+  options.query = chancery::query::QueryOptionsFromFlags();
   const auto standalone = chancery::standalone::Standalone::Open(options);
   if (!standalone.ok()) return Fail(standalone.status());
   return chancery::platform::ServeUntilSignal((*standalone)->server());

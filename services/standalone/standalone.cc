@@ -35,7 +35,9 @@ absl::Status Standalone::Init() {
   auto extractor = extraction::Extractor::Create(options_.lexicon);
   if (!extractor.ok()) return extractor.status();
   extraction_ = std::make_unique<extraction::ExtractionServiceImpl>(*std::move(extractor));
-  auto query = query::MakeQueryServices({.store = (folder / "query.db").string()});
+  query::QueryOptions query_options = options_.query;
+  query_options.store = (folder / "query.db").string();
+  auto query = query::MakeQueryServices(query_options);
   if (!query.ok()) return query.status();
   query_ = *std::move(query);
 

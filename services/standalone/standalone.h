@@ -18,6 +18,7 @@ struct StandaloneOptions {
   std::string lexicon;   // folder of lexicons that add to the built-in ones; may be empty
   platform::ServerOptions server = {};
   ingestion::IngestionServerOptions ingestion = {};  // its store's path is ignored
+  query::QueryOptions query = {};                    // the same
 };
 
 // Not thread-safe, except that its services serve from many threads.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -46,11 +48,14 @@ std::vector<Answer (*)(Context&)> Plan(const Frame& frame) {
   if (!invitation && agreed && (events || dated || frame.Asks("often"))) plan.push_back(ask::AnswerEvents);
   if (statements && (!said || invitation)) plan.push_back(ask::AnswerStatements);
   if (!events && !statements && who) plan.push_back(ask::AnswerWhoIs);
-  // A promise is told by a statement, or not at all: a sentence with the names says something else. Nor does a sentence tell which people
-  // or how many times.
+  const bool agreement = frame.Has(frame.acts, type::v1::ACT_AGREE);
+  // A promise is told by a statement, or not at all: a sentence with the names says something else. Nor does a sentence tell which people.
   const bool promised = frame.words.empty() && frame.Has(frame.acts, type::v1::ACT_PLEDGE);
-  const bool listed = frame.Asks("often") || (frame.Asks("which") && frame.groups.count("PER") > 0);
-  if (!promised && !listed) plan.push_back(ask::AnswerPassages);
+  const bool listed = frame.Asks("which") && frame.groups.count("PER") + frame.groups.count("CITY") > 0;
+  // Nor what somebody said: another's words may stand in it. Nor where something was that no table tells: any place may stand in it.
+  const bool words = (frame.Asks("what") && frame.words.empty() && !frame.acts.empty() && !events && !agreement) ||
+                     (frame.Asks("where") && !events && !statements);
+  if (!promised && !listed && !words) plan.push_back(ask::AnswerPassages);
   return plan;
 }
 
@@ -65,6 +70,40 @@ bool IsUnderstood(const Frame& frame) {
   const bool told = !frame.events.empty() || !frame.acts.empty() || frame.says || !frame.facts.empty() || frame.planned ||
                     !frame.offices.empty() || frame.Asks("documents") || frame.Asks("timeline") || frame.chairs;
   return asked && ((things && told) || !frame.slots.empty() || !frame.unknown.empty());
+}
+
+// The parts of "Who was president | when Minh visited Manila": of an office, and what tells its time.
+std::optional<std::pair<std::string, std::string>> SplitClause(const ask::Question& question) {
+  const bool vietnamese = question.language == "vi";
+  const auto& tokens = question.tokens;
+  for (size_t i = 2; i + 2 < tokens.size(); ++i) {
+    const std::string &word = tokens[i].folded, &before = tokens[i - 1].folded, &after = tokens[i + 1].folded;
+    const bool joins = vietnamese
+                           ? (word == "khi" || word == "luc") && after != "nao" && after != "do" && before != "truoc" && before != "sau"
+                           : word == "when" && before != "and" && before != "or";
+    if (joins) return std::pair(question.Typed(0, i), question.Typed(i + 1, tokens.size()));
+  }
+  return std::nullopt;
+}
+
+// Who held an office when something was.
+Answer AnswerOfficeAtEvent(Transaction& tx, const Frame& frame, absl::CivilDay today) {
+  const auto parts = SplitClause(frame.question);
+  if (!parts) return std::nullopt;
+  Frame office = ask::ReadFrame(tx, parts->first, today);
+  office.question.language = frame.question.language;
+  if (office.offices.empty() || !office.slots.empty() || !office.unknown.empty() || !office.Asks("who")) return std::nullopt;
+  const Frame clause = ask::ReadFrame(tx, parts->second, today);
+  if (!clause.unknown.empty() || clause.events.empty()) return std::nullopt;
+  Context when(tx, clause, today);
+  v1::Quote evidence;
+  const auto time = ask::TimeOfEvents(when, office.offices[0].bodies, &evidence);
+  if (!time) return std::nullopt;
+  office.time = time;
+  Context context(tx, office, today);
+  Answer answer = ask::AnswerOffice(context);
+  if (answer) *answer->add_evidence() = evidence;
+  return answer;
 }
 
 // Questions near to one that could not be answered.
@@ -111,8 +150,8 @@ absl::StatusOr<v1::AskResponse> Ask(Transaction& tx, const v1::AskRequest& reque
     response.set_answer(context.Say("unknown", {absl::StrJoin(frame.unknown, ", ")}));
     Suggest(context, response);
   } else {
-    Answer answer;
-    for (const auto& solver : Plan(frame)) {
+    Answer answer = AnswerOfficeAtEvent(tx, frame, today);
+    for (const auto& solver : answer ? std::vector<Answer (*)(Context&)>() : Plan(frame)) {
       if ((answer = solver(context))) break;
     }
     if (answer) {

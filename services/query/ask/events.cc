@@ -2,6 +2,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "services/platform/edtf.h"
 #include "services/query/ask/solver.h"
 #include "services/query/ask/support.h"
@@ -33,7 +34,12 @@ struct Parties {
   std::vector<Party> after_verb;
   std::vector<Party> about;
   std::vector<Slot> places;
+  // Words of offices of which no holder is known.
+  std::vector<std::vector<std::string>> unheld;
 };
+
+// Whether an event took place somewhere: its report may leave that open, or name the country alone.
+enum class Where { kThere, kInCountry, kOpen, kElsewhere };
 
 bool IsPlace(const Slot& slot) { return slot.type == type::v1::ENTITY_TYPE_GPE || slot.type == type::v1::ENTITY_TYPE_LOC; }
 
@@ -83,7 +89,7 @@ Parties PartiesOf(Context& context, const std::vector<int>& types) {
   for (const Slot& slot : frame.slots) people += IsPlace(slot) ? 0 : 1;
   for (const Slot& slot : frame.slots) {
     const bool place = IsPlace(slot) && !slot.group &&
-                       (slot.at == At::kPlace ||
+                       (slot.at == At::kPlace || (slot.destination && !types.empty() && !HasDestination(types)) ||
                         (!types.empty() && HasDestination(types) && frame.verb < slot.begin && slot.at != At::kBy && slot.at != At::kFrom &&
                          (slot.at == At::kTo || slot.at == At::kPlain) && !(frame.passive && slot.at == At::kPlain)));
     if (place) {
@@ -103,7 +109,13 @@ Parties PartiesOf(Context& context, const std::vector<int>& types) {
   }
   for (const OfficePhrase& office : frame.offices) {
     const auto holders = Holders(context, office);
-    if (!holders.empty()) side(Party(context, holders), office.begin, At::kPlain);
+    if (!holders.empty()) {
+      side(Party(context, holders), office.begin, At::kPlain);
+    } else if (!office.bodies.empty()) {
+      // Whoever it was: then the country or body itself takes part, and the sentence names the office.
+      side(Party(context, office.bodies), office.begin, At::kPlain);
+      parties.unheld.push_back(absl::StrSplit(office.words, ' '));
+    }
   }
   return parties;
 }
@@ -156,6 +168,13 @@ std::vector<v1::EventFilter> FiltersOf(Context& context, const Parties& parties,
 std::string DayOf(const v1::Event& event) { return event.time().edtf(); }
 
 bool TookPlaceAt(Context& context, const v1::Event& event, const Slot& place) {
+  // "Presidential Palace in Hanoi".
+  if (event.has_place()) {
+    const FoldedText name(event.place().display_name());
+    for (const std::string& entity : place.entities) {
+      if (name.HasAny(NameForms(context, entity))) return true;
+    }
+  }
   const auto is = [&](const std::string& name) {
     const std::string id = IdOf(name);
     if (std::find(place.entities.begin(), place.entities.end(), id) != place.entities.end()) return true;
@@ -167,6 +186,19 @@ bool TookPlaceAt(Context& context, const v1::Event& event, const Slot& place) {
   if (event.has_place() && is(event.place().name())) return true;
   const bool journey = event.type() == type::v1::EVENT_TYPE_VISIT || event.type() == type::v1::EVENT_TYPE_INVITATION;
   return journey && std::any_of(event.participants().begin(), event.participants().end(), [&](const auto& who) { return is(who.name()); });
+}
+
+Where WhereOf(Context& context, const v1::Event& event, const Slot& place) {
+  if (TookPlaceAt(context, event, place)) return Where::kThere;
+  if (event.type() != type::v1::EVENT_TYPE_MEETING) return Where::kElsewhere;
+  if (!event.has_place()) return Where::kOpen;
+  // Of the country of the city that is asked for.
+  const std::string id = IdOf(event.place().name());
+  const auto rows = context.tx.Query("SELECT country FROM entities WHERE entity = ?", id);
+  const bool country = !Lexicon::Get().Forms("name:" + id).empty() && Lexicon::Get().CountryOfCapital(id).empty() && !rows.empty() &&
+                       !rows[0].Text(0).empty() && rows[0].Text(0) == place.country;
+  const bool city = std::find(place.entities.begin(), place.entities.end(), id) == place.entities.end();
+  return country && city && event.place().type() == type::v1::ENTITY_TYPE_GPE ? Where::kInCountry : Where::kElsewhere;
 }
 
 double CoverageOf(const v1::Event& event, const std::vector<std::string>& words) {
@@ -191,13 +223,37 @@ class EventAnswer {
  public:
   explicit EventAnswer(Context& context) : context_(context), frame_(context.frame), draft_(context) {}
 
+  std::optional<AskedTime> Time(const std::vector<std::string>& entities, v1::Quote* evidence) {
+    types_ = TypesOf(frame_);
+    parties_ = PartiesOf(context_, types_);
+    if (parties_.with.empty() && parties_.places.empty()) return std::nullopt;
+    Fetch();
+    Keep();
+    const auto involves = [&](const v1::Event& event) {
+      return std::any_of(entities.begin(), entities.end(), [&](const std::string& entity) {
+        const std::string country = CountryOf(ResourceName("entities", entity));
+        const auto is = [&](const v1::EntityRef& ref) {
+          return IdOf(ref.name()) == entity || (!country.empty() && CountryOf(ref.name()) == country);
+        };
+        return (event.has_place() && is(event.place())) || std::any_of(event.participants().begin(), event.participants().end(), is);
+      });
+    };
+    Prefer(events_, involves);
+    AskedTime time;
+    for (const auto& event : events_) {
+      const auto from = platform::ParseDay(event.time().earliest()), to = platform::ParseDay(event.time().latest());
+      if (!from.ok() || !to.ok()) continue;
+      time.from = time.from ? std::min(*time.from, *from) : *from;
+      time.to = time.to ? std::max(*time.to, *to) : *to;
+      if (event.reports_size() > 0) *evidence = event.reports(0);
+    }
+    if (!time.from || *time.to - *time.from > kNarrowDays) return std::nullopt;
+    return time;
+  }
+
   Answer Give() {
     types_ = TypesOf(frame_);
     parties_ = PartiesOf(context_, types_);
-    for (const OfficePhrase& office : frame_.offices) {
-      // Nobody is known to hold the office: then nothing is known of what its holder did.
-      if (Holders(context_, office).empty() && !office.bodies.empty()) return std::nullopt;
-    }
     const bool open = parties_.with.empty() && parties_.places.empty();
     if (open && !(frame_.time && !types_.empty()) && !(frame_.time && frame_.planned) && !(frame_.planned && frame_.Asks("what"))) {
       if (frame_.words.empty() && parties_.about.empty()) return std::nullopt;
@@ -236,6 +292,21 @@ class EventAnswer {
 
   void Keep() {
     std::erase_if(events_, [&](const v1::Event& event) { return !Fits(event); });
+    KeepPlaces();
+    if (frame_.groups.count("CITY") > 0) {
+      // A country is no city.
+      std::erase_if(events_, [](const v1::Event& event) {
+        const std::string id = IdOf(event.place().name());
+        return !event.has_place() || (!Lexicon::Get().Forms("name:" + id).empty() && Lexicon::Get().CountryOfCapital(id).empty());
+      });
+    }
+    for (const auto& words : parties_.unheld) {
+      std::erase_if(events_, [&](const v1::Event& event) { return CoverageOf(event, words) < kCoverage; });
+    }
+    // What is planned was not yet.
+    if (frame_.Asks("often") && !frame_.planned) {
+      std::erase_if(events_, [](const v1::Event& event) { return event.realis() != type::v1::REALIS_HAPPENED; });
+    }
     if (frame_.planned && !frame_.time) {
       const std::string today = platform::FormatDay(context_.today);
       Prefer(events_, [&](const v1::Event& event) { return event.time().latest() >= today; });
@@ -275,7 +346,9 @@ class EventAnswer {
   bool Fits(const v1::Event& event) {
     if (frame_.time && !frame_.time->Meets(event.time().earliest(), event.time().latest())) return false;
     for (const Slot& place : parties_.places) {
-      if (!TookPlaceAt(context_, event, place)) return false;
+      const Where where = WhereOf(context_, event, place);
+      if (where == Where::kElsewhere) return false;
+      if (where != Where::kThere) unplaced_[event.name()] = where;
     }
     // Each party is somebody else of those who take part, or one of them the host of a visit.
     std::set<std::string> taken;
@@ -300,6 +373,43 @@ class EventAnswer {
     };
     return std::all_of(parties_.before_verb.begin(), parties_.before_verb.end(), [&](Party& party) { return party.Has(inviter); }) &&
            std::all_of(parties_.after_verb.begin(), parties_.after_verb.end(), [&](Party& party) { return invited(party); });
+  }
+
+  // Of what is not said to have taken place there: what the same documents tell as what was there, or if that is none, what was in
+  // the country.
+  void KeepPlaces() {
+    if (unplaced_.empty()) return;
+    std::set<std::string> documents;
+    for (const auto& event : events_) {
+      if (unplaced_.count(event.name()) > 0) continue;
+      for (const auto& report : event.reports()) documents.insert(report.document().name());
+    }
+    std::erase_if(events_, [&](const v1::Event& event) {
+      const auto at = unplaced_.find(event.name());
+      if (at == unplaced_.end()) return false;
+      if (documents.empty()) return at->second != Where::kInCountry;
+      return std::none_of(event.reports().begin(), event.reports().end(),
+                          [&](const auto& report) { return documents.count(report.document().name()) > 0; });
+    });
+  }
+
+  // Who else the same documents say was met: a record of an event may lack somebody whom a sentence names.
+  void AddOthers() {
+    const bool people = frame_.Asks("who") || (frame_.Asks("which") && frame_.groups.count("PER") > 0);
+    if (!people || frame_.Asks("count") || frame_.Asks("often") || types_ != std::vector<int>{type::v1::EVENT_TYPE_MEETING}) return;
+    Others others{{}, {}, {}, /*linked=*/false, Lexicon::Get().Forms("event:MEETING")};
+    for (const Party& party : parties_.with) {
+      if (party.country().empty()) others.parties.push_back(party);
+    }
+    if (others.parties.empty()) return;
+    for (const auto& event : events_) {
+      for (const auto& who : event.participants()) others.known.insert(IdOf(who.name()));
+      for (const auto& report : event.reports()) others.documents.push_back(IdOf(report.document().name()));
+    }
+    for (const v1::Quote& quote : FindOthers(context_, std::move(others))) {
+      draft_.Line(context_.Say("report", {quote.text()}));
+      draft_.Evidence(quote);
+    }
   }
 
   std::string CountryOf(const std::string& name) {
@@ -397,6 +507,7 @@ class EventAnswer {
       draft_.Query(queries_[events_[i].name()]);
       for (int j = 0; j < events_[i].reports_size() && j < kReportsOfEvent; ++j) draft_.Evidence(events_[i].reports(j));
     }
+    AddOthers();
   }
 
   std::string Sentence(const v1::Event& event) {
@@ -417,10 +528,16 @@ class EventAnswer {
   std::vector<int> types_;
   Parties parties_;
   Events events_;
+  // Events that may have taken place where it is asked.
+  std::map<std::string, Where> unplaced_;
   std::map<std::string, std::string> queries_;
 };
 
 }  // namespace
+
+std::optional<AskedTime> TimeOfEvents(Context& context, const std::vector<std::string>& entities, v1::Quote* evidence) {
+  return EventAnswer(context).Time(entities, evidence);
+}
 
 Answer AnswerEvents(Context& context) { return EventAnswer(context).Give(); }
 

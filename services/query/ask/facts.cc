@@ -149,6 +149,7 @@ Answer AnswerDocuments(Context& context) {
     std::vector<std::string> words = frame.words;
     std::erase_if(words, [](const std::string& word) { return word.starts_with("term:"); });
     if (words.empty()) return std::nullopt;
+    for (std::string& word : words) word = FoldedOf(word);
     for (const TextHit& hit : context.tx.RankText(words, kShownDocuments)) {
       for (const Row& row : context.tx.Query("SELECT document FROM documents WHERE number = ?", hit.number))
         documents.push_back(row.Text(0));
@@ -159,7 +160,7 @@ Answer AnswerDocuments(Context& context) {
   std::vector<std::string> parts;
   for (const Slot& slot : frame.slots) parts.push_back(absl::StrCat("\"", frame.question.Folded(slot.begin, slot.end), "\""));
   for (const std::string& word : frame.words) {
-    if (!word.starts_with("term:")) parts.push_back(word);
+    if (!word.starts_with("term:")) parts.push_back(FoldedOf(word));
   }
   v1::SearchDocumentsRequest request;
   std::string words;

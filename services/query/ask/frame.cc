@@ -138,7 +138,7 @@ class FrameReader {
       while (end < count && !taken_[end] && IsNameLike(end) == name && (end == i || token(end).before.empty() || token(end).before == "-"))
         ++end;
       if (!LinkRun(i, end, name)) {
-        for (size_t j = i; j < end; ++j) frame_.words.push_back(token(j).folded);
+        for (size_t j = i; j < end; ++j) frame_.words.push_back(WordOf(j));
       }
       i = end;
     }
@@ -146,6 +146,12 @@ class FrameReader {
   }
 
   bool IsNameLike(size_t i) const { return token(i).capital; }
+
+  // A word that an answer should have. Where accents are typed they tell words apart: "thư" is no "thủ".
+  std::string WordOf(size_t i) const {
+    const bool accents = question().accented && question().language == "vi";
+    return accents ? absl::StrCat(token(i).written, "=", token(i).folded) : token(i).folded;
+  }
 
   void AddLink(const Link& link) { pieces_.push_back({link.begin, link.end, Kind::kName, link, {}, false}); }
 
@@ -172,7 +178,7 @@ class FrameReader {
           AddLink(link);
           any = true;
         } else {
-          frame_.words.push_back(token(i).folded);
+          frame_.words.push_back(WordOf(i));
         }
       }
       if (any) return true;
@@ -359,6 +365,17 @@ class FrameReader {
     return At::kPlain;
   }
 
+  // Whether a journey leads there: "his trip to Tehran".
+  bool IsDestination(size_t i) const {
+    for (size_t j = i; j-- > 0;) {
+      const Piece& before = pieces_[j];
+      if (before.end != pieces_[j + 1].begin || before.kind != Kind::kCue) return false;
+      if (before.Is("event", "VISIT")) return true;
+      if (!before.Is("at", "to") && !before.Is("at", "place") && !before.Is("function") && !before.Is("title")) return false;
+    }
+    return false;
+  }
+
   void MakeSlots() {
     for (size_t i = 0; i < pieces_.size(); ++i) {
       const Piece& piece = pieces_[i];
@@ -373,7 +390,13 @@ class FrameReader {
         continue;
       }
       Slot slot{piece.begin,        piece.end, piece.link.entities, piece.link.type,
-                piece.link.country, AtOf(i),   group_.count(i) > 0, question().Typed(piece.begin, piece.end)};
+                piece.link.country, AtOf(i),   group_.count(i) > 0, question().Typed(piece.begin, piece.end),
+                IsDestination(i)};
+      // "Which Chinese cities": they are in it.
+      if (i + 1 < pieces_.size() && pieces_[i + 1].begin == piece.end && pieces_[i + 1].kind == Kind::kCue &&
+          pieces_[i + 1].Is("group", "CITY")) {
+        slot.at = At::kPlace;
+      }
       // Namesakes of other types than the first mean something else.
       if (slot.entities.size() > 4) slot.entities.resize(4);
       frame_.slots.push_back(std::move(slot));

@@ -45,6 +45,8 @@ struct Slot {
   // "Vietnamese officials": people of it are meant.
   bool group = false;
   std::string typed;
+  // A journey leads there.
+  bool destination = false;
 };
 
 struct Frame {

@@ -33,6 +33,8 @@ struct Passage {
   int end = 0;
   std::string text;
   double score = 0;
+  // Who is meant in it.
+  std::set<std::string> people;
 };
 
 // What is looked for.
@@ -46,6 +48,8 @@ struct Wanted {
   // A time long past when the document came out: since when something is.
   bool past = false;
   bool number = false;
+  // How many times something was.
+  bool times = false;
   int mention = 0;
   // A day in the asked time that was still to come when the document came out. Then the document names the parties.
   bool planned = false;
@@ -70,6 +74,7 @@ Wanted WantedBy(Context& context) {
   wanted.time = frame.Asks("when") || frame.Asks("since");
   wanted.past = frame.Asks("since") && frame.events.empty();
   wanted.number = frame.Asks("count") && !wanted.words.empty();
+  wanted.times = frame.Asks("often");
   if (frame.Asks("who")) wanted.mention = type::v1::ENTITY_TYPE_PER;
   if (frame.Asks("where")) wanted.mention = type::v1::ENTITY_TYPE_GPE;
   return wanted;
@@ -91,7 +96,7 @@ class PassageFinder {
     draft.Query(QueryText("SearchDocuments", request));
     const double best = found_.front().score;
     // A day or number is one sentence's; more would say several.
-    const size_t shown = wanted_.time || wanted_.number ? 1 : kShown;
+    const size_t shown = wanted_.time || wanted_.number || wanted_.times ? 1 : kShown;
     for (size_t i = 0; i < found_.size() && i < shown && found_[i].score >= best - 0.05; ++i) {
       const Passage& passage = found_[i];
       draft.Line(context_.Say("report", {passage.text}));
@@ -104,16 +109,33 @@ class PassageFinder {
       quote.add_rules("ask:passage");
       draft.Evidence(quote);
     }
+    AddOthers(shown, draft);
     return draft.Finish();
   }
 
  private:
+  // Of who is met there can be more in the same documents.
+  void AddOthers(size_t shown, Draft& draft) {
+    const Frame& frame = context_.frame;
+    if (!frame.Asks("who") || !frame.Has(frame.events, type::v1::EVENT_TYPE_MEETING)) return;
+    Others others{{}, wanted_.parties, {}, /*linked=*/true, Lexicon::Get().Forms("event:MEETING")};
+    for (size_t i = 0; i < found_.size() && i < shown; ++i) {
+      if (found_[i].score < found_.front().score - 0.05) break;
+      others.documents.push_back(found_[i].document);
+      others.known.insert(found_[i].people.begin(), found_[i].people.end());
+    }
+    for (const v1::Quote& quote : FindOthers(context_, std::move(others))) {
+      draft.Line(context_.Say("report", {quote.text()}));
+      draft.Evidence(quote);
+    }
+  }
+
   std::string QueryWords() const {
     std::vector<std::string> parts;
     for (const Slot& slot : context_.frame.slots)
       parts.push_back(absl::StrCat("\"", context_.frame.question.Folded(slot.begin, slot.end), "\""));
     for (const std::string& word : wanted_.words) {
-      if (!word.starts_with("term:")) parts.push_back(word);
+      if (!word.starts_with("term:")) parts.push_back(FoldedOf(word));
     }
     return absl::StrJoin(parts, " ");
   }
@@ -128,7 +150,7 @@ class PassageFinder {
     // Words of which fewer and fewer are asked for, the rarest last.
     std::vector<std::string> words;
     for (const std::string& word : wanted_.words) {
-      if (!word.starts_with("term:")) words.push_back(word);
+      if (!word.starts_with("term:")) words.push_back(FoldedOf(word));
     }
     std::stable_sort(words.begin(), words.end(), [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
     for (; !words.empty() && documents.size() < kDocuments; words.pop_back()) {
@@ -197,7 +219,7 @@ class PassageFinder {
     const platform::CodePointIndex text(rows[0].Text(0));
     const auto& time = context_.frame.time;
     for (const auto& sentence : analysis.sentences()) {
-      Passage passage{document, sentence.begin(), sentence.end(), std::string(text.Slice(sentence.begin(), sentence.end())), 0};
+      Passage passage{document, sentence.begin(), sentence.end(), std::string(text.Slice(sentence.begin(), sentence.end())), 0, {}};
       // Who is meant in the sentence, also by "he".
       std::set<std::string> meant;
       std::set<int> types;
@@ -219,6 +241,7 @@ class PassageFinder {
           !(wanted_.mention == type::v1::ENTITY_TYPE_GPE && types.count(type::v1::ENTITY_TYPE_LOC) > 0))
         continue;
       Score(meant, passage);
+      passage.people = meant;
       if (passage.score >= kEnough) found_.push_back(std::move(passage));
     }
   }
@@ -245,9 +268,7 @@ class PassageFinder {
       all += 1;
       has += 1;
     }
-    if (wanted_.number &&
-        std::none_of(text.words().begin(), text.words().end(), [](const std::string& word) { return word[0] >= '0' && word[0] <= '9'; }))
-      return;
+    if ((wanted_.number && !HasNumber(text)) || (wanted_.times && !HasTimes(text))) return;
     if (!wanted_.words.empty()) {
       const double coverage = text.Coverage(wanted_.words);
       if (coverage < kWordsEnough) return;

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/platform/unicode.h"
 #include "services/query/words.h"
 
 namespace chancery::query::ask {
@@ -41,7 +42,21 @@ bool IsShort(const std::optional<AskedTime>& time) {
   return time && !time->any_year() && time->width().value_or(kShortTime + 1) <= kShortTime;
 }
 
-FoldedText::FoldedText(std::string_view text) : words_(FoldedWords(text)) { joined_ = absl::StrCat(" ", absl::StrJoin(words_, " "), " "); }
+FoldedText::FoldedText(std::string_view text) {
+  const std::string lower = Lower(text);
+  const platform::CodePointIndex index(lower);
+  bool accents = false;
+  for (Word& word : SplitWords(lower)) {
+    std::string written(index.Slice(word.begin, word.end));
+    accents = accents || written != word.folded;
+    written_.insert(std::move(written));
+    words_.push_back(std::move(word.folded));
+  }
+  if (!accents) written_.clear();
+  joined_ = absl::StrCat(" ", absl::StrJoin(words_, " "), " ");
+}
+
+std::string FoldedOf(const std::string& word) { return word.substr(word.find('=') + 1); }
 
 bool FoldedText::HasAny(const std::vector<std::string>& forms) const {
   return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return Has(form); });
@@ -49,6 +64,9 @@ bool FoldedText::HasAny(const std::vector<std::string>& forms) const {
 
 bool FoldedText::HasWord(const std::string& word) const {
   if (word.starts_with("term:")) return HasAny(Lexicon::Get().Forms(word));
+  if (const size_t equals = word.find('='); equals != std::string::npos) {
+    return written_.empty() ? Has(absl::StrCat(" ", word.substr(equals + 1), " ")) : written_.count(word.substr(0, equals)) > 0;
+  }
   return std::any_of(words_.begin(), words_.end(), [&](const std::string& own) { return own == word || SameStem(own, word); });
 }
 

@@ -20,7 +20,8 @@ class FoldedText {
   // A form with a space on both sides: " met ".
   bool Has(const std::string& form) const { return joined_.find(form) != std::string::npos; }
   bool HasAny(const std::vector<std::string>& forms) const;
-  // The word, or in English another form of it; of a glossary's term ("term:12") any form in either language.
+  // The word, or in English another form of it; of a glossary's term ("term:12") any form in either language; of a word with its
+  // accents ("thư=thu") the word with them where the text has accents.
   bool HasWord(const std::string& word) const;
   // Share of the words that it has; 1 for no words.
   double Coverage(const std::vector<std::string>& words) const;
@@ -29,7 +30,16 @@ class FoldedText {
  private:
   std::string joined_;
   std::vector<std::string> words_;
+  // In lower case, if the text has accents; else empty.
+  std::set<std::string> written_;
 };
+
+// The folded form of a word of a frame.
+std::string FoldedOf(const std::string& word);
+
+// Whether a text has a number, in digits or words; and whether it says how many times something was: "the third meeting", "15 rounds".
+bool HasNumber(const FoldedText& text);
+bool HasTimes(const FoldedText& text);
 
 // The names of an entity as forms of FoldedText, with those that the lexicons know.
 std::vector<std::string> NameForms(Context& context, const std::string& entity);
@@ -57,6 +67,19 @@ class Party {
   std::string country_;
   std::vector<std::string> forms_;
 };
+
+// Sentences of the documents in which one of the parties or entities meets, calls or otherwise `cues` somebody who is not yet known.
+// Of an event not all whom it joins need be told by one record.
+struct Others {
+  std::vector<std::string> documents;
+  std::vector<Party> parties;
+  // Entities that are told already; of these sentences may tell more if `linked`.
+  std::set<std::string> known;
+  bool linked = false;
+  // Forms of what happens.
+  std::vector<std::string> cues;
+};
+std::vector<v1::Quote> FindOthers(Context& context, Others others);
 
 // How texts say that something is not done for the first time: "re-election", "tái ứng cử".
 const std::vector<std::string>& AgainForms();
