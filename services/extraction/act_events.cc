@@ -40,6 +40,25 @@ std::vector<int32_t> GovernmentOf(const Discourse& d, int32_t word) {
   return {};
 }
 
+// "summoned the British ambassador", "expelled four Russian diplomats": the country whose envoys stand behind a verb.
+std::vector<int32_t> EnvoysCountry(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 6;
+  for (int32_t w = word; w < d.end() && w < word + kReach; ++w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation) break;
+    const int32_t p = d.PhraseAround(w);
+    if (p < 0) continue;
+    const NounPhrase& phrase = d.phrases()[p];
+    if (phrase.kind == NounPhrase::Kind::kOffice && phrase.role == type::v1::ROLE_KIND_AMBASSADOR && phrase.of_entity >= 0)
+      return {phrase.of_entity};
+    if (!phrase.person && phrase.entities.size() == 1 && d.IsCountry(phrase.entities.front()) &&
+        d.Skip(W::kDiplomat, phrase.last) > phrase.last)
+      return phrase.entities;
+    if (phrase.person && phrase.of_entity >= 0 && d.Skip(W::kDiplomat, phrase.last - 1) > phrase.last - 1) return {phrase.of_entity};
+    break;
+  }
+  return {};
+}
+
 // The state of the sentence named last before a cue that is not its subject; -1 if there is none.
 int32_t OtherState(const Discourse& d, const Cue& cue, int32_t subject) {
   for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
@@ -49,15 +68,23 @@ int32_t OtherState(const Discourse& d, const Cue& cue, int32_t subject) {
   return -1;
 }
 
+// "backs rebels to launch attacks": nobody's act that is told.
+bool IsInfinitive(const Discourse& d, const Cue& cue) { return d.Is(W::kInfinitive, cue.first - 1); }
+
 void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subject, const std::vector<int32_t>& objects) {
   Discourse& d = context.discourse();
   EventDraft event;
   event.type = type;
-  for (const int32_t e : d.phrases()[subject].entities) AddUnique(ActorOf(d, e, type), &event.participants);
-  for (const int32_t e : objects) AddUnique(ActorOf(d, e, type), &event.participants);
-  if (event.participants.size() < 2) return;
+  // "China and Russia conducted", "US and South Korean troops began".
+  std::vector<int32_t> actors = d.english() && IsOfStates(type) && !IsInfinitive(d, cue) ? context.States(cue) : std::vector<int32_t>{};
+  if (actors.empty() && subject >= 0) actors = d.phrases()[subject].entities;
+  for (const int32_t e : actors) AddUnique(ActorOf(d, e, type), &event.participants);
+  // Sanctions hit people, too.
+  for (const int32_t e : objects) AddUnique(type == type::v1::EVENT_TYPE_SANCTION ? e : ActorOf(d, e, type), &event.participants);
   event.time = context.TimeFor(cue, false);
   event.place = context.PlaceFor(cue);
+  const bool alone = d.english() && type == type::v1::EVENT_TYPE_MILITARY && (event.place >= 0 || IsDay(event.time));
+  if (actors.empty() || event.participants.size() < (alone ? 1U : 2U)) return;
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:verb";
@@ -72,9 +99,12 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   if (context.IsUrged(cue)) return;
   int32_t end = 0;
   std::vector<int32_t> objects = context.List(cue.last, false, &end);
+  if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_PROTEST) objects = EnvoysCountry(d, cue.last);
   // "donated 100 tons of rice to".
   if (objects.empty() && d.english()) return ReadEffect(context, cue, type);
   const int32_t p = SubjectOf(context, d, cue);
+  // "Turkish forces shelled B".
+  if (p < 0 && !objects.empty() && d.english() && IsOfStates(type)) return AddAct(context, cue, type, p, objects);
   if (p < 0) return;
   // "Syria bị Mỹ không kích": the agent between the passive's word and the verb.
   if (objects.empty() && !d.english() && d.phrases()[p].last == cue.first && d.Is(W::kAuxiliary, d.phrases()[p].first - 1)) {
@@ -96,6 +126,15 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   if (type == type::v1::EVENT_TYPE_UNSPECIFIED || context.IsUrged(cue)) return;
   // "the issue of lifting sanctions", "hiệp định tài trợ 25 triệu euro": nobody's act.
   if (d.Is(W::kOf, cue.first - 1) || d.SkipBack(W::kAgreementNoun, cue.first) < cue.first) return;
+  // "granted B 600 million yuan in aid", "sent B a letter": the target stands before what is given.
+  const bool gives = type == type::v1::EVENT_TYPE_AID || type == type::v1::EVENT_TYPE_MESSAGE;
+  if (int32_t end = 0; d.english() && gives) {
+    const std::vector<int32_t> objects = context.List(cue.last, false, &end);
+    const int32_t p = objects.empty() || end >= noun ? -1 : SubjectOf(context, d, cue);
+    const bool number =
+        end < d.end() && (d.words().token(end).kind == TokenKind::kNumber || d.Is(W::kIndefinite, end) || d.lower(end) == "$");
+    if (p >= 0 && number) return AddAct(context, cue, type, p, objects);
+  }
   const auto stops = [&](int32_t word) {
     return d.words().token(word).kind == TokenKind::kPunctuation || d.Is(W::kThat, word) || d.Is(W::kSubordinate, word);
   };
@@ -103,13 +142,21 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
     const int32_t target = d.Skip(W::kTarget, w);
     if (target == w) continue;
     int32_t end = 0;
+    // "conducted exercises in the Baltic Sea": where, not against whom.
+    if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && d.Is(W::kLocates, w)) {
+      if (!IsInfinitive(d, cue)) AddAct(context, cue, type, SubjectOf(context, d, cue), {});
+      return;
+    }
     std::vector<int32_t> objects = context.List(target, false, &end);
     if (objects.empty()) objects = GovernmentOf(d, target);
     if (objects.empty()) continue;
     const int32_t p = SubjectOf(context, d, cue);
-    if (p >= 0) AddAct(context, cue, type, p, objects);
+    if (p >= 0 || (d.english() && IsOfStates(type))) AddAct(context, cue, type, p, objects);
     return;
   }
+  // "fired two missiles on Thursday", "began annual exercises on Monday".
+  if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && !IsInfinitive(d, cue))
+    AddAct(context, cue, type, SubjectOf(context, d, cue), {});
 }
 
 void ReadDeployment(EventContext& context, const Cue& cue) {

@@ -33,16 +33,37 @@ int32_t PartyOf(Discourse& d, int32_t entity) {
   return entity;
 }
 
+// "A treaty was signed by A and B in C".
+void ReadSignedBy(EventContext& context, const Cue& cue) {
+  constexpr int32_t kReach = 14;
+  Discourse& d = context.discourse();
+  if (!HasAgreementNoun(d, std::max(d.begin(), cue.first - kReach), cue.first - std::max(d.begin(), cue.first - kReach))) return;
+  int32_t end = 0;
+  EventDraft event;
+  event.type = type::v1::EVENT_TYPE_AGREEMENT;
+  for (const int32_t e : context.List(cue.last, false, &end)) AddUnique(PartyOf(d, e), &event.participants);
+  if (event.participants.size() < 2) return;
+  event.time = context.TimeFor(cue, false);
+  event.place = context.PlaceAfter(cue.last);
+  event.realis = context.RealisOf(cue);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.rule = "event:agreement";
+  event.confidence = 0.65;
+  context.Add(std::move(event));
+}
+
 }  // namespace
 
 void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   if (context.IsUrged(cue) || context.IsOfUnnamed(cue)) return;
+  if (d.english() && d.Is(W::kBy, cue.last - 1)) return ReadSignedBy(context, cue);
   const int32_t begin = d.ObjectBegin(cue);
   const int32_t object = context.PhraseWithin(begin, 8, {ENTITY_TYPE_AGR});
   // What is adopted, issued or reached may be anything.
   const bool weak = d.Is(W::kWeakAgreement, cue.first);
-  if (object < 0 && (weak || !HasAgreementNoun(d, begin, 7))) return;
+  const bool concludes = d.english() && d.Skip(W::kConcludes, cue.first) > cue.first && HasAgreementNoun(d, begin, 5);
+  if (object < 0 && !concludes && (weak || !HasAgreementNoun(d, begin, 7))) return;
   int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
   context.MarkObjects(cue.last, begin + kObjectReach);
@@ -65,6 +86,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     AddUnique(PartyOf(d, d.phrases()[q].entities.front()), &parties);
     break;
   }
+  if (object < 0 && concludes && parties.size() < 2) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_AGREEMENT;
   event.participants = parties;
@@ -117,6 +139,9 @@ void ReadAgreementNoun(EventContext& context, const Cue& cue) {
   event.type = type::v1::EVENT_TYPE_AGREEMENT;
   event.participants = std::move(parties);
   event.time = context.TimeFor(cue, true);
+  // "views on a new pact between A and B": a topic, not yet an agreement.
+  if (d.english() && event.time.empty() && between == cue.last - 1) return;
+  event.place = d.english() ? context.PlaceAfter(cue.last) : -1;
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:agreement-noun";

@@ -411,6 +411,8 @@ class Composer {
       take_head(at);
       ++at;
     }
+    // "Chairman of the Expediency Council Akbar Hashemi Rafsanjani": behind the body stands who holds its office.
+    if (type == ENTITY_TYPE_ORG && head_at >= 0 && head_at + 2 < at && lexicon_.IsGivenName(token(head_at + 1).folded)) at = head_at + 1;
     capitals_end = at;
     if (at == w) return false;
     const bool head_is_last = head_at == capitals_end - 1;

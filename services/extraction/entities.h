@@ -1,4 +1,4 @@
-// Who and what the names of a document name, and who holds which office.
+// Who and what the names of a document name.
 #pragma once
 
 #include "services/extraction/layers.h"
@@ -13,10 +13,5 @@ void BuildEntities(const Lexicon& lexicon, const Words& words, Layers* layers);
 
 // Index of the entity of a lexicon entry, added without a mention if the document does not name it.
 int32_t EntityOfEntry(const Lexicon& lexicon, int32_t entry, Layers* layers);
-
-// Settles whose office each title is and makes `layers.roles`; sets OfficeMention::of_entity and, where the holder is named
-// beside it, OfficeMention::entity. A country that no words state is inferred, in this order: from the person's other
-// titles, from the culture of the name, from the country last named in the sentence.
-void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers);
 
 }  // namespace chancery::extraction

@@ -77,7 +77,8 @@ bool EventContext::IsNegated(const Cue& cue) const {
     if (token.kind == TokenKind::kPunctuation || d_->Is(W::kThat, w) || d_->Is(W::kAnd, w) || d_->Is(W::kCoordinates, w)) break;
     if (const int32_t p = d_->PhraseAround(w); p >= 0) w = d_->phrases()[p].first;
   }
-  if (cue.term->pattern != "noun" && cue.term->pattern != "visit-noun") return false;
+  const bool noun = cue.term->pattern == "noun" || cue.term->pattern == "visit-noun" || d_->Skip(W::kVisitNoun, cue.first) == cue.last;
+  if (!noun) return false;
   for (w = cue.last; w < d_->end() && w < cue.last + kCalledOffReach; ++w) {
     if (d_->Skip(W::kCalledOff, w) > w) return true;
     if (d_->lower(w) == ";") break;
@@ -123,6 +124,8 @@ type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
 bool EventContext::IsInvitedOrWished(const Cue& cue) const {
   for (const Cue& other : cues_) {
     if (other.term->type != "INVITATION" || other.last > cue.first) continue;
+    // "At the invitation of A, B will visit C": that was taken up.
+    if (d_->english() && other.term->pattern == "noun" && d_->Is(W::kLocates, d_->SkipBack(W::kDefinite, other.first) - 1)) continue;
     if (cue.first - other.last < (other.term->pattern == "noun" ? 20 : 24)) return true;
   }
   for (int32_t w = std::max(d_->begin(), cue.first - kWishReach); w < cue.first; ++w) {
@@ -178,7 +181,9 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
     const bool owned = position > at && d_->english() && other.term->type == cue.term->type &&
                        (d_->Is(W::kPersonPossessive, other.first - 1) || d_->Is(W::kPersonPossessive, other.first - 2)) &&
                        other.first > cue.last + 2;
-    if (position > at && (other.term->type != cue.term->type || owned)) upper_bound = std::min(upper_bound, position);
+    // "The meeting was held on Monday": the noun's own verb.
+    const bool own_verb = d_->english() && cue.term->pattern == "noun" && d_->Skip(W::kTakesPlace, other.first) > other.first;
+    if (position > at && !own_verb && (other.term->type != cue.term->type || owned)) upper_bound = std::min(upper_bound, position);
   }
   std::string before;
   std::string any_before;
@@ -208,15 +213,16 @@ std::string EventContext::WithStay(const std::string& day) const {
   static constexpr std::string_view kVietnamese[] = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"};
   const auto& numbers = d_->english() ? kEnglish : kVietnamese;
   for (int32_t w = d_->begin(); w + 1 < d_->end(); ++w) {
-    if (!d_->Is(W::kDayUnit, w + 1)) continue;
-    int days = 0;
+    const bool week = d_->Skip(W::kWeekStay, w) > w;
+    if (!week && !d_->Is(W::kDayUnit, w + 1)) continue;
+    int days = week ? 7 : 0;
     const std::string_view word = d_->lower(w);
     const auto* number = std::find(std::begin(numbers), std::end(numbers), word);
     if (number != std::end(numbers)) days = static_cast<int>(number - std::begin(numbers)) + 1;
     if (d_->words().token(w).kind == TokenKind::kNumber && word.size() <= 2 && d_->words().token(w).range.size() <= 2)
       days = std::atoi(std::string(word).c_str());
     // "3 ngày", not "ngày 3".
-    if (days < 2 || days > 30 || (!d_->english() && d_->Is(W::kDayUnit, w - 1))) continue;
+    if (days < 2 || days > 30 || (!week && !d_->english() && d_->Is(W::kDayUnit, w - 1))) continue;
     const auto first = platform::ParseDay(day);
     if (!first.ok()) return day;
     return day + "/" + platform::FormatDay(*first + days - 1);

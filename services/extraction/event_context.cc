@@ -62,6 +62,7 @@ void EventContext::Enter() {
     int32_t noun = -1;
     if (cue.term->pattern == "effect") return EffectOf(cue, type::v1::EVENT_TYPE_UNSPECIFIED, &noun) == type::v1::EVENT_TYPE_UNSPECIFIED;
     if (cue.term->pattern == "stays") return !IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, cue.last)));
+    if (cue.term->pattern == "delegates") return WhereDelegationGoes(cue) < 0;
     if (cue.term->pattern != "leaves") return false;
     for (int32_t w = cue.last; w < d_->end() && w < cue.last + kLeavesReach; ++w) {
       if (d_->Is(WordClass::kDestination, w) && IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, w + 1)))) return false;
@@ -124,18 +125,40 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
          IsWithin(other.place, event.place, other.sentence == d_->sentence());
 }
 
+void EventContext::NamePeopleOfStates(const EventDraft& event) {
+  if (!d_->english() || event.type != EVENT_TYPE_MEETING || event.participants.size() != 2 || event.time.empty()) return;
+  std::vector<int32_t> states;
+  for (const int32_t person : event.participants) {
+    if (d_->layers().entities[person].type == type::v1::ENTITY_TYPE_PER) AddUnique(d_->CountryOf(person), &states);
+  }
+  if (states.size() != 2) return;
+  for (const int32_t i : told_of_[states.front()]) {
+    EventDraft& other = d_->layers().events[i];
+    if (other.type != event.type || other.time != event.time || other.participants.size() != 2 || !HoldsAll(other.participants, states))
+      continue;
+    other.participants = event.participants;
+    for (const int32_t person : event.participants) told_of_[person].push_back(i);
+    return;
+  }
+}
+
 int32_t EventContext::Add(EventDraft event) {
   event.sentence = d_->sentence();
   event.evidence = {d_->evidence()};
   if (event.participants.empty()) return -1;
   auto& events = d_->layers().events;
+  NamePeopleOfStates(event);
   for (const int32_t i : told_of_[event.participants.front()]) {
     EventDraft& other = events[i];
     if (!IsSame(other, event)) continue;
     // "arrived this morning", later "visits on April 19 and 20": the stay.
     const bool stay = event.type == EVENT_TYPE_VISIT && IsDay(other.time) && event.time.starts_with(other.time + "/");
     if (other.time.empty() || NamesDayOf(other.time, event.time) || stay) other.time = event.time;
-    if (other.place < 0 || (event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place))) other.place = event.place;
+    // "arrived in Tehran", later "his visit to Iran": in English the city, told with its day, stays.
+    const bool wider = event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place) &&
+                       !(d_->english() && other.place >= 0 && !other.time.empty() && other.sentence != event.sentence &&
+                         IsWithin(other.place, event.place, true));
+    if (other.place < 0 || wider) other.place = event.place;
     if (event.realis == type::v1::REALIS_HAPPENED && other.realis == type::v1::REALIS_PLANNED && other.time.empty())
       other.realis = event.realis;
     if (!std::count(other.evidence.begin(), other.evidence.end(), event.evidence.front())) other.evidence.push_back(event.evidence.front());

@@ -45,8 +45,8 @@ class EventContext {
   // Entities that stand as a list from a word on ("A, B and C"), of people or, unless `people_only`, of bodies; `end`
   // gets the word after.
   std::vector<int32_t> List(int32_t word, bool people_only, int32_t* end) const;
-  // The country of unnamed officials behind a word ("senior Iraqi officials", "giới chức Nhật Bản"); -1 if there are none.
-  int32_t Officials(int32_t word) const;
+  // The countries of unnamed officials behind a word ("senior Iraqi officials", "giới chức Nhật Bản").
+  std::vector<int32_t> Officials(int32_t word) const;
   // The states or bodies that are the subject of a verb, by name or by their unnamed officials ("US and Japanese officials
   // met").
   std::vector<int32_t> States(const Cue& cue) const;
@@ -64,6 +64,8 @@ class EventContext {
   int32_t OwnerInSentence(int32_t word) const;
   // The phrase of who leads a delegation of the sentence; -1 if none.
   int32_t LeaderOfDelegation() const;
+  // Behind the verb of leading a delegation, the word before which it goes ("leads a delegation to Paris"); -1 if it goes nowhere.
+  int32_t WhereDelegationGoes(const Cue& cue) const;
   // First phrase of a type within `reach` words from a word; -1 if none.
   int32_t PhraseWithin(int32_t word, int32_t reach, std::initializer_list<type::v1::EntityType> types) const;
 
@@ -97,6 +99,9 @@ class EventContext {
  private:
   // Whether an event of the sentence is one told before.
   bool IsSame(const EventDraft& other, const EventDraft& event) const;
+  // "China and the US held a dialogue on Wednesday. Ministers A and B co-chaired it": gives the meeting of two states that was told
+  // before, and was when a meeting of two of their people was, these people.
+  void NamePeopleOfStates(const EventDraft& event);
   // The visit that a participant of an event made, told nearest to it; nullptr if none.
   const EventDraft* VisitAround(const EventDraft& event) const;
   // Whether a place is the capital of a country or lies in it and was told in the same sentence.

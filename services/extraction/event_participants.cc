@@ -93,8 +93,14 @@ std::vector<int32_t> EventContext::ListFrom(int32_t word, bool people_only, int3
   while (w < d_->end()) {
     int32_t p = d_->PhraseStartingAt(w);
     if (people_only && (p < 0 || !d_->phrases()[p].person)) p = ModifiedPerson(w, w == word || entities.empty());
+    // "on Iranian Foreign Minister A": the one whom the nation's name modifies.
+    if (!people_only && d_->english() && p >= 0 && d_->phrases()[p].type == ENTITY_TYPE_NRP) {
+      if (const int32_t person = ModifiedPerson(w, false); person >= 0) p = person;
+    }
     if (p < 0) break;
     const NounPhrase& phrase = d_->phrases()[p];
+    // "met Bush's envoy".
+    if (people_only && d_->english() && phrase.person && d_->Is(W::kGenitive, phrase.last)) break;
     if (phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR) break;
     if (IsCompounded(phrase)) break;
     // "to the Palestinian government", "to the Palestinians".
@@ -144,33 +150,38 @@ int32_t EventContext::ModifiedPerson(int32_t word, bool far) const {
   return -1;
 }
 
-int32_t EventContext::Officials(int32_t word) const {
-  int32_t country = -1;
+std::vector<int32_t> EventContext::Officials(int32_t word) const {
+  std::vector<int32_t> countries;
   for (int32_t w = word; w < d_->end() && w < word + 9; ++w) {
     if (const int32_t p = d_->PhraseStartingAt(w); p >= 0) {
       const NounPhrase& phrase = d_->phrases()[p];
-      if (phrase.person || phrase.entities.empty()) return -1;
-      country = phrase.entities.front();
+      if (phrase.person || phrase.entities.empty()) return {};
+      // "South Korean and US officials".
+      if (!d_->english() || !d_->Is(W::kAnd, phrase.first - 1)) countries.clear();
+      AddUnique(phrase.entities.front(), &countries);
       w = phrase.last - 1;
       continue;
     }
     const int32_t noun = d_->Skip(W::kOfficialNoun, w);
     if (noun > w) {
-      if (country >= 0 && d_->english()) return d_->IsCountry(country) ? country : -1;
+      if (!countries.empty() && d_->english()) {
+        const bool states = std::all_of(countries.begin(), countries.end(), [&](int32_t e) { return d_->IsCountry(e); });
+        return states ? countries : std::vector<int32_t>{};
+      }
       // "quan chức Mỹ", "officials from Iraq".
       int32_t of = noun;
       if (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of)) ++of;
       const int32_t p = d_->PhraseStartingAt(of);
       if (p >= 0 && !d_->phrases()[p].entities.empty() && d_->IsCountry(d_->phrases()[p].entities.front()))
-        return d_->phrases()[p].entities.front();
-      if (d_->english()) return -1;
+        return {d_->phrases()[p].entities.front()};
+      if (d_->english()) return {};
       w = noun - 1;
       continue;
     }
     if (d_->words().token(w).kind == TokenKind::kPunctuation || (d_->Is(W::kPreposition, w) && !d_->Is(W::kWith, w) && !d_->Is(W::kAnd, w)))
-      return -1;
+      return {};
   }
-  return -1;
+  return {};
 }
 
 std::vector<int32_t> EventContext::States(const Cue& cue) const {
@@ -187,12 +198,21 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
   while (p >= 0 && d_->phrases()[p].first >= d_->begin()) {
     const NounPhrase& phrase = d_->phrases()[p];
     const bool body = phrase.type == ENTITY_TYPE_ORG || (phrase.type == ENTITY_TYPE_NRP && officials) || phrase.kind == Kind::kCountryPair;
-    if (phrase.entities.empty() || phrase.person || d_->IsGoverned(phrase) || IsCompounded(phrase)) break;
+    // "officials from A and B".
+    int32_t of = phrase.first - 1;
+    if (d_->Is(W::kDefinite, of)) --of;
+    const bool sent = d_->english() && (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of)) &&
+                      (d_->SkipBack(W::kOfficialNoun, of) < of || d_->SkipBack(W::kUnnamed, of) < of);
+    // "The foreign ministers of A and B met".
+    const bool ministers = d_->english() && phrase.kind == Kind::kOffices && phrase.entities.size() > 1;
+    if (ministers && states.empty()) return phrase.entities;
+    if (phrase.entities.empty() || phrase.person || (d_->IsGoverned(phrase) && !sent) || IsCompounded(phrase)) break;
     if (!body && !d_->IsCountry(phrase.entities.front())) break;
     // In the order of the text.
     std::vector<int32_t> joined = phrase.entities;
     for (const int32_t e : states) AddUnique(e, &joined);
     states = std::move(joined);
+    if (sent) break;
     int32_t joint = phrase.first - 1;
     if (d_->Is(W::kDefinite, joint)) --joint;
     if (!d_->Is(W::kAnd, joint) && d_->lower(joint) != ",") break;
@@ -264,6 +284,12 @@ std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end)
     if (const int32_t person = NearestSubject(d_->phrases()[p].first, true); person >= 0) p = person;
   }
   if (p < 0) return entities;
+  // "The ministers of A and B, X and Y, met".
+  if (d_->phrases()[p].kind == Kind::kOffices && d_->lower(d_->phrases()[p].last) == ",") {
+    int32_t end = 0;
+    const std::vector<int32_t> named = ListFrom(d_->phrases()[p].last + 1, true, &end);
+    if (named.size() >= 2 && end <= cue.first) return named;
+  }
   for (const int32_t e : d_->phrases()[p].entities) AddUnique(e, &entities);
   // "Joseph and Burns met ...".
   for (int32_t before = p; before > 0;) {
@@ -298,6 +324,18 @@ int32_t EventContext::LeaderOfDelegation() const {
     const int32_t p = d_->PhraseStartingAt(by);
     if (p < 0 || !d_->phrases()[p].person || d_->phrases()[p].entities.empty()) continue;
     if (d_->english() || d_->Is(W::kLeads, d_->phrases()[p].last)) return p;
+  }
+  return -1;
+}
+
+int32_t EventContext::WhereDelegationGoes(const Cue& cue) const {
+  constexpr int32_t kReach = 12;
+  for (int32_t w = cue.last; w < d_->end() && w < cue.last + kReach; ++w) {
+    if (d_->lower(w) == "," || d_->lower(w) == ";" || d_->Is(W::kThat, w)) return -1;
+    if (d_->Skip(W::kDelegation, w) == w) continue;
+    for (int32_t to = d_->Skip(W::kDelegation, w); to < d_->end() && to < cue.last + kReach; ++to) {
+      if (d_->Is(W::kTo, to) && IsVisited(d_->PhraseStartingAt(d_->Skip(W::kPlaceNoun, to + 1)))) return to + 1;
+    }
   }
   return -1;
 }

@@ -11,6 +11,7 @@
 #include "services/extraction/facts.h"
 #include "services/extraction/name_features.h"
 #include "services/extraction/name_model_file.h"
+#include "services/extraction/roles.h"
 #include "services/extraction/statements.h"
 #include "services/extraction/year_evidence.h"
 #include "services/platform/strings.h"

@@ -28,10 +28,38 @@ int32_t BehindCircumstances(EventContext& context, int32_t word, W joint) {
       w = d.phrases()[p].last;
       continue;
     }
+    if (const int32_t held = d.Skip(W::kTakesPlace, w); held > w) {
+      w = held;
+      continue;
+    }
     if (!d.Is(W::kTimeLead, w) && !d.Is(W::kLocates, w) && d.Skip(W::kManner, w) == w && d.lower(w) != ",") return word;
-    ++w;
+    w = std::max(w + 1, d.Skip(W::kManner, w));
   }
   return word;
+}
+
+// Words between a verb and "with" or what makes talking a call.
+constexpr int32_t kTopicReach = 14;
+
+// "discussed the crisis with B": the word "with" before a person, behind what was talked about; -1 if there is none.
+int32_t WithBehindTopic(const EventContext& context, const Discourse& d, int32_t word) {
+  for (int32_t w = word; w < d.end() && w < word + kTopicReach; ++w) {
+    if (d.lower(w) == ";" || d.Is(W::kThat, w) || d.Is(W::kSubordinate, w)) return -1;
+    if (!d.Is(W::kWith, w)) continue;
+    int32_t end = 0;
+    const std::vector<int32_t> people = context.List(w, true, &end);
+    if (!people.empty() && context.HasPerson(people) && !d.Is(W::kGenitive, end)) return w;
+  }
+  return -1;
+}
+
+// Whether they talked by telephone, by words behind a verb.
+bool IsByPhone(const Discourse& d, int32_t word) {
+  for (int32_t w = word; w < d.end() && w < word + kTopicReach; ++w) {
+    if (d.Skip(W::kByPhone, w) > w) return true;
+    if (d.lower(w) == ";" || d.Is(W::kThat, w)) return false;
+  }
+  return false;
 }
 
 // "A and B met in Paris", "hai bên hội đàm": nothing follows the verb that could be whom it is with.
@@ -67,6 +95,33 @@ void TakeFromVisit(EventContext& context, const std::vector<int32_t>& subjects, 
   if (event->time.empty() || arrival) event->time = visit.time;
 }
 
+// Behind a noun of meetings and where or when it was, the word before those who met ("brought together A and B"); -1 if none.
+int32_t BringsTogether(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 14;
+  for (int32_t w = word; w < d.end() && w < word + kReach; ++w) {
+    if (d.Skip(W::kBringsTogether, w) > w) return d.Skip(W::kBringsTogether, w);
+    if (const int32_t p = d.PhraseStartingAt(w); p >= 0 && d.phrases()[p].person) return -1;
+    if (d.lower(w) == ";" || d.Is(W::kThat, w)) return -1;
+  }
+  return -1;
+}
+
+// "A telephone conversation took place on Monday between": a verb between a noun and its sides.
+bool HeldBefore(const Discourse& d, int32_t from, int32_t to) {
+  for (int32_t w = from; w < to; ++w) {
+    if (d.Skip(W::kTakesPlace, w) > w) return true;
+  }
+  return false;
+}
+
+// The two people joined by "and" who are the first subject behind a word; empty if there are not two.
+std::vector<int32_t> PairBehind(const EventContext& context, const Discourse& d, int32_t word) {
+  const int32_t p = d.SubjectAfter(word);
+  if (p < 0 || !d.phrases()[p].person || !d.Is(W::kAnd, d.phrases()[p].last)) return {};
+  int32_t end = 0;
+  return context.List(d.phrases()[p].first, true, &end);
+}
+
 // Whether a time stands right before a noun or right behind its participants.
 bool StandsBeside(const Discourse& d, const Cue& cue, int32_t end, const std::string& edtf) {
   const int32_t from = d.words().token(std::max(d.begin(), cue.first - 4)).range.begin;
@@ -89,7 +144,7 @@ EventDraft Draft(EventContext& context, const Cue& cue, EventType type) {
 void ReadReciprocal(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   // "the two foes had agreed to meet": somebody else may be meant than the nearest.
-  if (d.AdjacentSubject(cue.first) < 0) return;
+  if (d.AdjacentSubject(cue.first) < 0 && context.States(cue).size() < 2) return;
   if (cue.term->pattern != "both" && (!EndsThere(d, cue.last) || d.Is(W::kWith, cue.last - 1))) return;
   std::vector<int32_t> sides = context.Subjects(cue, 0);
   if (!context.HasPerson(sides)) sides = context.States(cue);
@@ -120,6 +175,25 @@ int32_t HoldingVerb(const Discourse& d, const Cue& cue) {
   return -1;
 }
 
+// "The last meeting of the Small Group took place in C": a body's own meeting, where it is told when or where.
+void AddMeetingOfBody(EventContext& context, const Cue& cue, int32_t word) {
+  Discourse& d = context.discourse();
+  int32_t end = 0;
+  const std::vector<int32_t> body = context.List(word, false, &end);
+  if (body.size() != 1 || d.layers().entities[body.front()].type != type::v1::ENTITY_TYPE_ORG) return;
+  // "foreign ministers" behind the body's name.
+  for (int steps = 0; steps < 3 && end < d.end() && d.Skip(W::kTakesPlace, end) == end && d.words().token(end).kind == TokenKind::kWord;
+       ++steps)
+    ++end;
+  if (d.Skip(W::kTakesPlace, end) == end) return;
+  EventDraft event = Draft(context, cue, type::v1::EVENT_TYPE_MEETING);
+  if (event.time.empty() || event.place < 0) return;
+  event.participants = body;
+  event.rule = "event:meeting-of-body";
+  event.confidence = 0.6;
+  context.Add(std::move(event));
+}
+
 // Who is meant by the owner of a noun: "his meeting with", "Putin's talks with", the subject of "had talks with".
 std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, int32_t objects_end) {
   Discourse& d = context.discourse();
@@ -146,9 +220,18 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, int32_t obje
 
 void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
-  if (cue.term->pattern == "both") return ReadReciprocal(context, cue, type);
   int32_t at = cue.last;
-  if (cue.term->pattern == "by") {
+  if (cue.term->pattern == "both") {
+    const bool calling = d.frame_event() >= 0 && d.layers().events[d.frame_event()].type == type::v1::EVENT_TYPE_CALL;
+    const int32_t both = d.AdjacentSubject(cue.first);
+    // "A called B. The two discussed".
+    const bool goes_on = calling && both >= 0 && d.phrases()[both].kind == NounPhrase::Kind::kPair;
+    if (d.english() && goes_on) return;
+    if (d.english() && IsByPhone(d, at)) type = type::v1::EVENT_TYPE_CALL;
+    const int32_t topic = d.english() ? WithBehindTopic(context, d, at) : -1;
+    if (topic < 0) return ReadReciprocal(context, cue, type);
+    at = topic;
+  } else if (cue.term->pattern == "by") {
     // "was received on arrival by": some words on.
     while (at < d.end() && at < cue.last + 9 && !d.Is(W::kBy, at - 1)) ++at;
     if (!d.Is(W::kBy, at - 1)) return;
@@ -156,11 +239,14 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     at = BehindCircumstances(context, at, W::kWith);
   }
   int32_t end = 0;
+  bool together = false;
   std::vector<int32_t> objects = context.List(at, true, &end);
   const bool with = d.Is(W::kWith, at) || d.Is(W::kWith, at - 1);
+  if (d.english() && type == type::v1::EVENT_TYPE_MEETING && with && IsByPhone(d, std::max(at, end))) type = type::v1::EVENT_TYPE_CALL;
   if (objects.empty()) {
-    if (const int32_t officials = context.Officials(at); officials >= 0) {
-      objects = {officials};
+    if (const std::vector<int32_t> officials = context.Officials(at); !officials.empty()) {
+      objects = officials;
+      together = officials.size() > 1;
       end = at;
     } else if (with && d.english()) {
       // "has met with North Korea", "held talks with Hamas".
@@ -187,6 +273,11 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   TakeFromVisit(context, subjects, &event);
   event.rule = "event:meeting-verb";
   event.confidence = 0.85;
+  // "with Chinese and Russian officials": of one meeting.
+  if (together) {
+    subjects.insert(subjects.end(), objects.begin() + 1, objects.end());
+    objects.resize(1);
+  }
   for (const int32_t object : objects) {
     EventDraft single = event;
     single.participants = subjects;
@@ -257,13 +348,26 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   std::vector<int32_t> sides;
   int32_t end = 0;
   bool told = false;
+  // "The meeting, held in Geneva, brought together A and B", "a meeting of the foreign ministers of A, B and C".
+  if (d.english() && !between && !with) {
+    const int32_t joint = d.Is(W::kOf, w) ? w + 1 : BringsTogether(d, w);
+    if (joint >= 0) sides = context.List(joint, true, &end);
+    if (sides.size() < 2) sides.clear();
+    told = !sides.empty();
+    if (!told && d.Is(W::kOf, w) && type == type::v1::EVENT_TYPE_MEETING) {
+      AddMeetingOfBody(context, cue, w + 1);
+      return;
+    }
+  }
   int32_t before = d.SkipBack(W::kMany, cue.first);
   if (d.Is(W::kIndefinite, before - 1) || d.Is(W::kDefinite, before - 1)) --before;
   --before;
   // "The Ban-Aso meeting".
-  if (const int32_t last = d.PhraseEndingAt(cue.first); d.english() && !between && last > 0 && d.phrases()[last].person &&
-                                                        d.phrases()[last - 1].person &&
-                                                        d.phrases()[last - 1].last == d.phrases()[last].first) {
+  if (told) {
+    // Named already.
+  } else if (const int32_t last = d.PhraseEndingAt(cue.first); d.english() && !between && last > 0 && d.phrases()[last].person &&
+                                                               d.phrases()[last - 1].person &&
+                                                               d.phrases()[last - 1].last == d.phrases()[last].first) {
     for (const int32_t p : {last - 1, last}) {
       for (const int32_t e : d.phrases()[p].entities) AddUnique(e, &sides);
     }
@@ -276,6 +380,11 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
       q = d.PhraseEndingAt(d.phrases()[q].first - 1);
     }
     if (sides.size() < 2) return;
+    told = true;
+  } else if (d.english() && !between && !with && d.Is(W::kPersonPossessive, before + 1) && holds < 0) {
+    // "At their meeting in C, A and B agreed": the two who are the subject behind it.
+    sides = PairBehind(context, d, cue.last);
+    if (sides.size() != 2) return;
     told = true;
   } else if (d.english() && !between && !with) {
     // "A and B held their third round of talks in C".
@@ -292,12 +401,15 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   if (const int32_t pair = between ? d.PhraseStartingAt(w + 1) : -1;
       pair >= 0 && (d.phrases()[pair].kind == NounPhrase::Kind::kPair || d.phrases()[pair].kind == NounPhrase::Kind::kCountryPair))
     return;
+  // "The meeting between A and B was held in C on Monday": told for itself, not by the way.
   const bool own = told || (!between && sides.empty());
+  std::vector<int32_t> apart;
   if (sides.empty()) {
     std::vector<int32_t> objects = context.List(w, !between, &end);
     // "following meetings with Montenegrin leaders".
-    if (const int32_t officials = objects.empty() && with && !context.IsUrged(cue) ? context.Officials(w) : -1; officials >= 0) {
-      objects = {officials};
+    const bool unnamed = objects.empty();
+    if (unnamed && with && !context.IsUrged(cue)) {
+      objects = context.Officials(w);
       end = w;
     }
     if (objects.empty() && with && holds >= 0) objects = context.List(w, false, &end);
@@ -324,13 +436,17 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
       });
     });
     if (retold) return;
+    // "separate meetings with A and B": each of them, unless they meet as three.
+    if (!between && !unnamed && d.english() && objects.size() > 1 && sides.size() == 1) apart = objects;
     for (const int32_t e : objects) AddUnique(e, &sides);
   }
   if (sides.size() < 2) return;
   EventDraft event = Draft(context, cue, type);
   const bool happened = event.realis == type::v1::REALIS_HAPPENED;
   // A meeting mentioned by the way ("the meeting between A and B was the highest contact since June") has only the time beside it.
-  if (!own && !event.time.empty() && !StandsBeside(d, cue, std::max(end, cue.last), event.time)) event.time.clear();
+  const bool held =
+      d.english() && (d.Skip(W::kTakesPlace, std::max(end, cue.last)) > std::max(end, cue.last) || HeldBefore(d, cue.last, w));
+  if (!own && !held && !event.time.empty() && !StandsBeside(d, cue, std::max(end, cue.last), event.time)) event.time.clear();
   // States talk all the time: only a meeting that has a day is one.
   if (!context.HasPerson(sides) && event.time.empty()) return;
   const bool own_time = !event.time.empty() && event.time != context.story_time();
@@ -338,9 +454,16 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     if (event.time.empty()) event.time = context.story_time();
     if (event.place < 0 && !own_time) event.place = context.story_place();
   }
-  event.participants = sides;
   event.rule = "event:meeting-noun";
   event.confidence = 0.8;
+  if (!apart.empty() && d.lower(cue.last - 1).ends_with("s")) {
+    for (const int32_t e : apart) {
+      event.participants = {sides.front(), e};
+      context.Add(event);
+    }
+    return;
+  }
+  event.participants = sides;
   const int32_t index = context.Add(std::move(event));
   // A meeting that is only mentioned is no frame.
   if (index >= 0 && happened && own && sides.size() == 2) d.OpenFrame(sides, index);

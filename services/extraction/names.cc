@@ -64,6 +64,8 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
   }
   for (int32_t w = first + 1; w < last; ++w) {
     const Token& t = words.token(w);
+    // "the G20 summit".
+    if (entry.type == ENTITY_TYPE_EVT && w + 1 == last && lexicon.IsWord(WordClass::kOccasionHead, t.lower)) continue;
     if (t.kind == TokenKind::kWord && !t.capitalised && !lexicon.IsWord(WordClass::kStop, t.lower) && t.lower != "s") return false;
   }
   return true;

@@ -126,7 +126,12 @@ std::string_view OfficeClass(const Lexicon& lexicon, const NameMention& name) {
 }
 
 // A title that fits a state is another office in another body: the president of an assembly is no head of state.
-RoleKind KindOfOwner(RoleKind kind, std::string_view of_class) {
+RoleKind KindOfOwner(RoleKind kind, std::string_view of_class, bool english) {
+  // "Bank of Japan governor".
+  if (english && kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR && of_class == "organisation")
+    return type::v1::ROLE_KIND_CENTRAL_BANK_GOVERNOR;
+  // "chairman of the Committee": only who is called a president is told as a council's or assembly's.
+  if (english && kind == type::v1::ROLE_KIND_CHAIR && (of_class == "council" || of_class == "assembly")) return kind;
   if (kind != type::v1::ROLE_KIND_HEAD_OF_STATE && kind != type::v1::ROLE_KIND_CHAIR) return kind;
   if (of_class == "assembly") return type::v1::ROLE_KIND_ASSEMBLY_PRESIDENT;
   if (of_class == "council") return type::v1::ROLE_KIND_COUNCIL_PRESIDENT;
@@ -167,6 +172,20 @@ bool CanOwnOffice(const NameMention& name) {
   return name.type == ENTITY_TYPE_GPE || name.type == ENTITY_TYPE_ORG || name.type == ENTITY_TYPE_NRP || name.type == ENTITY_TYPE_LOC;
 }
 
+bool IsUnitedNations(const Lexicon& lexicon, const NameMention& name) {
+  return name.entry >= 0 && lexicon.entry(name.entry).id == "united-nations";
+}
+
+// "Russia's ambassador to the UN", "Russian UN ambassador": a permanent representative.
+bool IsAtUnitedNations(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index,
+                       const OfficePhrase& phrase) {
+  const int32_t before = index.EndingAt(phrase.first_word);
+  if (before >= 0 && IsUnitedNations(lexicon, layers.names[before]) && index.EndingAt(layers.names[before].first_word) >= 0) return true;
+  if (!lexicon.IsWord(WordClass::kAccredited, words, phrase.last_word)) return false;
+  const int32_t host = index.StartingAt(phrase.last_word + (lexicon.IsWord(WordClass::kDefinite, words, phrase.last_word + 1) ? 2 : 1));
+  return host >= 0 && IsUnitedNations(lexicon, layers.names[host]);
+}
+
 // First word at or before `word` after which stand only words that qualify an office ("visiting", "former", "new").
 int32_t SkipModifiersBack(const Lexicon& lexicon, const Words& words, int32_t word, OfficeMention* office) {
   for (int steps = 0; steps < 4 && word > 0; ++steps) {
@@ -201,7 +220,24 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
     return name >= 0 && CanOwnOffice(layers.names[name]) && words.token(layers.names[name].first_word).sentence == sentence;
   };
   if (english) {
+    // "European Council President", "US Treasury Secretary": the owner's name runs into the title.
+    for (int32_t w = phrase.first_word - 1; w >= 0 && w >= phrase.first_word - 3; --w) {
+      const int32_t name = index.StartingAt(w);
+      if (name < 0) continue;
+      const int32_t last = layers.names[name].last_word;
+      if (usable(name) && last > phrase.first_word && last < phrase.last_word) return name;
+      break;
+    }
     int32_t after = phrase.last_word;
+    // "US ambassador in Baghdad", "UN special envoy for Myanmar": who sends stands in front.
+    const type::v1::RoleKind kind = lexicon.office_term(phrase.terms.front()).kind;
+    const bool sent = kind == type::v1::ROLE_KIND_AMBASSADOR || kind == type::v1::ROLE_KIND_SPECIAL_ENVOY;
+    if (const int32_t sender = index.EndingAt(lexicon.IsWord(WordClass::kGenitive, words, before - 1) ? before - 1 : before);
+        sent && usable(sender)) {
+      // "Russian UN ambassador".
+      const int32_t country = index.EndingAt(layers.names[sender].first_word);
+      return IsUnitedNations(lexicon, layers.names[sender]) && usable(country) ? country : sender;
+    }
     if (lexicon.IsWord(WordClass::kOfficeOf, words, after)) {
       ++after;
       if (lexicon.IsWord(WordClass::kDefinite, words, after)) ++after;
@@ -247,6 +283,10 @@ std::vector<OfficePhrase> FindOfficePhrases(const Lexicon& lexicon, const Words&
         ++w;
         continue;
       }
+      // "chief executive-designate".
+      for (const std::string_view tail : {"designate", "elect"}) {
+        if (phrase.last_word < limit && words.token(phrase.last_word).lower == tail) ++phrase.last_word;
+      }
       phrases.push_back(phrase);
       w = phrase.last_word;
     }
@@ -273,10 +313,15 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
     if (office.of_name >= 0) office.of_name_word = layers->names[office.of_name].first_word;
     const std::string_view of_class = office.of_name < 0 ? "" : OfficeClass(lexicon, layers->names[office.of_name]);
     const OfficeTerm& term = Choose(lexicon, phrase, of_class);
-    office.kind = KindOfOwner(KindWithPortfolio(lexicon, term.kind, office.portfolio, words, phrase), of_class);
+    office.kind = KindOfOwner(KindWithPortfolio(lexicon, term.kind, office.portfolio, words, phrase), of_class,
+                              words.text().language() == Language::kEnglish);
     for (const int32_t t : phrase.terms) {
       office.possible.push_back(KindWithPortfolio(lexicon, lexicon.office_term(t).kind, office.portfolio, words, phrase));
     }
+    const bool diplomat = office.kind == type::v1::ROLE_KIND_AMBASSADOR || term.kind == type::v1::ROLE_KIND_SPECIAL_ENVOY;
+    if (diplomat && words.text().language() == Language::kEnglish && of_class == "country" &&
+        IsAtUnitedNations(lexicon, words, *layers, index, phrase))
+      office.kind = type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE;
     if (office.of_name < 0) office.default_of = term.default_of;
     office.counterpart = lexicon.IsWord(WordClass::kCounterpartTail, words, phrase.last_word - 1);
     office.plural = lexicon.IsWord(WordClass::kPluralMark, words, phrase.first_word - 1);
@@ -292,8 +337,9 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     int32_t end = o.of_name >= 0 ? std::max(o.last_word, layers->names[o.of_name].last_word) : o.last_word;
     if (o.of_name >= 0 && end == layers->names[o.of_name].last_word && IsMark(words, end, "(") && IsMark(words, end + 2, ")")) end += 3;
     // Where an envoy is: "Đại sứ Na Uy tại Việt Nam Grete Lochen", "Chinese Ambassador to the United States Zhou Wenzhong".
-    if ((o.kind == type::v1::ROLE_KIND_AMBASSADOR || o.kind == type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE) &&
-        lexicon.IsWord(WordClass::kAccredited, words, end)) {
+    const bool envoy = o.kind == type::v1::ROLE_KIND_SPECIAL_ENVOY && words.text().language() == Language::kEnglish;
+    if ((envoy || o.kind == type::v1::ROLE_KIND_AMBASSADOR || o.kind == type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE) &&
+        (lexicon.IsWord(WordClass::kAccredited, words, end) || (envoy && lexicon.IsWord(WordClass::kOfficeOf, words, end)))) {
       const int32_t host = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, end + 1) ? end + 2 : end + 1);
       if (host >= 0 && layers->names[host].type != ENTITY_TYPE_PER) end = layers->names[host].last_word;
     }
@@ -309,12 +355,17 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     if (i + 1 == offices.size()) break;
     const int32_t gap = start_of(offices[i + 1]) - end_of(offices[i]);
     const int32_t joint = end_of(offices[i]);
+    // "president of the World Bank and former US ambassador".
+    OfficeMention next = offices[i + 1];
+    const bool modified = words.language(joint) == Language::kEnglish && gap > 1 && lexicon.IsWord(WordClass::kAnd, words, joint) &&
+                          SkipModifiersBack(lexicon, words, start_of(offices[i + 1]), &next) == joint + 1;
+    if (modified) offices[i + 1].former = next.former;
     const bool adjacent = gap == 0 && words.language(joint) == Language::kEnglish && offices[i + 1].of_name < 0;
     // "Gặp Chủ tịch Hội đồng châu Âu, Thủ tướng X": who leads a country is told so first, not behind another office.
     if (IsMark(words, joint, ",") && offices[i].of_name >= 0 && offices[i + 1].of_name < 0 && StandsAlone(offices[i].kind) &&
         LeadsCountry(offices[i + 1].kind))
       continue;
-    if (adjacent || (gap == 1 && (IsMark(words, joint, ",-–") || lexicon.IsWord(WordClass::kTitleJoint, words, joint))) ||
+    if (adjacent || modified || (gap == 1 && (IsMark(words, joint, ",-–") || lexicon.IsWord(WordClass::kTitleJoint, words, joint))) ||
         (gap == 2 && (IsMark(words, joint, ",") || lexicon.IsWord(WordClass::kAnd, words, joint)) &&
          lexicon.IsWord(WordClass::kTitleJoint, words, joint + 1))) {
       offices[i + 1].group = offices[i].group;
@@ -369,10 +420,13 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         const int32_t name = index.EndingAt(IsMark(words, at, ",-–(") ? at : at + 1);
         if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(layers->names[name].first_word).sentence == sentence) {
           // Only if the title itself is not followed by its own holder.
-          const int32_t after = end_of(office);
+          size_t final = i;
+          while (final + 1 < offices.size() && offices[final + 1].group == office.group) ++final;
+          const bool whole = last || words.text().language() == Language::kEnglish;
+          const int32_t after = end_of(offices[final]);
           const bool closed = after >= words.size() || words.token(after).sentence != sentence ||
                               (IsMark(words, after, ",.);(-") || lexicon.IsWord(WordClass::kTitleTail, words, after));
-          if (closed && last) person = name;
+          if (closed && whole) person = name;
         }
       }
     }

@@ -65,7 +65,16 @@ Speaker SpeakerFinder::AuthorOf(const Cue& cue) const {
 }
 
 Speaker SpeakerFinder::Source(const Cue& cue) const {
-  const int32_t p = d_.PhraseStartingAt(cue.last);
+  int32_t from = cue.last;
+  // "according to a statement released by the ministry".
+  if (const int32_t noun = d_.Skip(W::kDocumentNoun, d_.Is(W::kIndefinite, from) || d_.Is(W::kDefinite, from) ? from + 1 : from);
+      d_.english() && noun > from) {
+    constexpr int32_t kReach = 4;
+    for (int32_t w = noun; w < d_.end() && w < noun + kReach; ++w) {
+      if (d_.Is(W::kBy, w) || d_.Is(W::kInviter, w)) from = w + 1;
+    }
+  }
+  const int32_t p = d_.PhraseStartingAt(from);
   if (p < 0 || !CanSpeak(d_.phrases()[p]) || d_.Is(W::kGenitive, d_.phrases()[p].last)) return {};
   const NounPhrase& phrase = d_.phrases()[p];
   if (!phrase.person && phrase.type != ENTITY_TYPE_ORG) return {};
@@ -73,7 +82,8 @@ Speaker SpeakerFinder::Source(const Cue& cue) const {
 }
 
 Speaker SpeakerFinder::Cited(const Cue& cue) const {
-  const int32_t p = d_.PhraseEndingAt(cue.first);
+  // "quoted A, head of the mission, as repeating".
+  const int32_t p = d_.english() ? d_.AdjacentSubject(cue.first) : d_.PhraseEndingAt(cue.first);
   if (p < 0 || !CanSpeak(d_.phrases()[p])) return {};
   return {p, {d_.phrases()[p].entities.front()}};
 }
@@ -98,6 +108,19 @@ bool SpeakerFinder::BeginsClause(const NounPhrase& phrase) const {
   // "..., President X said": a title's modifier or an adverb may stand between.
   for (int steps = 0; steps < 2 && d_.Is(W::kAdverb, before) && before > d_.begin(); ++steps) --before;
   return (d_.Is(W::kClause, before) && !d_.Is(W::kThat, before)) || IsQuote(d_.lower(before));
+}
+
+bool SpeakerFinder::IsOfOthers(int32_t verb) const {
+  int32_t w = verb;
+  for (int32_t back = d_.SkipBack(W::kAdverb, w); back < w; back = d_.SkipBack(W::kAdverb, w)) w = back;
+  if (w <= d_.begin() || w == verb) return false;
+  const Token& before = d_.words().token(w - 1);
+  return before.kind == TokenKind::kWord && !d_.Is(W::kCoordinates, w - 1) && !d_.Is(W::kThat, w - 1) && !d_.Is(W::kSubordinate, w - 1) &&
+         d_.PhraseAround(w - 1) < 0;
+}
+
+bool SpeakerFinder::IsOfMembers(const NounPhrase& phrase) const {
+  return d_.english() && phrase.type == ENTITY_TYPE_ORG && d_.SkipBack(W::kMembersOf, phrase.first) < phrase.first;
 }
 
 int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
@@ -128,12 +151,14 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
     // Within what somebody says, a further verb with a subject of its own is content.
     if (any_ && phrase.first >= last_cue_.last && !BeginsClause(phrase)) return -1;
     // "cuộc gặp với X khẳng định": the main subject speaks, unless it is the governed one's own clause.
-    if (d_.IsGoverned(phrase)) return Main(cue.first);
+    if (d_.IsGoverned(phrase) && !IsOfMembers(phrase)) return Main(cue.first);
     return p;
   }
   if (pattern == "weak") return -1;
   const std::string_view before = d_.lower(from - 1);
   const bool coordinated = before == "," || before == ";" || before == "-" || before == "–" || d_.Is(W::kCoordinates, from - 1);
+  // "both countries have agreed", within what somebody says: others do.
+  if (d_.english() && !coordinated && any_ && IsOfOthers(cue.first)) return -1;
   if (coordinated || d_.Skip(W::kAdverb, cue.first - 1) == cue.first) {
     if (any_) return last_.phrase;
     // "expressed ... and thanked" after a verb that is no cue: the sentence's subject.

@@ -36,6 +36,10 @@ class SpeakerFinder {
   // The author of the document that is the subject: "the statement said", "thông cáo của Bộ Ngoại giao nêu rõ".
   Speaker AuthorOf(const Cue& cue) const;
   bool CanSpeak(const NounPhrase& phrase) const;
+  // "The members of the Security Council urge": a body that its members stand for.
+  bool IsOfMembers(const NounPhrase& phrase) const;
+  // Whether plain words are the subject of a verb ("both countries have agreed").
+  bool IsOfOthers(int32_t verb) const;
   // Whether a clause of its own begins right before a phrase: the sentence, a conjunction, a comma or a quotation mark.
   bool BeginsClause(const NounPhrase& phrase) const;
   // The last subject-like phrase before a word, a person rather than a body; -1 if none.

@@ -101,11 +101,40 @@ class Reader {
     return false;
   }
 
+  // Where what is said begins: behind "that", which a time or place may part from the verb ("said Tuesday in Paris that").
+  int32_t ContentBegin(const Cue& cue) const {
+    constexpr int32_t kReach = 10;
+    if (d_.Is(W::kThat, cue.last)) return cue.last + 1;
+    if (!d_.english() || d_.Is(W::kPronoun, cue.last) || d_.Is(W::kPluralPronoun, cue.last)) return cue.last;
+    for (int32_t w = cue.last; w < d_.end() && w < cue.last + kReach; ++w) {
+      if (d_.words().token(w).kind == TokenKind::kPunctuation || d_.Is(W::kSubordinate, w)) {
+        if (!d_.Is(W::kThat, w)) break;
+      }
+      if (d_.Is(W::kThat, w)) return w + 1;
+    }
+    return cue.last;
+  }
+
+  // Whether a quotation that began the sentence ends before a verb of saying or its subject.
+  bool EndsQuoted(const Cue& cue) const {
+    for (int32_t w = cue.first - 1; w > d_.begin(); --w) {
+      if (IsQuote(d_.lower(w))) return true;
+      if (d_.Is(W::kThat, w)) return false;
+    }
+    return false;
+  }
+
   // What one says that one will do is a pledge; "said he hopes" is a hope.
   Act Refine(const Cue& cue, Act act, int32_t speaker, int32_t* content) const {
     if (act != ACT_AFFIRM || (cue.term->pattern != "say" && cue.term->pattern != "participle")) return act;
-    int32_t w = cue.last;
-    if (d_.Is(W::kThat, w)) ++w;
+    int32_t w = ContentBegin(cue);
+    // "He said: \"We will insist\"", "\"We will insist,\" he said".
+    for (const int32_t self : {w, d_.begin()}) {
+      int32_t said = self;
+      while (said < d_.end() && (IsQuote(d_.lower(said)) || d_.lower(said) == ":")) ++said;
+      if (!d_.english() || (self == w ? said == w : said == self || !EndsQuoted(cue))) continue;
+      if (d_.Is(W::kSelf, said) && d_.Is(W::kWill, said + 1) && !d_.Is(W::kNegation, said + 2)) return ACT_PLEDGE;
+    }
     const int32_t p = d_.PhraseStartingAt(w);
     // "China will ..., Li said": the words stand before.
     const std::string_view before = d_.lower(cue.first - 1);
@@ -117,8 +146,14 @@ class Reader {
     }
     const bool self = p >= 0 && finder_.IsSelf(p, speaker);
     if (p >= 0 && !self) return act;
-    if (!self && d_.english() && !d_.Is(W::kPronoun, cue.last) && !d_.Is(W::kPluralPronoun, cue.last)) return act;
+    if (!self && d_.english() && !d_.Is(W::kPronoun, w) && !d_.Is(W::kPluralPronoun, w)) return act;
     int32_t verb = self ? d_.phrases()[p].last : w;
+    // "said that the US administration will".
+    if (self && d_.english() && !d_.phrases()[p].person) verb = d_.Skip(W::kNationBody, verb);
+    if (d_.english() && (self || d_.Is(W::kPronoun, w) || d_.Is(W::kPluralPronoun, w))) {
+      const int32_t intends = self ? verb : w + 1;
+      if (d_.Skip(W::kIntends, intends) > intends) return ACT_PLEDGE;
+    }
     while (!d_.Is(W::kWill, verb) && d_.Is(W::kContentLead, verb)) ++verb;
     if (d_.Is(W::kWill, verb)) {
       const bool passive = d_.english() && d_.Is(W::kAuxiliary, verb + 1) && p >= 0 && !d_.phrases()[p].person;

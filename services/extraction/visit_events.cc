@@ -45,6 +45,19 @@ int32_t PlaceFrom(const EventContext& context, const Discourse& d, int32_t word,
   return -1;
 }
 
+// The word after a time that begins at a word; `word` if none does.
+int32_t TimeEnd(const Discourse& d, int32_t word) {
+  if (word >= d.end()) return word;
+  const int32_t begin = d.words().token(word).range.begin;
+  for (const TimeMention& time : d.times()) {
+    if (time.range.begin != begin) continue;
+    int32_t w = word;
+    while (w < d.end() && time.range.Contains(d.words().token(w).range)) ++w;
+    return w;
+  }
+  return word;
+}
+
 // "visited Benin and Nigeria", "thăm Áo, Bỉ và Đan Mạch"; a city and its country behind a comma are one place.
 std::vector<int32_t> PlacesFrom(const EventContext& context, const Discourse& d, int32_t word, int32_t* end) {
   std::vector<int32_t> places;
@@ -61,9 +74,12 @@ std::vector<int32_t> PlacesFrom(const EventContext& context, const Discourse& d,
       while (close < d.end() && close < w + 16 && d.lower(close) != "," && !d.Is(W::kAnd, close)) ++close;
       w = close;
     }
+    // "to Turkey November 16-17 and to Lebanon November 18-19".
+    if (const int32_t time = TimeEnd(d, w); time > w && d.Is(W::kAnd, time) && d.Is(W::kTo, time + 1)) w = time;
     if (d.lower(w) != "," && !d.Is(W::kAnd, w)) break;
     ++w;
     if (d.Is(W::kAnd, w)) ++w;
+    if (d.english() && d.Is(W::kTo, w)) ++w;
   }
   return places;
 }
@@ -166,9 +182,47 @@ int32_t OwnerBefore(const EventContext& context, const Discourse& d, const Cue& 
   return PersonOf(d, d.SubjectAfter(cue.last));
 }
 
+// "The delegation of A arrived", "a B team visited": the state or body whose people go; -1 if no delegation is the subject.
+int32_t SenderOfDelegation(const Discourse& d, const Cue& cue) {
+  const auto body = [&](int32_t p) {
+    return p >= 0 && !d.phrases()[p].person && d.phrases()[p].entities.size() == 1 ? d.phrases()[p].entities.front() : -1;
+  };
+  const int32_t p = d.AdjacentSubject(cue.first);
+  if (p >= 0) {
+    int32_t of = d.phrases()[p].first - 1;
+    if (d.Is(W::kDefinite, of)) --of;
+    return d.Is(W::kOf, of) && d.SkipBack(W::kDelegation, of) < of ? body(p) : -1;
+  }
+  int32_t w = cue.first;
+  for (int32_t adverb = d.SkipBack(W::kAdverb, w); adverb < w; adverb = d.SkipBack(W::kAdverb, w)) w = adverb;
+  const int32_t noun = d.SkipBack(W::kDelegation, w);
+  return noun < w ? body(d.PhraseEndingAt(d.Is(W::kGenitive, noun - 1) ? noun - 1 : noun)) : -1;
+}
+
+// "is in Beijing for the summit": an occasion that is the purpose of a stay.
+void AttendsThere(EventContext& context, const Cue& cue, const std::vector<int32_t>& visitors, int32_t place, int32_t purpose) {
+  constexpr int32_t kReach = 9;
+  Discourse& d = context.discourse();
+  const int32_t occasion = d.Is(W::kPurpose, purpose) ? context.PhraseWithin(purpose, kReach, {type::v1::ENTITY_TYPE_EVT}) : -1;
+  if (occasion < 0) return;
+  EventDraft event;
+  event.type = type::v1::EVENT_TYPE_ATTENDANCE;
+  event.place = place;
+  event.time = context.TimeAfter(purpose);
+  event.realis = context.RealisOf(cue);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.rule = "event:attendance";
+  event.confidence = 0.7;
+  for (const int32_t visitor : visitors) {
+    event.participants = {visitor, d.phrases()[occasion].entities.front()};
+    context.Add(event);
+  }
+}
+
 void ReadVisitVerb(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   int32_t from_word = cue.last;
+  if (cue.term->pattern == "delegates") from_word = context.WhereDelegationGoes(cue);
   if (cue.term->pattern == "leaves") {
     from_word = Destination(context, d, cue);
     if (from_word < 0) return;
@@ -183,6 +237,8 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     if (country >= 0) places = {country};
     end = from_word + 2;
   }
+  // "arrived here": where the story was written.
+  if (places.empty() && d.english() && d.lower(cue.last - 1) == "here" && context.story_place() >= 0) places = {context.story_place()};
   // "sẽ thăm và dự hội nghị tại Đà Nẵng": the place of the verb that it is joined to.
   if (places.empty() && d.Is(W::kAnd, cue.last) && context.PlaceFor(cue) >= 0) places = {context.PlaceFor(cue)};
   if (places.empty()) return;
@@ -211,8 +267,10 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     p = context.NearestSubject(before, true);
   }
   if (p < 0 && !motion) p = context.LeaderOfDelegation();
+  std::vector<int32_t> visitors;
+  if (const int32_t sender = d.english() ? SenderOfDelegation(d, cue) : -1; sender >= 0 && PersonOf(d, p) < 0) visitors = {sender};
   if (p < 0 && !motion) p = context.OwnerInSentence(cue.first);
-  const std::vector<int32_t> visitors = VisitorsOf(d, p);
+  if (visitors.empty()) visitors = VisitorsOf(d, p);
   if (visitors.empty()) return;
   const type::v1::Realis realis = context.RealisOf(cue);
   const std::string time = context.WithStay(context.TimeFor(cue, false));
@@ -230,6 +288,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     const int32_t index = context.Add(std::move(event));
     if (places.size() == 1) context.SetLastVisit(index);
   }
+  if (d.english() && cue.term->pattern == "stays") AttendsThere(context, cue, visitors, places.front(), end);
 }
 
 // "Kasuri's December 7-9 visit": when the visit is that was told before.

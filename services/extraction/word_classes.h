@@ -123,6 +123,18 @@ namespace chancery::extraction {
   X(kCopula, "office-copula")               \
   X(kTitleLead, "office-lead")              \
   X(kTitleTail, "office-tail")              \
+  X(kTakesPlace, "takes-place")             \
+  X(kBringsTogether, "brings-together")     \
+  X(kByPhone, "by-phone")                   \
+  X(kWeekStay, "week-stay")                 \
+  X(kMembersOf, "members-of")               \
+  X(kSelf, "self")                          \
+  X(kIntends, "intends")                    \
+  X(kDiplomat, "diplomat")                  \
+  X(kConcludes, "concludes")                \
+  X(kCounterparts, "counterparts")          \
+  X(kPartyHead, "party-head")               \
+  X(kPartyNoun, "party-noun")               \
   X(kDeparts, "departs")                    \
   X(kMeetingGerund, "meeting-gerund")       \
   X(kNationBody, "nation-body")             \

@@ -1,0 +1,156 @@
+// Events, offices and statements in the ways that English news has of telling them.
+#include <gmock/gmock.h>
+
+#include "services/extraction/extractor_test_fixture.h"
+
+namespace chancery::extraction {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
+using ::testing::UnorderedElementsAre;
+
+class EnglishEventsTest : public ExtractorTest {
+ protected:
+  static std::vector<std::string> EventsOf(std::string_view text) { return Events(Read("en", text)); }
+  static std::vector<std::string> RolesOf(std::string_view text) { return Roles(Read("en", text)); }
+  static std::vector<std::string> StatementsOf(std::string_view text) { return Statements(Read("en", text)); }
+};
+
+TEST_F(EnglishEventsTest, WhoMeetsCanStandBehindAModifyingBody) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas met European Council President Kenji Mori on Tuesday."),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori 2025-03-11"));
+}
+
+TEST_F(EnglishEventsTest, WhatIsDiscussedStandsBeforeWithWhom) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas discussed trade with Japanese Foreign Minister Kenji Mori in Lima on Tuesday."),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas discussed trade with Japanese Foreign Minister Kenji Mori by phone on Tuesday."),
+              ElementsAre("CALL Lucia Vargas, Kenji Mori 2025-03-11"));
+}
+
+TEST_F(EnglishEventsTest, AMeetingIsHeldOrBringsTogether) {
+  EXPECT_THAT(
+      EventsOf("A summit between Peruvian President Lucia Vargas and Japanese Prime Minister Kenji Mori was held in Lima on March 11."),
+      ElementsAre("MEETING Lucia Vargas, Kenji Mori @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("The meeting, held in Lima on Tuesday, brought together Peruvian President Lucia Vargas and Japanese Prime Minister "
+                       "Kenji Mori."),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori @lima 2025-03-11"));
+}
+
+TEST_F(EnglishEventsTest, MinistersWithoutANameStandForTheirStates) {
+  EXPECT_THAT(EventsOf("The foreign ministers of Japan and Peru met in Lima on Tuesday."),
+              ElementsAre("MEETING japan, peru @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("Envoys from Japan and Peru held indirect talks in Lima on Tuesday."),
+              ElementsAre("MEETING japan, peru @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas held talks with Japanese and Chilean officials in Lima on Tuesday."),
+              ElementsAre("MEETING Lucia Vargas, chile, japan @lima 2025-03-11"));
+}
+
+TEST_F(EnglishEventsTest, EachOfSeparateMeetingsIsOne) {
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori will hold separate meetings with Peruvian President Lucia Vargas and Chilean "
+                       "President Pablo Rojas."),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas PLANNED", "MEETING Kenji Mori, Pablo Rojas PLANNED"));
+}
+
+TEST_F(EnglishEventsTest, PeopleAreNamedAfterTheirStates) {
+  EXPECT_THAT(EventsOf("Japan and Peru on Tuesday held a round of talks in Lima. Japanese Foreign Minister Kenji Mori and Peruvian Foreign "
+                       "Minister Lucia Vargas met there on Tuesday."),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+}
+
+TEST_F(EnglishEventsTest, DelegationsTravel) {
+  EXPECT_THAT(EventsOf("A Japanese delegation arrived in Lima on Tuesday."), ElementsAre("VISIT japan @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("The delegation of Japan visited Lima on Tuesday."), ElementsAre("VISIT japan @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori will lead a high-level delegation to Lima."),
+              ElementsAre("VISIT Kenji Mori @lima PLANNED"));
+}
+
+TEST_F(EnglishEventsTest, WhereOneTravelsFromIsNoVisit) {
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori flew from Santiago to Lima on Tuesday."),
+              ElementsAre("VISIT Kenji Mori @lima 2025-03-11"));
+}
+
+TEST_F(EnglishEventsTest, AVisitThatIsPutOffIsNone) {
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori's visit to Lima has been postponed."),
+              ElementsAre("VISIT Kenji Mori @lima DENIED"));
+}
+
+TEST_F(EnglishEventsTest, AnInvitationThatIsTakenUp) {
+  EXPECT_THAT(
+      EventsOf("At the invitation of Peruvian President Lucia Vargas, Japanese Prime Minister Kenji Mori will visit Peru from April 5 "
+               "to 9."),
+      Contains("VISIT Kenji Mori @peru 2025-04-05/2025-04-09 PLANNED"));
+}
+
+TEST_F(EnglishEventsTest, AWeekIsAStay) {
+  EXPECT_THAT(EventsOf("Japanese Prime Minister Kenji Mori started a week-long visit to Peru on Tuesday."),
+              ElementsAre("VISIT Kenji Mori @peru 2025-03-11/2025-03-17"));
+}
+
+TEST_F(EnglishEventsTest, EnvoysAreSummonedForTheirState) {
+  EXPECT_THAT(EventsOf("Peru summoned the Japanese ambassador over the incident."), ElementsAre("PROTEST peru, japan"));
+  EXPECT_THAT(EventsOf("Peru expelled four Japanese diplomats on Tuesday."), ElementsAre("PROTEST peru, japan 2025-03-11"));
+}
+
+TEST_F(EnglishEventsTest, WhatIsGivenStandsBehindTheTaker) {
+  EXPECT_THAT(EventsOf("Japan granted Peru 600 million yen in aid."), ElementsAre("AID japan, peru"));
+}
+
+TEST_F(EnglishEventsTest, ForcesActForTheirState) {
+  EXPECT_THAT(EventsOf("Peru and Chile conducted joint naval exercises in March 2024."), ElementsAre("MILITARY peru, chile 2024-03"));
+}
+
+TEST_F(EnglishEventsTest, ATreatyIsSignedBy) {
+  EXPECT_THAT(EventsOf("A trade agreement was signed by Japan and Peru in Lima on Tuesday."),
+              ElementsAre("AGREEMENT japan, peru @lima 2025-03-11"));
+  // Hoped for, not signed.
+  EXPECT_THAT(EventsOf("The paper looked at a new pact between Japan and Peru."), IsEmpty());
+}
+
+TEST_F(EnglishEventsTest, AnOccasionMayBeWrittenSmall) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will attend the G20 summit in Lima."),
+              ElementsAre("ATTENDANCE Lucia Vargas, g20-summit @lima PLANNED"));
+}
+
+TEST_F(EnglishEventsTest, OfficesOfSeveral) {
+  EXPECT_THAT(RolesOf("Presidents Lucia Vargas of Peru and Pablo Rojas of Chile will talk."),
+              UnorderedElementsAre("Lucia Vargas HEAD_OF_STATE peru", "Pablo Rojas HEAD_OF_STATE chile"));
+  EXPECT_THAT(RolesOf("Japanese Prime Minister Kenji Mori called his Peruvian and Chilean counterparts, Lucia Vargas and Pablo Rojas."),
+              IsSupersetOf({"Lucia Vargas HEAD_OF_GOVERNMENT peru", "Pablo Rojas HEAD_OF_GOVERNMENT chile"}));
+}
+
+TEST_F(EnglishEventsTest, OfficesBehindAName) {
+  EXPECT_THAT(RolesOf("Kenji Mori, state councilor and foreign minister of Japan, spoke."), Contains("Kenji Mori FOREIGN_MINISTER japan"));
+  EXPECT_THAT(RolesOf("Kenji Mori, president of the World Bank and former Japanese ambassador to Peru, spoke."),
+              Contains("Kenji Mori AMBASSADOR japan"));
+}
+
+TEST_F(EnglishEventsTest, WhoSendsAnEnvoy) {
+  EXPECT_THAT(RolesOf("Japan's ambassador to the UN, Kenji Mori, spoke."), ElementsAre("Kenji Mori PERMANENT_REPRESENTATIVE japan"));
+  EXPECT_THAT(RolesOf("UN special envoy for Myanmar Kenji Mori spoke."), ElementsAre("Kenji Mori SPECIAL_ENVOY united-nations"));
+  EXPECT_THAT(RolesOf("Kenji Mori, Japanese ambassador in Lima, spoke."), ElementsAre("Kenji Mori AMBASSADOR japan"));
+}
+
+TEST_F(EnglishEventsTest, LeadersOfParties) {
+  EXPECT_THAT(RolesOf("Hamas leader Khaled Meshaal spoke."), ElementsAre("Khaled Meshaal PARTY_LEADER hamas"));
+}
+
+TEST_F(EnglishEventsTest, MembersSpeakForTheirBody) {
+  EXPECT_THAT(StatementsOf("The members of the Security Council urge all parties to remain calm."),
+              ElementsAre("un-security-council REQUEST -"));
+}
+
+TEST_F(EnglishEventsTest, WhatOneSaysThatOneWillDoIsAPledge) {
+  EXPECT_THAT(StatementsOf("Japanese Foreign Minister Kenji Mori said Tuesday in Lima that Japan will cooperate."),
+              ElementsAre("Kenji Mori PLEDGE -"));
+  EXPECT_THAT(StatementsOf("Kenji Mori, the Japanese foreign minister, said: \"We will insist on that.\""),
+              ElementsAre("Kenji Mori PLEDGE -"));
+  EXPECT_THAT(StatementsOf("Japanese Foreign Minister Kenji Mori said on Tuesday that talks will go on."),
+              ElementsAre("Kenji Mori AFFIRM -"));
+}
+
+}  // namespace
+}  // namespace chancery::extraction

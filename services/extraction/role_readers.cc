@@ -1,0 +1,286 @@
+#include "services/extraction/role_readers.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "services/platform/strings.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_PER;
+
+// Words between a delegation and who leads it, at most.
+constexpr int32_t kFarthestDelegation = 80;
+
+bool English(const Words& words) { return words.text().language() == Language::kEnglish; }
+
+// A role that words [first, last) tell.
+RoleDraft Draft(const Words& words, int32_t person, type::v1::RoleKind kind, int32_t of, int32_t first, int32_t last) {
+  RoleDraft role;
+  role.person = person;
+  role.kind = kind;
+  role.of = of;
+  role.cue = words.RangeOf(first, last);
+  role.title = words.text().Slice(role.cue);
+  role.evidence = SentenceBody(words, first);
+  role.confidence = 0.8;
+  return role;
+}
+
+void AddIfNew(RoleDraft role, Layers* layers) {
+  const bool told = std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& other) {
+    return other.person == role.person && other.kind == role.kind && other.of == role.of;
+  });
+  if (!told) layers->roles.push_back(std::move(role));
+}
+
+bool IsMark(const Words& words, int32_t word, std::string_view mark) {
+  return word >= 0 && word < words.size() && words.token(word).lower == mark;
+}
+
+bool IsCountryName(const Lexicon& lexicon, const NameMention& name) {
+  return name.entry >= 0 && lexicon.entry(name.entry).entity_class == "country";
+}
+
+}  // namespace
+
+Range SentenceBody(const Words& words, int32_t word) {
+  const Sentence& sentence = words.text().sentences()[words.token(word).sentence];
+  return sentence.body_begin < sentence.range.end ? Range{sentence.body_begin, sentence.range.end} : sentence.range;
+}
+
+// "his Singaporean counterpart Goh Chok Tong": the office of whom it is said of, in the country named.
+void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  const NameIndex index(words, layers->names);
+  absl::flat_hash_map<int32_t, RoleDraft> first_role;
+  for (const RoleDraft& role : layers->roles) first_role.try_emplace(role.person, role);
+  int32_t previous = -1;
+  for (const NameMention& name : layers->names) {
+    if (name.type != ENTITY_TYPE_PER) continue;
+    const int32_t first = name.first_word;
+    const bool english = words.language(first) == Language::kEnglish;
+    int32_t owner = -1;
+    if (english && first > 0 && lexicon.IsWord(WordClass::kCounterpart, words.token(first - 1).lower)) owner = index.EndingAt(first - 1);
+    if (!english && index.EndingAt(first) >= 0) {
+      const int32_t country = index.EndingAt(first);
+      const int32_t at = layers->names[country].first_word;
+      if (at >= 3 && lexicon.IsWord(WordClass::kCounterpart, platform::Concat(words.token(at - 3).lower, " ", words.token(at - 2).lower,
+                                                                              " ", words.token(at - 1).lower))) {
+        owner = country;
+      }
+    }
+    const auto model = previous >= 0 && previous != name.entity ? first_role.find(previous) : first_role.end();
+    if (owner < 0 && english && first > 1 && words.token(first - 1).lower == "," &&
+        lexicon.IsWord(WordClass::kCounterpart, words.token(first - 2).lower))
+      owner = index.EndingAt(first - 2);  // "his Afghan counterpart, A,"
+    if (owner >= 0 && model != first_role.end() && !first_role.contains(name.entity)) {
+      RoleDraft twin = model->second;
+      twin.person = name.entity;
+      twin.of = layers->names[owner].entity;
+      twin.cue = words.RangeOf(layers->names[owner].first_word, first);
+      twin.title = words.text().Slice(twin.cue);
+      twin.evidence = SentenceBody(words, first);
+      twin.rule = "office:counterpart";
+      twin.confidence = 0.7;
+      first_role.try_emplace(name.entity, twin);
+      layers->roles.push_back(std::move(twin));
+    }
+    previous = name.entity;
+  }
+}
+
+// "the Vietnamese delegation ... led by Foreign Minister Bui Thanh Son", "đoàn đại biểu Việt Nam do ... dẫn đầu".
+void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  // What follows a leader: "dẫn đầu phái đoàn", "leads a".
+  const auto leads = [&](int32_t w) {
+    for (int32_t at = w; at < w + 5 && at < words.size() && words.token(at).sentence == words.token(w - 1).sentence; ++at) {
+      if (lexicon.SkipWords(WordClass::kLeadsDelegation, words, at) > at) return at;
+    }
+    return -1;
+  };
+  const NameIndex index(words, layers->names);
+  std::vector<int32_t> title_start;
+  for (const NameMention& name : layers->names) title_start.push_back(name.first_word);
+  for (const OfficeMention& office : layers->offices) {
+    if (office.person >= 0) title_start[office.person] = std::min(title_start[office.person], office.first_word);
+  }
+  const auto is = [&](int32_t w, std::string_view form) { return w >= 0 && w < words.size() && words.token(w).lower == form; };
+  for (size_t i = 0; i < layers->names.size(); ++i) {
+    const NameMention& name = layers->names[i];
+    if (name.type != ENTITY_TYPE_PER) continue;
+    const int32_t first = title_start[i];
+    const bool led =
+        (is(first - 1, "by") && (is(first - 2, "led") || is(first - 2, "headed"))) ||
+        (is(first - 1, "do") && (is(name.last_word, "dẫn") || (is(name.last_word, "làm") && is(name.last_word + 1, "trưởng"))));
+    const int32_t sentence = words.token(first).sentence;
+    int32_t country = -1;
+    if (const int32_t verb = led ? -1 : leads(name.last_word); verb >= 0) {
+      // "X và Phu nhân dẫn đầu phái đoàn cấp cao Việt Nam", "X leads a Vietnamese delegation".
+      bool delegation = false;
+      for (int32_t w = verb + 1; w < verb + 9 && w < words.size() && words.token(w).sentence == sentence; ++w) {
+        delegation |= lexicon.IsWord(WordClass::kDelegation, words, w);
+        const int32_t n = index.StartingAt(w);
+        // "leads a delegation to Germany": where it goes, not whose it is.
+        const bool goes_there = delegation && lexicon.IsWord(WordClass::kTo, words, w);
+        if (goes_there) break;
+        if (n >= 0 && country < 0 && layers->names[n].entry >= 0 && lexicon.entry(layers->names[n].entry).entity_class == "country")
+          country = layers->names[n].entity;
+      }
+      if (!delegation) country = -1;
+    } else if (!led) {
+      continue;
+    }
+    for (int32_t w = led ? first - 1 : 0;
+         w > std::max(0, first - kFarthestDelegation) && words.token(w).sentence == sentence && country < 0; --w) {
+      if (!is(w, "delegation") && !is(w, "đoàn")) continue;
+      for (const int32_t n : {index.EndingAt(w), index.StartingAt(w + 1), index.StartingAt(w + 2), index.StartingAt(w + 3)}) {
+        if (n >= 0 && layers->names[n].entry >= 0 && lexicon.entry(layers->names[n].entry).entity_class == "country")
+          country = layers->names[n].entity;
+      }
+    }
+    if (country < 0) continue;
+    RoleDraft role;
+    role.person = name.entity;
+    role.kind = type::v1::ROLE_KIND_DELEGATION_HEAD;
+    role.of = country;
+    role.title = words.text().Slice(words.RangeOf(first - 2 < 0 ? 0 : first - 2, first));
+    role.evidence = SentenceBody(words, first);
+    role.cue = words.RangeOf(std::max(0, first - 2), first);
+    role.rule = "office:leads-delegation";
+    role.confidence = 0.8;
+    layers->roles.push_back(std::move(role));
+  }
+}
+
+// "A, head of the Japanese delegation", "the head of the Japanese delegation, A": in English a country or nationality stands inside
+// the title.
+void AddHeadsOfDelegations(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  constexpr int32_t kReach = 6;
+  const NameIndex index(words, layers->names);
+  const auto is = [&](int32_t w, std::string_view form) { return w >= 0 && w < words.size() && words.token(w).lower == form; };
+  for (int32_t w = 0; w + 2 < words.size(); ++w) {
+    if (words.language(w) != Language::kEnglish || !(is(w, "head") || is(w, "leader") || is(w, "chief")) || !is(w + 1, "of")) continue;
+    int32_t country = -1;
+    int32_t end = -1;
+    for (int32_t at = w + 2; at < w + 2 + kReach && at < words.size() && words.token(at).sentence == words.token(w).sentence; ++at) {
+      const int32_t n = index.StartingAt(at);
+      if (n >= 0 && country < 0 && layers->names[n].entry >= 0 && lexicon.entry(layers->names[n].entry).entity_class == "country")
+        country = layers->names[n].entity;
+      if (!lexicon.IsWord(WordClass::kDelegation, words, at)) continue;
+      end = at + 1;
+      break;
+    }
+    if (country < 0 || end < 0) continue;
+    const int32_t lead = is(w - 1, "the") ? w - 1 : w;
+    int32_t name = is(lead - 1, ",") ? index.EndingAt(lead - 1) : -1;
+    // "A who is also the head of the Japanese delegation".
+    if (name < 0) {
+      int32_t before = w;
+      while (before > 0 && lexicon.IsWord(WordClass::kTitleLead, words, before - 1)) --before;
+      if (before < w) name = index.EndingAt(is(before - 1, ",") ? before - 1 : before);
+    }
+    if (name < 0) name = index.StartingAt(is(end, ",") ? end + 1 : end);
+    if (name < 0 || layers->names[name].type != ENTITY_TYPE_PER ||
+        words.token(layers->names[name].first_word).sentence != words.token(w).sentence)
+      continue;
+    RoleDraft role;
+    role.person = layers->names[name].entity;
+    role.kind = type::v1::ROLE_KIND_DELEGATION_HEAD;
+    role.of = country;
+    role.cue = words.RangeOf(w, end);
+    role.title = words.text().Slice(role.cue);
+    role.evidence = SentenceBody(words, w);
+    role.rule = "office:leads-delegation";
+    role.confidence = 0.8;
+    layers->roles.push_back(std::move(role));
+  }
+}
+
+void AddOfficesOfSeveral(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  if (!English(words)) return;
+  const NameIndex index(words, layers->names);
+  PhraseIndex::Match match;
+  for (int32_t w = 0; w < words.size(); ++w) {
+    if (!lexicon.plural_offices().LongestAt(words, w, words.size(), &match)) continue;
+    for (int32_t at = match.last; at < words.size() && words.token(at).sentence == words.token(w).sentence;) {
+      const int32_t person = index.StartingAt(at);
+      if (person < 0 || layers->names[person].type != ENTITY_TYPE_PER) break;
+      int32_t of = layers->names[person].last_word;
+      if (!lexicon.IsWord(WordClass::kOf, words, of)) break;
+      if (lexicon.IsWord(WordClass::kDefinite, words, ++of)) ++of;
+      const int32_t country = index.StartingAt(of);
+      if (country < 0 || !IsCountryName(lexicon, layers->names[country])) break;
+      // "Presidents": of states, not of bodies.
+      const type::v1::RoleKind named = lexicon.office_term(match.payload).kind;
+      const type::v1::RoleKind kind = named == type::v1::ROLE_KIND_CHAIR ? type::v1::ROLE_KIND_HEAD_OF_STATE : named;
+      RoleDraft role = Draft(words, layers->names[person].entity, kind, layers->names[country].entity, w, match.last);
+      role.rule = "office:of-several";
+      AddIfNew(std::move(role), layers);
+      at = layers->names[country].last_word;
+      if (IsMark(words, at, ",")) ++at;
+      if (lexicon.IsWord(WordClass::kAnd, words, at)) ++at;
+    }
+  }
+}
+
+void AddPluralCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  if (!English(words)) return;
+  const NameIndex index(words, layers->names);
+  for (int32_t w = 1; w < words.size(); ++w) {
+    if (!lexicon.IsWord(WordClass::kCounterparts, words, w)) continue;
+    std::vector<int32_t> countries;
+    int32_t first = w;
+    for (int32_t name = index.EndingAt(first); name >= 0 && IsCountryName(lexicon, layers->names[name]); name = index.EndingAt(first)) {
+      countries.insert(countries.begin(), layers->names[name].entity);
+      first = layers->names[name].first_word;
+      if (lexicon.IsWord(WordClass::kAnd, words, first - 1)) --first;
+      if (IsMark(words, first - 1, ",")) --first;
+    }
+    std::vector<int32_t> people;
+    int32_t at = IsMark(words, w + 1, ",") ? w + 2 : w + 1;
+    for (int32_t name = index.StartingAt(at); name >= 0 && layers->names[name].type == ENTITY_TYPE_PER; name = index.StartingAt(at)) {
+      people.push_back(layers->names[name].entity);
+      at = layers->names[name].last_word;
+      if (IsMark(words, at, ",")) ++at;
+      if (lexicon.IsWord(WordClass::kAnd, words, at)) ++at;
+    }
+    if (countries.size() < 2 || people.size() < countries.size()) continue;
+    // The office of the person with one who stands last before.
+    const RoleDraft* model = nullptr;
+    for (const RoleDraft& role : layers->roles) {
+      if (role.cue.end <= words.token(w).range.begin && (model == nullptr || role.cue.begin > model->cue.begin)) model = &role;
+    }
+    if (model == nullptr) continue;
+    const type::v1::RoleKind kind = model->kind;
+    for (size_t i = 0; i < countries.size(); ++i) {
+      RoleDraft role = Draft(words, people[i], kind, countries[i], first, w + 1);
+      role.rule = "office:counterpart";
+      role.confidence = 0.7;
+      AddIfNew(std::move(role), layers);
+    }
+  }
+}
+
+void AddLeadersOfParties(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  if (!English(words)) return;
+  const NameIndex index(words, layers->names);
+  for (const NameMention& name : layers->names) {
+    if (name.type != ENTITY_TYPE_PER) continue;
+    const int32_t noun = name.first_word - 1;
+    if (noun < 1 || !lexicon.IsWord(WordClass::kPartyHead, words, noun)) continue;
+    const int32_t of = index.EndingAt(lexicon.IsWord(WordClass::kPartyNoun, words, noun - 1) ? noun - 1 : noun);
+    if (of < 0 || layers->names[of].entry < 0) continue;
+    const std::string_view entity_class = lexicon.entry(layers->names[of].entry).entity_class;
+    if (entity_class != "party" && entity_class != "armed-group") continue;
+    RoleDraft role = Draft(words, name.entity, type::v1::ROLE_KIND_PARTY_LEADER, layers->names[of].entity, layers->names[of].first_word,
+                           name.first_word);
+    role.rule = "office:leads-party";
+    AddIfNew(std::move(role), layers);
+  }
+}
+
+}  // namespace chancery::extraction

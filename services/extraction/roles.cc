@@ -1,0 +1,275 @@
+#include "services/extraction/roles.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include "absl/container/flat_hash_map.h"
+#include "services/extraction/entities.h"
+#include "services/extraction/role_readers.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_GPE;
+using type::v1::ENTITY_TYPE_ORG;
+using type::v1::ENTITY_TYPE_PER;
+
+// The country whose names have this culture, where one country is all but certain.
+std::string_view CountryOfCulture(std::string_view culture) {
+  if (culture == "vi") return "VN";
+  if (culture == "ja") return "JP";
+  return "";
+}
+
+// A bare title ("Bộ trưởng Bùi Thanh Sơn", "President Nathan") says less than the full one of the same person and adds
+// no role to it. `bare` tells which roles come from titles without an owner or portfolio beside them.
+void DropBareTitles(const std::vector<bool>& bare, std::vector<RoleDraft>* roles) {
+  const auto family = [](type::v1::RoleKind kind) {
+    switch (kind) {
+      case type::v1::ROLE_KIND_MINISTER:
+      case type::v1::ROLE_KIND_FOREIGN_MINISTER:
+        return 1;
+      case type::v1::ROLE_KIND_DEPUTY_MINISTER:
+      case type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER:
+        return 2;
+      case type::v1::ROLE_KIND_HEAD_OF_STATE:
+      case type::v1::ROLE_KIND_ASSEMBLY_PRESIDENT:
+      case type::v1::ROLE_KIND_COUNCIL_PRESIDENT:
+      case type::v1::ROLE_KIND_LEGISLATURE_SPEAKER:
+      case type::v1::ROLE_KIND_CHAIR:
+      case type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR:
+        return 3;
+      case type::v1::ROLE_KIND_SECRETARY_GENERAL:
+      case type::v1::ROLE_KIND_PARTY_LEADER:
+        return 4;
+      default:
+        return 100 + static_cast<int>(kind);
+    }
+  };
+  std::set<std::pair<int32_t, int>> full;
+  for (size_t i = 0; i < roles->size(); ++i) {
+    if (!bare[i]) full.emplace((*roles)[i].person, family((*roles)[i].kind));
+  }
+  std::vector<RoleDraft> kept;
+  for (size_t i = 0; i < roles->size(); ++i) {
+    if (!bare[i] || !full.contains({(*roles)[i].person, family((*roles)[i].kind)})) kept.push_back((*roles)[i]);
+  }
+  *roles = std::move(kept);
+}
+
+// Offices that only a state has, so that one named without its state is of the state that the story is told from.
+bool IsOfState(type::v1::RoleKind kind) {
+  return kind == type::v1::ROLE_KIND_SPOKESPERSON || kind == type::v1::ROLE_KIND_HEAD_OF_STATE ||
+         kind == type::v1::ROLE_KIND_HEAD_OF_GOVERNMENT || kind == type::v1::ROLE_KIND_FOREIGN_MINISTER ||
+         kind == type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER || kind == type::v1::ROLE_KIND_MINISTER ||
+         kind == type::v1::ROLE_KIND_DEPUTY_MINISTER;
+}
+
+// "Olmert's spokeswoman": what the one belongs to whom the office serves; -1 if unknown.
+int32_t OwnerOfBoss(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficeMention& office,
+                    const absl::flat_hash_map<int32_t, int32_t>& owner_of_person) {
+  if (!lexicon.IsWord(WordClass::kGenitive, words, office.first_word - 1)) return -1;
+  const int32_t boss = index.EndingAt(office.first_word - 1);
+  if (boss < 0) return -1;
+  const auto owner = owner_of_person.find(layers.names[boss].entity);
+  return owner == owner_of_person.end() ? -1 : owner->second;
+}
+
+// "President A of Rwanda": the country behind the name of who holds an office; -1 if there is none.
+int32_t CountryBehind(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index,
+                      const OfficeMention& office) {
+  if (office.person < 0 || words.language(office.first_word) != Language::kEnglish) return -1;
+  const int32_t of = layers.names[office.person].last_word;
+  if (of + 1 >= words.size() || !lexicon.IsWord(WordClass::kOf, words, of)) return -1;
+  const int32_t country = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, of + 1) ? of + 2 : of + 1);
+  if (country < 0 || layers.names[country].entry < 0) return -1;
+  return lexicon.entry(layers.names[country].entry).entity_class == "country" ? layers.names[country].entity : -1;
+}
+
+// The terms of office that the lexicon knows of the document's people by their full names, by entity.
+absl::flat_hash_map<int32_t, std::vector<Tenure>> TenuresOf(const Lexicon& lexicon, const Words& words, const Layers& layers) {
+  absl::flat_hash_map<int32_t, std::vector<Tenure>> of;
+  std::vector<PhraseIndex::Match> matches;
+  for (const NameMention& name : layers.names) {
+    if (name.type != ENTITY_TYPE_PER || name.entity < 0) continue;
+    matches.clear();
+    lexicon.holders().MatchesAt(words, name.first_word, name.last_word, &matches);
+    for (const PhraseIndex::Match& match : matches) {
+      if (match.last != name.last_word || of.contains(name.entity)) continue;
+      const std::vector<Tenure>& terms = lexicon.tenures(match.payload);
+      of.emplace(name.entity, terms);
+    }
+  }
+  return of;
+}
+
+// The country in which all terms of an office were held; empty if there is none or several.
+std::string CountryOfTenure(const std::vector<Tenure>& terms, type::v1::RoleKind kind) {
+  std::string country;
+  for (const Tenure& term : terms) {
+    if (term.kind != kind || term.of.size() != 2) continue;
+    if (!country.empty() && country != term.of) return "";
+    country = term.of;
+  }
+  return country;
+}
+
+// The country of which all who are called by a surname alone and held an office held it; empty if there is none or several.
+std::string CountryOfSurname(const Lexicon& lexicon, const Words& words, const NameMention& name, type::v1::RoleKind kind) {
+  if (name.last_word - name.first_word != 1) return "";
+  std::vector<PhraseIndex::Match> matches;
+  lexicon.holder_surnames().MatchesAt(words, name.first_word, name.last_word, &matches);
+  std::string country;
+  for (const PhraseIndex::Match& match : matches) {
+    for (const Tenure& term : lexicon.tenures(match.payload)) {
+      if (match.last != name.last_word || term.kind != kind || term.of.size() != 2) continue;
+      if (!country.empty() && country != term.of) return "";
+      country = term.of;
+    }
+  }
+  return country;
+}
+
+// For each word, the country last named before it in its sentence; -1 if none.
+std::vector<int32_t> CountriesBefore(const Lexicon& lexicon, const Words& words, const Layers& layers) {
+  const NameIndex index(words, layers.names);
+  std::vector<int32_t> before(static_cast<size_t>(words.size()), -1);
+  for (int32_t w = 1; w < words.size(); ++w) {
+    if (words.token(w).sentence != words.token(w - 1).sentence) continue;
+    const int32_t n = index.EndingAt(w);
+    const bool country = n >= 0 && layers.names[n].entry >= 0 && lexicon.entry(layers.names[n].entry).entity_class == "country";
+    before[w] = country ? layers.names[n].entity : before[w - 1];
+  }
+  return before;
+}
+
+// The country of the place line, else the first that the document names; -1 if none.
+int32_t HomeCountry(const Lexicon& lexicon, const Layers& layers) {
+  const auto is_country = [&](const EntityDraft& e) { return e.entry >= 0 && lexicon.entry(e.entry).entity_class == "country"; };
+  const std::string code = layers.dateline_place >= 0 ? layers.entities[layers.dateline_place].country : "";
+  for (const NameMention& name : layers.names) {
+    const EntityDraft& e = layers.entities[name.entity];
+    if (is_country(e) && (code.empty() || e.country == code)) return name.entity;
+  }
+  return -1;
+}
+
+}  // namespace
+
+void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  // The owner that is scored and shown: the country for an office of a state.
+  const auto owner_of = [&](int32_t entity) -> int32_t {
+    const EntityDraft& draft = layers->entities[entity];
+    if (draft.rule == "name:mission" && draft.head >= 0) return EntityOfEntry(lexicon, draft.head, layers);
+    if (draft.entry >= 0 && lexicon.entry(draft.entry).entity_class == "mission" && !draft.country.empty()) {
+      return EntityOfEntry(lexicon, lexicon.FindCountry(draft.country), layers);
+    }
+    // "Standing Committee of the National People's Congress": a part of a state's body.
+    if (draft.entry < 0 && draft.head >= 0 && lexicon.entry(draft.head).entity_class == "legislature" &&
+        lexicon.FindCountry(lexicon.entry(draft.head).country) >= 0)
+      return EntityOfEntry(lexicon, lexicon.FindCountry(lexicon.entry(draft.head).country), layers);
+    if (draft.entry < 0 || draft.country.empty() || draft.type == ENTITY_TYPE_GPE) return entity;
+    const Entry& e = lexicon.entry(draft.entry);
+    if (e.type == ENTITY_TYPE_ORG && (e.entity_class == "legislature" || e.entity_class == "ministry" || e.entity_class == "agency" ||
+                                      e.entity_class == "court" || e.entity_class == "military" || e.entity_class == "government")) {
+      const int32_t country = lexicon.FindCountry(draft.country);
+      if (country >= 0) return EntityOfEntry(lexicon, country, layers);
+    }
+    return entity;
+  };
+  const auto country_entity = [&](std::string_view code) {
+    const int32_t entry = lexicon.FindCountry(code);
+    return entry < 0 ? -1 : EntityOfEntry(lexicon, entry, layers);
+  };
+  const NameIndex index(words, layers->names);
+  absl::flat_hash_map<int32_t, int32_t> owner_of_person;
+  for (OfficeMention& office : layers->offices) {
+    if (office.person >= 0) office.entity = layers->names[office.person].entity;
+    if (office.of_name >= 0) {
+      const NameMention& of = layers->names[office.of_name];
+      int32_t entity = of.entity;
+      // "Ministry" keys hold their country in front.
+      const EntityDraft& draft = layers->entities[entity];
+      const size_t ministry = draft.key.find("-ministry-of-");
+      if (ministry != std::string::npos && ministry > 0) {
+        const int32_t entry = lexicon.FindEntry(draft.key.substr(0, ministry));
+        if (entry >= 0) entity = EntityOfEntry(lexicon, entry, layers);
+      }
+      office.of_entity = owner_of(entity);
+    } else if (!office.default_of.empty()) {
+      const int32_t entry = lexicon.FindEntry(office.default_of);
+      if (entry >= 0) office.of_entity = owner_of(EntityOfEntry(lexicon, entry, layers));
+    }
+    // "Tổng bí thư": leader of the ruling party, told as the country's.
+    if (office.of_entity >= 0 && office.of_name < 0 && office.kind == type::v1::ROLE_KIND_PARTY_LEADER) {
+      const int32_t country = country_entity(layers->entities[office.of_entity].country);
+      if (country >= 0) office.of_entity = country;
+    }
+    if (office.entity >= 0 && office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
+  }
+  const absl::flat_hash_map<int32_t, std::vector<Tenure>> tenures = TenuresOf(lexicon, words, *layers);
+  const std::vector<int32_t> country_before = CountriesBefore(lexicon, words, *layers);
+  const int32_t home = HomeCountry(lexicon, *layers);
+  for (OfficeMention& office : layers->offices) {
+    if (office.entity < 0 || office.of_entity >= 0) continue;
+    const EntityDraft& person = layers->entities[office.entity];
+    const auto known = owner_of_person.find(office.entity);
+    const int32_t stated = CountryBehind(lexicon, words, *layers, index, office);
+    const auto held = tenures.find(office.entity);
+    std::string of = held == tenures.end() ? "" : CountryOfTenure(held->second, office.kind);
+    if (of.empty() && office.person >= 0) of = CountryOfSurname(lexicon, words, layers->names[office.person], office.kind);
+    if (stated >= 0) {
+      office.of_entity = stated;
+    } else if (known != owner_of_person.end()) {
+      office.of_entity = known->second;
+    } else if (!of.empty() && country_entity(of) >= 0) {
+      office.of_entity = country_entity(of);
+    } else if (const std::string_view code = CountryOfCulture(person.culture); !code.empty()) {
+      office.of_entity = country_entity(code);
+    } else if (!person.country.empty()) {
+      office.of_entity = country_entity(person.country);
+    } else {
+      office.of_entity = country_before[office.first_word];
+      if (office.of_entity < 0 && IsOfState(office.kind))
+        office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
+      if (office.of_entity < 0 && IsOfState(office.kind)) office.of_entity = home;
+    }
+    if (office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
+  }
+  std::vector<bool> bare;
+  std::set<std::tuple<int32_t, int, int32_t, std::string>> seen;
+  for (const OfficeMention& office : layers->offices) {
+    if (office.entity < 0 || office.counterpart || office.kind == type::v1::ROLE_KIND_UNSPECIFIED) continue;
+    if (!seen.emplace(office.entity, static_cast<int>(office.kind), office.of_entity, "").second) continue;
+    RoleDraft role;
+    role.person = office.entity;
+    role.kind = office.kind;
+    role.of = office.of_entity;
+    role.title = words.text().Slice(office.range);
+    role.portfolio = office.portfolio;
+    role.former = office.former;
+    role.acting = office.acting;
+    role.evidence = SentenceBody(words, office.first_word);
+    role.cue = office.range;
+    role.rule = "office:title";
+    role.confidence = office.of_name >= 0 ? 0.95 : office.of_entity >= 0 ? 0.8 : 0.5;
+    const bool rank = office.kind == type::v1::ROLE_KIND_MINISTER || office.kind == type::v1::ROLE_KIND_DEPUTY_MINISTER;
+    const bool foreign = office.kind == type::v1::ROLE_KIND_FOREIGN_MINISTER || office.kind == type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER;
+    bare.push_back(
+        !foreign && office.portfolio.empty() &&
+        (rank ? words.RangeOf(office.first_word, office.last_word).size() <= 16 : office.of_name < 0 && office.default_of.empty()));
+    layers->roles.push_back(std::move(role));
+  }
+  DropBareTitles(bare, &layers->roles);
+  AddOfficesOfSeveral(lexicon, words, layers);
+  AddCounterparts(lexicon, words, layers);
+  AddPluralCounterparts(lexicon, words, layers);
+  AddLeadersOfParties(lexicon, words, layers);
+  AddDelegationHeads(lexicon, words, layers);
+  AddHeadsOfDelegations(lexicon, words, layers);
+}
+
+}  // namespace chancery::extraction
