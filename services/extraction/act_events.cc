@@ -53,6 +53,7 @@ std::vector<int32_t> EnvoysCountry(const Discourse& d, int32_t word) {
     if (!phrase.person && phrase.entities.size() == 1 && d.IsCountry(phrase.entities.front()) &&
         d.Skip(W::kDiplomat, phrase.last) > phrase.last)
       return phrase.entities;
+    if (phrase.owners.size() == 1 && d.Skip(W::kDiplomat, phrase.last - 1) > phrase.last - 1) return phrase.owners;
     if (phrase.person && phrase.of_entity >= 0 && d.Skip(W::kDiplomat, phrase.last - 1) > phrase.last - 1) return {phrase.of_entity};
     break;
   }

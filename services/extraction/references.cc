@@ -54,7 +54,11 @@ void Discourse::Resolve(NounPhrase* phrase) {
     case Kind::kOffices:
       for (const int32_t owner : phrase->owners) {
         const int32_t holder = HolderOf(phrase->role, owner);
-        if (holder >= 0 || Represents(phrase->role)) phrase->entities.push_back(holder >= 0 ? holder : owner);
+        // "The members of the Security Council urge": the council does.
+        const int32_t entry = layers_->entities[owner].entry;
+        const bool council =
+            english() && phrase->role == type::v1::ROLE_KIND_MEMBER && entry >= 0 && lexicon_.entry(entry).entity_class == "council";
+        if (holder >= 0 || council || Represents(phrase->role)) phrase->entities.push_back(holder >= 0 ? holder : owner);
       }
       return;
     case Kind::kDescription:
