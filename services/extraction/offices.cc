@@ -314,12 +314,12 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
     const std::string_view of_class = office.of_name < 0 ? "" : OfficeClass(lexicon, layers->names[office.of_name]);
     const OfficeTerm& term = Choose(lexicon, phrase, of_class);
     office.kind = KindOfOwner(KindWithPortfolio(lexicon, term.kind, office.portfolio, words, phrase), of_class,
-                              words.text().language() == Language::kEnglish);
+                              words.language(phrase.first_word) == Language::kEnglish);
     for (const int32_t t : phrase.terms) {
       office.possible.push_back(KindWithPortfolio(lexicon, lexicon.office_term(t).kind, office.portfolio, words, phrase));
     }
     const bool diplomat = office.kind == type::v1::ROLE_KIND_AMBASSADOR || term.kind == type::v1::ROLE_KIND_SPECIAL_ENVOY;
-    if (diplomat && words.text().language() == Language::kEnglish && of_class == "country" &&
+    if (diplomat && words.language(phrase.first_word) == Language::kEnglish && of_class == "country" &&
         IsAtUnitedNations(lexicon, words, *layers, index, phrase))
       office.kind = type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE;
     if (office.of_name < 0) office.default_of = term.default_of;
@@ -337,7 +337,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     int32_t end = o.of_name >= 0 ? std::max(o.last_word, layers->names[o.of_name].last_word) : o.last_word;
     if (o.of_name >= 0 && end == layers->names[o.of_name].last_word && IsMark(words, end, "(") && IsMark(words, end + 2, ")")) end += 3;
     // Where an envoy is: "Đại sứ Na Uy tại Việt Nam Grete Lochen", "Chinese Ambassador to the United States Zhou Wenzhong".
-    const bool envoy = o.kind == type::v1::ROLE_KIND_SPECIAL_ENVOY && words.text().language() == Language::kEnglish;
+    const bool envoy = o.kind == type::v1::ROLE_KIND_SPECIAL_ENVOY && words.language(o.first_word) == Language::kEnglish;
     if ((envoy || o.kind == type::v1::ROLE_KIND_AMBASSADOR || o.kind == type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE) &&
         (lexicon.IsWord(WordClass::kAccredited, words, end) || (envoy && lexicon.IsWord(WordClass::kOfficeOf, words, end)))) {
       const int32_t host = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, end + 1) ? end + 2 : end + 1);
@@ -422,7 +422,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
           // Only if the title itself is not followed by its own holder.
           size_t final = i;
           while (final + 1 < offices.size() && offices[final + 1].group == office.group) ++final;
-          const bool whole = last || words.text().language() == Language::kEnglish;
+          const bool whole = last || words.language(office.first_word) == Language::kEnglish;
           const int32_t after = end_of(offices[final]);
           const bool closed = after >= words.size() || words.token(after).sentence != sentence ||
                               (IsMark(words, after, ",.);(-") || lexicon.IsWord(WordClass::kTitleTail, words, after));
