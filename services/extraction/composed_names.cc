@@ -37,7 +37,7 @@ class Composer {
       for (int32_t w = first_; w < limit_;) {
         NameMention name;
         const bool found = Ministry(w, &name) || Resolution(w, &name) || Session(w, &name) ||
-                           (english() ? EnglishRun(w, &name) : VietnameseHead(w, &name));
+                           (english() ? EnglishRun(w, &name) : VietnameseEdition(w, &name) || VietnameseHead(w, &name));
         if (!found) {
           ++w;
           continue;
@@ -298,6 +298,9 @@ class Composer {
           entry = known_[k].entry;
         }
         at = known_[k].last_word;
+        if (number > 0 && In(lower(at), {"-", "–"}) && KnownAt(at + 1) >= 0 && IsCountry(k) && IsCountry(KnownAt(at + 1))) {
+          at = known_[KnownAt(at + 1)].last_word;  // "... Việt Nam - Lào"
+        }
         break;
       }
       if (token(at).kind == TokenKind::kNumber && at > w) {
@@ -311,7 +314,7 @@ class Composer {
         break;
       }
       if (office_[at] != 0 && !lexicon_.IsWord(WordClass::kInner, platform::Concat(lower(at), " ", lower(at + 1)))) break;
-      if (lexicon_.IsWord(WordClass::kInner, platform::Concat(lower(at), " ", lower(at + 1)))) {
+      if (IsPair(at, WordClass::kInner) || (capital(at) && IsPair(at, WordClass::kCompound))) {
         at += 2;
         continue;
       }
@@ -489,6 +492,68 @@ class Composer {
     return end;
   }
 
+  // Whether a known name is a country or city.
+  bool IsCountry(int32_t k) const { return known_[k].type == ENTITY_TYPE_GPE; }
+
+  bool IsPair(int32_t w, WordClass word_class) const {
+    return w + 1 < limit_ && lexicon_.IsWord(word_class, platform::Concat(lower(w), " ", lower(w + 1)));
+  }
+
+  // Whether a name or people begin at a word behind "and".
+  bool BeginsAnother(int32_t w) const {
+    if (In(lower(w), {"nhân", "chính"}) || (lower(w) == "nhà" && lower(w + 1) == "nước")) return true;
+    PhraseIndex::Match match;
+    for (const std::string_view head : {"org-head", "agreement-head", "occasion-head"}) {
+      if (HeadAt(w, head, &match) && match.last - w >= 2) return true;
+    }
+    return false;
+  }
+
+  // Whether a known name at a word is that of a body whose meetings the lexicon knows ("G7").
+  bool EditionsOf(int32_t w) const {
+    const int32_t k = KnownAt(w);
+    return k >= 0 && known_[k].entry >= 0 && known_[k].type == ENTITY_TYPE_ORG && !lexicon_.OccasionsOf(known_[k].entry).empty();
+  }
+
+  // Behind "giai đoạn 2016 - 2020", "2021-2025".
+  int32_t PeriodEnd(int32_t at) const {
+    int32_t next = at;
+    if (lower(next) == "giai" && lower(next + 1) == "đoạn") next += 2;
+    const auto year = [&](int32_t w) { return w < limit_ && token(w).kind == TokenKind::kNumber && token(w).range.size() == 4; };
+    if (!year(next) || !In(lower(next + 1), {"-", "–"}) || !year(next + 2)) return at;
+    return next + 3;
+  }
+
+  // Behind "lần thứ 12", "lần thứ XII".
+  int32_t OrdinalEnd(int32_t at) const {
+    if (lower(at) != "lần" || lower(at + 1) != "thứ" || at + 2 >= limit_) return at;
+    return token(at + 2).kind == TokenKind::kNumber || token(at + 2).all_caps || token(at + 2).range.size() == 1 ? at + 3 : at;
+  }
+
+  // "Hội nghị Cấp cao APEC 2017", "Hội nghị Bộ trưởng Ngoại giao ASEAN lần thứ 52": an occasion that the lexicon knows, with its
+  // year or ordinal.
+  bool VietnameseEdition(int32_t w, NameMention* name) const {
+    const int32_t k = KnownAt(w);
+    if (k < 0 || known_[k].type != ENTITY_TYPE_EVT || known_[k].entry < 0) return false;
+    const int32_t last = known_[k].last_word;
+    // "Hội nghị cấp cao ASEAN - Nga": another occasion, of both.
+    if (In(lower(last), {"-", "–"}) && KnownAt(last + 1) >= 0 && IsCountry(KnownAt(last + 1))) {
+      *name = Make(w, known_[KnownAt(last + 1)].last_word, ENTITY_TYPE_EVT, "name:head", 0.7);
+      name->head = known_[k].entry;
+      return true;
+    }
+    int32_t at = OrdinalEnd(last);
+    if (at == last && last < limit_ && token(last).kind == TokenKind::kNumber && token(last).range.size() == 4 && lower(last) > "1989" &&
+        lower(last) < "2050" && lower(last + 1) != "/") {
+      at = last + 1;
+    }
+    if (at == last && lower(at) == "mở" && lower(at + 1) == "rộng") at += 2;
+    if (at == last) return false;
+    *name = Make(w, at, ENTITY_TYPE_EVT, "name:edition", 0.9);
+    name->entry = known_[k].entry;
+    return true;
+  }
+
   // "Cơ quan An ninh quốc gia Mỹ", "Hiệp định Thương mại Tự do Việt Nam - Israel", "Hội nghị cấp cao APEC 2017".
   bool VietnameseHead(int32_t w, NameMention* name) const {
     const int32_t lower_head = lexicon_.SkipWords(WordClass::kLowerHead, words_, w);
@@ -513,43 +578,76 @@ class Composer {
     }
     if (type == type::v1::ENTITY_TYPE_UNSPECIFIED) return false;
     int32_t at = head.last;
-    int32_t sure = at;  // lower-case words behind it belong to the name only in front of a capital
     int capitals = 0;
     int32_t head_entry = -1;
     std::string key;
     bool ended = false;
+    int32_t whole = head.last;  // lower-case words behind it belong to the name only in front of a capital
+    // "Văn phòng Tổng thống Philippines": an office that the body is of.
+    if (type == ENTITY_TYPE_ORG && In(lower(w), {"văn", "van"})) {
+      while (at < limit_ && at < head.last + 3 && office_[at] != 0 && token(at).kind == TokenKind::kWord) ++at;
+      if (at > head.last && capital(head.last)) {
+        ++capitals;
+        whole = at;
+      } else {
+        at = head.last;
+      }
+    }
     for (int steps = 0; steps < 14 && at < limit_ && !ended; ++steps) {
       // "Bộ Lao động và Hội Liên hiệp Phụ nữ": two bodies.
       if (type == ENTITY_TYPE_ORG && In(lower(at), {"và"}) && BeginsBody(at + 1)) break;
       // "Hội đồng Tư vấn Du lịch TAB": the short form is a name of its own.
       if (type == ENTITY_TYPE_ORG && capitals > 0 && IsShortFormAtEnd(at)) break;
+      // "Hiến chương Liên Hợp Quốc và Công ước ...", "Đảng và Nhà nước": another name begins.
+      if (In(lower(at), {"và", "va", "với", "voi", ",", "cùng"}) && BeginsAnother(at + 1)) break;
+      // "Đại học Rostock của Đức", "thông cáo của Bộ Ngoại giao": whose it is.
+      if (lower(at) == "của" && (type == ENTITY_TYPE_ORG || (type == ENTITY_TYPE_AGR && at == head.last))) break;
+      // "Hiệp định thương mại tự do (FTA) giữa Việt Nam và EU"
+      if (type == ENTITY_TYPE_AGR && lower(at) == "(" && at + 3 < limit_ && token(at + 1).all_caps && lower(at + 2) == ")" &&
+          lower(at + 3) == "giữa") {
+        at += 4;
+        continue;
+      }
       const int32_t k = KnownAt(at);
       if (k >= 0) {
+        // "Bảo tàng Hồ Chí Minh", "chợ Đào Hương": a place called after somebody.
+        if (known_[k].type == ENTITY_TYPE_PER && type == ENTITY_TYPE_LOC && at == head.last) {
+          ++capitals;
+          at = whole = known_[k].last_word;
+          ended = true;
+          break;
+        }
         if (known_[k].type == ENTITY_TYPE_PER || known_[k].type == ENTITY_TYPE_NRP) break;
         ++capitals;
         head_entry = known_[k].entry;
-        at = known_[k].last_word;
+        at = whole = known_[k].last_word;
         // "Việt Nam - Israel", "Việt Nam và EU": parties of an agreement; "Diễn đàn Doanh nghiệp Việt Nam - Áo".
         const bool joined = In(lower(at), {"-", "–"}) || (type == ENTITY_TYPE_AGR && In(lower(at), {"và", "với"}));
-        if ((type == ENTITY_TYPE_AGR || type == ENTITY_TYPE_EVT) && joined && KnownAt(at + 1) >= 0) {
+        if ((type != ENTITY_TYPE_ORG || IsCountry(k)) && type != ENTITY_TYPE_LOC && joined && KnownAt(at + 1) >= 0 &&
+            known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER) {
           ++at;
           continue;
         }
         // "Đại sứ quán Việt Nam tại Áo".
         if (mission && In(lower(at), {"tại", "ở"}) && KnownAt(at + 1) >= 0 && known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER) {
           key = EmbassyKey(head, known_[k], known_[KnownAt(at + 1)]);
-          at = known_[KnownAt(at + 1)].last_word;
+          at = whole = known_[KnownAt(at + 1)].last_word;
         }
         if (type == ENTITY_TYPE_AGR && words_[at - 1].token + 1 < words_[at].token && KnownAt(at) >= 0) continue;
         ended = true;
         break;
       }
-      const std::string pair = at + 1 < limit_ ? platform::Concat(lower(at), " ", lower(at + 1)) : "";
-      const bool two = lexicon_.IsWord(WordClass::kInner, pair);
+      const bool two = IsPair(at, WordClass::kInner);
       if (capital(at) && office_[at] == 0) {
         ++capitals;
-        at += !capital(at + 1) && (two || lexicon_.IsWord(WordClass::kCompound, pair)) ? 2 : 1;
-        sure = at;
+        at += (two || IsPair(at, WordClass::kCompound)) && !capital(at + 1) ? 2 : 1;
+        whole = at;
+        continue;
+      }
+      // "Uỷ ban Tài chính - Ngân sách"
+      if (type == ENTITY_TYPE_ORG && In(lower(at), {"-", "–"}) && IsPair(at + 1, WordClass::kInner)) {
+        at += 3;
+        whole = capitals > 0 ? at : whole;
         continue;
       }
       if (two) {
@@ -562,14 +660,19 @@ class Composer {
     }
     // "Cơ quan An ninh quốc gia (NSA)": the short form stands behind the whole name.
     const bool shortened = lower(at) == "(" && at + 2 < limit_ && token(at + 1).all_caps && lower(at + 2) == ")";
-    while (!shortened && at > sure && !capital(at - 1) && token(at - 1).kind == TokenKind::kWord) --at;
+    if (!shortened) at = whole;
+    if (type == ENTITY_TYPE_AGR && capitals > 0) at = PeriodEnd(at);
+    if (type == ENTITY_TYPE_EVT) at = OrdinalEnd(at);
     if (ended && type == ENTITY_TYPE_EVT && at < limit_ && token(at).kind == TokenKind::kNumber && token(at).range.size() == 4) ++at;
     if (capitals == 0 || at <= head.last) return false;
-    // "diễn đàn Liên Hợp Quốc", "công ước Liên Hợp Quốc": a noun beside a body's name.
-    if (small && (type == ENTITY_TYPE_EVT || type == ENTITY_TYPE_AGR) && KnownAt(head.last) >= 0 &&
-        known_[KnownAt(head.last)].last_word == at)
+    // "diễn đàn Liên Hợp Quốc", "công ước Liên Hợp Quốc": a noun beside a body's name; "hội nghị G7" is that body's occasion.
+    if (small && type == ENTITY_TYPE_EVT && EditionsOf(head.last) && In(lower(w), {"hội", "hoi"}) &&
+        !In(lower(w - 1), {"các", "những", "nhiều", "mọi", "tại"})) {
+      if (lower(at) == "mở" && lower(at + 1) == "rộng") at += 2;
+    } else if (small && (type == ENTITY_TYPE_EVT || type == ENTITY_TYPE_AGR) && KnownAt(head.last) >= 0 &&
+               known_[KnownAt(head.last)].last_word == at)
       return false;
-    if (own >= 0 && known_[own].last_word >= at) return false;
+    if (own >= 0 && (known_[own].last_word >= at || known_[own].type == ENTITY_TYPE_PER)) return false;
     // A capital that only begins the sentence needs another one in the name.
     if (w == first_ && capitals == 0) return false;
     *name = Make(w, at, type, "name:head", 0.7);

@@ -225,6 +225,16 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
         if (adverbs_from != nullptr) *adverbs_from = w;
         return before;
       }
+      // "X, 58 tuổi, được bổ nhiệm", "X, đặc phái viên của Y, đã gặp".
+      const auto describes = [&](int32_t at) {
+        if (words_.token(at).kind == TokenKind::kNumber) return lower(at + 1) == "tuổi";
+        return lower(at) == "người" || lower(at) == "một" || lower(at) == "cựu" || lower(at) == "nguyên" || PhraseAround(at) >= 0;
+      };
+      if (lower(open) == "," && before >= 0 && phrases_[before].person && !english() && open + 1 < w && describes(open + 1) &&
+          !IsGoverned(phrases_[before])) {
+        if (adverbs_from != nullptr) *adverbs_from = w;
+        return before;
+      }
     }
     break;
   }

@@ -61,6 +61,29 @@ TEST_F(ExtractorTest, ATitleACountryAndAPersonStandTogether) {
   EXPECT_THAT(Roles(a), ElementsAre("donald-trump HEAD_OF_STATE united-states"));
 }
 
+TEST_F(ExtractorTest, VietnameseNamesEndWithWholeWords) {
+  EXPECT_THAT(Names("vi", "Đoàn đã thăm Bảo tàng Hồ Chí Minh và dự Lễ ký Hiệp ước Hữu nghị Việt Nam - Lào."),
+              ::testing::ElementsAre("LOC:Bảo tàng Hồ Chí Minh", "AGR:Hiệp ước Hữu nghị Việt Nam - Lào"));
+  EXPECT_THAT(Names("vi", "Ông gặp Chủ tịch Đảng Cộng sản Nga tại Văn phòng Tổng thống Philippines."),
+              ::testing::ElementsAre("ORG:Đảng Cộng sản Nga", "ORG:Văn phòng Tổng thống Philippines"));
+  EXPECT_THAT(Names("vi", "Việt Nam tôn trọng Hiến chương Liên Hợp Quốc và Công ước Liên Hợp Quốc về Luật Biển năm 1982."),
+              ::testing::ElementsAre("GPE:Việt Nam", "AGR:Hiến chương Liên Hợp Quốc", "AGR:Công ước Liên Hợp Quốc về Luật Biển năm 1982"));
+}
+
+TEST_F(ExtractorTest, VietnameseOccasionsHaveTheirEdition) {
+  EXPECT_THAT(Names("vi", "Thủ tướng dự Hội nghị cấp cao APEC 2017 và hội nghị G7 mở rộng."),
+              ::testing::ElementsAre("EVT:Hội nghị cấp cao APEC 2017", "EVT:hội nghị G7 mở rộng"));
+}
+
+TEST_F(ExtractorTest, VietnameseOutletsAreToldByTheirNouns) {
+  EXPECT_THAT(Names("vi", "Tờ Garlandia Bugle đưa tin, trang Pravdex cũng vậy."),
+              ::testing::ElementsAre("ORG:Garlandia Bugle", "ORG:Pravdex"));
+}
+
+TEST_F(ExtractorTest, NamesInTextsWithSpacedHyphens) {
+  EXPECT_THAT(Names("vi", "Ông Kim Yong - chol đến Bắc Kinh."), ::testing::ElementsAre("PER:Kim Yong - chol", "GPE:Bắc Kinh"));
+}
+
 TEST_F(ExtractorTest, OneSyllableCountriesAreNotPartsOfVietnameseNames) {
   EXPECT_THAT(Names("vi", "Ông Nguyễn Đức Anh gặp đại sứ Pháp và đại sứ Anh."), ElementsAre("PER:Nguyễn Đức Anh", "GPE:Pháp", "GPE:Anh"));
 }

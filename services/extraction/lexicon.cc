@@ -91,6 +91,7 @@ class LexiconLoader {
         {"tenures.tsv", {{"person_en", "person_vi", "kind", "country", "from", "to"}, &LexiconLoader::TenureRow}},
         {"occasion_cues.tsv", {{"occasion", "topics", "heads_en", "heads_vi"}, &LexiconLoader::OccasionCue}},
         {"occurrences.tsv", {{"occasion", "ordinal", "year", "month", "place"}, &LexiconLoader::Occurrence}},
+        {"visits.tsv", {{"visitor", "country", "from", "to"}, &LexiconLoader::VisitRow}},
         {"beginnings.tsv", {{"from", "names_en", "names_vi"}, &LexiconLoader::Beginning}},
         {"codings.tsv", {{"event", "realis", "plover_type", "plover_mode", "cameo"}, &LexiconLoader::Coding}},
     };
@@ -134,6 +135,7 @@ class LexiconLoader {
       }
     }
     if (absl::Status status = ResolveEditions(); !status.ok()) return status;
+    if (absl::Status status = ResolveVisits(); !status.ok()) return status;
     unsigned char hash[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<const unsigned char*>(content_.data()), content_.size(), hash);
     lexicon_.digest_ = absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(hash), 8));
@@ -459,9 +461,47 @@ class LexiconLoader {
     if (absl::Status status = ParseMonth(platform::Concat(Cell("year"), "-", Cell("month")), false, &edition.month); !status.ok()) {
       return status;
     }
+    // The column is younger than the file.
+    if (table_.Column("days") >= 0 && !Cell("days").empty()) {
+      if (absl::Status status = ParseDays(Cell("days"), &edition); !status.ok()) return status;
+    }
     const int32_t number = OccasionNumber();
     places_.push_back({number, lexicon_.occasions_[number].editions.size(), Cell("place")});
     lexicon_.occasions_[number].editions.push_back(edition);
+    return absl::OkStatus();
+  }
+
+  // "4-5" of the edition's month; "30-1" ends in the next one; "12" is one day.
+  static absl::Status ParseDays(const std::string& cell, Edition* edition) {
+    const std::vector<std::string> days = absl::StrSplit(cell, '-');
+    const absl::CivilMonth month(edition->month / 12, edition->month % 12 + 1);
+    int first = 0;
+    int last = 0;
+    if (days.size() > 2 || !absl::SimpleAtoi(days.front(), &first) || !absl::SimpleAtoi(days.back(), &last)) first = 0;
+    edition->from = absl::CivilDay(month.year(), month.month(), first);
+    const absl::CivilMonth end = last < first ? month + 1 : month;
+    edition->to = absl::CivilDay(end.year(), end.month(), last);
+    if (first < 1 || edition->from.month() != month.month() || last < 1 || edition->to.month() != end.month()) {
+      return absl::InvalidArgumentError(platform::Concat("'", cell, "' are no days of that month"));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status VisitRow() {
+    const auto holder = holders_.find(platform::Fold(Cell("visitor")));
+    if (holder == holders_.end()) {
+      return absl::InvalidArgumentError(platform::Concat("'", Cell("visitor"), "' is the first name of nobody in tenures.tsv"));
+    }
+    Visit visit;
+    for (const auto& [column, day] : {std::pair{"from", &visit.from}, std::pair{"to", &visit.to}}) {
+      if (!absl::ParseCivilTime(Cell(column), day)) {
+        return absl::InvalidArgumentError(platform::Concat("'", Cell(column), "' is no day"));
+      }
+    }
+    if (visit.to < visit.from) return absl::InvalidArgumentError("the visit ends before it begins");
+    std::vector<Visit>& visits = lexicon_.visits_[holder->second];
+    visited_.push_back({holder->second, visits.size(), Cell("country")});
+    visits.push_back(visit);
     return absl::OkStatus();
   }
 
@@ -498,6 +538,22 @@ class LexiconLoader {
     return absl::OkStatus();
   }
 
+  absl::Status ResolveVisits() {
+    for (const VisitedCountry& visited : visited_) {
+      const int32_t entry = lexicon_.FindEntry(visited.id);
+      if (entry < 0) return absl::InvalidArgumentError(platform::Concat("visits.tsv: no such country: '", visited.id, "'"));
+      lexicon_.visits_[visited.holder][visited.visit].country = entry;
+    }
+    return absl::OkStatus();
+  }
+
+  // The country of a visit, by id.
+  struct VisitedCountry {
+    int32_t holder;
+    size_t visit;
+    std::string id;
+  };
+
   // The place of an edition, by id.
   struct EditionPlace {
     int32_t occasion;
@@ -510,6 +566,7 @@ class LexiconLoader {
   platform::StringMap<int32_t> occasion_numbers_;  // by id
   std::vector<std::pair<int32_t, std::string>> topics_;
   std::vector<EditionPlace> places_;
+  std::vector<VisitedCountry> visited_;
   Table table_;
   std::vector<std::pair<std::string, int32_t>> capitals_;  // id of a place, country
   const Table::Row* row_ = nullptr;
@@ -598,6 +655,12 @@ const std::vector<std::string>& Lexicon::FamilyNameCultures(int32_t word) const 
   static const auto* const none = new std::vector<std::string>;
   const auto it = family_names_.find(word);
   return it == family_names_.end() ? *none : it->second;
+}
+
+const std::vector<Visit>& Lexicon::VisitsOf(int32_t holder) const {
+  static const auto* const none = new std::vector<Visit>;
+  const auto it = visits_.find(holder);
+  return it == visits_.end() ? *none : it->second;
 }
 
 const std::vector<int32_t>& Lexicon::OccasionsOf(int32_t entry) const {

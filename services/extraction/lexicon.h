@@ -15,6 +15,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "chancery/type/v1/vocabulary.pb.h"
 #include "services/extraction/phrase_index.h"
 #include "services/extraction/word_classes.h"
@@ -86,6 +87,16 @@ struct Edition {
   int ordinal = 0;  // 0: editions are not counted
   MonthNumber month = 0;
   int32_t place = -1;  // entry; -1: held nowhere
+  // Its first and last day; the epoch where they are not known.
+  absl::CivilDay from;
+  absl::CivilDay to;
+};
+
+// A stay of somebody who holds an office in a country.
+struct Visit {
+  int32_t country = -1;  // entry
+  absl::CivilDay from;
+  absl::CivilDay to;
 };
 
 // A recurring occasion: how texts speak of it, and its editions.
@@ -163,6 +174,8 @@ class Lexicon {
   const PhraseIndex& holders() const { return holder_index_; }
   const PhraseIndex& holder_surnames() const { return holder_surname_index_; }
   const std::vector<Tenure>& tenures(int32_t holder) const { return tenures_[holder]; }
+  // Where such a person was; empty if nothing is known.
+  const std::vector<Visit>& VisitsOf(int32_t holder) const;
   // Words that head the name of an occasion with editions ("summit", "hội nghị cấp cao"); the payload is its number.
   const PhraseIndex& occasion_heads() const { return occasion_head_index_; }
   const EditionedOccasion& occasion(int32_t number) const { return occasions_[number]; }
@@ -223,6 +236,7 @@ class Lexicon {
   PhraseIndex occasion_head_index_{&vocabulary_};
   PhraseIndex beginning_index_{&vocabulary_};
   std::vector<std::vector<Tenure>> tenures_;
+  absl::flat_hash_map<int32_t, std::vector<Visit>> visits_;  // by holder
   std::vector<EditionedOccasion> occasions_;
   absl::flat_hash_map<int32_t, std::vector<int32_t>> occasions_by_topic_;
   int last_known_year_ = 0;

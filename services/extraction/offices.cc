@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "absl/strings/match.h"
+#include "services/extraction/people_names.h"
 
 namespace chancery::extraction {
 namespace {
@@ -35,6 +36,17 @@ bool LongestOffice(const Lexicon& lexicon, const Words& words, int32_t first, in
     if (m.last == phrase->last_word) phrase->terms.push_back(m.payload);
   }
   return true;
+}
+
+// "Chủ tịch Đảng Cộng sản Nga": the last word of "chủ tịch đảng" heads the body's name.
+void LeaveBody(const Lexicon& lexicon, const Words& words, int32_t limit, OfficePhrase* phrase) {
+  const int32_t last = phrase->last_word;
+  if (words.token(phrase->first_word).language != Language::kVietnamese || last - phrase->first_word < 2 || last >= limit) return;
+  const Token& head = words.token(last - 1);
+  if (!head.capitalised || !words.token(last).capitalised || !lexicon.IsWord(WordClass::kOrgHead, words, last - 1)) return;
+  if (words.token(last).all_caps || !BeginsCompound(lexicon, words, last)) return;
+  OfficePhrase shorter;
+  if (LongestOffice(lexicon, words, phrase->first_word, last - 1, &shorter) && shorter.last_word == last - 1) *phrase = shorter;
 }
 
 bool AnyMinisterial(const Lexicon& lexicon, const OfficePhrase& phrase) {
@@ -276,6 +288,7 @@ std::vector<OfficePhrase> FindOfficePhrases(const Lexicon& lexicon, const Words&
       // "Đại sứ quán": the first words of a body's name are no title.
       const bool found =
           LongestOffice(lexicon, words, w, limit, &phrase) && lexicon.SkipWords(WordClass::kOrgHead, words, w) <= phrase.last_word;
+      if (found) LeaveBody(lexicon, words, limit, &phrase);
       if (found) ExtendByPortfolio(lexicon, words, limit, &phrase);
       if (PortfolioFirst(lexicon, words, w, limit, &by_portfolio) && (!found || by_portfolio.last_word > phrase.last_word)) {
         phrase = by_portfolio;

@@ -120,6 +120,10 @@ class Search {
             ++end;
             continue;
           }
+          if (IsSpacedSyllable(w, end) || IsSpacedGivenName(w, end)) {
+            end += 2;
+            continue;
+          }
           break;
         }
         Run run{w, end, w == first || In(lower(w - 1), {"\"", "“", "‘", ":", "*", "-", "–"})};
@@ -141,6 +145,8 @@ class Search {
         if (english(run.first) && run.last < limit && lower(run.last) == "." &&
             lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) && honorific.last == run.last)
           run.first = run.last;
+        // "Bảo tàng", "Kim ngạch": the first syllable of a common word.
+        if (!english(run.first) && run.first < run.last && BeginsCompound(lexicon_, words_, run.last - 1)) --run.last;
         if (run.first < run.last && lexicon_.IsWord(WordClass::kCommonNoun, token(run.last - 1).folded)) run.first = run.last;
         if (run.first < run.last && learned) runs_.push_back(run);
         if (run.first < run.last && !learned) singles_.push_back(run);
@@ -162,10 +168,30 @@ class Search {
 
   // Whether a lower-case word is glued by a hyphen to a name that begins with a Chinese or Korean family name.
   bool IsSecondSyllable(int32_t first, int32_t w) const {
-    if (w - first < 2 || w - first > 3 || w >= words_.size() || taken_[w] != 0 || token(w).kind != TokenKind::kWord) return false;
+    if (w - first < 2 || w - first > 3 || w >= words_.size() || taken_[w] != 0) return false;
+    if (token(w).kind != TokenKind::kWord) return false;
     if (words_[w].token != words_[w - 1].token + 2 || token(w).space_before || token(w).range.size() > 6) return false;
     const std::vector<std::string>& cultures = lexicon_.FamilyNameCultures(lower(first));
     return std::any_of(cultures.begin(), cultures.end(), [](const std::string& c) { return c == "ko" || c == "zh"; });
+  }
+
+  // "Kim Yong - chol": the same in a text whose hyphens stand between spaces.
+  bool IsSpacedSyllable(int32_t first, int32_t dash) const {
+    const int32_t w = dash + 1;
+    if (english(first) || dash - first < 2 || w >= words_.size() || taken_[w] != 0 || !In(lower(dash), {"-"})) return false;
+    const Token& t = token(w);
+    if (t.kind != TokenKind::kWord || t.capitalised || t.lower != t.folded || t.range.size() > 5) return false;
+    if (In(t.lower, {"do", "theo", "sau", "trong", "khi", "hai", "ba", "con", "anh", "qua", "trên"})) return false;
+    const std::vector<std::string>& cultures = lexicon_.FamilyNameCultures(lower(dash - 2));
+    return token(dash - 1).lower == token(dash - 1).folded &&
+           std::any_of(cultures.begin(), cultures.end(), [](const std::string& c) { return c == "ko"; });
+  }
+
+  // "Jean - Claude Juncker": the first half of a given name, in such a text.
+  bool IsSpacedGivenName(int32_t first, int32_t dash) const {
+    if (english(first) || dash - first != 1 || !In(lower(dash), {"-"}) || !token(dash).space_before || !IsNameWord(dash + 1)) return false;
+    return In(lower(first),
+              {"jean", "frank", "hans", "karl", "marie", "anne", "pierre", "franz", "ernst", "heinz", "klaus", "marc", "paul"});
   }
 
   // A headline in title case tells nothing by its capitals.
@@ -262,6 +288,17 @@ class Search {
     const int32_t length = run.last - run.first;
     if (length > 7) return false;
     const Token& first = token(run.first);
+    // "Đảng và Nhà nước", "Theo chinhphu.vn"
+    if (!english(run.first) && length == 1 && (lower(run.first) == "đảng" || lexicon_.IsWord(WordClass::kStop, lower(run.first))))
+      return false;
+    if (!english(run.first) && length == 4 && lower(run.first + 2) == "-" && token(run.first + 2).space_before) {
+      *name = Make(run, ENTITY_TYPE_PER, "name:korean", 0.9);
+      return true;
+    }
+    if (IsSignature(run)) {
+      *name = Make(run, ENTITY_TYPE_PER, "name:byline", 0.8);
+      return true;
+    }
     // An author's line: nothing but a name.
     if (IsByline(run)) {
       *name = Make(run, ENTITY_TYPE_PER, "name:byline", 0.8);
@@ -278,6 +315,10 @@ class Search {
     }
     if (length >= 2 && TitleAfter(run.last)) {
       *name = Make(run, ENTITY_TYPE_PER, "name:before-title", 0.9);
+      return true;
+    }
+    if (!english(run.first) && IsOutlet(run)) {
+      *name = Make(run, ENTITY_TYPE_ORG, "name:outlet", 0.85);
       return true;
     }
     if (HasHead(WordClass::kOrgHead, run) || HasHead(WordClass::kAgreementHead, run) || HasHead(WordClass::kOccasionHead, run))
@@ -320,6 +361,38 @@ class Search {
     return words_[run.first].token == sentence.first_token || lower(run.first - 1) == "by" || lower(run.first - 1) == "theo";
   }
 
+  // "tờ Chosun Ilbo", "nhật báo Yomiuri", "trang Politics", "Rappler dẫn lời".
+  bool IsOutlet(const Run& run) const {
+    const std::string_view before = lower(run.first - 1);
+    if (In(before, {"tờ", "báo", "kênh"})) return true;
+    if (!AllForeign(run)) return false;
+    const std::string_view second = lower(run.first - 2);
+    if (In(before, {"trang", "hãng", "đài"}) || (before == "chí" && second == "tạp") ||
+        (before == "tin" && In(second, {"hãng", "trang"})) || (before == "mạng" && second == "trang") ||
+        (before == "hình" && second == "truyền")) {
+      return true;
+    }
+    return run.last - run.first <= 2 && lower(run.last) == "dẫn" && !HonorificEnds(run.first);
+  }
+
+  // Who wrote it, behind the last sentence: "... trong 2 ngày. Minh Nguyệt", "Hồng Nhung/VOV"; or "Ảnh: VIỆT DŨNG".
+  bool IsSignature(const Run& run) const {
+    const int32_t length = run.last - run.first;
+    if (english(run.first) || length < 2 || length > 4) return false;
+    for (int32_t w = run.first; w < run.last; ++w) {
+      if (!IsVietnameseSyllable(token(w).folded)) return false;
+    }
+    if (lower(run.first - 1) == ":" && lower(run.first - 2) == "ảnh") return true;
+    const Text& text = words_.text();
+    const int32_t number = token(run.first).sentence;
+    const Sentence& sentence = text.sentences()[number];
+    if (words_[run.first].token != sentence.first_token || number == 0) return false;
+    const bool whole = words_[run.last - 1].token + 1 == sentence.last_token || lower(run.last) == "/";
+    return whole &&
+           (number + 1 == static_cast<int32_t>(text.sentences().size()) || text.blocks()[sentence.block].last_sentence == number + 1) &&
+           text.blocks()[sentence.block].first_sentence != number;
+  }
+
   bool HasAnyFamilyFirst(const Token& t) const {
     for (const std::string& culture : lexicon_.FamilyNameCultures(t.lower)) {
       if (lexicon_.IsFamilyNameFirst(culture)) return true;
@@ -335,6 +408,8 @@ class Search {
     if (person_parts_.contains(Folded(run.first, run.last))) return false;  // "at Olmert's residence"
     const std::string_view before = lower(run.first - 1);
     if (lexicon_.IsWord(WordClass::kCityHead, before)) return true;
+    if (!english(run.first) && run.first > 1 && lexicon_.IsWord(WordClass::kCityHead, platform::Concat(lower(run.first - 2), " ", before)))
+      return true;
     if (english(run.first)) {
       if (before == "of" && lexicon_.IsWord(WordClass::kCityHead, lower(run.first - 2))) return true;
       return In(before, {"in", "at", "near"}) && (run.last - run.first == 1 || !lexicon_.IsGivenName(token(run.first).folded));
@@ -462,6 +537,18 @@ bool IsVietnameseSyllable(std::string_view folded) {
   return false;
 }
 
+bool BeginsCompound(const Lexicon& lexicon, const Words& words, int32_t word) {
+  if (word + 1 >= words.size()) return false;
+  const Token& next = words.token(word + 1);
+  if (next.kind != TokenKind::kWord || next.capitalised || next.sentence != words.token(word).sentence) return false;
+  const std::string pair = platform::Concat(words.token(word).lower, " ", next.lower);
+  for (const WordClass word_class : {WordClass::kCompound, WordClass::kInner, WordClass::kOrgHead, WordClass::kPlaceHead,
+                                     WordClass::kOccasionHead, WordClass::kAgreementHead}) {
+    if (lexicon.IsWord(word_class, pair)) return true;
+  }
+  return false;
+}
+
 int32_t VietnamesePersonEnd(const Lexicon& lexicon, const Words& words, int32_t first, int32_t limit) {
   const Token& family = words.token(first);
   if (!family.capitalised || family.all_caps || !HasCulture(lexicon, family, "vi")) return first;
@@ -476,6 +563,8 @@ int32_t VietnamesePersonEnd(const Lexicon& lexicon, const Words& words, int32_t 
     marked |= t.lower != t.folded;
     ++end;
   }
+  // "Hồ Chủ tịch": the last syllable begins another word.
+  if (accented && end - first >= 2 && BeginsCompound(lexicon, words, end - 1)) --end;
   const int32_t length = end - first;
   // Two words without any accent are a name of any culture: "Do Men", "Ho Chi".
   if (length < 2 || (length == 2 && !marked) || (accented && length == 2 && !marked)) return first;

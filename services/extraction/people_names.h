@@ -14,6 +14,9 @@ namespace chancery::extraction {
 // Whether a folded word can be a syllable of Vietnamese: initial consonants, vowels, final consonants.
 bool IsVietnameseSyllable(std::string_view folded);
 
+// Whether a word and the lower-case one behind it are a Vietnamese word of two syllables that names have: "Bảo tàng".
+bool BeginsCompound(const Lexicon& lexicon, const Words& words, int32_t word);
+
 // Where a Vietnamese person's name that begins at word `first` ends: a family name and one to three more capitalised
 // syllables. `first` itself if none begins there.
 int32_t VietnamesePersonEnd(const Lexicon& lexicon, const Words& words, int32_t first, int32_t limit);

@@ -9,6 +9,9 @@
 //      is the day before publication;
 //   5. "today" in a story of a visit "from November 2 to 4", "ngày 2 và 3/11": its first day, or its last where it has ended;
 //   6. the month of all dates of the text, where they are of one month.
+// Where there is no day, but a visit or an occasion whose days the lexicons know (YearEvidence::stays), "today" and
+// "yesterday" are among its days: those that the dates of the text do not forbid, the first of them if the text tells of a
+// departure, the last if of an end. Where several days agree alike, the month alone is told.
 // Where none of these has the year, each year of electronic news (1990 on) is weighed by what the text says elsewhere:
 //   - a date told as past is not after publication, mostly of the same year or the one before;
 //   - a date told as planned is not before it, mostly of the same year or soon after;
@@ -16,7 +19,8 @@
 //   - "45th anniversary" beside 1973 says 2018, and so does "45 years of ties" between Vietnam and Japan, whose beginning
 //     is known (lexicons/anniversaries.tsv), or the year before;
 //   - a weekday beside the date excludes the years in which the date is another day of the week; one by which the text
-//     tells its news ("said on Friday") speaks for the years in which it is that day or the day before.
+//     tells its news ("said on Friday") speaks for the years in which it is that day or the day before;
+//   - a day within a stay speaks for the year of the stay.
 // What the text names (year_evidence.h) divides each year's weight by how ill they agree; where it leaves one year ahead of
 // the others, that is enough, and of years that agree alike the first is a little ahead: people are told of together most
 // when that is new.
@@ -26,16 +30,26 @@
 // it; if nothing does at all, none.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "services/extraction/text.h"
+#include "absl/time/civil_time.h"
 #include "services/extraction/time_grammar.h"
 #include "services/extraction/time_words.h"
 #include "services/platform/edtf.h"
 
 namespace chancery::extraction {
+
+// Days of a visit or an occasion of which a text speaks.
+struct Stay {
+  absl::CivilDay from;
+  absl::CivilDay to;
+  double weight = 0;    // up to 1: how plainly it speaks of it
+  std::string country;  // ISO 3166-1 alpha-2; empty if it was nowhere
+};
 
 // How well each month agrees with a text.
 struct YearEvidence {
@@ -48,6 +62,9 @@ struct YearEvidence {
   int last_year = 2026;
   // The number of titles and occasions that bound the time from both sides.
   int bounds = 0;
+  std::vector<Stay> stays;
+  // Countries that are told as a place of travel, with the sentence that tells so, in order.
+  std::vector<std::pair<int32_t, std::string>> destinations;
 
   // Likelihood of a year, given the month of publication, or 0 if that is unknown.
   double Of(int year, int month) const;

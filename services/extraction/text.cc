@@ -50,6 +50,9 @@ uint8_t ClassesOf(char32_t c) {
 
 bool Is(char32_t c, int classes) { return (ClassesOf(c) & classes) != 0; }
 
+// Marks that web text has within words: zero-width spaces and joiners, soft hyphens.
+bool IsInvisible(char32_t c) { return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF; }
+
 // "hoà" -> "hòa", "thuỷ" -> "thủy": the tone of an open oa, oe, uy moves to its first vowel. `word` is NFC, lower case.
 void PlaceTone(std::u32string& word) {
   static constexpr std::u32string_view kToned[] = {U"àáảãạ", U"èéẻẽẹ", U"ỳýỷỹỵ"};
@@ -114,7 +117,7 @@ void Text::Tokenize() {
     Token token;
     int32_t end = i + 1;
     if (Is(c, kLetter)) {
-      while (end < size && Is(characters_[end], kLetter | kDigit | kMark)) ++end;
+      while (end < size && (Is(characters_[end], kLetter | kDigit | kMark) || GoesOnBehind(end))) ++end;
       token.kind = TokenKind::kWord;
     } else if (Is(c, kDigit)) {
       while (end < size && Is(characters_[end], kDigit)) ++end;
@@ -131,11 +134,13 @@ void Text::Tokenize() {
     space = false;
     const std::u32string_view raw(characters_.data() + i, static_cast<size_t>(end - i));
     bool marks = false;
+    bool invisible = false;
     int32_t upper = 0;
     int32_t cased = 0;
     for (const char32_t r : raw) {
       const uint8_t classes = ClassesOf(r);
       marks |= (classes & kMark) != 0;
+      invisible |= (classes & (kLetter | kDigit | kMark)) == 0;
       if (token.kind == TokenKind::kWord && (classes & kLetter) != 0) {
         ++cased;
         upper += (classes & kUpper) != 0 ? 1 : 0;
@@ -146,6 +151,7 @@ void Text::Tokenize() {
     token.capitalised = token.kind == TokenKind::kWord && Is(c, kUpper);
     token.all_caps = upper >= 2 && upper == cased;
     word.assign(raw);
+    if (invisible && token.kind == TokenKind::kWord) std::erase_if(word, IsInvisible);
     if (marks) word = Compose(word);
     for (char32_t& r : word) r = platform::LowerCharacter(r);
     if (vietnamese && token.kind == TokenKind::kWord) PlaceTone(word);
@@ -171,6 +177,11 @@ void Text::Tokenize() {
     tokens_[t].folded = std::string_view(folded_).substr(strings[t].folded_begin, strings[t].folded_size);
   }
   unaccented_ = letters > 0 && accented * 50 < letters;
+}
+
+bool Text::GoesOnBehind(int32_t i) const {
+  const auto size = static_cast<int32_t>(characters_.size());
+  return i + 1 < size && IsInvisible(characters_[i]) && Is(characters_[i + 1], kLetter) && !Is(characters_[i + 1], kUpper);
 }
 
 std::string Text::Slice(Range range) const {

@@ -96,6 +96,8 @@ class Text {
 
  private:
   void Tokenize();
+  // Whether a word goes on behind an invisible mark at i.
+  bool GoesOnBehind(int32_t i) const;
 
   Language language_;
   bool unaccented_ = false;

@@ -30,6 +30,13 @@ TEST(Text, DecomposedInputHasTheSameWordsAtItsOwnPositions) {
   EXPECT_EQ(text.tokens()[0].range, (Range{0, 6}));
 }
 
+TEST(Text, InvisibleMarksDoNotCutWords) {
+  const Text text("Qu\u200Bốc hội\u200BViệt Nam", Language::kVietnamese);
+  std::vector<std::string> words;
+  for (const Token& t : text.tokens()) words.emplace_back(t.lower);
+  EXPECT_THAT(words, ElementsAre("quốc", "hội", "việt", "nam"));
+}
+
 TEST(Text, SentencesEndWhereTheyEnd) {
   const Text text(
       "U.S. President George W. Bush arrived on Nov. 15. He said: \"We agree.\" The growth is 2.5 percent. Mr. Hill met Gen. Ban.",

@@ -21,7 +21,7 @@ constexpr std::array<const char*, kTimeClasses> kClassNames = {
     "may_follow", "ago",         "not_after",    "vague",          "same",        "range",         "between",      "and",
     "from",       "year_strict", "year_cue",     "month_cue",      "day_cue",     "weekday_cue",   "number_label", "counted",
     "lunar",      "lunar_day",   "future",       "past",           "anniversary", "ties",          "founding",     "not_ties",
-    "home",       "party",       "instrument",   "date_label",     "over",        "dialogue"};
+    "home",       "party",       "instrument",   "date_label",     "over",        "departs",       "part",         "dialogue"};
 
 absl::string_view View(std::string_view text) { return absl::string_view(text.data(), text.size()); }
 

@@ -78,6 +78,8 @@ enum class TimeClass : uint8_t {
   kInstrument,     // a treaty or law, named by its year
   kDateLabel,      // before the date of a report
   kOver,           // what says that a visit has ended
+  kDeparts,        // what says that one begins
+  kPart,           // the first (1) or last (-1) months of a year, or so many of them [6, -6]
   kDialogue,       // relations of ASEAN with a dialogue partner
 };
 inline constexpr int kTimeClasses = static_cast<int>(TimeClass::kDialogue) + 1;

@@ -91,6 +91,7 @@ namespace chancery::extraction {
   X(kLeaderNoun, "leader-noun")             \
   X(kIf, "if")                              \
   X(kNewInOffice, "new-in-office")          \
+  X(kTravel, "travel")                      \
   X(kDestination, "destination")            \
   X(kTells, "tells")                        \
   X(kSanctionNoun, "sanction-noun")         \

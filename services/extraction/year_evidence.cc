@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "services/extraction/offices.h"
+#include "services/extraction/visit_evidence.h"
 
 namespace chancery::extraction {
 namespace {
@@ -125,6 +126,8 @@ class Reader {
     }
     evidence.bounds += static_cast<int>(editions_.size());
     if (begun_ > 0) AddWindows({{begun_, kEver}}, kBeginning);
+    FindVisits(lexicon_, words_, &evidence);
+    AddStaysOfOccasions(&evidence.stays);
     if (holders_.empty() && editions_.empty() && occasions_.empty() && begun_ == 0) return evidence;
     const double least = *std::min_element(loss_.begin(), loss_.end());
     evidence.months.reserve(loss_.size());
@@ -557,6 +560,27 @@ class Reader {
     EditionMention& mention = editions_[{occasion, &edition - lexicon_.occasion(occasion).editions.data()}];
     mention.weight = std::max(mention.weight, factor_);
     mention.planned |= IsPlanned(first, last);
+  }
+
+  // The days of the editions that are told, and less plainly those of the editions that may be meant.
+  void AddStaysOfOccasions(std::vector<Stay>* stays) const {
+    constexpr double kTold = 1.0;
+    constexpr double kPerhaps = 0.6;
+    constexpr double kPlanned = 0.25;
+    const auto country = [&](const Edition& edition) { return edition.place < 0 ? std::string() : lexicon_.entry(edition.place).country; };
+    const auto known = [](const Edition& edition) { return edition.from != absl::CivilDay(); };
+    for (const auto& [key, mention] : editions_) {
+      const Edition& edition = lexicon_.occasion(key.first).editions[static_cast<size_t>(key.second)];
+      if (known(edition))
+        stays->push_back({edition.from, edition.to, mention.weight * (mention.planned ? kPlanned : kTold), country(edition)});
+    }
+    for (const auto& [occasion, weight] : occasions_) {
+      for (const Edition& edition : lexicon_.occasion(occasion).editions) {
+        if (known(edition) && weight > kBody) {
+          stays->push_back({edition.from, edition.to, kPerhaps * weight, country(edition)});
+        }
+      }
+    }
   }
 
   // --- Beginnings -------------------------------------------------------------------------------------------------------

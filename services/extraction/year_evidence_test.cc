@@ -106,6 +106,30 @@ TEST(YearEvidence, DatesATextWithoutAYear) {
             "2018-08-03");
 }
 
+TEST(YearEvidence, TodayInAVisitThatIsKnownIsOneOfItsDays) {
+  // From March 9 to 10, 2018; the text's own date bounds it.
+  EXPECT_EQ(Inferred("Ngoại trưởng Hàn Quốc Kang Kyung-wha hôm nay thăm Việt Nam. Chuyến thăm kéo dài đến 10/3.", Language::kVietnamese),
+            "2018-03-09");
+  EXPECT_EQ(Inferred("Thủ tướng Nguyễn Xuân Phúc sáng nay lên đường thăm Nhật Bản. Ngày 6/6, ông sẽ hội đàm với Thủ tướng Shinzo Abe.",
+                     Language::kVietnamese),
+            "2017-06-04");
+  EXPECT_EQ(Inferred("President Xi Jinping yesterday arrived in North Korea for talks with Kim Jong-un.", Language::kEnglish),
+            "2019-06-21");
+}
+
+TEST(YearEvidence, ALongStayTellsTheMonthAlone) {
+  EXPECT_EQ(Inferred("Tổng thống Hàn Quốc Park Geun-hye hôm nay gặp gỡ doanh nghiệp trong chuyến thăm Việt Nam.", Language::kVietnamese),
+            "2013-09");
+}
+
+TEST(YearEvidence, APlannedVisitDatesNoNews) {
+  EXPECT_EQ(Inferred("Ngoại trưởng hôm nay cho biết Thủ tướng Lý Khắc Cường sẽ thăm Việt Nam.", Language::kVietnamese), "none");
+}
+
+TEST(YearEvidence, ADayWithinAVisitHasItsYear) {
+  EXPECT_EQ(Inferred("Ngày 16/3, Thủ tướng Nguyễn Xuân Phúc thăm Australia.", Language::kVietnamese), "2018-03-16");
+}
+
 TEST(YearEvidence, APlannedYearIsNotThatOfPublication) {
   EXPECT_EQ(Inferred("Hai bên nhất trí đạt mục tiêu vào năm 2063.", Language::kVietnamese), "none");
   EXPECT_EQ(Inferred("Ngày 10/5, ông thăm Nhật Bản. Hai bên nhất trí đưa kim ngạch lên 10 tỷ USD vào năm 2063.", Language::kVietnamese),

@@ -1,0 +1,113 @@
+#include "services/extraction/visit_evidence.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace chancery::extraction {
+namespace {
+
+// Sentences within which who travels and where to can stand apart.
+constexpr size_t kLead = 6;
+// How plainly a text speaks of a visit ...
+constexpr double kInLead = 1.0;      // ... in a sentence of its lead that names who and, behind a word of travel, where
+constexpr double kAcrossLead = 0.6;  // ... in several sentences of it
+constexpr double kInBody = 0.5;      // ... in one sentence behind it
+constexpr double kHost = 0.6;        // ... where the country is not told as the place
+constexpr double kPlanned = 0.25;    // ... as of what is to come
+// Words between a word of travel and the country.
+constexpr int32_t kReach = 4;
+
+class VisitFinder {
+ public:
+  VisitFinder(const Lexicon& lexicon, const Words& words) : lexicon_(lexicon), words_(words) {}
+
+  void Run(YearEvidence* evidence) {
+    size_t read = 0;
+    const std::vector<Sentence>& sentences = words_.text().sentences();
+    for (size_t s = 0; s < sentences.size(); ++s) {
+      const Sentence& sentence = sentences[s];
+      if (words_.text().blocks()[sentence.block].kind == type::v1::BLOCK_KIND_BOILERPLATE) continue;
+      ReadSentence(sentence);
+      for (const std::string_view place : places_) evidence->destinations.emplace_back(static_cast<int32_t>(s), place);
+      const bool lead = read++ < kLead;
+      const double plain = planned_ ? kPlanned : 1.0;
+      Pair(people_, places_, plain * (lead ? kInLead : kInBody));
+      if (travel_) Pair(people_, countries_, plain * kHost * (lead ? kInLead : kInBody));
+      if (!lead || planned_) continue;
+      lead_people_.insert(people_.begin(), people_.end());
+      lead_places_.insert(places_.begin(), places_.end());
+    }
+    Pair(lead_people_, lead_places_, kAcrossLead);
+    for (const auto& [visit, weight] : found_) {
+      evidence->stays.push_back({visit->from, visit->to, weight, lexicon_.entry(visit->country).country});
+    }
+  }
+
+ private:
+  void ReadSentence(const Sentence& sentence) {
+    people_.clear();
+    countries_.clear();
+    places_.clear();
+    travel_ = planned_ = false;
+    int32_t covered = -1;  // the word up to which a name has been read
+    int32_t reach = -1;    // the word up to which a country is the place of the word of travel
+    const int32_t limit = words_.AtToken(sentence.last_token);
+    std::vector<PhraseIndex::Match> matches;
+    for (int32_t w = words_.AtToken(sentence.first_token); w < limit; ++w) {
+      planned_ |= lexicon_.SkipWords(WordClass::kFuture, words_, w) > w && words_.token(w).lower != "to";
+      if (const int32_t behind = lexicon_.SkipWords(WordClass::kTravel, words_, w); behind > w) {
+        travel_ = true;
+        reach = std::max(reach, behind + kReach);
+      }
+      if (!words_.token(w).capitalised) continue;
+      matches.clear();
+      lexicon_.holders().MatchesAt(words_, w, limit, &matches);
+      for (const PhraseIndex::Match& match : matches) {
+        if (match.last - match.first >= 2) people_.insert(match.payload);
+      }
+      if (w < covered) continue;  // the "Korea" of "North Korea"
+      matches.clear();
+      lexicon_.entities().MatchesAt(words_, w, limit, &matches);
+      for (const PhraseIndex::Match& match : matches) {
+        const Entry& entry = lexicon_.entry(lexicon_.entity_term(match.payload).entry);
+        const bool place = entry.type == type::v1::ENTITY_TYPE_GPE || entry.type == type::v1::ENTITY_TYPE_LOC;
+        covered = std::max(covered, match.last);
+        if (!place || entry.country.empty()) continue;
+        countries_.insert(entry.country);
+        if (w < reach) places_.insert(entry.country);
+      }
+    }
+  }
+
+  void Pair(const std::set<int32_t>& people, const std::set<std::string_view>& countries, double weight) {
+    for (const int32_t person : people) {
+      for (const Visit& visit : lexicon_.VisitsOf(person)) {
+        if (!countries.contains(lexicon_.entry(visit.country).country)) continue;
+        double& found = found_[&visit];
+        found = std::max(found, weight);
+      }
+    }
+  }
+
+  const Lexicon& lexicon_;
+  const Words& words_;
+  // What the sentence names: holders, codes of countries, those of them that a word of travel governs; whether there is such
+  // a word, and one of the future.
+  std::set<int32_t> people_;
+  std::set<std::string_view> countries_;
+  std::set<std::string_view> places_;
+  bool travel_ = false;
+  bool planned_ = false;
+  std::set<int32_t> lead_people_;
+  std::set<std::string_view> lead_places_;
+  std::map<const Visit*, double> found_;
+};
+
+}  // namespace
+
+void FindVisits(const Lexicon& lexicon, const Words& words, YearEvidence* evidence) { VisitFinder(lexicon, words).Run(evidence); }
+
+}  // namespace chancery::extraction

@@ -1,0 +1,15 @@
+// Which visits a text speaks of whose days lexicons/visits.tsv knows: that of somebody whom it names by the full name, to a
+// country that it names in the same sentence or, in its lead, near it, behind a word of travel or reception.
+#pragma once
+
+#include "services/extraction/lexicon.h"
+#include "services/extraction/phrase_index.h"
+#include "services/extraction/publication.h"
+
+namespace chancery::extraction {
+
+// Adds every visit of such a person to such a country to the stays of `evidence` (the offices and dates of the text tell
+// which it is), and sets the destinations. Cost linear in the text.
+void FindVisits(const Lexicon& lexicon, const Words& words, YearEvidence* evidence);
+
+}  // namespace chancery::extraction
