@@ -207,6 +207,12 @@ std::optional<DaySpan> DaysOf(const EventProfile& p) {
 
 namespace {
 
+// Without the day of the visit an invitation is told when it is extended or within weeks of that; a later one is another.
+std::optional<DaySpan> ToldOn(const EventProfile& p) {
+  const auto published = PublishedOn(p);
+  return published ? std::optional(DaySpan{published->from - DelaysOf(p.type).past, published->to + kZones}) : DaysOf(p);
+}
+
 // Whether times and publications are near enough to be of one event.
 bool TimesMeet(const EventProfile& a, const EventProfile& b) {
   // What one document tells apart, once with a time and once without, is not the same.
@@ -216,7 +222,8 @@ bool TimesMeet(const EventProfile& a, const EventProfile& b) {
   const int slack = SlackOf(a, b);
   if (a.narrow() && b.narrow()) return *a.earliest <= *b.latest + slack && *b.earliest <= *a.latest + slack;
   if (!TimesOverlap(a, b) || !SeasonsFit(a, b, slack)) return false;
-  const auto x = DaysOf(a), y = DaysOf(b);
+  const bool letters = a.type == type::v1::EVENT_TYPE_INVITATION && !a.narrow() && !b.narrow();
+  const auto x = letters ? ToldOn(a) : DaysOf(a), y = letters ? ToldOn(b) : DaysOf(b);
   if (!x || !y) return !x && !y;
   if (IsFrequent(a.type) && !a.narrow() && !b.narrow()) return a.published == b.published;
   return x->from <= y->to && y->from <= x->to;
