@@ -33,10 +33,10 @@ void ReadOffice(EventContext& context, const Cue& cue, type::v1::EventType type)
 
 // What one does to another: messages, sanctions, protests, aid, military acts.
 void ReadAct(EventContext& context, const Cue& cue, type::v1::EventType type);
-// "A is to send 2,500 troops to C".
 // "imposed new sanctions on B", "donated 100 tons of rice to B", "launched an attack on B".
 // `wanted`: only of this type, unless unspecified.
 void ReadEffect(EventContext& context, const Cue& cue, type::v1::EventType wanted);
+// "A is to send 2,500 troops to C".
 void ReadDeployment(EventContext& context, const Cue& cue);
 
 }  // namespace chancery::extraction
