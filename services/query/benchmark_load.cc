@@ -27,6 +27,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kBatch = 100;
 constexpr auto kDuration = std::chrono::seconds(60);
+// As the pipeline commits what waits (services/ingestion/pipeline.h).
+constexpr int64_t kMostAtOnce = 32;
 constexpr auto kBetweenDocuments = std::chrono::milliseconds(10);
 constexpr auto kBetweenQuestions = std::chrono::milliseconds(5);
 
@@ -46,12 +48,13 @@ double ThreadMilliseconds() {
 struct Times {
   std::vector<double> wall, cpu;
 
-  void Measure(const std::function<void()>& work) {
+  // Of work on several items, the time of one.
+  void Measure(const std::function<void()>& work, double items = 1) {
     const auto start = Clock::now();
     const double cpu_start = ThreadMilliseconds();
     work();
-    cpu.push_back(ThreadMilliseconds() - cpu_start);
-    wall.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+    cpu.push_back((ThreadMilliseconds() - cpu_start) / items);
+    wall.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count() / items);
   }
 
   static double At(std::vector<double> values, double share) {
@@ -138,14 +141,17 @@ void MeasureAt(Store& store, World& world, int& number) {
   std::cout << number << " documents, 100 a second more coming in:\n";
   std::atomic<bool> done = false;
   Times commits;
+  int64_t came_in = 0;
   const auto start = Clock::now();
   std::thread writer([&] {
-    for (int i = 0; !done; ++i) {
-      std::this_thread::sleep_until(start + i * kBetweenDocuments);
+    while (!done) {
+      std::this_thread::sleep_until(start + came_in * kBetweenDocuments);
+      const int64_t due = (Clock::now() - start) / kBetweenDocuments + 1 - came_in;
       // Made before its time is taken.
       knowledge::v1::CommitAnalysesRequest request;
-      *request.add_commits() = world.Document(number++);
-      commits.Measure([&] { Check(Graph(store).Commit(request).status()); });
+      for (int64_t i = 0; i < std::min(due, kMostAtOnce); ++i) *request.add_commits() = world.Document(number++);
+      came_in += request.commits_size();
+      commits.Measure([&] { Check(Graph(store).Commit(request).status()); }, request.commits_size());
     }
   });
   Questions questions(store);
@@ -156,7 +162,10 @@ void MeasureAt(Store& store, World& world, int& number) {
   done = true;
   writer.join();
   questions.Print();
-  commits.Print("commit of a document");
+  commits.Print("commit, a document");
+  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  std::cout << absl::StrFormat("%.1f documents a second came in, %.1f in a commit\n", static_cast<double>(came_in) / seconds,
+                               static_cast<double>(came_in) / static_cast<double>(commits.wall.size()));
 }
 
 int Count(Store& store) {

@@ -78,6 +78,7 @@ absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter
   query.from = "events e";
   query.day = "e.earliest";
   query.event = "e.event";
+  query.wide = "e.wide";
   query.words = FoldedWords(filter.text());
   query.topics = {filter.topics().begin(), filter.topics().end()};
   if (absl::Status status = CheckTopics(filter.topics(), "filter.topics"); !status.ok()) return status;
@@ -116,6 +117,7 @@ absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter
   if (query.from != "events e") {
     query.day = "d.day";
     query.event = "d.event";
+    query.wide = "d.wide";
   }
   for (const auto& participant : participants) {
     query.conditions.push_back(
@@ -295,7 +297,7 @@ namespace {
 absl::StatusOr<std::vector<std::vector<Condition>>> StreamConditions(const EventQuery& query, const v1::EventFilter& filter) {
   const auto types = EachOf("e.type", filter.types(), type::v1::EventType_IsValid, "filter.types");
   if (!types.ok()) return types.status();
-  return Product({query.conditions}, Product(*types, TimeBands(filter.time(), query.day, "e.earliest", "e.latest", "e.wide")));
+  return Product({query.conditions}, Product(*types, TimeBands(filter.time(), query.day, "e.earliest", "e.latest", query.wide)));
 }
 
 }  // namespace

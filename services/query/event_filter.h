@@ -19,6 +19,7 @@ struct EventQuery {
   std::string from;  // tables with the events as e
   std::string day;   // the column of the driving table by which rows are in order
   std::string event;
+  std::string wide;  // its column that says so of the event's time
   std::vector<Condition> conditions;
   std::vector<std::string> words;   // of a report's sentence; not in the conditions
   std::vector<std::string> topics;  // as the words

@@ -22,6 +22,9 @@ bool IsContact(int type, int realis) {
 // The earlier of two days that may be unknown.
 const std::string& Earlier(const std::string& a, const std::string& b) { return a.empty() || (!b.empty() && b < a) ? b : a; }
 
+// An event without a time is not wide: no time filter finds it.
+bool IsWideEvent(const Event& event) { return !event.edtf.empty() && IsWide(DayText(event.earliest), DayText(event.latest)); }
+
 // What stands in the ledger, by the vocabulary of ListLedger; 0: nothing.
 int UndertakingOf(int type, int realis) {
   if (realis == type::v1::REALIS_DENIED) return 0;
@@ -337,7 +340,7 @@ void EventGraph::WriteEvents() {
     bulk_.Insert(
         "events (event, type, realis, place, edtf, earliest, latest, codes, participants, countries, origins, confidence, told, wide)",
         event.id, event.type, event.realis, event.place, event.edtf, first, last, event.codes, participants, of_countries, count,
-        event.confidence, event.told, !event.edtf.empty() && IsWide(first, last));
+        event.confidence, event.told, IsWideEvent(event));
     InsertParties(event, countries);
     changed_events_.insert(event.id);
   }
@@ -456,11 +459,12 @@ void EventGraph::DeleteParties(const Row& stored) {
 
 void EventGraph::InsertParties(const Event& event, const std::set<std::string>& countries) {
   const std::string day = DayText(event.earliest);
+  const bool wide = IsWideEvent(event);
   for (const std::string& entity : event.participants) {
-    bulk_.Insert("event_participants (entity, day, event)", entity, day, event.id);
+    bulk_.Insert("event_participants (entity, day, event, wide)", entity, day, event.id, wide);
     counters_.Entity(entity).events += 1;
   }
-  for (const std::string& country : countries) bulk_.Insert("event_countries (country, day, event)", country, day, event.id);
+  for (const std::string& country : countries) bulk_.Insert("event_countries (country, day, event, wide)", country, day, event.id, wide);
   CountContacts(event.id, event.type, event.realis, event.participants, day, +1);
   if (const int kind = UndertakingOf(event.type, event.realis); kind != 0) {
     bulk_.Insert("undertakings (party, kind, told, event)", "", kind, event.told, event.id);

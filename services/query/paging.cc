@@ -138,18 +138,20 @@ std::vector<Value> Args(const std::vector<Condition>& conditions) {
 std::vector<std::vector<Condition>> TimeBands(const type::v1::DayRange& range, const std::string& day, const std::string& earliest,
                                               const std::string& latest, const std::string& wide) {
   if (range.from().empty() && range.to().empty()) return {{}};
-  std::vector<Condition> common;
-  if (!range.to().empty()) common.push_back({earliest + " <= ?", {range.to()}});
+  // What is narrow has both bounds, and its day is the first.
+  std::vector<Condition> narrow = {{wide + " = 0", {}}}, broad = {{wide + " = 1", {}}};
   if (range.from().empty()) {
-    common.push_back({absl::StrCat("(", earliest, " <> '' OR ", latest, " <> '')"), {}});
-    return {common};
+    narrow.push_back({day + " > ''", {}});
+    broad.push_back({absl::StrCat("(", earliest, " <> '' OR ", latest, " <> '')"), {}});
+  } else {
+    narrow.push_back({latest + " >= ?", {range.from()}});
+    narrow.push_back({day + " >= ?", {DayText(*DayNumber(range.from()) - kNarrowDays)}});
+    broad.push_back({absl::StrCat("(", latest, " >= ? OR (", latest, " = '' AND ", earliest, " <> ''))"), {range.from()}});
   }
-  std::vector<Condition> narrow = common, broad = common;
-  narrow.push_back({wide + " = 0", {}});
-  narrow.push_back({latest + " >= ?", {range.from()}});
-  narrow.push_back({day + " >= ?", {DayText(*DayNumber(range.from()) - kNarrowDays)}});
-  broad.push_back({wide + " = 1", {}});
-  broad.push_back({absl::StrCat("(", latest, " >= ? OR (", latest, " = '' AND ", earliest, " <> ''))"), {range.from()}});
+  if (!range.to().empty()) {
+    narrow.push_back({day + " <= ?", {range.to()}});
+    broad.push_back({earliest + " <= ?", {range.to()}});
+  }
   return {narrow, broad};
 }
 

@@ -339,6 +339,17 @@ INSERT INTO moments (moment) VALUES ({now});
 INSERT INTO versions (document, began) SELECT d.document, m.moment FROM documents d, moments m;
 )sql";
 
+// A time filter looks through what is wide apart (see TimeBands in paging.h): of a party, without its other events.
+constexpr char kWideOfParties[] = R"sql(
+ALTER TABLE event_participants ADD COLUMN wide BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE event_countries ADD COLUMN wide BIGINT NOT NULL DEFAULT 0;
+UPDATE event_participants SET wide = 1 WHERE event IN (SELECT event FROM events WHERE wide = 1);
+UPDATE event_countries SET wide = 1 WHERE event IN (SELECT event FROM events WHERE wide = 1);
+CREATE INDEX event_participants_wide ON event_participants (entity, day, event) WHERE wide = 1;
+CREATE INDEX event_countries_wide ON event_countries (country, day, event) WHERE wide = 1;
+CREATE INDEX statements_wide_speaker ON statements (speaker, day DESC, statement DESC) WHERE wide = 1;
+)sql";
+
 // Words are letters and digits that were folded before; 'remove_diacritics 0' leaves them as they are. Without content:
 // the text is in `contents`.
 constexpr char kSqliteTextIndex[] =
@@ -353,7 +364,8 @@ const std::vector<std::string>& SqliteMigrations() {
                                        {"{clustered}", " WITHOUT ROWID"},
                                        {"{now}", "CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER)"}});
     };
-    return new std::vector<std::string>{absl::StrCat(of_sqlite(kGraph), kSqliteTextIndex), of_sqlite(kEventChanges), of_sqlite(kHistory)};
+    return new std::vector<std::string>{absl::StrCat(of_sqlite(kGraph), kSqliteTextIndex), of_sqlite(kEventChanges), of_sqlite(kHistory),
+                                        kWideOfParties};
   }();
   return *migrations;
 }
