@@ -17,8 +17,11 @@
 namespace chancery::query {
 namespace {
 
-// Up to so many documents are ranked by BM25. Words that are more common tell little apart: then the latest come first.
+// Up to so many documents are ranked by BM25. Words that are more common tell little apart: they count for nothing beside others (to weigh
+// them, the index would be read through), and by themselves the latest come first.
 constexpr int kRanked = 1000;
+// Documents that have the rarer words of a query, and perhaps not all of it.
+constexpr int kMostWithRareWords = 32 * kRanked;
 constexpr int kSnippetCodePoints = 240;
 
 struct Found {
@@ -93,6 +96,11 @@ void AddSnippet(Transaction& tx, Reader& reader, const Found& found, const std::
   }
 }
 
+// By which words documents are ranked; nothing if no word is rare.
+std::optional<TextQuery> RareWords(Transaction& tx, const TextQuery& query) {
+  return WithoutCommon(query, [&](const TextQuery& phrase) { return tx.MatchText(phrase, INT64_MIN, kRanked + 1).size() > kRanked; });
+}
+
 std::vector<Found> RankedAfter(Transaction& tx, const TextQuery& query, const Page& page, const DocumentFilter& filter) {
   Found last;
   if (!page.after.empty()) {
@@ -101,7 +109,9 @@ std::vector<Found> RankedAfter(Transaction& tx, const TextQuery& query, const Pa
   }
   std::map<int64_t, Found> hits;
   std::vector<int64_t> numbers;
-  for (const TextHit& hit : tx.RankText(query, kRanked)) {
+  const std::vector<int64_t> all = tx.MatchText(query, INT64_MIN, kRanked);
+  for (const TextHit& hit : tx.RankText(RareWords(tx, query).value_or(query), kMostWithRareWords)) {
+    if (!std::binary_search(all.begin(), all.end(), hit.number)) continue;
     // The token's decimal form decides, so that it compares equal to itself.
     Found found{0, hit.number, ""};
     (void)absl::SimpleAtod(absl::StrFormat("%.9g", hit.score), &found.score);
@@ -141,7 +151,8 @@ absl::StatusOr<v1::SearchDocumentsResponse> SearchDocuments(Transaction& tx, con
   if (!order.ok()) return order.status();
   // A query stays in the mode of its first page, whatever is committed meanwhile.
   const bool ranked = *query && !order->descending &&
-                      (page->after.empty() ? tx.MatchText(**query, INT64_MIN, kRanked + 1).size() <= kRanked : page->after[0] == "ranked");
+                      (page->after.empty() ? tx.MatchText(**query, INT64_MIN, kRanked + 1).size() <= kRanked && RareWords(tx, **query)
+                                           : page->after[0] == "ranked");
   const auto found = ranked ? RankedAfter(tx, **query, *page, *filter) : LatestAfter(tx, *query ? &**query : nullptr, *page, *filter);
   v1::SearchDocumentsResponse response;
   Reader reader(tx, "");

@@ -261,4 +261,20 @@ int CountPhrases(const TextQuery& query) {
   return count;
 }
 
+std::optional<TextQuery> WithoutCommon(const TextQuery& query, const std::function<bool(const TextQuery&)>& common) {
+  using Kind = TextQuery::Kind;
+  if (query.kind == Kind::kPhrase || query.kind == Kind::kPrefix) return common(query) ? std::nullopt : std::optional(query);
+  if (query.kind == Kind::kNot) return WithoutCommon(query.parts.front(), common);
+  TextQuery left;
+  left.kind = query.kind;
+  for (const TextQuery& part : query.parts) {
+    auto of_part = WithoutCommon(part, common);
+    // What is found by a common alternative alone is to be found too.
+    if (!of_part && query.kind == Kind::kOr) return std::nullopt;
+    if (of_part) left.parts.push_back(*std::move(of_part));
+  }
+  if (left.parts.size() > 1) return left;
+  return left.parts.empty() ? std::nullopt : std::optional(std::move(left.parts.front()));
+}
+
 }  // namespace chancery::query

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,5 +49,8 @@ absl::StatusOr<std::optional<TextQuery>> ReadTextQuery(std::string_view text);
 std::vector<Word> FindInText(const TextQuery& query, const std::vector<Word>& words);
 // Phrases and prefixes that a text can have to make the query true; what is behind NOT is none.
 int CountPhrases(const TextQuery& query);
+// The query without phrases and prefixes that are `common`, as far as it still finds every text that the query finds; nothing if none is
+// left.
+std::optional<TextQuery> WithoutCommon(const TextQuery& query, const std::function<bool(const TextQuery& phrase)>& common);
 
 }  // namespace chancery::query

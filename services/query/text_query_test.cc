@@ -74,5 +74,28 @@ TEST(TextQueryTest, FindsWhatIsAskedFor) {
   EXPECT_THAT(begins, ::testing::ElementsAre(18, 27, 33));
 }
 
+TEST(TextQueryTest, LeavesOutWhatIsCommon) {
+  const std::pair<const char*, const char*> queries[] = {
+      {"rare the", "rare"},
+      {"rare other the", "(and rare other)"},
+      {"the of", "nothing"},
+      {"rare OR the", "nothing"},
+      {"(rare OR other) the", "(or rare other)"},
+      {"(rare the) OR other", "(or rare other)"},
+      {"rare NOT the", "rare"},
+      {"the NOT rare", "nothing"},
+      {"\"the rare\" the*", "\"the rare\""},
+  };
+  for (const auto& [text, left] : queries) {
+    const auto query = ParseTextQuery(text);
+    ASSERT_TRUE(query.ok()) << text;
+    const auto rare = WithoutCommon(*query, [](const TextQuery& phrase) {
+      return phrase.words == std::vector<std::string>{"the"} || phrase.words == std::vector<std::string>{"of"} ||
+             phrase.kind == TextQuery::Kind::kPrefix;
+    });
+    EXPECT_EQ(rare ? Show(*rare) : "nothing", left) << text;
+  }
+}
+
 }  // namespace
 }  // namespace chancery::query
