@@ -54,6 +54,9 @@ constexpr std::array<std::u32string_view, 26> kFurniture = {U"duong day nong",
                                                             U"all rights reserved",
                                                             U">>"};
 
+// Words; a longer line is a story whose lines were joined behind a link.
+constexpr int kLongestFurniture = 60;
+
 // Somewhere in a short line or at the end of a long one: a picture's credit.
 constexpr std::array<std::u32string_view, 8> kCredits = {U"(photo:",  U"(anh:",   U"photo by", U"(photo by",
                                                          U"(source:", U"(nguon:", U" anh:",    U"photo:"};
@@ -78,10 +81,10 @@ int WordCount(std::u32string_view line) {
 BlockKind Kind(std::u32string_view line, bool first, bool more_follow, bool after_end) {
   if (after_end) return BLOCK_KIND_BOILERPLATE;
   const std::u32string folded = Folded(line);
-  for (const std::u32string_view start : kFurniture) {
-    if (folded.starts_with(start)) return BLOCK_KIND_BOILERPLATE;
-  }
   const int words = WordCount(line);
+  for (const std::u32string_view start : kFurniture) {
+    if (words <= kLongestFurniture && folded.starts_with(start)) return BLOCK_KIND_BOILERPLATE;
+  }
   if (words <= 70) {
     const std::u32string_view tail = std::u32string_view(folded).substr(folded.size() - std::min<size_t>(48, folded.size()));
     for (const std::u32string_view credit : kCredits) {

@@ -134,7 +134,14 @@ class StayFinder : ReportTimes {
     int64_t nearest = kNear + 1;
     for (const WrittenTime& time : times_) {
       if (!OfStory(time) || time.kind != Kind::kDate || time.from.precision != platform::EdtfDate::YearPrecision::kYear) continue;
-      if (IsMonthDay(time)) {
+      if (time.interval && IsDay(time.from) && IsDay(time.to)) {
+        // "from April 20 to 21"
+        const std::optional<absl::CivilDay> begin = Nearest(time.from, day);
+        const std::optional<absl::CivilDay> end = Nearest(time.to, day);
+        if (!begin || !end) continue;
+        any |= !time.to.year;
+        nearest = std::min<int64_t>(nearest, *begin <= day && day <= *end ? 0 : std::min(std::abs(*begin - day), std::abs(*end - day)));
+      } else if (IsMonthDay(time)) {
         const std::optional<absl::CivilDay> date = Nearest(time.from, day);
         if (!date) continue;
         any |= !time.from.year;
@@ -153,6 +160,11 @@ class StayFinder : ReportTimes {
     }
     if (!any) return score;
     return score - (nearest > kNear ? kFar : kDistance * static_cast<double>(nearest));
+  }
+
+  static bool IsDay(const WrittenDate& date) {
+    return date.day > 0 && date.month >= 1 && date.month <= 12 && !date.year_shift &&
+           date.precision == platform::EdtfDate::YearPrecision::kYear;
   }
 
   // The day that a date means if the text is of `day`.

@@ -55,6 +55,7 @@ class YearFinder : ReportTimes {
           evidence_.Of(*time.from.year, month) >= kDisagrees * most) {
         past = std::max(past, *time.from.year);
       }
+      if (OfStory(time) && HasEnded(time)) past = std::max(past, *time.to.year);
     }
     const std::map<int, double> written = weight_;
     if (!evidence_.months.empty()) {
@@ -145,12 +146,30 @@ class YearFinder : ReportTimes {
     return before == "by" || before == "until" || before == "den" || before == "toi" || before == "vision" || before == "agenda";
   }
 
+  // Whether a range of years is told as past, from a year to a later one in its own words: a term that is told by a dash alone
+  // may run on.
+  bool HasEnded(const WrittenTime& time) const {
+    if (!time.interval || time.clause != TimeSide::kGone || !time.from.year || !time.to.year || *time.to.year - *time.from.year < 2)
+      return false;
+    for (int32_t i = time.first + 1; i + 1 < time.last; ++i) {
+      if (words_.Is(i, TimeClass::kRange)) return *time.to.year <= latest_;
+    }
+    return false;
+  }
+
   // Weighs years by one expression. `day`: the month and day of publication, if known.
   void WeighTime(const WrittenTime& time, const WrittenDate* day) {
     if (time.kind != Kind::kDate || !time.from.year || time.from.precision != EdtfDate::YearPrecision::kYear) return;
     const int from = *time.from.year;
     if (time.interval) {
       const int to = time.to.year.value_or(from);
+      if (HasEnded(time)) {
+        // "worked there from 2016 to 2023": told when it is over.
+        Weigh(to, 0.6);
+        Weigh(to + 1, 0.8);
+        Weigh(to + 2, 0.4);
+        return;
+      }
       if (time.from.month > 0) {
         // "in the first six months of 2017": told in the same year, once it is over.
         const bool over = from == to && day != nullptr && time.to.month > 0 && time.to.month < day->month;

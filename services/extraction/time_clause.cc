@@ -21,7 +21,11 @@ TimeSide Says(const TimeWords& words, int32_t i) {
   const bool english = tokens[i].language == Language::kEnglish;
   // "to be held", "will be signed": the participle goes with what stands before it.
   if (english && i > 0 && tokens[i - 1].lower == "be") return TimeSide::kUnsaid;
-  if (words.Is(i, TimeClass::kPast)) return TimeSide::kGone;
+  if (words.Is(i, TimeClass::kPast)) {
+    // "sẽ diễn ra", "dự kiến được công bố": the verb goes with the word of the future before it.
+    const bool to_come = !english && ((i > 0 && words.Is(i - 1, TimeClass::kFuture)) || (i > 1 && words.Is(i - 2, TimeClass::kFuture)));
+    return to_come ? TimeSide::kCome : TimeSide::kGone;
+  }
   const Token& token = tokens[i];
   if (english && token.kind == TokenKind::kWord && !token.capitalised && EndsWith(token.lower, "ed") && !EndsWith(token.lower, "eed")) {
     return TimeSide::kGone;

@@ -17,12 +17,14 @@ constexpr double kAcrossLead = 0.6;  // ... in several sentences of it
 constexpr double kInBody = 0.5;      // ... in one sentence behind it
 constexpr double kHost = 0.6;        // ... where the country is not told as the place
 constexpr double kPlanned = 0.25;    // ... as of what is to come
-// Words between a word of travel and the country.
+// Words between a word of travel and the country, and the same where a word of direction stands before the country.
 constexpr int32_t kReach = 4;
+constexpr int32_t kFarReach = 12;
 
 class VisitFinder {
  public:
-  VisitFinder(const Lexicon& lexicon, const Words& words) : lexicon_(lexicon), words_(words) {}
+  VisitFinder(const Lexicon& lexicon, const Words& words, const std::vector<int32_t>& title_begins, const std::vector<int32_t>& title_ends)
+      : lexicon_(lexicon), words_(words), title_begins_(title_begins), title_ends_(title_ends) {}
 
   void Run(YearEvidence* evidence) {
     size_t read = 0;
@@ -54,6 +56,8 @@ class VisitFinder {
     travel_ = planned_ = false;
     int32_t covered = -1;  // the word up to which a name has been read
     int32_t reach = -1;    // the word up to which a country is the place of the word of travel
+    int32_t far_reach = -1;
+    bool invited = false;
     const int32_t limit = words_.AtToken(sentence.last_token);
     std::vector<PhraseIndex::Match> matches;
     for (int32_t w = words_.AtToken(sentence.first_token); w < limit; ++w) {
@@ -61,7 +65,9 @@ class VisitFinder {
       if (const int32_t behind = lexicon_.SkipWords(WordClass::kTravel, words_, w); behind > w) {
         travel_ = true;
         reach = std::max(reach, behind + kReach);
+        far_reach = std::max(far_reach, behind + kFarReach);
       }
+      invited |= words_.token(w).lower == "mời" || words_.token(w).lower.starts_with("invit");
       if (!words_.token(w).capitalised) continue;
       matches.clear();
       lexicon_.holders().MatchesAt(words_, w, limit, &matches);
@@ -77,9 +83,27 @@ class VisitFinder {
         covered = std::max(covered, match.last);
         if (!place || entry.country.empty()) continue;
         countries_.insert(entry.country);
-        if (w < reach) places_.insert(entry.country);
+        if ((w < reach && !IsOfTitle(w, match.last)) || (w < far_reach && IsDirected(w))) places_.insert(entry.country);
       }
     }
+    planned_ |= invited;
+  }
+
+  // Whether a country is that of a title beside it: "Tổng thống Hàn Quốc", "Russian President".
+  bool IsOfTitle(int32_t first, int32_t last) const {
+    if (title_ends_.empty()) return false;
+    if (words_.language(first) == Language::kVietnamese) {
+      const bool leader = first > 1 && words_.token(first - 1).lower == "đạo" && words_.token(first - 2).lower == "lãnh";
+      return leader || title_ends_[static_cast<size_t>(first)] >= 0;
+    }
+    return title_begins_[static_cast<size_t>(last)] >= 0;
+  }
+
+  // Whether a word of direction stands before a country: "thăm cấp Nhà nước của ông đến Hà Nội".
+  bool IsDirected(int32_t first) const {
+    if (first == 0) return false;
+    const std::string_view before = words_.token(first - 1).lower;
+    return before == "đến" || before == "tới" || before == "sang" || before == "to";
   }
 
   void Pair(const std::set<int32_t>& people, const std::set<std::string_view>& countries, double weight) {
@@ -94,6 +118,8 @@ class VisitFinder {
 
   const Lexicon& lexicon_;
   const Words& words_;
+  const std::vector<int32_t>& title_begins_;
+  const std::vector<int32_t>& title_ends_;
   // What the sentence names: holders, codes of countries, those of them that a word of travel governs; whether there is such
   // a word, and one of the future.
   std::set<int32_t> people_;
@@ -108,6 +134,9 @@ class VisitFinder {
 
 }  // namespace
 
-void FindVisits(const Lexicon& lexicon, const Words& words, YearEvidence* evidence) { VisitFinder(lexicon, words).Run(evidence); }
+void FindVisits(const Lexicon& lexicon, const Words& words, const std::vector<int32_t>& title_begins,
+                const std::vector<int32_t>& title_ends, YearEvidence* evidence) {
+  VisitFinder(lexicon, words, title_begins, title_ends).Run(evidence);
+}
 
 }  // namespace chancery::extraction

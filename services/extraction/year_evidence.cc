@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "services/extraction/lunar_years.h"
 #include "services/extraction/offices.h"
 #include "services/extraction/visit_evidence.h"
 
@@ -22,6 +23,7 @@ constexpr double kSurname = 3.0;    // ... a surname with its title
 constexpr double kBare = 1.2;       // ... a full name alone
 constexpr double kPassed = 2.5;     // ... the plan of an occasion, because it is after it
 constexpr double kBeginning = 4.0;  // ... the beginning of a thing
+constexpr double kLunarYear = 3.0;  // ... the name of a lunar year
 // How much evidence weighs behind the lead, and in a sentence that writes a year.
 constexpr double kBody = 0.8;
 constexpr double kDated = 0.3;
@@ -34,6 +36,8 @@ constexpr int32_t kFreshReach = 16;
 // What a month loses that is far from all editions of an occasion that is spoken of, and the months around an edition.
 constexpr double kNoEdition = 0.8;
 constexpr MonthNumber kAround = 3;
+// The part of what is lost after an occasion that is lost after one that is referred to for years.
+constexpr double kRecalled = 0.4;
 // Words between an occasion and what tells its edition.
 constexpr int32_t kReach = 12;
 
@@ -122,13 +126,19 @@ class Reader {
     for (const Windows& windows : fresh_) AddWindows(windows, kNotFresh);
     for (const auto& [occasion, weight] : occasions_) AddAnyEdition(lexicon_.occasion(occasion), weight);
     for (const auto& [edition, mention] : editions_) {
-      AddEdition(lexicon_.occasion(edition.first).editions[static_cast<size_t>(edition.second)], mention);
+      const EditionedOccasion& occasion = lexicon_.occasion(edition.first);
+      AddEdition(occasion, occasion.editions[static_cast<size_t>(edition.second)], mention);
     }
     evidence.bounds += static_cast<int>(editions_.size());
     if (begun_ > 0) AddWindows({{begun_, kEver}}, kBeginning);
-    FindVisits(lexicon_, words_, &evidence);
+    if (lunar_year_.first > 0) {
+      AddWindows({lunar_year_}, kLunarYear);
+      ++evidence.bounds;
+    }
+    FindVisits(lexicon_, words_, office_at_, office_before_, &evidence);
+    evidence.destinations.insert(evidence.destinations.end(), occasion_places_.begin(), occasion_places_.end());
     AddStaysOfOccasions(&evidence.stays);
-    if (holders_.empty() && editions_.empty() && occasions_.empty() && begun_ == 0) return evidence;
+    if (holders_.empty() && editions_.empty() && occasions_.empty() && begun_ == 0 && lunar_year_.first == 0) return evidence;
     const double least = *std::min_element(loss_.begin(), loss_.end());
     evidence.months.reserve(loss_.size());
     for (const double loss : loss_) evidence.months.push_back(least - loss);
@@ -193,7 +203,10 @@ class Reader {
     }
   }
 
-  void AddEdition(const Edition& edition, const EditionMention& mention) {
+  void AddEdition(const EditionedOccasion& occasion, const Edition& edition, const EditionMention& mention) {
+    // A party's congress is referred to until the next.
+    const bool recalled = std::any_of(occasion.topics.begin(), occasion.topics.end(),
+                                      [&](int32_t topic) { return lexicon_.entry(topic).id.ends_with("national-congress"); });
     for (size_t i = 0; i < loss_.size(); ++i) {
       const int late = first_ + static_cast<MonthNumber>(i) - edition.month;
       const double loss = late == 0    ? 0.0
@@ -205,7 +218,7 @@ class Reader {
                           : late <= 12 ? 1.5
                           : late <= 36 ? 2.4
                                        : 3.0;
-      loss_[i] += mention.weight * (mention.planned && late > 0 ? std::max(loss, kPassed) : loss);
+      loss_[i] += mention.weight * (mention.planned && late > 0 ? std::max(loss, kPassed) : recalled && late > 0 ? kRecalled * loss : loss);
     }
   }
 
@@ -514,7 +527,10 @@ class Reader {
         const int32_t gap = std::max(candidate.first - topic.last, topic.first - candidate.last);
         if (gap <= 5 && (head == nullptr || candidate.last - candidate.first >= head->last - head->first)) head = &candidate;
       }
-      if (head == nullptr) return;
+      if (head == nullptr) {
+        ReadYearBehind(number, topic);
+        return;
+      }
       first = std::min(first, head->first);
       last = std::max(last, head->last);
     }
@@ -556,10 +572,24 @@ class Reader {
     weight = std::max(weight, factor_);
   }
 
+  // "bên lề APEC 2017": the only edition of that year.
+  void ReadYearBehind(int32_t number, const PhraseIndex::Match& topic) {
+    const int year = topic.last < limit_ && words_.token(topic.first).all_caps ? NumberAt(words_, topic.last) : 0;
+    if (year < YearEvidence::kFirstYear) return;
+    const Edition* found = nullptr;
+    for (const Edition& edition : lexicon_.occasion(number).editions) {
+      if (edition.month / 12 != year) continue;
+      if (found != nullptr) return;
+      found = &edition;
+    }
+    if (found != nullptr) Mention(number, *found, topic.first, topic.last + 1);
+  }
+
   void Mention(int32_t occasion, const Edition& edition, int32_t first, int32_t last) {
     EditionMention& mention = editions_[{occasion, &edition - lexicon_.occasion(occasion).editions.data()}];
     mention.weight = std::max(mention.weight, factor_);
     mention.planned |= IsPlanned(first, last);
+    if (edition.place >= 0) occasion_places_.emplace_back(words_.token(first).sentence, lexicon_.entry(edition.place).country);
   }
 
   // The days of the editions that are told, and less plainly those of the editions that may be meant.
@@ -589,6 +619,7 @@ class Reader {
     PhraseIndex::Match match;
     for (int32_t w = first_word_; w < limit_; ++w) {
       if (lexicon_.beginnings().LongestAt(words_, w, limit_, &match)) begun_ = std::max(begun_, match.payload);
+      if (const auto months = LunarYearAt(words_, w, YearEvidence::kFirstYear); months.first > 0) lunar_year_ = months;
     }
   }
 
@@ -608,8 +639,10 @@ class Reader {
   std::map<std::pair<int32_t, int>, Holding> holders_;
   std::map<std::pair<int32_t, std::ptrdiff_t>, EditionMention> editions_;  // by occasion and index
   std::map<int32_t, double> occasions_;                                    // spoken of without their edition, with the greatest weight
+  std::vector<std::pair<int32_t, std::string>> occasion_places_;           // countries of editions, with the sentence that tells one
   std::vector<Windows> fresh_;                                             // when those were new in an office of whom it is said
   MonthNumber begun_ = 0;
+  std::pair<MonthNumber, MonthNumber> lunar_year_;  // when news speaks of the lunar year that is named
 };
 
 }  // namespace

@@ -94,6 +94,25 @@ TEST(YearEvidence, NothingIsNamedBeforeItBegan) {
   EXPECT_EQ(Years("Kinh tế phục hồi sau COVID-19.", Language::kVietnamese, 6), "2020-2026");
 }
 
+TEST(YearEvidence, ALunarYearIsKnownByItsName) {
+  EXPECT_EQ(Years("Chủ tịch nước khai bút đầu Xuân Giáp Thìn.", Language::kVietnamese, 2), "2024-2024");
+  EXPECT_EQ(Years("Sau Tết Quý Mão, hai bên sẽ họp.", Language::kVietnamese, 1), "2023-2023");
+  EXPECT_EQ(Years("Ông Giáp Văn Thìn phát biểu năm ngoái.", Language::kVietnamese, 2), "any");
+}
+
+TEST(YearEvidence, TheCountryOfATitleIsNoPlace) {
+  // The Prime Minister of Vietnam was in South Korea as well, on other days.
+  EXPECT_EQ(Inferred("Thủ tướng Nguyễn Xuân Phúc tiếp Tổng thống Hàn Quốc Moon Jae-in hôm nay tại Hà Nội.", Language::kVietnamese),
+            "2018-03");
+}
+
+TEST(YearEvidence, AnOccasionIsKnownByTheYearBehindIt) {
+  EXPECT_EQ(Inferred("Chủ tịch nước tiếp lãnh đạo Nga, Singapore chiều nay bên lề APEC 2017. Ông cảm ơn Nga đã đón ông hồi tháng 6.",
+                     Language::kVietnamese)
+                .substr(0, 7),
+            "2017-11");
+}
+
 TEST(YearEvidence, DatesATextWithoutAYear) {
   EXPECT_EQ(Inferred("Ngày 3/8, Thứ trưởng gặp Tổng thư ký bên lề Hội nghị kiểm điểm lần thứ 10 Hiệp ước NPT. Chủ tịch nước "
                      "Nguyễn Xuân Phúc mời ông sang thăm.",
