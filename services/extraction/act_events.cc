@@ -25,6 +25,17 @@ int32_t SubjectOf(const EventContext& context, const Discourse& d, const Cue& cu
   return p < 0 || d.phrases()[p].entities.empty() ? context.NearestSubject(cue.first) : p;
 }
 
+// "Thượng nghị sĩ A, Chủ tịch Ủy ban Quân lực Thượng viện B, đã gửi thư": the person whose title ends with the body that stands
+// before a verb; -1 if that is not told so.
+int32_t WriterBefore(const EventContext& context, const Discourse& d, const Cue& cue, int32_t subject) {
+  if (d.english() || subject < 0 || d.phrases()[subject].person) return -1;
+  const int32_t before = d.phrases()[subject].first - 1;
+  const bool in_title = before > d.begin() && d.words().token(before).kind == TokenKind::kWord &&
+                        (d.words().token(before).capitalised || d.PhraseAround(before) >= 0);
+  if (d.AdjacentSubject(cue.first) >= 0 && !in_title) return -1;
+  return context.NearestSubject(cue.first, true);
+}
+
 // "to his cash-strapped government": the country of the sentence's subject.
 std::vector<int32_t> GovernmentOf(const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 6;
@@ -103,7 +114,8 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_PROTEST) objects = EnvoysCountry(d, cue.last);
   // "donated 100 tons of rice to".
   if (objects.empty() && d.english()) return ReadEffect(context, cue, type);
-  const int32_t p = SubjectOf(context, d, cue);
+  int32_t p = SubjectOf(context, d, cue);
+  if (const int32_t writer = type == type::v1::EVENT_TYPE_MESSAGE ? WriterBefore(context, d, cue, p) : -1; writer >= 0) p = writer;
   // "Turkish forces shelled B".
   if (p < 0 && !objects.empty() && d.english() && IsOfStates(type)) return AddAct(context, cue, type, p, objects);
   if (p < 0) return;
@@ -115,6 +127,12 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   // "has contacted the Chinese side and handed over a protest note": the state named before.
   if (const int32_t other = objects.empty() && type == type::v1::EVENT_TYPE_PROTEST ? OtherState(d, cue, p) : -1; other >= 0)
     objects = {other};
+  // "A và B trao đổi thư chúc mừng".
+  if (objects.empty() && !d.english() && type == type::v1::EVENT_TYPE_MESSAGE && d.lower(cue.first + 1) == "đổi") {
+    for (const int32_t e : context.Subjects(cue, 0)) {
+      if (e != d.phrases()[p].entities.front()) objects.push_back(e);
+    }
+  }
   if (objects.empty()) return ReadEffect(context, cue, type);
   AddAct(context, cue, type, p, objects);
 }

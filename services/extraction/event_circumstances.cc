@@ -121,11 +121,21 @@ type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
   return type::v1::REALIS_HAPPENED;
 }
 
+bool EventContext::IsTakenUp(const Cue& invitation, const Cue& cue) const {
+  const std::string_view before = d_->lower(invitation.first - 1);
+  if (before != "nhận" && before != "theo" && before != "đáp") return false;
+  for (int32_t w = invitation.last; w < cue.first; ++w) {
+    if (d_->lower(w) == "," && d_->AdjacentSubject(cue.first) >= 0 && d_->phrases()[d_->AdjacentSubject(cue.first)].first > w) return true;
+  }
+  return false;
+}
+
 bool EventContext::IsInvitedOrWished(const Cue& cue) const {
   for (const Cue& other : cues_) {
     if (other.term->type != "INVITATION" || other.last > cue.first) continue;
     // "At the invitation of A, B will visit C": that was taken up.
     if (d_->english() && other.term->pattern == "noun" && d_->Is(W::kLocates, d_->SkipBack(W::kDefinite, other.first) - 1)) continue;
+    if (!d_->english() && other.term->pattern == "noun" && IsTakenUp(other, cue)) continue;
     if (cue.first - other.last < (other.term->pattern == "noun" ? 20 : 24)) return true;
   }
   for (int32_t w = std::max(d_->begin(), cue.first - kWishReach); w < cue.first; ++w) {
@@ -174,6 +184,7 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
   int32_t lower_bound = sentence.begin;
   int32_t upper_bound = sentence.end;
   for (const Cue& other : cues_) {
+    if (other.term->type == "NONE") continue;
     const int32_t position = d_->words().token(other.first).range.begin;
     const bool strong = other.term->pattern != "noun" || other.term->type == "VISIT";
     if (position < at && strong) lower_bound = std::max(lower_bound, position);

@@ -114,6 +114,8 @@ class EventContext {
   std::vector<int32_t> ListFrom(int32_t word, bool people_only, int32_t* end) const;
   // "a Macau-based bank", "the US-led coalition": a name that is part of an adjective.
   bool IsCompounded(const NounPhrase& phrase) const;
+  // "Nhận lời mời của A, B thăm C": that an invitation before a visit was followed.
+  bool IsTakenUp(const Cue& invitation, const Cue& cue) const;
   // Whether a phrase means somebody who can do something.
   bool CanAct(int32_t phrase) const;
   // Whether a place is a region, where people hardly meet: "in the Middle East".

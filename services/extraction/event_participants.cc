@@ -70,6 +70,16 @@ std::vector<int32_t> EventContext::List(int32_t word, bool people_only, int32_t*
     if (d_->lower(w) == ";" || d_->Is(W::kThat, w)) break;
     if (const int32_t named = d_->Skip(W::kIncluding, w); named > w)
       return ListFrom(d_->lower(named) == ":" ? named + 1 : named, true, end);
+    // "tiếp đoàn đại biểu Quốc hội Lào do Chủ tịch Quốc hội B dẫn đầu", "do B, một quan chức cấp cao, phụ trách".
+    if (const int32_t leader = !d_->english() && d_->Skip(W::kLedBy, w) > w ? ModifiedPerson(d_->Skip(W::kLedBy, w), false) : -1;
+        leader >= 0) {
+      int32_t after = SkipApposition(d_->phrases()[leader].last);
+      if (after > d_->phrases()[leader].last && d_->lower(after) == ",") ++after;
+      if (d_->Skip(W::kLeads, after) > after) {
+        *end = d_->Skip(W::kLeads, after);
+        return d_->phrases()[leader].entities;
+      }
+    }
     // "with members of parliament and Foreign Minister B".
     const int32_t other = d_->Is(W::kAnd, w) ? d_->PhraseStartingAt(w + 1) : -1;
     if (other < 0 || !d_->phrases()[other].person) continue;

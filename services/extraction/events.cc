@@ -1,6 +1,7 @@
 #include "services/extraction/events.h"
 
 #include "services/extraction/event_families.h"
+#include "services/extraction/meeting_sides.h"
 
 namespace chancery::extraction {
 void EventReader::Read() {
@@ -13,7 +14,8 @@ void EventReader::Read() {
     switch (type) {
       case type::v1::EVENT_TYPE_MEETING:
       case type::v1::EVENT_TYPE_CALL:
-        if (pattern == "fronted" && !context_.discourse().BeginsSentence(cue.first)) break;
+        if (pattern == "fronted" && !context_.discourse().BeginsSentence(cue.first) && !IsReception(context_, context_.discourse(), cue))
+          break;
         if (pattern == "noun") {
           ReadMeetingNoun(context_, cue, type);
         } else {

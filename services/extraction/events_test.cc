@@ -214,5 +214,43 @@ TEST_F(EventsTest, WhatOneWillSayIsNotSaid) {
   EXPECT_THAT(Statements(Read("vi", "Tổng thống Peru Lucia Vargas sẽ công bố kế hoạch.")), IsEmpty());
 }
 
+TEST_F(EventsTest, WhoIsReceivedIsAGuest) {
+  EXPECT_THAT(Events(Read("vi", "Ngày 11/3, Bộ trưởng Ngoại giao Nhật Bản Kenji Mori được Tổng thống Peru Lucia Vargas tiếp tại Lima.")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+  EXPECT_THAT(Events(Read("vi", "Tổng thống Peru Lucia Vargas đón Bộ trưởng Ngoại giao Nhật Bản Kenji Mori tại Lima ngày 11/3.")),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori @lima 2025-03-11"));
+}
+
+TEST_F(EventsTest, ADelegationIsWhoLeadsIt) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Ngày 11/3, Tổng thống Peru Lucia Vargas tiếp đoàn đại biểu Bộ Ngoại giao Nhật Bản do Bộ trưởng Kenji Mori dẫn "
+                          "đầu tại Lima.")),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori @lima 2025-03-11"));
+}
+
+TEST_F(EventsTest, TheOwnerOfAFrontedMeetingStandsBehindIt) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Trong cuộc điện đàm với Tổng thống Peru Lucia Vargas ngay sau khi báo chí đưa tin, Bộ trưởng Ngoại giao Nhật "
+                          "Bản Kenji Mori hứa giúp đỡ.")),
+              ElementsAre("CALL Kenji Mori, Lucia Vargas"));
+  EXPECT_THAT(
+      Events(Read("vi", "Tổng thống Peru Lucia Vargas và Bộ trưởng Ngoại giao Nhật Bản Kenji Mori đã có buổi gặp mặt tại Lima ngày 11/3.")),
+      ElementsAre("MEETING Lucia Vargas, Kenji Mori @lima 2025-03-11"));
+}
+
+TEST_F(EventsTest, AnInvitationCanBeFollowed) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Nhận lời mời của Tổng thống Peru Lucia Vargas, Bộ trưởng Ngoại giao Nhật Bản Kenji Mori thăm chính thức Peru "
+                          "từ ngày 9 đến 11/3.")),
+              Contains("VISIT Kenji Mori @peru 2025-03-09/2025-03-11"));
+}
+
+TEST_F(EventsTest, ThePlaceOfAVisitCanStandBeforeIt) {
+  EXPECT_THAT(Events(Read("vi", "Peru là nước đầu tiên Bộ trưởng Ngoại giao Nhật Bản Kenji Mori thăm chính thức.")),
+              ElementsAre("VISIT Kenji Mori @peru"));
+  EXPECT_THAT(Events(Read("vi", "Tổng thống Peru Lucia Vargas hoan nghênh Bộ trưởng Ngoại giao Nhật Bản Kenji Mori thăm nước này.")),
+              Contains("VISIT Kenji Mori @peru"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "services/extraction/event_families.h"
+#include "services/extraction/meeting_sides.h"
 
 namespace chancery::extraction {
 namespace {
@@ -195,11 +196,12 @@ void AddMeetingOfBody(EventContext& context, const Cue& cue, int32_t word) {
 }
 
 // Who is meant by the owner of a noun: "his meeting with", "Putin's talks with", the subject of "had talks with".
-std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, int32_t objects_end) {
+std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, const std::vector<int32_t>& objects, int32_t objects_end) {
   Discourse& d = context.discourse();
   std::vector<int32_t> owners;
   int32_t owner = -1;
   if (d.Is(W::kGenitive, cue.first - 1)) owner = d.PhraseEndingAt(cue.first - 1);
+  if (owner < 0) owner = OwnerBehind(d, cue, objects_end);
   if (owner < 0) owner = context.NearestSubject(cue.first, true);
   // "was to brief Arafat on his talks with": the subject's rather than the object's.
   if (d.english() && owner >= 0 && d.Is(W::kPersonPossessive, cue.first - 1) && d.Is(W::kPreposition, d.phrases()[owner].last)) {
@@ -208,6 +210,11 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, int32_t obje
   }
   if (owner < 0) owner = context.NearestSubject(cue.first);
   if (owner < 0) owner = d.SubjectAfter(objects_end);
+  // "Tại cuộc gặp Tổng thống B, hai lãnh đạo": the pair told before is another.
+  if (!d.english() && (owner < 0 || d.phrases()[owner].kind == NounPhrase::Kind::kPair)) {
+    AddUnique(HostOfStory(d, objects), &owners);
+    return owners;
+  }
   if (owner >= 0) {
     for (const int32_t e : d.phrases()[owner].entities) AddUnique(e, &owners);
   } else if (d.Is(W::kPersonPossessive, cue.first - 1) && d.last_subject() >= 0) {
@@ -242,6 +249,13 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   bool together = false;
   std::vector<int32_t> objects = context.List(at, true, &end);
   const bool with = d.Is(W::kWith, at) || d.Is(W::kWith, at - 1);
+  std::vector<int32_t> guests;
+  if (int32_t guest = -1, host = -1; objects.empty() && IsReceivedBy(context, d, cue.first, &guest, &host)) {
+    objects = d.phrases()[host].entities;
+    guests = d.phrases()[guest].entities;
+    end = d.phrases()[host].last;
+    at = d.phrases()[host].first;
+  }
   if (d.english() && type == type::v1::EVENT_TYPE_MEETING && with && IsByPhone(d, std::max(at, end))) type = type::v1::EVENT_TYPE_CALL;
   if (objects.empty()) {
     if (const std::vector<int32_t> officials = context.Officials(at); !officials.empty()) {
@@ -255,7 +269,10 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     if (objects.empty() && d.Skip(W::kHosts, cue.first) == cue.last) return ReadOccasion(context, cue, type::v1::EVENT_TYPE_HOSTING);
     if (objects.empty()) return ReadReciprocal(context, cue, type);
   }
-  std::vector<int32_t> subjects = context.Subjects(cue, end);
+  std::vector<int32_t> subjects = guests.empty() ? context.Subjects(cue, end) : guests;
+  if (const int32_t leader = d.english() || context.HasPerson(subjects) ? -1 : context.LeaderOfDelegation();
+      leader >= 0 && d.phrases()[leader].last <= cue.first)
+    subjects = d.phrases()[leader].entities;
   context.MarkObjects(at, end);
   std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
   if (!context.HasPerson(subjects)) {
@@ -345,6 +362,12 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     ++w;
   }
   const int32_t holds = d.english() ? HoldingVerb(d, cue) : -1;
+  // "Tại cuộc gặp Tổng thống B".
+  const int32_t guest = d.english() || between || with ? -1 : d.PhraseStartingAt(w);
+  const bool direct = guest >= 0 && d.phrases()[guest].person && d.phrases()[guest].kind != NounPhrase::Kind::kPair;
+  // "A và B đã có buổi gặp mặt".
+  if (const int32_t verb = d.english() || between || with || direct ? -1 : HoldingVerb(d, cue); verb >= 0 && d.lower(verb) != "dự")
+    return ReadReciprocal(context, {verb, cue.last, cue.term}, type);
   std::vector<int32_t> sides;
   int32_t end = 0;
   bool told = false;
@@ -371,7 +394,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     for (const int32_t p : {last - 1, last}) {
       for (const int32_t e : d.phrases()[p].entities) AddUnique(e, &sides);
     }
-  } else if (!between && !with && (d.Is(W::kDuring, before) || d.Is(W::kLocates, before))) {
+  } else if (!between && !with && !direct && (d.Is(W::kDuring, before) || d.Is(W::kLocates, before))) {
     // "A và B trong cuộc hội đàm tại C đã thống nhất".
     const int32_t p = d.PhraseEndingAt(before);
     for (int32_t q = p; q >= 0 && d.phrases()[q].person && !d.IsGoverned(d.phrases()[q]);) {
@@ -416,7 +439,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     if (objects.empty()) return;
     if (!between) {
       const auto is_object = [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); };
-      sides = OwnerOf(context, cue, end);
+      sides = OwnerOf(context, cue, objects, end);
       std::erase_if(sides, is_object);
       if (!context.HasPerson(sides)) {
         // "the United States held direct talks with North Korea".

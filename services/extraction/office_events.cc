@@ -20,6 +20,13 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
+  // "Việt Nam ứng cử vào A và ứng cử vào B": of whom the first was told.
+  if (d.Is(W::kAnd, cue.first - 1)) {
+    for (const Cue& other : context.cues()) {
+      if (other.last > cue.first || other.term->type != cue.term->type) continue;
+      if (const int32_t first = d.AdjacentSubject(other.first); first >= 0 && !d.phrases()[first].entities.empty()) p = first;
+    }
+  }
   // "appointed A as", "bổ nhiệm A làm": who is appointed stands behind; "a candidate nominated by B" says who only by the way.
   if (type == type::v1::EVENT_TYPE_APPOINTMENT && d.Is(W::kAppoints, cue.first) && !d.Is(W::kAuxiliary, cue.first - 1)) {
     if (d.Is(W::kBy, cue.last)) return;
@@ -38,9 +45,11 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     AddUnique(d.phrases()[body].entities.front(), &event.participants);
   } else if (type != type::v1::EVENT_TYPE_APPOINTMENT) {
     const int32_t country = context.PhraseWithin(cue.last, std::min(reach, kCountryReach), {ENTITY_TYPE_GPE});
-    if (country < 0) return;
-    AddUnique(d.phrases()[country].entities.front(), &event.participants);
-  } else if (!d.phrases()[p].person || d.AdjacentSubject(cue.first) != p) {
+    // "đắc cử Tổng thống Indonesia": the country of the title.
+    const int32_t office = country < 0 && d.phrases()[p].person ? d.PhraseStartingAt(cue.last) : -1;
+    if (country < 0 && (office < 0 || d.phrases()[office].kind != NounPhrase::Kind::kOffice || d.phrases()[office].of_entity < 0)) return;
+    AddUnique(country >= 0 ? d.phrases()[country].entities.front() : d.phrases()[office].of_entity, &event.participants);
+  } else if (!d.phrases()[p].person || (d.AdjacentSubject(cue.first) != p && d.phrases()[p].first != cue.last)) {
     return;
   }
   event.time = context.TimeFor(cue, true);

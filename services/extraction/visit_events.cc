@@ -165,6 +165,42 @@ int32_t ForeignerBefore(Discourse& d, int32_t word, int32_t place) {
   return -1;
 }
 
+// "nước này" behind a verb of visiting: the country of the person nearest before who is of another than the visitor; -1 if it is not
+// told so. `end` gets the word after it.
+int32_t ThisCountry(const Discourse& d, const Cue& cue, int32_t visitor, int32_t* end) {
+  if (d.english() || visitor < 0) return -1;
+  int32_t w = cue.last;
+  for (int32_t next = d.Skip(W::kVisitLead, w); next > w && d.lower(w) != "nước" && d.lower(w) != "đất"; next = d.Skip(W::kVisitLead, w))
+    w = next;
+  if (d.lower(w) == "đất") ++w;
+  if (d.lower(w) != "nước" || d.lower(w + 1) != "này") return -1;
+  *end = w + 2;
+  if (const int32_t named = CountryBefore(d, cue.first, visitor); named >= 0) return named;
+  const int32_t home = d.CountryOf(visitor);
+  for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
+    const int32_t other = PersonOf(d, p);
+    const int32_t country = other >= 0 && other != visitor ? d.CountryOf(other) : -1;
+    if (country >= 0 && home >= 0 && country != home && d.IsCountry(country)) return country;
+  }
+  return -1;
+}
+
+// "Việt Nam là nước đầu tiên ông A thăm": the place of which it is told; -1 if it is not told so.
+int32_t VisitedFirst(const EventContext& context, const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 9;
+  const int32_t p = d.english() ? -1 : d.AdjacentSubject(cue.first);
+  if (PersonOf(d, p) < 0) return -1;
+  bool first = false;
+  for (int32_t w = d.phrases()[p].first - 1; w > d.begin() && w > d.phrases()[p].first - kReach; --w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation) return -1;
+    first |= d.lower(w) == "tiên";
+    if (d.lower(w) != "là") continue;
+    const int32_t place = d.PhraseEndingAt(w);
+    return first && place >= 0 && context.IsPlace(place) ? d.phrases()[place].entities.front() : -1;
+  }
+  return -1;
+}
+
 // Whose visit a noun tells, by what stands before it.
 int32_t OwnerBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
   int32_t at = cue.first;
@@ -241,6 +277,9 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   if (places.empty() && d.english() && d.lower(cue.last - 1) == "here" && context.story_place() >= 0) places = {context.story_place()};
   // "sẽ thăm và dự hội nghị tại Đà Nẵng": the place of the verb that it is joined to.
   if (places.empty() && d.Is(W::kAnd, cue.last) && context.PlaceFor(cue) >= 0) places = {context.PlaceFor(cue)};
+  if (const int32_t country = places.empty() ? ThisCountry(d, cue, PersonOf(d, context.SubjectOf(cue, 0)), &end) : -1; country >= 0)
+    places = {country};
+  if (const int32_t first = places.empty() ? VisitedFirst(context, d, cue) : -1; first >= 0) places = {first};
   if (places.empty()) return;
   // "visiting U.S. President X": a guest, not a place.
   if (d.english() && (d.PhraseStartingAt(end) >= 0 || d.PhraseAround(cue.first) >= 0)) return;
