@@ -66,19 +66,25 @@ bool IsSignature(const TextBlock& block) {
 
 absl::StatusOr<Article> ReadArticle(std::string_view html, std::string_view url, VietnameseEncoding& encoding) {
   const Page page(html);
-  const PageText text = ReadPage(page);
-  const Story story = MainText(text);
-  int64_t running = 0;
-  for (const int index : story.body) {
-    const TextBlock& block = text.blocks[static_cast<size_t>(index)];
-    if (block.kind == type::v1::BLOCK_KIND_PARAGRAPH && !block.heading()) running += block.letters;
-  }
+  PageText text = ReadPage(page);
+  Story story = MainText(text);
   constexpr int64_t kLeastLetters = 30;
-  if (running < kLeastLetters) {
-    return platform::InvalidArgument("document.content", "the page has no article", "HTML_WITHOUT_ARTICLE");
+  if (RunningLetters(text, story) < kLeastLetters) {
+    // The text may wait for scripts to show it, or stand there for those who have none; notices that one should have them do, too.
+    constexpr int64_t kMoreThanNotices = 250;
+    text = ReadPage(page, Reading::kAll);
+    story = MainText(text);
+    if (RunningLetters(text, story) < kMoreThanNotices) {
+      text = ReadPage(page);
+      story = Story();
+    }
   }
 
   const Metadata metadata = ReadMetadata(page, text, story, url);
+  const bool described = story.body.empty();
+  if (described && (metadata.title.empty() || metadata.description.size() < kLeastLetters)) {
+    return platform::InvalidArgument("document.content", "the page has no article", "HTML_WITHOUT_ARTICLE");
+  }
   // Fonts of before Unicode make Vietnamese of a page whose characters are Latin.
   std::string sample;
   for (const int index : story.body) sample += text.blocks[static_cast<size_t>(index)].text + '\n';
@@ -110,6 +116,8 @@ absl::StatusOr<Article> ReadArticle(std::string_view html, std::string_view url,
     }
     composer.Add(read(block.text), block.kind);
   }
+  // Of an article behind a wall or drawn by scripts its description is all that the page has.
+  if (described) composer.Add(read(metadata.description), type::v1::BLOCK_KIND_PARAGRAPH);
   return article;
 }
 

@@ -121,5 +121,42 @@ TEST(ArticleTest, WhatIsStreamedAfterThePagesFrameIsRead) {
               ElementsAre("TITLE: Talks in Geneva", "PARAGRAPH: The Foreign Minister met the Secretary-General in Geneva in the morning."));
 }
 
+TEST(ArticleTest, TextThatWaitsForScriptsIsReadWhereThereIsNoOther) {
+  std::string story;
+  for (int i = 0; i < 4; ++i) story += "<p>The Foreign Minister met the Secretary-General in Geneva in the morning for talks on trade.</p>";
+  for (const std::string& html : {"<title>Talks</title><div style='visibility: hidden'>" + story + "</div>",
+                                  "<title>Talks</title><div id=app></div><noscript><div>" + story + "</div></noscript>"}) {
+    const auto article = ExtractArticle(html);
+    ASSERT_TRUE(article.ok()) << html;
+    EXPECT_EQ(article->blocks.size(), 5U) << html;
+  }
+  const auto notice =
+      ExtractArticle("<title>Talks</title><body><noscript>You need to enable JavaScript to run this app in your browser.</noscript>");
+  EXPECT_EQ(ErrorReason(notice.status()), "HTML_WITHOUT_ARTICLE");
+  // What is shown goes before.
+  const auto shown =
+      ExtractArticle("<title>Talks</title><p>The ministers met in Hanoi on Monday for talks.</p><div hidden>" + story + "</div>");
+  ASSERT_TRUE(shown.ok());
+  EXPECT_EQ(shown->blocks.size(), 2U);
+}
+
+TEST(ArticleTest, AnArticleWithoutItsTextIsReadAsItsDescription) {
+  const std::string description = "<meta property=og:description content='The ministers met in Hanoi on Monday, officials said.'>";
+  const auto article =
+      ExtractArticle("<title>Talks in Hanoi</title><meta property=og:type content=article>" + description + "<a href=/>Home</a>");
+  ASSERT_TRUE(article.ok()) << article.status();
+  EXPECT_THAT(Blocks(*article), ElementsAre("TITLE: Talks in Hanoi", "PARAGRAPH: The ministers met in Hanoi on Monday, officials said."));
+  const auto page = ExtractArticle("<title>Talks in Hanoi</title>" + description + "<a href=/>Home</a>");
+  EXPECT_EQ(ErrorReason(page.status()), "HTML_WITHOUT_ARTICLE");
+}
+
+TEST(ArticleTest, TheNamedBodyIsReadThoughItIsOfLines) {
+  const auto article = ExtractArticle(
+      "<ul><li><a href=/>Home</a></ul><h1>Visit of April</h1><div class=entry-content><p>Place: Hanoi, Office</p><p>Guests: 12 "
+      "persons</p></div>");
+  ASSERT_TRUE(article.ok()) << article.status();
+  EXPECT_THAT(Blocks(*article), ElementsAre("TITLE: Visit of April", "PARAGRAPH: Place: Hanoi, Office", "PARAGRAPH: Guests: 12 persons"));
+}
+
 }  // namespace
 }  // namespace chancery::ingestion::html

@@ -57,14 +57,14 @@ bool IsHeading(GumboTag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6
 
 bool IsCell(GumboTag tag) { return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH; }
 
-// Code points but white space, and whether there is any.
+// Code points but white space; Chinese, Japanese and Korean ones say as much as two of others or more.
 int64_t CountLetters(std::string_view utf8) {
   int64_t letters = 0;
   for (size_t i = 0; i < utf8.size(); ++i) {
     const auto byte = static_cast<unsigned char>(utf8[i]);
     if (absl::ascii_isspace(byte) || (byte & 0xC0) == 0x80) continue;
     if (byte == 0xC2 && i + 1 < utf8.size() && static_cast<unsigned char>(utf8[i + 1]) == 0xA0) continue;
-    ++letters;
+    letters += byte >= 0xE3 && byte <= 0xED ? 2 : 1;
   }
   return letters;
 }
@@ -101,6 +101,8 @@ struct Scope {
 // Recursion is bounded by CheckNesting.
 class Reader {
  public:
+  explicit Reader(Reading reading) : reading_(reading) {}
+
   PageText Take(const GumboNode* root) {
     Read(root, -1, Scope());
     EndBlock();
@@ -115,7 +117,7 @@ class Reader {
       Append(node->v.text.text, scope);
       return;
     }
-    if (!IsElement(node) || IsUnread(node)) return;
+    if (!IsElement(node) || IsUnread(node, reading_)) return;
     const GumboTag tag = node->v.element.tag;
     if (tag == GUMBO_TAG_BR) {
       Break(scope);
@@ -208,6 +210,7 @@ class Reader {
     current_ = TextBlock();
   }
 
+  const Reading reading_;
   PageText page_;
   HintReader hint_reader_;
   TextBlock current_;
@@ -218,6 +221,6 @@ class Reader {
 
 }  // namespace
 
-PageText ReadPage(const Page& page) { return Reader().Take(page.root()); }
+PageText ReadPage(const Page& page, Reading reading) { return Reader(reading).Take(page.root()); }
 
 }  // namespace chancery::ingestion::html

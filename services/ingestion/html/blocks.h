@@ -18,7 +18,7 @@ enum class Shape { kParagraph, kHeading, kListItem, kTableRow, kPreformatted };
 
 struct TextBlock {
   std::string text;          // white space collapsed
-  int64_t letters = 0;       // code points but spaces
+  int64_t letters = 0;       // code points but spaces; those that write a syllable or a word count twice
   int64_t link_letters = 0;  // of them inside links
   int links = 0;
   Shape shape = Shape::kParagraph;
@@ -39,7 +39,7 @@ struct Element {
   Hints hints;
 };
 
-// Elements and blocks in document order; elements[0] is the root. What no visitor sees is left out.
+// Elements and blocks in document order; elements[0] is the root.
 struct PageText {
   std::vector<Element> elements;
   std::vector<TextBlock> blocks;
@@ -47,6 +47,6 @@ struct PageText {
 
 // Text is cut at block elements, at two <br> in a row, and at one after the end of a long sentence. The cells of a
 // table's row are one block, "a | b | c", unless they hold blocks themselves.
-PageText ReadPage(const Page& page);
+PageText ReadPage(const Page& page, Reading reading = Reading::kVisible);
 
 }  // namespace chancery::ingestion::html

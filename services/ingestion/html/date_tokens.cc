@@ -2,6 +2,7 @@
 
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <utility>
@@ -13,13 +14,17 @@
 namespace chancery::ingestion::html {
 namespace {
 
+// What pages are written in.
+constexpr const char* kLocales[] = {"en", "vi", "de", "fr", "es", "pt",      "it", "nl", "pl", "sv",  "da", "nb", "fi", "cs", "hu", "tr",
+                                    "ro", "id", "ru", "uk", "ca", "sk",      "sl", "et", "lv", "lt",  "is", "ms", "el", "bg", "he", "ar",
+                                    "hi", "gl", "sq", "mk", "sr", "sr-Latn", "be", "az", "af", "fil", "bn", "ur", "hy", "ka"};
+
 using Months = platform::StringMap<int>;
 
 const Months& KnownMonths() {
   static const Months* const months = [] {
     auto* read = new Months;
-    for (const char* locale : {"en", "vi", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "da", "nb", "fi", "cs", "hu", "tr", "ro",
-                               "id", "ru", "uk", "ca", "sk", "sl", "et", "lv", "lt", "is", "ms", "el", "bg", "he", "ar", "hi"}) {
+    for (const char* locale : kLocales) {
       UErrorCode error = U_ZERO_ERROR;
       const icu::DateFormatSymbols symbols(icu::Locale(locale), error);
       if (U_FAILURE(error)) continue;
@@ -43,16 +48,63 @@ const Months& KnownMonths() {
     for (const auto& [name, month] :
          {std::pair("sept", 9), std::pair("janner", 1), std::pair("feber", 2), std::pair("maerz", 3), std::pair("mrz", 3)})
       read->emplace(name, month);
+    // Arabic without hamza, and the names of the Levant and of the Maghreb.
+    for (const auto& [name, month] :
+         {std::pair("ابريل", 4),  std::pair("إبريل", 4), std::pair("اغسطس", 8), std::pair("اكتوبر", 10), std::pair("شباط", 2),
+          std::pair("آذار", 3),   std::pair("اذار", 3),  std::pair("نيسان", 4), std::pair("أيار", 5),    std::pair("ايار", 5),
+          std::pair("حزيران", 6), std::pair("تموز", 7),  std::pair("آب", 8),    std::pair("أيلول", 9),   std::pair("ايلول", 9),
+          std::pair("جانفي", 1),  std::pair("فيفري", 2), std::pair("أفريل", 4), std::pair("افريل", 4),   std::pair("جوان", 6),
+          std::pair("جويلية", 7), std::pair("أوت", 8),   std::pair("اوت", 8)})
+      read->emplace(platform::Fold(name), month);
     return read;
   }();
   return *months;
+}
+
+const Months& KnownWeekdays() {
+  static const Months* const weekdays = [] {
+    auto* read = new Months;
+    for (const char* locale : kLocales) {
+      UErrorCode error = U_ZERO_ERROR;
+      const icu::DateFormatSymbols symbols(icu::Locale(locale), error);
+      if (U_FAILURE(error)) continue;
+      for (const auto width : {icu::DateFormatSymbols::WIDE, icu::DateFormatSymbols::ABBREVIATED}) {
+        int32_t count = 0;
+        const icu::UnicodeString* const names = symbols.getWeekdays(count, icu::DateFormatSymbols::STANDALONE, width);
+        for (int32_t day = UCAL_SUNDAY; day < count; ++day) {
+          std::string name;
+          names[day].toUTF8String(name);
+          name = platform::Fold(name);
+          while (!name.empty() && name.back() == '.') name.pop_back();
+          if (!name.empty() && name.find(' ') == std::string::npos) read->emplace(name, day == UCAL_SUNDAY ? 7 : day - 1);
+        }
+      }
+    }
+    return read;
+  }();
+  return *weekdays;
+}
+
+// "٢٤" and the digits of other scripts are "24".
+std::string WithAsciiDigits(std::string text) {
+  if (std::none_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; })) return text;
+  std::u32string characters = platform::DecodeUtf8(text);
+  bool changed = false;
+  for (char32_t& c : characters) {
+    if (c < 0x80) continue;
+    const int32_t digit = u_charDigitValue(static_cast<UChar32>(c));
+    if (digit < 0) continue;
+    c = U'0' + static_cast<char32_t>(digit);
+    changed = true;
+  }
+  return changed ? platform::EncodeUtf8(characters) : text;
 }
 
 }  // namespace
 
 std::vector<DateToken> DateTokens(std::string_view text) {
   std::vector<DateToken> tokens;
-  const std::string folded = platform::Fold(text);
+  const std::string folded = WithAsciiDigits(platform::Fold(text));
   std::string gap;
   bool spaced = false;
   size_t i = 0;
@@ -107,8 +159,20 @@ int MonthAt(const std::vector<DateToken>& tokens, size_t i, size_t& length) {
     length = 2;
     return std::max(0, tokens[i + 1].number);
   }
-  const auto found = KnownMonths().find(tokens[i].text);
-  return found == KnownMonths().end() ? 0 : found->second;
+  const auto month = [&](size_t at) {
+    const auto found = at < tokens.size() ? KnownMonths().find(tokens[at].text) : KnownMonths().end();
+    return found == KnownMonths().end() ? 0 : found->second;
+  };
+  const int named = month(i);
+  // "نيسان / أبريل": the month by both of its names.
+  if (named > 0 && i + 1 < tokens.size() && tokens[i + 1].before == "/" && month(i + 1) == named) length = 2;
+  return named;
+}
+
+int WeekdayAt(const DateToken& token) {
+  if (token.number >= 0) return 0;
+  const auto found = KnownWeekdays().find(token.text);
+  return found == KnownWeekdays().end() ? 0 : found->second;
 }
 
 }  // namespace chancery::ingestion::html

@@ -23,4 +23,7 @@ std::vector<DateToken> DateTokens(std::string_view text);
 // takes. Names are those of the CLDR in the languages that are common on pages.
 int MonthAt(const std::vector<DateToken>& tokens, size_t i, size_t& length);
 
+// 1 (Monday) to 7 if a token is a weekday's name or its abbreviation in one of these languages, else 0.
+int WeekdayAt(const DateToken& token);
+
 }  // namespace chancery::ingestion::html

@@ -8,8 +8,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "services/ingestion/html/date_tokens.h"
 #include "services/ingestion/html/phrases.h"
+#include "services/platform/unicode.h"
 
 namespace chancery::ingestion::html {
 namespace {
@@ -36,6 +38,19 @@ size_t SkipFillers(const std::vector<DateToken>& tokens, size_t i) {
 
 bool IsSeparator(const std::string& gap) { return gap == "-" || gap == "/" || gap == "." || gap == "_"; }
 
+// The three numbers of a day as one: "26/02/2024", "26/02-2024".
+bool AreSeparated(const DateToken& second, const DateToken& third) {
+  return IsSeparator(second.before) && (third.before == second.before || (IsSeparator(third.before) && IsYear(third)));
+}
+
+// "20240226", with the time of day behind it "20240226093000" or "202402260930".
+std::string CompactDay(std::string_view digits) {
+  if ((digits.size() != 8 && digits.size() != 12 && digits.size() != 14) || !absl::ascii_isdigit(static_cast<unsigned char>(digits[0])))
+    return "";
+  const auto number = [&](size_t at, size_t n) { return std::stoi(std::string(digits.substr(at, n))); };
+  return number(0, 4) < 1990 ? "" : Day(number(0, 4), number(4, 2), number(6, 2));
+}
+
 // The year behind a day and a month, also where the time stands between ("Feb 26 10:00:00 UTC 2024"), or its last two digits
 // ("26 Feb 24"); tokens.size() if there is none.
 size_t YearBehind(const std::vector<DateToken>& tokens, size_t i, bool month_first) {
@@ -58,28 +73,56 @@ size_t YearBehind(const std::vector<DateToken>& tokens, size_t i, bool month_fir
 // The number of a year behind a month.
 int YearOf(const DateToken& token) { return token.text.size() == 2 ? 2000 + token.number : token.number; }
 
+// The marks of Korean dates, as they are when folded.
+struct KoreanMarks {
+  std::string year = platform::Fold("년");
+  std::string month = platform::Fold("월");
+};
+const KoreanMarks& Korean() {
+  static const auto* const marks = new KoreanMarks;
+  return *marks;
+}
+
+// Whether there are digits of ASCII, or perhaps of another script.
+bool MayHoldNumbers(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return absl::ascii_isdigit(byte) || byte == 0xD9 || byte == 0xDB || byte == 0xE0 || byte == 0xEF;
+  });
+}
+
+// Whether the weekday in front of an ambiguous day tells that the month is written first: "Fri, 02/05/2021".
+bool WeekdayTellsMonthFirst(const std::vector<DateToken>& tokens, size_t i, int year) {
+  const int a = tokens[i].number, b = tokens[i + 1].number;
+  if (i == 0 || a > 12 || b > 12 || a < 1 || b < 1 || year < 1990) return false;
+  const int weekday = WeekdayAt(tokens[i - 1]);
+  const auto is = [&](int month, int day) { return static_cast<int>(absl::GetWeekday(absl::CivilDay(year, month, day))) == weekday - 1; };
+  return weekday > 0 && is(a, b) && !is(b, a);
+}
+
 // The date that begins at token `i`; empty if none does. `next` is the token after it.
 std::string DayAt(const std::vector<DateToken>& tokens, size_t i, bool month_first, size_t& next) {
   const DateToken& first = tokens[i];
   size_t length = 0;
+  if (std::string compact = CompactDay(first.text); !compact.empty()) {
+    next = i + 1;
+    return compact;
+  }
   if (first.number >= 0) {
-    if (first.text.size() == 8 && first.number >= 19900101) {
-      next = i + 1;
-      return Day(first.number / 10000, first.number / 100 % 100, first.number % 100);
-    }
-    if (i + 2 < tokens.size() && tokens[i + 1].number >= 0 && tokens[i + 2].number >= 0 && IsSeparator(tokens[i + 1].before) &&
-        tokens[i + 2].before == tokens[i + 1].before) {
+    if (i + 2 < tokens.size() && tokens[i + 1].number >= 0 && tokens[i + 2].number >= 0 && AreSeparated(tokens[i + 1], tokens[i + 2])) {
       next = i + 3;
       const int a = first.number, b = tokens[i + 1].number, c = tokens[i + 2].number;
       if (IsYear(first)) return Day(a, b, c);
       if (a > 31 || b > 31) return "";
       if (!IsYear(tokens[i + 2]) && tokens[i + 2].text.size() != 2) return "";
-      if (b > 12 || (month_first && a <= 12)) return Day(c, a, b);
+      if (b > 12 || (month_first && a <= 12) || WeekdayTellsMonthFirst(tokens, i, c)) return Day(c, a, b);
       return Day(c, b, a);
     }
-    if (IsYear(first) && i + 4 < tokens.size() && tokens[i + 1].text == "年") {  // 2024年2月26日
+    if (IsYear(first) && i + 4 < tokens.size() && (tokens[i + 1].text == "年" || tokens[i + 1].text == Korean().year)) {  // 2024年2月26日
       next = i + 5;
-      return tokens[i + 3].text == "月" ? Day(first.number, tokens[i + 2].number, tokens[i + 4].number) : "";
+      return tokens[i + 3].text == "月" || tokens[i + 3].text == Korean().month
+                 ? Day(first.number, tokens[i + 2].number, tokens[i + 4].number)
+                 : "";
     }
     if (IsYear(first)) {  // 2024 Feb 26
       const int month = MonthAt(tokens, i + 1, length);
@@ -140,15 +183,22 @@ std::string_view PathOf(std::string_view url) {
 
 std::optional<FoundDay> FindDay(std::string_view text, bool month_first) {
   constexpr size_t kLongest = 2000;
-  if (std::none_of(text.begin(), text.end(), [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); })) return {};
+  if (!MayHoldNumbers(text)) return {};
   const std::vector<DateToken> tokens = DateTokens(text.substr(0, kLongest));
   std::optional<FoundDay> found;
   size_t words = 0;
   size_t since = 0;                          // the last day
   bool change = false, publication = false;  // likewise
+  bool apart = false;                        // the word right before is one of another day's
   for (size_t i = 0; i < tokens.size();) {
     size_t next = i + 1;
     std::string day = DayAt(tokens, i, month_first, next);
+    if (!day.empty() && apart && !publication) {  // "Joined 26 February 2024"
+      since = 0;
+      change = publication = apart = false;
+      i = next;
+      continue;
+    }
     if (!day.empty()) {
       const bool published = publication && !change;
       // "Updated 27 February, published 26 February".
@@ -156,7 +206,7 @@ std::optional<FoundDay> FindDay(std::string_view text, bool month_first) {
         found = FoundDay{.day = std::move(day), .before = since, .modified = change, .published = published};
       }
       since = 0;
-      change = publication = false;
+      change = publication = apart = false;
       i = next;
       continue;
     }
@@ -165,6 +215,7 @@ std::optional<FoundDay> FindDay(std::string_view text, bool month_first) {
     if (tokens[i].number < 0 && !IsCalendarWord(tokens[i].text)) {
       ++words;
       ++since;
+      apart = IsWordOfAnotherDay(tokens[i].text);
     }
     ++i;
   }
@@ -181,6 +232,30 @@ bool SpeaksOfChange(std::string_view text) {
     if (MeansChange(tokens, i)) return true;
   }
   return false;
+}
+
+std::string DayOfTimestamp(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const size_t begin = std::min(text.find_first_not_of(kSpace), text.size());
+  text = text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
+  if ((text.size() != 10 && text.size() != 13) || text.front() != '1' ||  // from 2001 on; "0901234567" is a telephone's
+      !std::all_of(text.begin(), text.end(), [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); }))
+    return "";
+  const absl::CivilDay civil = absl::ToCivilDay(absl::FromUnixSeconds(std::stoll(std::string(text.substr(0, 10)))), absl::UTCTimeZone());
+  return Day(static_cast<int>(civil.year()), civil.month(), civil.day());
+}
+
+DayOrder OrderOfDays(std::string_view text) {
+  const std::vector<DateToken> tokens = DateTokens(text);
+  DayOrder order;
+  for (size_t i = 0; i + 2 < tokens.size(); ++i) {
+    const int a = tokens[i].number, b = tokens[i + 1].number;
+    if (tokens[i + 1].before != "/" || tokens[i + 2].before != "/" || !IsYear(tokens[i + 2]) || a < 1 || b < 1 || a > 31 || b > 31)
+      continue;
+    order.day_first |= a > 12 && b <= 12;
+    order.month_first |= b > 12 && a <= 12;
+  }
+  return order;
 }
 
 std::string MonthOfAddress(std::string_view url) {

@@ -93,6 +93,42 @@ TEST(FindDayTest, LessUsualForms) {
   }
 }
 
+TEST(FindDayTest, OtherScriptsAndMarks) {
+  for (const char* text : {"20240226093000", "202402260930", "26/02-2024", "입력 2024년 2월 26일 09:00", "الاثنين ٢٦ فبراير ٢٠٢٤",
+                           "تم نشره الاثنين 26 شباط / فبراير 2024", "26 lutego 2024", "26 фебруар 2024"}) {
+    const auto found = FindDay(text);
+    ASSERT_TRUE(found) << text;
+    EXPECT_EQ(found->day, "2024-02-26") << text;
+  }
+  EXPECT_FALSE(FindDay("99990226093000"));
+}
+
+TEST(FindDayTest, TheWeekdayTellsWhichNumberIsTheMonth) {
+  EXPECT_EQ(FindDay("Fri, 02/05/2021 - 09:00")->day, "2021-02-05");
+  EXPECT_EQ(FindDay("Fr. 05.02.2021")->day, "2021-02-05");
+  EXPECT_EQ(FindDay("Sun, 02/05/2021")->day, "2021-05-02");
+  EXPECT_EQ(FindDay("Mon, 02/05/2021")->day, "2021-05-02");  // neither
+}
+
+TEST(FindDayTest, DaysOfSomethingElseAreNone) {
+  EXPECT_FALSE(FindDay("Joined: Sat Mar 01, 2014 1:00 am"));
+  EXPECT_FALSE(FindDay("Registriert: 01.03.2014"));
+  EXPECT_EQ(FindDay("Mitglied seit 01.03.2014, Beitrag vom 26.02.2024")->day, "2024-02-26");
+}
+
+TEST(DayOfTimestampTest, SecondsAndMilliseconds) {
+  EXPECT_EQ(DayOfTimestamp("1612512000"), "2021-02-05");
+  EXPECT_EQ(DayOfTimestamp(" 1612512000000\n"), "2021-02-05");
+  for (const char* text : {"", "0000000000", "161251200", "1612512000 s", "0901234567"}) EXPECT_EQ(DayOfTimestamp(text), "") << text;
+}
+
+TEST(OrderOfDaysTest, AsFarAsItIsTold) {
+  EXPECT_TRUE(OrderOfDays("More of 1/25/2021").month_first);
+  EXPECT_FALSE(OrderOfDays("More of 1/25/2021").day_first);
+  EXPECT_TRUE(OrderOfDays("25/1/2021").day_first);
+  EXPECT_FALSE(OrderOfDays("2/5/2021").month_first);
+}
+
 TEST(SpeaksOfChangeTest, Labels) {
   EXPECT_TRUE(SpeaksOfChange("Last updated:"));
   EXPECT_TRUE(SpeaksOfChange("Cập nhật lúc"));

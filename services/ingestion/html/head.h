@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "services/ingestion/html/dom.h"
 #include "services/ingestion/html/json_ld.h"
@@ -12,12 +13,15 @@
 namespace chancery::ingestion::html {
 
 struct Head {
-  std::multimap<std::string, std::string> meta;  // by lower-case property, name or itemprop
+  std::multimap<std::string, std::string> meta;  // by lower-case property, name, itemprop or http-equiv
   std::string canonical;
   std::string title;
   std::string language;  // of <html lang>, lower case
   LinkedData data;
-  std::string script_day;  // "YYYY-MM-DD" of a script's "publishDate" and the like
+  // As it is written behind a script's "publishDate" or "createdAt" and the like.
+  std::string script_published;
+  std::string script_created;
+  std::vector<std::string> comment_days;  // of the RDF in comments
 
   // The first one of this name that says anything; empty if none does.
   std::string Meta(const char* name) const;

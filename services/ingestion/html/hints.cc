@@ -170,6 +170,9 @@ Hints HintReader::Read(const GumboNode* node) {
     case GUMBO_TAG_TIME:
       hints.date = true;
       break;
+    case GUMBO_TAG_UNKNOWN:  // <relative-time datetime="...">
+      if (!Attribute(node, "datetime").empty()) hints.date = true;
+      break;
     default:
       break;
   }
@@ -181,11 +184,10 @@ Hints HintReader::Read(const GumboNode* node) {
   return hints;
 }
 
-bool IsUnread(const GumboNode* node) {
+bool IsUnread(const GumboNode* node, Reading reading) {
   switch (node->v.element.tag) {
     case GUMBO_TAG_SCRIPT:
     case GUMBO_TAG_STYLE:
-    case GUMBO_TAG_NOSCRIPT:
     case GUMBO_TAG_TEMPLATE:
     case GUMBO_TAG_SVG:
     case GUMBO_TAG_MATH:
@@ -200,6 +202,8 @@ bool IsUnread(const GumboNode* node) {
     case GUMBO_TAG_TEXTAREA:
     case GUMBO_TAG_HEAD:
       return true;
+    case GUMBO_TAG_NOSCRIPT:
+      return reading == Reading::kVisible;
     case GUMBO_TAG_HTML:
     case GUMBO_TAG_BODY:
       // Scripts show what waits hidden until all is loaded.
@@ -207,6 +211,7 @@ bool IsUnread(const GumboNode* node) {
     default:
       break;
   }
+  if (reading == Reading::kAll) return false;
   // What is streamed after the page's frame ("S:0") waits hidden until a script moves it to its place.
   if (absl::StartsWith(std::string(Attribute(node, "id")), "S:")) return false;
   if (gumbo_get_attribute(&node->v.element.attributes, "hidden") != nullptr) return true;

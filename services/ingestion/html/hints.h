@@ -34,7 +34,13 @@ class HintReader {
   std::unordered_map<std::string_view, Hints> names_;  // by class or id
 };
 
-// Whether no visitor sees an element's text: scripts, forms' fields, hidden elements.
-bool IsUnread(const GumboNode* node);
+// Which elements of a page are read.
+enum class Reading {
+  kVisible,  // what visitors see
+  kAll,      // also what is hidden until a script shows it, and what is there for those without scripts
+};
+
+// Whether an element's text is not read: scripts, forms' fields, hidden elements.
+bool IsUnread(const GumboNode* node, Reading reading = Reading::kVisible);
 
 }  // namespace chancery::ingestion::html

@@ -17,8 +17,10 @@ using nlohmann::json;
 // A person, an organisation, a word, or a list of them: by name.
 std::string NameOf(const json& value) {
   if (value.is_string()) return value.get<std::string>();
+  if (value.is_number_integer()) return value.dump();
   if (value.is_object()) {
-    const auto name = value.find("name");
+    const auto literal = value.find("@value");
+    const auto name = literal != value.end() ? literal : value.find("name");
     if (name == value.end()) return "";
     if (name->is_string()) return name->get<std::string>();
     return name->is_array() && !name->empty() && name->front().is_string() ? name->front().get<std::string>() : "";
@@ -40,9 +42,12 @@ int Rank(const json& object) {
   const auto rank = [](const json& name) {
     if (!name.is_string()) return 0;
     const auto& text = name.get_ref<const std::string&>();
-    if (absl::EndsWith(text, "Article") || absl::EndsWith(text, "BlogPosting") || text == "Report" || text == "LiveBlogPosting") return 2;
+    if (absl::EndsWith(text, "Article") || absl::EndsWith(text, "BlogPosting") || text == "Report" || text == "LiveBlogPosting" ||
+        text == "SocialMediaPosting")
+      return 2;
     return absl::EndsWith(text, "Page") || text == "Recipe" || text == "HowTo" || text == "Event" || text == "VideoObject" ||
-                   text == "DiscussionForumPosting" || text == "CreativeWork" || text == "Review" || text == "PodcastEpisode"
+                   text == "DiscussionForumPosting" || text == "Question" || text == "CreativeWork" || absl::EndsWith(text, "Review") ||
+                   text == "PodcastEpisode"
                ? 1
                : 0;
   };
@@ -67,6 +72,7 @@ void Take(const json& object, bool article, LinkedData& data) {
   set(data.author, "author");
   set(data.publisher, "publisher");
   set(data.published, "datePublished");
+  set(data.uploaded, "uploadDate");
   set(data.created, "dateCreated");
   set(data.modified, "dateModified");
   set(data.keywords, "keywords");

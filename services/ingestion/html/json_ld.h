@@ -18,6 +18,7 @@ struct LinkedData {
   std::string publisher;
   std::string published;  // as written
   std::string created;
+  std::string uploaded;
   std::string modified;
   std::string keywords;  // ", " between them
   std::string body;

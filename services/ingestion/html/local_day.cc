@@ -34,6 +34,8 @@ Zones ReadZones(std::string_view language) {
   icu::Locale locale = icu::Locale::forLanguageTag(icu::StringPiece(language.data(), static_cast<int32_t>(language.size())), error);
   if (U_FAILURE(error) || locale.isBogus()) return {};
   const std::string_view spoken = locale.getLanguage();
+  // What systems and their themes are installed with, wherever they are used.
+  if (absl::EqualsIgnoreCase(std::string(language), "en-us")) return {};
   if (*locale.getCountry() == '\0') {
     if (spoken.empty() ||
         std::find(kLanguagesOfManyRegions.begin(), kLanguagesOfManyRegions.end(), spoken) != kLanguagesOfManyRegions.end())
@@ -114,7 +116,8 @@ std::vector<std::string> LocalDays(std::string_view written, std::string_view la
   }
   add(Day(time));
   if (of_day >= absl::Hours(10)) add(Day(time + absl::Hours(14)));
-  if (of_day < absl::Hours(12)) add(Day(time - absl::Hours(12)));
+  // Hardly anybody lives west of Hawaii's zone.
+  if (of_day < absl::Hours(10)) add(Day(time - absl::Hours(10)));
   return days;
 }
 

@@ -17,8 +17,9 @@ std::string LanguageAtHost(std::string_view language, std::string_view url);
 // The days ("YYYY-MM-DD") that a time "2022-11-06T23:00:00.000Z" can be where a page in `language` ("vi", "de-AT") is written, the
 // likeliest first. If the region (CLDR's likely one, unless the language is that of many) has the same day in all of its zones: that
 // day, then the one in UTC, for some programs write their own time as UTC; only that day if it is midnight there, which is how
-// calendars store days. Else, and at midnight in UTC, which is how a day without a time is written: the day in UTC, then from ten in
-// the morning on the next one, before noon the day before, as far as zones reach. Empty if `written` is no time in UTC.
+// calendars store days; "en-us" is no region, for it is what systems are installed with. Else, and at midnight in UTC, which is how a day
+// without a time is written: the day in UTC, then from ten in the morning on the next one, before ten the day before, as far as inhabited
+// zones reach. Empty if `written` is no time in UTC.
 std::vector<std::string> LocalDays(std::string_view written, std::string_view language);
 
 }  // namespace chancery::ingestion::html

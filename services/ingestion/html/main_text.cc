@@ -58,6 +58,22 @@ std::vector<int> LeadBlocks(const PageText& page, const std::vector<bool>& insid
   return lead;
 }
 
+// The element that is named as the text of the article, where that is of lines alone; -1 if there is none.
+int NamedBody(const PageText& page, const std::vector<bool>& inside) {
+  constexpr int64_t kLeastLetters = 30;
+  for (size_t i = 0; i < page.elements.size(); ++i) {
+    const Element& element = page.elements[i];
+    if (!element.hints.body || inside[i]) continue;
+    int64_t letters = 0;
+    for (int b = element.first_block; b < element.end_block && letters < kLeastLetters; ++b) {
+      const TextBlock& block = page.blocks[static_cast<size_t>(b)];
+      if (!block.heading()) letters += block.plain_letters();
+    }
+    if (letters >= kLeastLetters) return static_cast<int>(i);
+  }
+  return -1;
+}
+
 }  // namespace
 
 Story MainText(const PageText& page) {
@@ -86,8 +102,18 @@ Story MainText(const PageText& page) {
     }
     if (element.parent >= 0 && !furniture[i]) weights[static_cast<size_t>(element.parent)] += weights[i];
   }
+  if (best < 0) best = NamedBody(page, inside);
   if (best < 0) return {};
   return {.lead = LeadBlocks(page, inside, best), .body = StoryBlocks(page, furniture, best)};
+}
+
+int64_t RunningLetters(const PageText& page, const Story& story) {
+  int64_t running = 0;
+  for (const int index : story.body) {
+    const TextBlock& block = page.blocks[static_cast<size_t>(index)];
+    if (block.kind == type::v1::BLOCK_KIND_PARAGRAPH && !block.heading()) running += block.letters;
+  }
+  return running;
 }
 
 }  // namespace chancery::ingestion::html

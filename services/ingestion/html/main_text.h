@@ -3,6 +3,7 @@
 // Thread-safe: all functions are pure.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "services/ingestion/html/blocks.h"
@@ -18,6 +19,10 @@ struct Story {
 // The element is chosen whose text outweighs the links and
 // labels in it by most (a maximum-weight subtree, after Pasternack and Roth, "Extracting article text from the web with
 // maximum subsequence segmentation", WWW 2009); then what is furniture in it is left out. Time is linear in the page.
+// Without running text it is the element that is named as the text of the article, if it says anything.
 Story MainText(const PageText& page);
+
+// Letters of a story's paragraphs.
+int64_t RunningLetters(const PageText& page, const Story& story);
 
 }  // namespace chancery::ingestion::html

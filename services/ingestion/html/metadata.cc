@@ -55,6 +55,11 @@ class Reader {
     metadata.published = days.published;
     metadata.modified = days.modified;
     metadata.tags = Tags();
+    if (head_.data.article || head_.Meta("og:type") == "article" || !head_.Meta("article:published_time").empty()) {
+      for (const std::string& description : {head_.data.description, head_.Meta("og:description"), head_.Meta("description")}) {
+        SetIfEmpty(metadata.description, DecodeEntities(description));
+      }
+    }
     return metadata;
   }
 
@@ -77,11 +82,43 @@ class Reader {
         return text;
       }
     }
+    if (const int block = BlockOfTitle(); block >= 0) heading_block_ = block;
     std::string title;
     for (const std::string& candidate : {head_.data.headline, head_.Meta("og:title"), heading, head_.Meta("twitter:title"), head_.title}) {
       SetIfEmpty(title, DecodeEntities(candidate));
     }
     return WithoutOutlet(title, outlet);
+  }
+
+  // The block that says what the page's title does, where no <h1> does; -1 if there is none.
+  int BlockOfTitle() const {
+    constexpr size_t kShortest = 12;
+    std::vector<std::string> parts;
+    for (const std::string& title : {head_.data.headline, head_.Meta("og:title"), head_.title}) {
+      std::string rest = platform::Fold(CollapseSpace(DecodeEntities(title)));
+      for (const char* separator : {" | ", " – ", " — ", " :: ", " » ", " « ", " • ", " / "}) {
+        for (size_t at = rest.find(separator); at != std::string::npos; at = rest.find(separator)) {
+          rest.replace(at, std::string_view(separator).size(), " - ");
+        }
+      }
+      rest += " - ";
+      for (size_t at = 0, end = rest.find(" - "); end != std::string::npos; at = end + 3, end = rest.find(" - ", at)) {
+        if (end - at >= kShortest) parts.push_back(rest.substr(at, end - at));
+      }
+    }
+    int line = -1;
+    for (int b = 0; b < BlockCount(); ++b) {
+      const TextBlock& block = text_.blocks[static_cast<size_t>(b)];
+      constexpr size_t kLongest = 400;
+      if (block.text.size() > kLongest) continue;
+      const std::string folded = platform::Fold(block.text);
+      const bool told = std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
+        return folded.size() <= 2 * part.size() && absl::StrContains(folded, part);
+      });
+      if (told && block.heading()) return b;
+      if (told && line < 0) line = b;
+    }
+    return line;
   }
 
   // Names that the page itself is not called by.

@@ -24,6 +24,7 @@ struct Metadata {
   std::string modified;   // likewise, of the last change
   std::string url;        // canonical address
   std::vector<std::string> tags;
+  std::string description;  // of a page that calls itself an article
 };
 
 // `text` is the page's, `story` what MainText found in it; `url` is the address it came from, if known.

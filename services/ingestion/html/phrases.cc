@@ -14,7 +14,7 @@ namespace {
 
 struct Phrases {
   std::vector<std::string_view> away, heading, signed_;
-  platform::StringSet lone, calendar, byline, changed, published;
+  platform::StringSet lone, calendar, byline, changed, published, apart;
 };
 
 const Phrases& KnownPhrases() {
@@ -28,6 +28,7 @@ const Phrases& KnownPhrases() {
       if (row[0] == "byline") read->byline.emplace(row[1]);
       if (row[0] == "changed") read->changed.emplace(row[1]);
       if (row[0] == "published") read->published.emplace(row[1]);
+      if (row[0] == "apart") read->apart.emplace(row[1]);
       if (row[0] == "calendar") read->calendar.emplace(row[1]);
     }
     return read;
@@ -102,8 +103,10 @@ bool IsChangeWord(std::string_view folded) { return KnownPhrases().changed.conta
 
 bool IsPublicationWord(std::string_view folded) { return KnownPhrases().published.contains(folded); }
 
+bool IsWordOfAnotherDay(std::string_view folded) { return KnownPhrases().apart.contains(folded); }
+
 bool EndsLikeSentence(std::string_view text) {
-  for (const std::string_view end : {".", "!", "?", "…", ":", ";", "\"", "”", "’", "»", ")", "]", "'"}) {
+  for (const std::string_view end : {".", "!", "?", "…", ":", ";", "\"", "”", "’", "»", ")", "]", "'", "。", "！", "？", "」", "』"}) {
     if (text.size() >= end.size() && text.substr(text.size() - end.size()) == end) return true;
   }
   return false;

@@ -28,6 +28,9 @@ bool IsChangeWord(std::string_view folded);
 // A word (folded) beside the day of publication: "published", "erschienen".
 bool IsPublicationWord(std::string_view folded);
 
+// A word (folded) right before a day that is of something else than a text: "joined", "registriert".
+bool IsWordOfAnotherDay(std::string_view folded);
+
 // Whether a text ends as a sentence (or the line before a list) does.
 bool EndsLikeSentence(std::string_view text);
 

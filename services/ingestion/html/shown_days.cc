@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "services/ingestion/html/block_filter.h"
 #include "services/ingestion/html/dates.h"
 #include "services/ingestion/html/local_day.h"
 
@@ -17,6 +18,8 @@ constexpr int kMostCost = 250;
 constexpr int kPublication = 30;
 constexpr int kChange = 25;
 constexpr int kInside = 40;
+constexpr int kFurniture = 15;
+constexpr int kAnyCost = 1'000;
 
 // An element's name says that its day is that of a change, and nothing of publication.
 bool IsNamedAfterChange(const GumboNode* node) {
@@ -28,17 +31,22 @@ bool IsNamedAfterChange(const GumboNode* node) {
 }  // namespace
 
 ShownDays::ShownDays(const PageText& text, const Story& story, int heading, std::string_view language, std::string_view month)
-    : text_(text), story_(story), language_(language), month_(month), month_first_(language == "en-us") {
+    : text_(text), story_(story), language_(language), month_(month), month_first_(WritesMonthFirst()) {
   first_ = story.body.empty() ? 0 : story.body.front();
   last_ = story.body.empty() ? static_cast<int>(text.blocks.size()) : story.body.back();
   heading_ = heading >= 0 ? heading : first_;
   // Comments follow the story's text; what stands before only bears the name.
   const int text_begin = FirstParagraph();
   in_comment_.resize(text.elements.size());
+  in_quote_.resize(text.elements.size());
+  in_furniture_ = FurnitureElements(text);
   for (size_t i = 0; i < text.elements.size(); ++i) {
     const Element& element = text.elements[i];
     const bool comment = element.hints.comment && element.first_block > std::max(text_begin, heading_);
-    in_comment_[i] = comment || (element.parent >= 0 && in_comment_[static_cast<size_t>(element.parent)]);
+    const auto parent = static_cast<size_t>(std::max(element.parent, 0));
+    in_comment_[i] = comment || in_comment_[parent];
+    in_quote_[i] = IsElement(element.node, GUMBO_TAG_BLOCKQUOTE) || in_quote_[parent];
+    in_furniture_[i] = in_furniture_[i] || in_furniture_[parent];
   }
   ReadElements();
   ReadLines();
@@ -50,6 +58,30 @@ std::string ShownDays::Best(int farthest) const { return days_.empty() || days_.
 std::string ShownDays::BestChange() const {
   const auto found = std::find_if(days_.begin(), days_.end(), [](const ShownDay& shown) { return shown.modified; });
   return found == days_.end() ? "" : found->day;
+}
+
+std::string ShownDays::ChangeAlone() const {
+  constexpr int kNear = 25;
+  if (days_.empty() || (!days_.front().modified && days_.front().cost <= kNear)) return "";
+  const auto found = std::find_if(days_.begin(), days_.end(), [](const ShownDay& shown) { return shown.modified; });
+  return found == days_.end() || found->cost - kChange > kNear ? "" : found->day;
+}
+
+int ShownDays::CostOf(std::string_view day) const {
+  const auto found = std::find_if(days_.begin(), days_.end(), [&](const ShownDay& shown) { return shown.day == day && !shown.modified; });
+  return found == days_.end() ? kAnyCost : found->cost;
+}
+
+bool ShownDays::WritesMonthFirst() const {
+  if (!absl::StartsWith(language_, "en") && !language_.empty()) return false;
+  DayOrder order;
+  for (const TextBlock& block : text_.blocks) {
+    if (block.text.size() > kLongestLine || block.text.find('/') == std::string::npos) continue;
+    const DayOrder here = OrderOfDays(block.text);
+    order.day_first |= here.day_first;
+    order.month_first |= here.month_first;
+  }
+  return order.day_first == order.month_first ? language_ == "en-us" : order.month_first;
 }
 
 std::string ShownDays::Only() const {
@@ -64,8 +96,8 @@ std::string ShownDays::Only() const {
 
 std::string ShownDays::AttributeDay(const GumboNode* node, const char* attribute) const {
   const std::string written(Attribute(node, attribute));
-  const auto found = FindDay(written);
-  if (!found) return "";
+  const auto found = FindDay(written, month_first_);
+  if (!found) return DayOfTimestamp(written);
   const std::vector<std::string> days = LocalDays(written, language_);
   if (days.empty()) return found->day;
   const auto shown = FindDay(TextOf(node, kLongestLine), month_first_);
@@ -140,17 +172,19 @@ void ShownDays::Offer(std::string_view line, int block, int cost, bool change, b
   constexpr size_t kFewWords = 8;
   const bool on_line = !IsInside(block) && found->words <= kFewWords;
   if (same == days_.end()) {
-    days_.push_back({.day = found->day, .cost = cost, .modified = modified, .line = on_line});
+    days_.push_back({.day = found->day, .cost = cost, .modified = modified, .line = on_line, .published = found->published});
   } else {
     same->cost = std::min(same->cost, cost);
     same->line |= on_line;
+    same->published |= found->published;
   }
 }
 
 void ShownDays::ReadElements() {
   for (size_t i = 0; i < text_.elements.size(); ++i) {
     const Element& element = text_.elements[i];
-    if (in_comment_[i]) continue;
+    if (in_comment_[i] || in_quote_[i]) continue;
+    const int around = in_furniture_[i] && element.first_block > last_ ? kFurniture : 0;
     if (!element.hints.date) {
       // "3 hours ago", with the day as its title.
       constexpr int kTitle = 10;
@@ -158,15 +192,18 @@ void ShownDays::ReadElements() {
       if (title.size() < 8 || title.size() > 60 || !(IsElement(element.node, GUMBO_TAG_ABBR) || IsElement(element.node, GUMBO_TAG_SPAN)))
         continue;
       const auto told = FindDay(title, month_first_);
-      if (told && told->words <= 2) Offer(title, element.first_block, kTitle, told->modified);
+      if (told && told->words <= 2) Offer(title, element.first_block, kTitle + around, told->modified);
       continue;
     }
     const bool time = IsElement(element.node, GUMBO_TAG_TIME);
-    std::string text = AttributeDay(element.node, "datetime");
+    std::string text;
+    for (const char* attribute : {"datetime", "data-datetime", "data-date", "data-timestamp", "data-time"}) {
+      if (text.empty()) text = AttributeDay(element.node, attribute);
+    }
     if (text.empty()) text = TextOf(element.node, kLongestLine);
     if (text.size() >= kLongestLine) continue;
     const auto found = FindDay(text, month_first_);
-    if (found) Offer(text, element.first_block, time ? 0 : 5, IsOfChange(element.node, element.first_block, found->day));
+    if (found) Offer(text, element.first_block, (time ? 0 : 5) + around, IsOfChange(element.node, element.first_block, found->day));
   }
 }
 
@@ -176,16 +213,18 @@ void ShownDays::ReadLines() {
   constexpr int64_t kDayAlone = 40;
   for (int b = 0; b < static_cast<int>(text_.blocks.size()); ++b) {
     const TextBlock& block = text_.blocks[static_cast<size_t>(b)];
-    if (in_comment_[static_cast<size_t>(block.element)]) continue;
+    const auto in = static_cast<size_t>(block.element);
+    if (in_comment_[in] || in_quote_[in]) continue;
+    const int around = in_furniture_[in] && b > last_ ? kFurniture : 0;
     if (block.letters <= kLongest) {
       const GumboNode* const node = text_.elements[static_cast<size_t>(block.element)].node;
       const bool change = IsNamedAfterChange(node) || (block.letters < kDayAlone && IsLabelledChange(b));
-      Offer(block.text, b, block.letters < kDayAlone ? 8 : 15, change, IsOpening(b));
+      Offer(block.text, b, (block.letters < kDayAlone ? 8 : 15) + around, change, IsOpening(b));
     } else if (IsOpening(b)) {
       // A story may open with its date.
-      Offer(std::string_view(block.text).substr(0, 40), b, 15, /*change=*/false, /*opening=*/true);
+      Offer(std::string_view(block.text).substr(0, 40), b, 15 + around, /*change=*/false, /*opening=*/true);
     } else if (block.letters <= kLongestSentence && (!IsInside(b) || b >= last_ - 1)) {
-      Offer(block.text, b, 15, /*change=*/false, /*opening=*/false, /*sentence=*/true);
+      Offer(block.text, b, 15 + around, /*change=*/false, /*opening=*/false, /*sentence=*/true);
     }
   }
 }

@@ -12,9 +12,10 @@ namespace chancery::ingestion::html {
 
 struct ShownDay {
   std::string day;
-  int cost = 0;           // the less, the nearer to where a story's day stands
-  bool modified = false;  // said to be that of a change
-  bool line = false;      // on a line of few words that is no part of the story
+  int cost = 0;            // the less, the nearer to where a story's day stands
+  bool modified = false;   // said to be that of a change
+  bool line = false;       // on a line of few words that is no part of the story
+  bool published = false;  // said to be that of publication
 };
 
 // Reads the days of one page's <time> elements, of elements that are named after dates and of short lines. The page must outlive it.
@@ -31,6 +32,11 @@ class ShownDays {
   std::string Best(int farthest) const;
   // The best one that is that of a change; empty if there is none.
   std::string BestChange() const;
+  // The one that is that of a change and stands right beside the headline, where none that may be another one is near; empty if there is
+  // none.
+  std::string ChangeAlone() const;
+  // What a day that may be that of the story costs; more than any if it is not shown.
+  int CostOf(std::string_view day) const;
   // The one day that lines of few words show at all, wherever, but for changes; empty if there are none or more.
   std::string Only() const;
 
@@ -52,6 +58,8 @@ class ShownDays {
   int FirstParagraph() const;
   bool IsInside(int block) const;
   bool IsOpening(int block) const;
+  // Whether the page writes the month first where that can't be told.
+  bool WritesMonthFirst() const;
 
   const PageText& text_;
   const Story& story_;
@@ -59,8 +67,10 @@ class ShownDays {
   const std::string month_;
   const bool month_first_;
   std::vector<ShownDay> days_;
-  std::vector<bool> in_comment_;  // by element
-  int heading_ = 0;               // blocks
+  std::vector<bool> in_comment_;    // by element
+  std::vector<bool> in_quote_;      // likewise: of posts that the story shows
+  std::vector<bool> in_furniture_;  // likewise
+  int heading_ = 0;                 // blocks
   int first_ = 0;
   int last_ = 0;
 };

@@ -25,11 +25,6 @@ const std::vector<std::string>& DayNames(std::string_view kind) {
   return names->at(kind);
 }
 
-std::string DayIn(std::string_view text) {
-  const auto found = FindDay(text);
-  return found ? found->day : "";
-}
-
 // The address that a web archive's copy is of: "https://web.archive.org/web/20130217080612/http://example.org/2012/08/02/a".
 std::string_view WithoutArchive(std::string_view url) {
   constexpr size_t kAfterScheme = 8;
@@ -73,14 +68,22 @@ class DayReader {
     // Farther from the headline than this are the days of other things.
     constexpr int kBesideAnother = 45;
     constexpr int kAlone = 90;
+    // What is declared and shown, though other days are shown as near.
+    constexpr int kAsNear = 10;
+    const int least = shown_.days().empty() ? 0 : shown_.days().front().cost;
+    if (!vague.empty() && shown_.CostOf(vague) <= std::min(kBesideAnother, least + kAsNear)) return vague;
+    day = shown_.ChangeAlone();
+    if (!day.empty()) return day;
     day = shown_.Best(vague.empty() ? kAlone : kBesideAnother);
     if (day.empty()) day = vague;
     if (day.empty()) day = LocalDay(DayIn(head_.data.created), head_.data.created);
-    if (day.empty()) day = head_.script_day;
+    if (day.empty()) day = LocalDay(DayIn(head_.data.uploaded), head_.data.uploaded);
+    if (day.empty()) day = LocalDay(DayIn(head_.script_published), head_.script_published);
+    if (day.empty()) day = shown_.Only();
     // A page that tells of its last change alone was published as it is on that day.
     if (day.empty()) day = shown_.BestChange();
-    if (day.empty()) day = shown_.Only();
     if (day.empty()) day = Modified();
+    if (day.empty()) day = LocalDay(DayIn(head_.script_created), head_.script_created);
     return day;
   }
 
@@ -92,6 +95,12 @@ class DayReader {
   }
 
  private:
+  // The day of a declared time.
+  std::string DayIn(std::string_view text) const {
+    const auto found = FindDay(text, shown_.month_first());
+    return found ? found->day : DayOfTimestamp(text);
+  }
+
   // What JSON-LD and meta elements say; where they differ, the one that readers are shown.
   std::string Declared() const {
     std::string meta;
@@ -111,13 +120,20 @@ class DayReader {
   std::string AsShown(const std::string& declared) const {
     constexpr int kBeside = 20;
     constexpr int kRightBeside = 10;
+    constexpr int kSaid = 90;
     if (declared.empty() || shown_.days().empty()) return declared;
     const ShownDay& best = shown_.days().front();
+    const std::string modified = Modified();
+    if (modified == declared) {  // the page as it is: what it says of its publication goes before
+      for (const ShownDay& shown : shown_.days()) {
+        if (shown.published && !shown.modified && shown.cost <= kSaid && shown.day < declared && shown_.CostOf(declared) > shown.cost)
+          return shown.day;
+      }
+    }
     if (best.modified || best.cost >= kBeside || address_day_ == declared) return declared;
     for (const ShownDay& shown : shown_.days()) {
       if (shown.day == declared) return declared;
     }
-    const std::string modified = Modified();
     if (best.day > declared) return best.day == modified ? best.day : declared;
     return best.cost < kRightBeside && !modified.empty() && modified <= declared ? best.day : declared;
   }

@@ -96,7 +96,7 @@ TEST(StoryDaysTest, ASentenceAtTheEndMaySayIt) {
 
 TEST(StoryDaysTest, TheMonthOfTheAddressHelps) {
   const std::string page =
-      "<h1>Talks</h1><p>Since 3 January 2023 they had not met.</p><p>26 February 2024</p><div>" + std::string(kBody) + "</div>";
+      "<h1>Talks</h1><p>They had met on 3 January 2023.</p><p>26 February 2024</p><div>" + std::string(kBody) + "</div>";
   EXPECT_EQ(Published(page, "https://news.example/2024/02/talks"), "2024-02-26");
   EXPECT_EQ(Published(page, "https://news.example/2023/01/talks"), "2023-01-03");
 }
@@ -134,6 +134,34 @@ TEST(StoryDaysTest, ADayMayBeATitleOrStandAloneFarAway) {
   for (int i = 0; i < 60; ++i) far += "<p>Some other line</p>";
   EXPECT_EQ(Published(page + far + "<p>26/02/2024</p>"), "2024-02-26");
   EXPECT_EQ(Published(page + far + "<p>26/02/2024</p><p>27/02/2024</p>"), "") << "either may be another thing's";
+}
+
+TEST(StoryDaysTest, AVagueDayThatIsShownGoesBeforeDaysAsNear) {
+  const std::string list = "<ul><li><span class=date>05/12/2020 - 15:10</span><a href=/1>Another</a></ul>";
+  EXPECT_EQ(Published("<meta name=DC.date.issued content='2020-12-06T12:32:58+00:00'>" + list + "<h1>Talks</h1><p>Politics</p>" +
+                      "<span class=date>December 6, 2020 - 07:32</span><div>" + kBody + "</div>"),
+            "2020-12-06");
+}
+
+TEST(StoryDaysTest, WhatIsSaidToBePublicationGoesBeforeTheTimeOfTheLastWriting) {
+  const std::string head =
+      R"(<script type="application/ld+json">{"@type": "Article", "datePublished": "2025-11-29", "dateModified": "2025-11-29"}</script>)";
+  EXPECT_EQ(Published(head + "<h1>Talks</h1><div>" + kBody + "</div><div>Published August 13, 2025</div>"), "2025-08-13");
+  EXPECT_EQ(Published(head + "<h1>Talks</h1><div>" + kBody + "</div><div>August 13, 2025</div>"), "2025-11-29");
+}
+
+TEST(StoryDaysTest, TheLastChangeBesideTheHeadlineGoesBeforeDaysOfOtherStories) {
+  std::string body;
+  for (int i = 0; i < 12; ++i) body += kBody;
+  EXPECT_EQ(Published("<h1>Talks</h1><p>Last modified: August 08, 2023</p><div>" + body +
+                      "</div><div class=card><p>March 05, 2026</p><h3><a href=/1>Another story of the day</a></h3></div>"),
+            "2023-08-08");
+}
+
+TEST(StoryDaysTest, QuotedPostsHaveDaysOfTheirOwn) {
+  EXPECT_EQ(Published("<meta property=article:published_time content=2018-05-23><h1>Talks</h1><div>" + std::string(kBody) +
+                      "<blockquote>A post <time datetime='2018-03-27T07:08:52+00:00'>27 March 2018</time></blockquote></div>"),
+            "2018-05-23");
 }
 
 }  // namespace
