@@ -62,9 +62,11 @@ std::string ShownDays::BestChange() const {
 
 std::string ShownDays::ChangeAlone() const {
   constexpr int kNear = 25;
-  if (days_.empty() || (!days_.front().modified && days_.front().cost <= kNear)) return "";
-  const auto found = std::find_if(days_.begin(), days_.end(), [](const ShownDay& shown) { return shown.modified; });
-  return found == days_.end() || found->cost - kChange > kNear ? "" : found->day;
+  const auto change = std::find_if(days_.begin(), days_.end(), [](const ShownDay& shown) { return shown.modified; });
+  const auto other = std::find_if(days_.begin(), days_.end(), [](const ShownDay& shown) { return !shown.modified; });
+  if (change == days_.end() || change->cost - kChange > kNear) return "";
+  const bool apart = other == days_.end() || (other->below && !other->published && other->cost > change->cost - kChange);
+  return apart ? change->day : "";
 }
 
 int ShownDays::CostOf(std::string_view day) const {
@@ -172,8 +174,10 @@ void ShownDays::Offer(std::string_view line, int block, int cost, bool change, b
   constexpr size_t kFewWords = 8;
   const bool on_line = !IsInside(block) && found->words <= kFewWords;
   if (same == days_.end()) {
-    days_.push_back({.day = found->day, .cost = cost, .modified = modified, .line = on_line, .published = found->published});
+    days_.push_back(
+        {.day = found->day, .cost = cost, .modified = modified, .line = on_line, .published = found->published, .below = block > last_});
   } else {
+    if (cost < same->cost) same->below = block > last_;
     same->cost = std::min(same->cost, cost);
     same->line |= on_line;
     same->published |= found->published;

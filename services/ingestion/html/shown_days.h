@@ -16,6 +16,7 @@ struct ShownDay {
   bool modified = false;   // said to be that of a change
   bool line = false;       // on a line of few words that is no part of the story
   bool published = false;  // said to be that of publication
+  bool below = false;      // under the story's text
 };
 
 // Reads the days of one page's <time> elements, of elements that are named after dates and of short lines. The page must outlive it.
@@ -32,7 +33,7 @@ class ShownDays {
   std::string Best(int farthest) const;
   // The best one that is that of a change; empty if there is none.
   std::string BestChange() const;
-  // The one that is that of a change and stands right beside the headline, where none that may be another one is near; empty if there is
+  // The one that is that of a change and stands right beside the headline, where others are below the text; empty if there is
   // none.
   std::string ChangeAlone() const;
   // What a day that may be that of the story costs; more than any if it is not shown.
