@@ -41,7 +41,15 @@ void ReadSignedBy(EventContext& context, const Cue& cue) {
   int32_t end = 0;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_AGREEMENT;
-  for (const int32_t e : context.List(cue.last, false, &end)) AddUnique(PartyOf(d, e), &event.participants);
+  // Two people who sign are its sides themselves.
+  event.participants = context.List(cue.last, true, &end);
+  const bool people = event.participants.size() >= 2 && std::all_of(event.participants.begin(), event.participants.end(), [&](int32_t e) {
+                        return d.layers().entities[e].type == type::v1::ENTITY_TYPE_PER;
+                      });
+  if (!people) {
+    event.participants.clear();
+    for (const int32_t e : context.List(cue.last, false, &end)) AddUnique(PartyOf(d, e), &event.participants);
+  }
   if (event.participants.size() < 2) return;
   event.time = context.TimeFor(cue, false);
   event.place = context.PlaceAfter(cue.last);
@@ -70,6 +78,10 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   if (p < 0) return;
   std::vector<int32_t> parties;
   for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);
+  // "A, B and C signed".
+  if (d.english()) {
+    if (std::vector<int32_t> states = context.States(cue); states.size() > 2) parties = std::move(states);
+  }
   // "A and B signed", "ký với B".
   const int32_t joint = d.phrases()[p].first - 1;
   if (d.Is(W::kAnd, joint) || d.lower(joint) == "-" || d.lower(joint) == "–") {
@@ -123,7 +135,11 @@ void ReadAgreementNoun(EventContext& context, const Cue& cue) {
   while (between < d.end() && between < cue.last + 8 && !d.Is(W::kBetween, between)) ++between;
   if (!d.Is(W::kBetween, between)) return;
   std::vector<int32_t> parties;
-  for (int32_t w = between + 1; w < d.end() && w < between + 12;) {
+  int32_t end = 0;
+  if (d.english()) parties = context.List(between + 1, true, &end);
+  const bool people = parties.size() >= 2;
+  if (!people) parties.clear();
+  for (int32_t w = between + 1; !people && w < d.end() && w < between + 12;) {
     const int32_t p = d.PhraseStartingAt(w);
     if (p >= 0) {
       for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);
@@ -140,7 +156,8 @@ void ReadAgreementNoun(EventContext& context, const Cue& cue) {
   event.participants = std::move(parties);
   event.time = context.TimeFor(cue, true);
   // "views on a new pact between A and B": a topic, not yet an agreement.
-  if (d.english() && event.time.empty() && between == cue.last - 1) return;
+  const bool done = d.SkipBack(W::kSignedBetween, between) < between;
+  if (d.english() && event.time.empty() && between == cue.last - 1 && !done) return;
   event.place = d.english() ? context.PlaceAfter(cue.last) : -1;
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);

@@ -41,6 +41,12 @@ Discourse::Discourse(const Lexicon& lexicon, const Words& words, Layers* layers)
     if (origin_[phrase.entities.front()] < 0 && roles_of_[phrase.entities.front()].empty()) officials_.push_back(phrase.entities.front());
     origin_[phrase.entities.front()] = phrase.of_entity;
   }
+  span_of_word_.assign(words_.size() + 1, -1);
+  for (size_t i = 0; i < layers->time_spans.size(); ++i) {
+    const Range span = layers->time_spans[i];
+    for (int32_t w = words_.AtToken(words_.text().TokenAt(span.begin)); w < words_.size() && words_.token(w).range.begin < span.end; ++w)
+      span_of_word_[w] = static_cast<int32_t>(i);
+  }
   phrase_of_word_.assign(words_.size() + 1, -1);
   for (size_t i = 0; i < phrases_.size(); ++i) {
     for (int32_t w = phrases_[i].first; w < phrases_[i].last; ++w) phrase_of_word_[w] = static_cast<int32_t>(i);
@@ -92,6 +98,20 @@ void Discourse::Enter(int32_t sentence) {
 }
 
 std::span<const TimeMention> Discourse::times() const { return std::span(layers_->times).subspan(first_time_, last_time_ - first_time_); }
+
+int32_t Discourse::TimeEnd(int32_t word) const {
+  if (!IsInTime(word) || (word > 0 && span_of_word_[word - 1] == span_of_word_[word])) return word;
+  int32_t w = word;
+  while (w < end_ && span_of_word_[w] == span_of_word_[word]) ++w;
+  return w;
+}
+
+int32_t Discourse::TimeBegin(int32_t word) const {
+  if (!IsInTime(word - 1) || span_of_word_[word - 1] == span_of_word_[word]) return word;
+  int32_t w = word;
+  while (w > begin_ && span_of_word_[w - 1] == span_of_word_[word - 1]) --w;
+  return w;
+}
 
 std::vector<int32_t> Discourse::Candidates() const {
   constexpr size_t kMany = 256;
@@ -180,17 +200,11 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
       return p;
     }
     // A time between subject and verb: "Son on February 26 met".
-    bool moved = false;
-    for (const TimeMention& time : times()) {
-      if (time.range.end == words_.RangeOf(w - 1, w).end && time.range.begin >= words_.token(begin_).range.begin) {
-        w = words_.AtToken(words_.text().TokenAt(time.range.begin));
-        if (Is(W::kTimeLead, w - 1)) --w;
-        moved = true;
-        break;
-      }
-      if (time.range.begin > words_.token(w - 1).range.end) break;
+    if (const int32_t time = TimeBegin(w); time < w) {
+      w = time;
+      if (Is(W::kTimeLead, w - 1)) --w;
+      continue;
     }
-    if (moved) continue;
     // Adverbs and auxiliaries, of several words too; who comes along: "và Phu nhân", "and his wife".
     int32_t back = SkipBack(W::kAdverb, w);
     if (back == w) back = SkipBack(W::kCompanion, w);

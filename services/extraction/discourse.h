@@ -36,6 +36,12 @@ class Discourse {
   int32_t sentence() const { return sentence_; }
   // The sentence's times.
   std::span<const TimeMention> times() const;
+  // The word after the expression of time that begins at a word, and the first word of the one that ends before it, whether
+  // its value is known or not; `word` if there is none.
+  int32_t TimeEnd(int32_t word) const;
+  int32_t TimeBegin(int32_t word) const;
+  // Whether a word belongs to one.
+  bool IsInTime(int32_t word) const { return word >= 0 && word < words_.size() && span_of_word_[word] >= 0; }
   // Words [begin, end) of the sentence's story part.
   int32_t begin() const { return begin_; }
   int32_t end() const { return end_; }
@@ -111,6 +117,7 @@ class Discourse {
   Layers* layers_;
   std::vector<NounPhrase> phrases_;                      // of the whole document, in order
   std::vector<int32_t> phrase_of_word_;                  // phrase that a word belongs to, -1
+  std::vector<int32_t> span_of_word_;                    // in Layers::time_spans, -1
   std::vector<int32_t> recency_;                         // by entity: order of its latest mention
   std::vector<std::vector<const RoleDraft*>> roles_of_;  // by entity
   int32_t clock_ = 0;

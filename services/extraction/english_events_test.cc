@@ -152,5 +152,68 @@ TEST_F(EnglishEventsTest, WhatOneSaysThatOneWillDoIsAPledge) {
               ElementsAre("Kenji Mori AFFIRM -"));
 }
 
+TEST_F(EnglishEventsTest, ADayThatIsNotKnownIsStillADay) {
+  // Nothing tells when it was published, so Tuesday has no value, but it stands between the words as ever.
+  EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas met here Tuesday with Japanese Foreign Minister Kenji Mori.", "")),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori"));
+}
+
+TEST_F(EnglishEventsTest, ThePlaceLineIsWhereHereIs) {
+  EXPECT_THAT(EventsOf("LIMA, March 14 (Xinhua) -- Japanese Foreign Minister Kenji Mori arrived here on Tuesday."),
+              ElementsAre("VISIT Kenji Mori @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("LIMA -- Japanese Foreign Minister Kenji Mori arrived here on Tuesday."),
+              ElementsAre("VISIT Kenji Mori @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori arrived here on Tuesday."), ElementsAre("VISIT Kenji Mori 2025-03-11"));
+}
+
+TEST_F(EnglishEventsTest, WhereOneGoesCanStandApart) {
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori arrived on Tuesday in Lima."),
+              ElementsAre("VISIT Kenji Mori @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori flew from Santiago to the southern port city of Arequipa."),
+              ElementsAre("VISIT Kenji Mori @arequipa"));
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori made the call during a visit to neighbouring South Korea."),
+              ElementsAre("VISIT Kenji Mori @south-korea"));
+  EXPECT_THAT(EventsOf("An African Union (AU) delegation is currently paying a five-day visit to Uganda."),
+              ElementsAre("VISIT african-union @uganda"));
+}
+
+TEST_F(EnglishEventsTest, WhoIsMetCanStandBehindManyWhoAreNot) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas met members of a Japanese delegation led by Foreign Minister Kenji Mori."),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas met with two members of the opposition, Pablo Rojas and Ana Silva."),
+              ElementsAre("MEETING Lucia Vargas, Pablo Rojas", "MEETING Lucia Vargas, Ana Silva"));
+  EXPECT_THAT(EventsOf("Peruvian Foreign Minister Lucia Vargas met directly with her counterpart from Japan, Kenji Mori."),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori"));
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori, with whom President Lucia Vargas met, said nothing."),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori"));
+}
+
+TEST_F(EnglishEventsTest, WhatTwoPlanToDo) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas and Japanese Foreign Minister Kenji Mori have agreed to meet in Lima on March 20."),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori @lima 2025-03-20 PLANNED"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will host a dinner for Japanese Foreign Minister Kenji Mori."),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori PLANNED"));
+}
+
+TEST_F(EnglishEventsTest, OwnersOfMeetings) {
+  EXPECT_THAT(EventsOf("The offer was made by Japanese Foreign Minister Kenji Mori in his meeting with Peruvian President Lucia Vargas."),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas"));
+}
+
+TEST_F(EnglishEventsTest, WhoIsAppointedAndWhoSigns) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas appointed Pablo Rojas, a former diplomat, as his special adviser."),
+              ElementsAre("APPOINTMENT Pablo Rojas"));
+  EXPECT_THAT(EventsOf("A deal signed between Peruvian Trade Minister Pablo Rojas and Japanese Trade Minister Kenji Mori cuts tariffs."),
+              ElementsAre("AGREEMENT Pablo Rojas, Kenji Mori"));
+}
+
+TEST_F(EnglishEventsTest, OfficesForAField) {
+  EXPECT_THAT(RolesOf("Pablo Rojas, the UN under-secretary-general for peace operations, spoke."),
+              ElementsAre("Pablo Rojas OFFICIAL united-nations"));
+  EXPECT_THAT(RolesOf("Kenji Mori, a spokesman for Japan's foreign ministry, spoke."), ElementsAre("Kenji Mori SPOKESPERSON japan"));
+  EXPECT_THAT(RolesOf("Ana Silva, chairman of the Standing Committee of the National People's Congress, spoke."),
+              ElementsAre("Ana Silva LEGISLATURE_SPEAKER china"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

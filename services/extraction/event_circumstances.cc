@@ -22,11 +22,6 @@ int64_t SpanDays(const std::string& edtf) {
   return from && to ? *to - *from + 1 : edtf.starts_with("XXXX") ? 1 : 1 << 20;
 }
 
-// Classes of places where something holds, hardly where people meet: "an important partner in Central Asia".
-bool IsRegion(std::string_view entity_class) {
-  return entity_class == "region" || entity_class == "continent" || entity_class == "sea" || entity_class == "ocean";
-}
-
 // Words before a verb among which its wish or request stands.
 constexpr int32_t kWishReach = 22;
 constexpr int32_t kUrgeReach = 12;
@@ -168,6 +163,17 @@ std::string EventContext::TimeAfter(int32_t word) const {
   return "";
 }
 
+std::string EventContext::TimeOfStory() const {
+  if (!d_->english()) return story_time_;
+  const auto times = d_->times();
+  for (int32_t w = d_->begin(); w < d_->end(); ++w) {
+    if (d_->TimeEnd(w) == w) continue;
+    const Range word = d_->words().token(w).range;
+    if (std::none_of(times.begin(), times.end(), [&](const TimeMention& time) { return time.range.Contains(word); })) return "";
+  }
+  return story_time_;
+}
+
 bool EventContext::IsSinceWhen(int32_t time, const Cue& cue) const {
   constexpr int32_t kReach = 12;
   for (int32_t w = time - 1; w >= d_->begin() && w > time - kReach && w >= cue.last; --w) {
@@ -239,68 +245,6 @@ std::string EventContext::WithStay(const std::string& day) const {
     return day + "/" + platform::FormatDay(*first + days - 1);
   }
   return day;
-}
-
-bool EventContext::IsRegionPhrase(int32_t p) const {
-  const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
-  return entry >= 0 && IsRegion(d_->lexicon().entry(entry).entity_class);
-}
-
-bool EventContext::IsPlace(int32_t p) const {
-  if (p < 0) return false;
-  const NounPhrase& phrase = d_->phrases()[p];
-  return (phrase.type == ENTITY_TYPE_GPE || phrase.type == ENTITY_TYPE_LOC) && phrase.kind == Kind::kName && !phrase.entities.empty();
-}
-
-bool EventContext::IsVisited(int32_t p) const {
-  if (IsPlace(p)) return true;
-  if (p < 0 || d_->phrases()[p].type != ENTITY_TYPE_ORG || d_->phrases()[p].entities.empty()) return false;
-  // "thăm và làm việc tại Liên minh châu Âu", "visited NATO headquarters": bodies of states.
-  const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
-  if (entry < 0) return false;
-  const std::string_view entity_class = d_->lexicon().entry(entry).entity_class;
-  return entity_class == "regional" || entity_class == "international";
-}
-
-bool EventContext::IsLocated(int32_t p) const {
-  int32_t before = d_->phrases()[p].first - 1;
-  if (d_->Is(W::kDefinite, before)) --before;
-  // "in Vietnam's Hanoi", "tại thủ đô Viêng Chăn", "in the Turkish capital Ankara".
-  if (d_->Is(W::kGenitive, before) && before > 0 && IsPlace(d_->PhraseEndingAt(before)))
-    before = d_->phrases()[d_->PhraseEndingAt(before)].first - 1;
-  // "in southern Lebanon", "in the port city of Busan".
-  for (int steps = 0; steps < 2; ++steps) before = d_->SkipBack(W::kPlaceNoun, before + 1) - 1;
-  if (const int32_t nation = d_->PhraseEndingAt(before + 1);
-      d_->english() && nation >= 0 && d_->phrases()[nation].last < d_->phrases()[p].first)
-    before = d_->phrases()[nation].first - 1;
-  if (d_->Is(W::kDefinite, before)) --before;
-  return d_->Is(W::kLocates, before);
-}
-
-int32_t EventContext::PlaceAfter(int32_t word) const {
-  int32_t limit = d_->end();
-  for (const Cue& cue : cues_) {
-    if (cue.first >= word && cue.term->pattern != "noun") limit = std::min(limit, cue.first);
-  }
-  for (int32_t p = d_->FirstPhraseFrom(word); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < limit; ++p) {
-    if (IsPlace(p) && IsLocated(p)) return d_->phrases()[p].entities.front();
-  }
-  return -1;
-}
-
-int32_t EventContext::PlaceFor(const Cue& cue) const {
-  int32_t best = -1;
-  for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < d_->end();
-       ++p) {
-    if (!IsPlace(p) || !IsLocated(p)) continue;
-    if (IsRegionPhrase(p)) continue;
-    if (best < 0 || d_->phrases()[p].first > cue.first) {
-      // The city rather than its country: "in Geneva, Switzerland".
-      best = d_->phrases()[p].entities.front();
-      if (d_->phrases()[p].first > cue.first) break;
-    }
-  }
-  return best;
 }
 
 }  // namespace chancery::extraction

@@ -63,9 +63,12 @@ void EventContext::Enter() {
     if (cue.term->pattern == "effect") return EffectOf(cue, type::v1::EVENT_TYPE_UNSPECIFIED, &noun) == type::v1::EVENT_TYPE_UNSPECIFIED;
     if (cue.term->pattern == "stays") return !IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, cue.last)));
     if (cue.term->pattern == "delegates") return WhereDelegationGoes(cue) < 0;
+    if (cue.term->pattern == "to" && cue.last == cue.first + 1 && d_->english() && d_->Is(WordClass::kGoes, cue.first))
+      return BehindTime(cue.last) == cue.last;
     if (cue.term->pattern != "leaves") return false;
     for (int32_t w = cue.last; w < d_->end() && w < cue.last + kLeavesReach; ++w) {
-      if (d_->Is(WordClass::kDestination, w) && IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, w + 1)))) return false;
+      int32_t end = 0;
+      if (d_->Is(WordClass::kDestination, w) && IsPlace(PlaceFrom(w + 1, &end))) return false;
     }
     return true;
   });

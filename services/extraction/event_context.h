@@ -54,6 +54,8 @@ class EventContext {
   void MarkObjects(int32_t first, int32_t last);
   // The phrase that is the subject of a verb: beside it, after its objects or the sentence's; -1 if there is none.
   int32_t SubjectOf(const Cue& cue, int32_t objects_end) const;
+  // The first word of the verbs that govern one: "are scheduled to" of "are scheduled to meet".
+  int32_t VerbGroup(int32_t word) const;
   // "leaders of 34 countries who attended", "các chuyên gia gặp": people without a name do it.
   bool IsOfUnnamed(const Cue& cue) const;
   // Its entities, with those that are joined to it ("A and B met").
@@ -89,9 +91,16 @@ class EventContext {
   int32_t PlaceFor(const Cue& cue) const;
   // The first place behind a word of the sentence that a preposition makes one; -1 if none.
   int32_t PlaceAfter(int32_t word) const;
+  // The phrase of the place that a verb or noun of visiting has from a word on: "chính thức nước Cộng hòa Pháp", "the Arab country
+  // of Tunisia"; -1 if none. `end` gets the word after it.
+  int32_t PlaceFrom(int32_t word, int32_t* end) const;
+  // The word behind the times and adverbs of time that begin at a word, if a preposition of place stands there; `word` if not.
+  int32_t BehindTime(int32_t word) const;
   // Whether a phrase is the name of a place; of what one can visit: also a body of states.
   bool IsPlace(int32_t phrase) const;
   bool IsVisited(int32_t phrase) const;
+  // As story_time(), but empty if the sentence tells a time that is not known.
+  std::string TimeOfStory() const;
   // When and where the story's meetings were, by its lead or place line; empty and -1 if unknown.
   const std::string& story_time() const { return story_time_; }
   int32_t story_place() const { return story_place_; }
@@ -110,6 +119,9 @@ class EventContext {
   int32_t ModifiedPerson(int32_t word, bool far) const;
   // The word after an apposition or relative clause that begins at a word.
   int32_t SkipApposition(int32_t word) const;
+  // The people named behind a comma after many who are not ("the three members of the coalition, A, B and C"), words
+  // [first, comma); empty if there are none.
+  std::vector<int32_t> NamesOfMany(int32_t first, int32_t comma, int32_t* end) const;
   // As List, from the first of them on.
   std::vector<int32_t> ListFrom(int32_t word, bool people_only, int32_t* end) const;
   // "a Macau-based bank", "the US-led coalition": a name that is part of an adjective.

@@ -15,6 +15,7 @@ void ReadVisitingGuest(EventContext& context);
 
 // "A arrived in C", "chuyến thăm C của A".
 void ReadVisit(EventContext& context, const Cue& cue);
+void ReadVisitNoun(EventContext& context, const Cue& cue);
 
 // "A invited B to visit C", "theo lời mời của A".
 void ReadInvitation(EventContext& context, const Cue& cue);

@@ -14,185 +14,7 @@ using type::v1::ENTITY_TYPE_ORG;
 using Kind = NounPhrase::Kind;
 using W = WordClass;
 
-// Words that an apposition or relative clause behind a name may have.
-constexpr int32_t kLongestApposition = 22;
-// Words behind a verb within which unnamed people stand before those who are named.
-constexpr int32_t kUnnamedReach = 12;
-
 }  // namespace
-
-std::vector<int32_t> EventContext::Whom(int32_t p) const {
-  if (p < 0) return {};
-  const NounPhrase& phrase = d_->phrases()[p];
-  if (!phrase.entities.empty()) return phrase.entities;
-  // "Chủ tịch Cơ quan Hợp tác quốc tế (JICA) Shinichi Kitaoka": the title's holder stands behind it.
-  if (const int32_t next = d_->PhraseStartingAt(SkipApposition(phrase.last)); next >= 0 && next != p) {
-    if (d_->phrases()[next].kind == Kind::kName && d_->phrases()[next].person) return d_->phrases()[next].entities;
-  }
-  // "the Minister of Foreign Affairs of Iraq, HE Dr A".
-  if (phrase.kind != Kind::kName && d_->lower(phrase.last) == ",") {
-    int32_t w = phrase.last + 1;
-    while (w < phrase.last + 4 && w < d_->end() && d_->PhraseStartingAt(w) < 0 && d_->words().token(w).capitalised) ++w;
-    const int32_t named = d_->PhraseStartingAt(w);
-    if (named >= 0 && w > phrase.last + 1 && d_->phrases()[named].person && d_->phrases()[named].kind == Kind::kName)
-      return d_->phrases()[named].entities;
-  }
-  return phrase.stands_for >= 0 ? std::vector<int32_t>{phrase.stands_for} : std::vector<int32_t>{};
-}
-
-int32_t EventContext::SkipApposition(int32_t word) const {
-  // ", who is the Undersecretary of State,", ", the chairman of ...,", "(second left)".
-  if (d_->lower(word) == "(") {
-    for (int32_t w = word + 1; w < d_->end() && w < word + 10; ++w) {
-      if (d_->lower(w) == ")") return w + 1;
-    }
-  }
-  // "A of Rwanda".
-  if (d_->english() && d_->Is(W::kOf, word)) {
-    const int32_t country = d_->PhraseStartingAt(d_->Skip(W::kDefinite, word + 1));
-    if (country >= 0 && d_->phrases()[country].type == type::v1::ENTITY_TYPE_GPE) return d_->phrases()[country].last;
-  }
-  // ", capital of the region,".
-  const int32_t open = word + 1;
-  if (d_->lower(word) != "," || (!d_->Is(W::kSubordinate, open) && !d_->Is(W::kDefinite, open) && !d_->Is(W::kIndefinite, open)))
-    return word;
-  for (int32_t w = open; w < d_->end() && w < open + kLongestApposition; ++w) {
-    if (d_->lower(w) == ",") return w;
-  }
-  return word;
-}
-
-std::vector<int32_t> EventContext::List(int32_t word, bool people_only, int32_t* end) const {
-  std::vector<int32_t> entities = ListFrom(word, people_only, end);
-  if (!entities.empty() || !people_only) return entities;
-  // "with five African presidents, including A of X and B of Y".
-  for (int32_t w = word; w < d_->end() && w < word + kUnnamedReach; ++w) {
-    if (d_->lower(w) == ";" || d_->Is(W::kThat, w)) break;
-    if (const int32_t named = d_->Skip(W::kIncluding, w); named > w)
-      return ListFrom(d_->lower(named) == ":" ? named + 1 : named, true, end);
-    // "tiếp đoàn đại biểu Quốc hội Lào do Chủ tịch Quốc hội B dẫn đầu", "do B, một quan chức cấp cao, phụ trách".
-    if (const int32_t leader = !d_->english() && d_->Skip(W::kLedBy, w) > w ? ModifiedPerson(d_->Skip(W::kLedBy, w), false) : -1;
-        leader >= 0) {
-      int32_t after = SkipApposition(d_->phrases()[leader].last);
-      if (after > d_->phrases()[leader].last && d_->lower(after) == ",") ++after;
-      if (d_->Skip(W::kLeads, after) > after) {
-        *end = d_->Skip(W::kLeads, after);
-        return d_->phrases()[leader].entities;
-      }
-    }
-    // "with members of parliament and Foreign Minister B".
-    const int32_t other = d_->Is(W::kAnd, w) ? d_->PhraseStartingAt(w + 1) : -1;
-    if (other < 0 || !d_->phrases()[other].person) continue;
-    const int32_t after = d_->phrases()[other].last;
-    const bool object = after >= d_->end() || d_->words().token(after).kind == TokenKind::kPunctuation || d_->Is(W::kTimeLead, after) ||
-                        d_->Is(W::kLocates, after);
-    return object ? ListFrom(w + 1, true, end) : entities;
-  }
-  return entities;
-}
-
-std::vector<int32_t> EventContext::ListFrom(int32_t word, bool people_only, int32_t* end) const {
-  std::vector<int32_t> entities;
-  int32_t w = word;
-  // Words between a verb and its object.
-  for (int steps = 0; steps < 5 && d_->PhraseAround(w) < 0; ++steps) {
-    const int32_t next = d_->Skip(W::kListLead, w);
-    if (next == w) break;
-    w = next;
-  }
-  while (w < d_->end()) {
-    int32_t p = d_->PhraseStartingAt(w);
-    if (people_only && (p < 0 || !d_->phrases()[p].person)) p = ModifiedPerson(w, w == word || entities.empty());
-    // "on Iranian Foreign Minister A": the one whom the nation's name modifies.
-    if (!people_only && d_->english() && p >= 0 && d_->phrases()[p].type == ENTITY_TYPE_NRP) {
-      if (const int32_t person = ModifiedPerson(w, false); person >= 0) p = person;
-    }
-    if (p < 0) break;
-    const NounPhrase& phrase = d_->phrases()[p];
-    // "met Bush's envoy".
-    if (people_only && d_->english() && phrase.person && d_->Is(W::kGenitive, phrase.last)) break;
-    if (phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR) break;
-    if (IsCompounded(phrase)) break;
-    // "to the Palestinian government", "to the Palestinians".
-    int32_t close = phrase.last;
-    if (phrase.type == ENTITY_TYPE_NRP) {
-      if (people_only || !d_->english()) break;
-      close = d_->Skip(W::kNationBody, phrase.last);
-      const bool people = d_->Is(W::kDefinite, phrase.first) && d_->lower(phrase.last - 1).ends_with("s");
-      if (close == phrase.last && !people) break;
-    }
-    for (const int32_t e : Whom(p)) AddUnique(e, &entities);
-    *end = close;
-    w = SkipApposition(close);
-    // "gặp A, B và C" goes on after a comma; in "gặp A, B nói" the comma ends the list.
-    if ((d_->lower(w) == "," || d_->lower(w) == ";") && !d_->Is(W::kAnd, w + 1)) {
-      int32_t next = d_->PhraseStartingAt(w + 1);
-      if (next < 0 && people_only) next = ModifiedPerson(w + 1, false);
-      if (next < 0 || d_->phrases()[next].last > d_->end()) break;
-      const int32_t after = d_->phrases()[next].last;
-      const bool ends = after >= d_->end() || d_->words().token(after).kind == TokenKind::kPunctuation;
-      if (!ends && !d_->Is(W::kListJoint, after)) break;
-      if (d_->lower(after) == "," && d_->phrases()[next].kind != Kind::kName) break;
-      ++w;
-      continue;
-    }
-    if (d_->lower(w) != "," && d_->lower(w) != ";" && !d_->Is(W::kListJoint, w)) break;
-    ++w;
-    if (d_->Is(W::kListJoint, w)) ++w;
-    while (d_->PhraseAround(w) < 0 && d_->Skip(W::kListLead, w) > w) w = d_->Skip(W::kListLead, w);
-  }
-  return entities;
-}
-
-int32_t EventContext::ModifiedPerson(int32_t word, bool far) const {
-  // "Japanese Defense Agency chief Fumio Kyuma": bodies and lower-case nouns in front of the name.
-  for (int32_t w = word; w < d_->end() && w < word + (far ? 9 : 6);) {
-    const int32_t p = d_->PhraseStartingAt(w);
-    if (p >= 0) {
-      if (d_->phrases()[p].person) return p;
-      w = d_->phrases()[p].last;
-      continue;
-    }
-    const Token& token = d_->words().token(w);
-    if (token.kind == TokenKind::kPunctuation || d_->Is(W::kPreposition, w) || d_->Is(W::kClause, w) || d_->Is(W::kAdverb, w)) return -1;
-    ++w;
-  }
-  return -1;
-}
-
-std::vector<int32_t> EventContext::Officials(int32_t word) const {
-  std::vector<int32_t> countries;
-  for (int32_t w = word; w < d_->end() && w < word + 9; ++w) {
-    if (const int32_t p = d_->PhraseStartingAt(w); p >= 0) {
-      const NounPhrase& phrase = d_->phrases()[p];
-      if (phrase.person || phrase.entities.empty()) return {};
-      // "South Korean and US officials".
-      if (!d_->english() || !d_->Is(W::kAnd, phrase.first - 1)) countries.clear();
-      AddUnique(phrase.entities.front(), &countries);
-      w = phrase.last - 1;
-      continue;
-    }
-    const int32_t noun = d_->Skip(W::kOfficialNoun, w);
-    if (noun > w) {
-      if (!countries.empty() && d_->english()) {
-        const bool states = std::all_of(countries.begin(), countries.end(), [&](int32_t e) { return d_->IsCountry(e); });
-        return states ? countries : std::vector<int32_t>{};
-      }
-      // "quan chức Mỹ", "officials from Iraq".
-      int32_t of = noun;
-      if (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of)) ++of;
-      const int32_t p = d_->PhraseStartingAt(of);
-      if (p >= 0 && !d_->phrases()[p].entities.empty() && d_->IsCountry(d_->phrases()[p].entities.front()))
-        return {d_->phrases()[p].entities.front()};
-      if (d_->english()) return {};
-      w = noun - 1;
-      continue;
-    }
-    if (d_->words().token(w).kind == TokenKind::kPunctuation || (d_->Is(W::kPreposition, w) && !d_->Is(W::kWith, w) && !d_->Is(W::kAnd, w)))
-      return {};
-  }
-  return {};
-}
 
 std::vector<int32_t> EventContext::States(const Cue& cue) const {
   std::vector<int32_t> states;
@@ -231,13 +53,17 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
   return states;
 }
 
-void EventContext::MarkObjects(int32_t first, int32_t last) { objects_.emplace_back(first, last); }
-
-bool EventContext::IsCompounded(const NounPhrase& phrase) const {
-  if (!d_->english() || phrase.last + 1 >= d_->end() || d_->lower(phrase.last) != "-") return false;
-  const Token& word = d_->words().token(phrase.last + 1);
-  return !d_->words().token(phrase.last).space_before && !word.space_before && !word.capitalised && word.kind == TokenKind::kWord;
+int32_t EventContext::VerbGroup(int32_t word) const {
+  int32_t w = word;
+  for (int steps = 0; steps < 8 && w > d_->begin(); ++steps) {
+    const int32_t back = std::min(d_->SkipBack(W::kAdverb, w), d_->SkipBack(W::kPlans, w));
+    if (back == w) break;
+    w = back;
+  }
+  return w;
 }
+
+void EventContext::MarkObjects(int32_t first, int32_t last) { objects_.emplace_back(first, last); }
 
 bool EventContext::CanAct(int32_t p) const {
   const NounPhrase& phrase = d_->phrases()[p];

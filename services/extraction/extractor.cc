@@ -35,6 +35,23 @@ absl::StatusOr<std::unique_ptr<const Extractor>> Extractor::Create(const std::st
 
 namespace {
 
+// The place in front of the story ("Geneva (VNA) –") is where it was written.
+void FindPlaceLine(const Words& words, Layers* layers) {
+  const Text& text = words.text();
+  for (const Sentence& sentence : text.sentences()) {
+    if (text.blocks()[sentence.block].kind != type::v1::BLOCK_KIND_PARAGRAPH) continue;
+    if (sentence.body_begin > sentence.range.begin) {
+      for (const NameMention& name : layers->names) {
+        if (name.range.begin < sentence.range.begin || name.type != type::v1::ENTITY_TYPE_GPE) continue;
+        if (name.range.end <= sentence.body_begin) layers->dateline_place = name.entity;
+        break;
+      }
+    }
+    // Only the first paragraph has one.
+    return;
+  }
+}
+
 // Reads the story's sentences in order: what happens, who speaks, what lasts. Titles and captions come after the running
 // text, whose words they repeat; what is not of the story says nothing.
 void ReadStory(const Lexicon& lexicon, const Words& words, Layers* layers) {
@@ -90,9 +107,13 @@ absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) co
   for (const TimeExpression& time : TimeTagger::Tag(written, published, certainty)) {
     layers.times.push_back({time.range, time.value.ToString(), "time:" + time.rule, time.confidence});
   }
+  for (const WrittenTime& time : written.times) {
+    if (!time.named) layers.time_spans.push_back(text.TokenRange(time.first, time.last));
+  }
   names_.Find(words, &layers);
   FindGovernments(*lexicon_, words, &layers);
   BuildEntities(*lexicon_, words, &layers);
+  FindPlaceLine(words, &layers);
   BuildRoles(*lexicon_, words, &layers);
   ReadStory(*lexicon_, words, &layers);
   return WriteAnalysis(*lexicon_, words, layers, version_);

@@ -154,6 +154,7 @@ struct Layers {
   std::string published;  // EDTF, given or inferred; may be empty
   bool published_inferred = false;
   std::vector<TimeMention> times;
+  std::vector<Range> time_spans;       // every expression of time, also those whose value is not known; in text order
   std::vector<NameMention> names;      // in text order, not overlapping
   std::vector<OfficeMention> offices;  // in text order
   std::vector<EntityDraft> entities;

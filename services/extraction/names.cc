@@ -337,10 +337,13 @@ class Finding {
 
   void DropTimesInsideNames() {
     size_t n = 0;
-    std::erase_if(layers_->times, [&](const TimeMention& time) {
-      while (n < layers_->names.size() && layers_->names[n].range.end <= time.range.begin) ++n;
-      return n < layers_->names.size() && layers_->names[n].range.Overlaps(time.range);
-    });
+    const auto in_name = [&](Range time) {
+      while (n < layers_->names.size() && layers_->names[n].range.end <= time.begin) ++n;
+      return n < layers_->names.size() && layers_->names[n].range.Overlaps(time);
+    };
+    std::erase_if(layers_->times, [&](const TimeMention& time) { return in_name(time.range); });
+    n = 0;
+    std::erase_if(layers_->time_spans, in_name);
   }
 
   const Lexicon& lexicon_;

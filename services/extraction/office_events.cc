@@ -13,11 +13,23 @@ using W = WordClass;
 // Words behind a verb within which the body or country stands whose office it is.
 constexpr int32_t kBodyReach = 14;
 constexpr int32_t kCountryReach = 8;
+// Words between who gets an office and the office.
+constexpr int32_t kOfficeReach = 24;
+
+// "A, a former diplomat, as his special adviser": an office is told behind who gets it.
+bool NamesOffice(const Discourse& d, int32_t word) {
+  for (int32_t w = word; w < d.end() && w < word + kOfficeReach; ++w) {
+    if (d.Is(W::kAs, w)) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
 void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
+  // Whether the office is given in the active: the verb's object gets it.
+  bool given = false;
   int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
   // "Việt Nam ứng cử vào A và ứng cử vào B": of whom the first was told.
@@ -31,7 +43,14 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   if (type == type::v1::EVENT_TYPE_APPOINTMENT && d.Is(W::kAppoints, cue.first) && !d.Is(W::kAuxiliary, cue.first - 1)) {
     if (d.Is(W::kBy, cue.last)) return;
     p = d.PhraseStartingAt(cue.last);
+    if (d.english() && (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.empty())) {
+      // "appointed former Finnish president A as".
+      int32_t end = cue.last;
+      const std::vector<int32_t> named = context.List(cue.last, true, &end);
+      p = named.size() == 1 ? d.PhraseEndingAt(end) : -1;
+    }
     if (p < 0 || !d.phrases()[p].person) return;
+    given = true;
   }
   if (p < 0 || d.phrases()[p].entities.empty()) return;
   // Not beyond the clause: "kể từ khi A nhậm chức, trong khi Việt Nam ...".
@@ -49,7 +68,8 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     const int32_t office = country < 0 && d.phrases()[p].person ? d.PhraseStartingAt(cue.last) : -1;
     if (country < 0 && (office < 0 || d.phrases()[office].kind != NounPhrase::Kind::kOffice || d.phrases()[office].of_entity < 0)) return;
     AddUnique(country >= 0 ? d.phrases()[country].entities.front() : d.phrases()[office].of_entity, &event.participants);
-  } else if (!d.phrases()[p].person || (d.AdjacentSubject(cue.first) != p && d.phrases()[p].first != cue.last)) {
+  } else if (!d.phrases()[p].person || (d.AdjacentSubject(cue.first) != p && d.phrases()[p].first != cue.last &&
+                                        !(given && d.english() && NamesOffice(d, d.phrases()[p].last)))) {
     return;
   }
   event.time = context.TimeFor(cue, true);

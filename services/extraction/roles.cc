@@ -8,6 +8,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "services/extraction/entities.h"
+#include "services/extraction/office_words.h"
+#include "services/extraction/office_words.h"
 #include "services/extraction/role_readers.h"
 
 namespace chancery::extraction {
@@ -146,6 +148,15 @@ std::vector<int32_t> CountriesBefore(const Lexicon& lexicon, const Words& words,
   return before;
 }
 
+// "the chairman of the exiled Bhutan People's Party": the name of the body that a title names; -1 if none.
+int32_t BodyOfTitle(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficeMention& office) {
+  int32_t at = office.last_word;
+  if (words.language(at) != Language::kEnglish || !lexicon.IsWord(WordClass::kOfficeOf, words, at)) return -1;
+  ++at;
+  if (lexicon.IsWord(WordClass::kDefinite, words, at)) ++at;
+  return BodyBehind(lexicon, words, layers, index, at);
+}
+
 // The country of the place line, else the first that the document names; -1 if none.
 int32_t HomeCountry(const Lexicon& lexicon, const Layers& layers) {
   const auto is_country = [&](const EntityDraft& e) { return e.entry >= 0 && lexicon.entry(e.entry).entity_class == "country"; };
@@ -153,6 +164,10 @@ int32_t HomeCountry(const Lexicon& lexicon, const Layers& layers) {
   for (const NameMention& name : layers.names) {
     const EntityDraft& e = layers.entities[name.entity];
     if (is_country(e) && (code.empty() || e.country == code)) return name.entity;
+  }
+  // Written in a country that the story does not name.
+  for (const NameMention& name : layers.names) {
+    if (!code.empty() && is_country(layers.entities[name.entity])) return name.entity;
   }
   return -1;
 }
@@ -223,6 +238,8 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     if (of.empty() && office.person >= 0) of = CountryOfSurname(lexicon, words, layers->names[office.person], office.kind);
     if (stated >= 0) {
       office.of_entity = stated;
+    } else if (const int32_t body = BodyOfTitle(lexicon, words, *layers, index, office); body >= 0 && !IsOfState(office.kind)) {
+      office.of_entity = owner_of(layers->names[body].entity);
     } else if (known != owner_of_person.end()) {
       office.of_entity = known->second;
     } else if (!of.empty() && country_entity(of) >= 0) {
@@ -248,6 +265,13 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     role.person = office.entity;
     role.kind = office.kind;
     role.of = office.of_entity;
+    // A speaker's office is the country's, whatever of its parliament the title names.
+    const bool speaker =
+        office.kind == type::v1::ROLE_KIND_LEGISLATURE_SPEAKER || office.kind == type::v1::ROLE_KIND_DEPUTY_LEGISLATURE_SPEAKER;
+    if (speaker && role.of >= 0 && layers->entities[role.of].type == type::v1::ENTITY_TYPE_ORG) {
+      const int32_t country = country_entity(layers->entities[role.of].country);
+      if (country >= 0) role.of = country;
+    }
     role.title = words.text().Slice(office.range);
     role.portfolio = office.portfolio;
     role.former = office.former;

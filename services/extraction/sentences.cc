@@ -57,9 +57,20 @@ bool Ends(const std::vector<Token>& tokens, int32_t first, int32_t t, int32_t ne
   return true;
 }
 
-// "Geneva (VNA) –", "BEIJING, Nov. 7 (Xinhua) --", "Hà Nội (TTXVN) -", "(VOV) -": words in front of the story.
+// "Geneva (VNA) –", "BEIJING, Nov. 7 (Xinhua) --", "Hà Nội (TTXVN) -", "(VOV) -", "WASHINGTON --": words in front of the story.
 int32_t BodyBegin(const std::vector<Token>& tokens, int32_t first, int32_t last) {
   const int32_t limit = std::min(last, first + 16);
+  const auto is_dash = [&](int32_t t) { return t < last && (tokens[t].lower == "-" || tokens[t].lower == "–" || tokens[t].lower == "—"); };
+  // A city in capitals, perhaps its state and the day, and a dash that is no hyphen.
+  for (int32_t t = first; t < limit && tokens[first].all_caps; ++t) {
+    const bool dash = tokens[t].lower == "—" || (tokens[t].lower == "-" && t + 1 < last && tokens[t + 1].lower == "-");
+    if (dash) {
+      while (is_dash(t)) ++t;
+      return t < last ? tokens[t].range.begin : tokens[first].range.begin;
+    }
+    const std::string_view w = tokens[t].lower;
+    if (w != "," && w != "." && tokens[t].kind != TokenKind::kNumber && !tokens[t].capitalised) break;
+  }
   int32_t close = -1;
   bool opened = false;
   for (int32_t t = first; t < limit; ++t) {
@@ -71,7 +82,6 @@ int32_t BodyBegin(const std::vector<Token>& tokens, int32_t first, int32_t last)
     }
     if (tokens[t].kind == TokenKind::kWord && !tokens[t].capitalised && !opened) return tokens[first].range.begin;
   }
-  const auto is_dash = [&](int32_t t) { return t < last && (tokens[t].lower == "-" || tokens[t].lower == "–" || tokens[t].lower == "—"); };
   if (close >= 0) {
     int32_t t = close + 1;
     if (!is_dash(t)) return tokens[first].range.begin;

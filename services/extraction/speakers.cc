@@ -174,9 +174,7 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   }
   // A plain word before the verb is a subject that nobody knows: "officials said".
   const Token& token_before = d_.words().token(from - 1);
-  const bool time_before =
-      std::any_of(d_.times().begin(), d_.times().end(), [&](const TimeMention& t) { return t.range.Contains(token_before.range); });
-  if (token_before.kind == TokenKind::kWord && !time_before) return -1;
+  if (token_before.kind == TokenKind::kWord && !d_.IsInTime(from - 1)) return -1;
   // Something stands between subject and verb: an apposition, a time, a phrase of manner.
   if (any_) return -1;
   const int32_t main = Main(cue.first);

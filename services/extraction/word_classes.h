@@ -157,6 +157,15 @@ namespace chancery::extraction {
   X(kCityLead, "city-lead")                 \
   X(kCityNoun, "city-noun")                 \
   X(kTravelNoun, "travel-noun")             \
+  X(kPlans, "plans")                        \
+  X(kGoes, "goes")                          \
+  X(kPays, "pays")                          \
+  X(kHere, "here")                          \
+  X(kMeal, "meal")                          \
+  X(kInHonour, "in-honour")                 \
+  X(kWhom, "whom")                          \
+  X(kSignedBetween, "signed-between")       \
+  X(kAs, "as")                              \
   X(kCompound, "compound")
 
 enum class WordClass : uint8_t {

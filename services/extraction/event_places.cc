@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <string_view>
+
+#include "services/extraction/event_context.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_GPE;
+using type::v1::ENTITY_TYPE_LOC;
+using type::v1::ENTITY_TYPE_NRP;
+using type::v1::ENTITY_TYPE_ORG;
+using Kind = NounPhrase::Kind;
+using W = WordClass;
+
+// Classes of places where something holds, hardly where people meet: "an important partner in Central Asia".
+bool IsRegion(std::string_view entity_class) {
+  return entity_class == "region" || entity_class == "continent" || entity_class == "sea" || entity_class == "ocean";
+}
+
+// "arrived at Noi Bai airport", "đến sân bay quốc tế Vienna": on the way, not what is visited.
+bool IsAirport(const Discourse& d, int32_t p) {
+  for (int32_t w = d.phrases()[p].first; w < d.phrases()[p].last; ++w) {
+    const std::string_view word = d.lower(w);
+    if (word == "airport" || word == "airfield" || (word == "sân" && d.lower(w + 1) == "bay")) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool EventContext::IsRegionPhrase(int32_t p) const {
+  const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
+  return entry >= 0 && IsRegion(d_->lexicon().entry(entry).entity_class);
+}
+
+bool EventContext::IsPlace(int32_t p) const {
+  if (p < 0) return false;
+  const NounPhrase& phrase = d_->phrases()[p];
+  return (phrase.type == ENTITY_TYPE_GPE || phrase.type == ENTITY_TYPE_LOC) && phrase.kind == Kind::kName && !phrase.entities.empty();
+}
+
+bool EventContext::IsVisited(int32_t p) const {
+  if (IsPlace(p)) return true;
+  if (p < 0 || d_->phrases()[p].type != ENTITY_TYPE_ORG || d_->phrases()[p].entities.empty()) return false;
+  // "thăm và làm việc tại Liên minh châu Âu", "visited NATO headquarters": bodies of states.
+  const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
+  if (entry < 0) return false;
+  const std::string_view entity_class = d_->lexicon().entry(entry).entity_class;
+  return entity_class == "regional" || entity_class == "international";
+}
+
+bool EventContext::IsLocated(int32_t p) const {
+  int32_t before = d_->phrases()[p].first - 1;
+  if (d_->Is(W::kDefinite, before)) --before;
+  // "in Vietnam's Hanoi", "tại thủ đô Viêng Chăn", "in the Turkish capital Ankara".
+  if (d_->Is(W::kGenitive, before) && before > 0 && IsPlace(d_->PhraseEndingAt(before)))
+    before = d_->phrases()[d_->PhraseEndingAt(before)].first - 1;
+  // "in southern Lebanon", "in the port city of Busan".
+  for (int steps = 0; steps < 2; ++steps) before = d_->SkipBack(W::kPlaceNoun, before + 1) - 1;
+  if (const int32_t nation = d_->PhraseEndingAt(before + 1);
+      d_->english() && nation >= 0 && d_->phrases()[nation].last < d_->phrases()[p].first)
+    before = d_->phrases()[nation].first - 1;
+  if (d_->Is(W::kDefinite, before)) --before;
+  return d_->Is(W::kLocates, before);
+}
+
+int32_t EventContext::BehindTime(int32_t word) const {
+  int32_t w = word;
+  for (int steps = 0; steps < 5 && w < d_->end(); ++steps) {
+    const int32_t next = std::max({d_->TimeEnd(w), d_->Skip(W::kTimeLead, w), d_->Skip(W::kManner, w)});
+    if (next == w) break;
+    // "on Monday in C": the last "in" is the place's.
+    if (d_->Is(W::kLocates, w) && d_->TimeEnd(next) == next) break;
+    w = next;
+  }
+  return w > word && w < d_->end() && (d_->Is(W::kLocates, w) || d_->Is(W::kTo, w)) ? w + 1 : word;
+}
+
+int32_t EventContext::PlaceAfter(int32_t word) const {
+  int32_t limit = d_->end();
+  for (const Cue& cue : cues_) {
+    if (cue.first >= word && cue.term->pattern != "noun") limit = std::min(limit, cue.first);
+  }
+  for (int32_t p = d_->FirstPhraseFrom(word); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < limit; ++p) {
+    if (IsPlace(p) && IsLocated(p)) return d_->phrases()[p].entities.front();
+  }
+  return -1;
+}
+
+int32_t EventContext::PlaceFor(const Cue& cue) const {
+  int32_t best = -1;
+  for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < d_->end();
+       ++p) {
+    if (!IsPlace(p) || !IsLocated(p)) continue;
+    if (IsRegionPhrase(p)) continue;
+    if (best < 0 || d_->phrases()[p].first > cue.first) {
+      // The city rather than its country: "in Geneva, Switzerland".
+      best = d_->phrases()[p].entities.front();
+      if (d_->phrases()[p].first > cue.first) break;
+    }
+  }
+  return best;
+}
+
+int32_t EventContext::PlaceFrom(int32_t word, int32_t* end) const {
+  int32_t w = word;
+  for (int steps = 0; steps < 7 && w < d_->end(); ++steps) {
+    const int32_t p = d_->PhraseStartingAt(w);
+    if (IsVisited(p) && IsAirport(*d_, p)) return -1;
+    if (IsVisited(p)) {
+      // "Vietnam's Ho Chi Minh City".
+      const bool owner = d_->Is(W::kGenitive, d_->phrases()[p].last);
+      int32_t place = owner ? d_->PhraseStartingAt(d_->phrases()[p].last + 1) : p;
+      // "the Red Sea resort of Aqaba".
+      const int32_t noun = d_->Skip(W::kPlaceNoun, d_->phrases()[p].last);
+      if (const int32_t named = d_->PhraseStartingAt(noun); d_->english() && noun > d_->phrases()[p].last && IsPlace(named)) place = named;
+      if (owner && !IsPlace(place)) return -1;
+      *end = d_->phrases()[place].last;
+      return place;
+    }
+    if (p >= 0) {
+      if (d_->phrases()[p].type != ENTITY_TYPE_NRP && d_->phrases()[p].kind != NounPhrase::Kind::kNation) return -1;
+      w = d_->phrases()[p].last;
+      continue;
+    }
+    const int32_t next = std::max(d_->Skip(W::kVisitLead, w), d_->Skip(W::kPlaceNoun, w));
+    if (next == w) return -1;
+    w = next;
+  }
+  return -1;
+}
+
+}  // namespace chancery::extraction

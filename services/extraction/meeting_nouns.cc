@@ -1,0 +1,273 @@
+#include <algorithm>
+#include <utility>
+
+#include "services/extraction/event_families.h"
+#include "services/extraction/meeting_parts.h"
+#include "services/extraction/meeting_sides.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::EventType;
+using W = WordClass;
+
+// Behind a noun of meetings and where or when it was, the word before those who met ("brought together A and B"); -1 if none.
+int32_t BringsTogether(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 14;
+  for (int32_t w = word; w < d.end() && w < word + kReach; ++w) {
+    if (d.Skip(W::kBringsTogether, w) > w) return d.Skip(W::kBringsTogether, w);
+    if (const int32_t p = d.PhraseStartingAt(w); p >= 0 && d.phrases()[p].person) return -1;
+    if (d.lower(w) == ";" || d.Is(W::kThat, w)) return -1;
+  }
+  return -1;
+}
+
+// "A telephone conversation took place on Monday between": a verb between a noun and its sides.
+bool HeldBefore(const Discourse& d, int32_t from, int32_t to) {
+  for (int32_t w = from; w < to; ++w) {
+    if (d.Skip(W::kTakesPlace, w) > w) return true;
+  }
+  return false;
+}
+
+// The two people joined by "and" who are the first subject behind a word; empty if there are not two.
+std::vector<int32_t> PairBehind(const EventContext& context, const Discourse& d, int32_t word) {
+  const int32_t p = d.SubjectAfter(word);
+  if (p < 0 || !d.phrases()[p].person || !d.Is(W::kAnd, d.phrases()[p].last)) return {};
+  int32_t end = 0;
+  return context.List(d.phrases()[p].first, true, &end);
+}
+
+// Whether a time stands right before a noun or right behind its participants.
+bool StandsBeside(const Discourse& d, const Cue& cue, int32_t end, const std::string& edtf) {
+  const int32_t from = d.words().token(std::max(d.begin(), cue.first - 4)).range.begin;
+  const int32_t to = d.words().token(std::min(end + 8, d.end() - 1)).range.end;
+  return std::any_of(d.times().begin(), d.times().end(),
+                     [&](const TimeMention& t) { return t.edtf == edtf && t.range.begin >= from && t.range.end <= to; });
+}
+
+// The verb that holds what a noun tells, with words of number and manner between ("held their third round of talks"); -1 if
+// there is none.
+int32_t HoldingVerb(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 7;
+  for (int32_t w = cue.first - 1; w >= d.begin() && w > cue.first - kReach; --w) {
+    if (d.Is(W::kHolds, w)) return w;
+    if (d.PhraseAround(w) >= 0 || d.words().token(w).kind == TokenKind::kPunctuation) return -1;
+  }
+  return -1;
+}
+
+// "The last meeting of the Small Group took place in C": a body's own meeting, where it is told when or where.
+void AddMeetingOfBody(EventContext& context, const Cue& cue, int32_t word) {
+  Discourse& d = context.discourse();
+  int32_t end = 0;
+  const std::vector<int32_t> body = context.List(word, false, &end);
+  if (body.size() != 1 || d.layers().entities[body.front()].type != type::v1::ENTITY_TYPE_ORG) return;
+  // "foreign ministers" behind the body's name.
+  for (int steps = 0; steps < 3 && end < d.end() && d.Skip(W::kTakesPlace, end) == end && d.words().token(end).kind == TokenKind::kWord;
+       ++steps)
+    ++end;
+  if (d.Skip(W::kTakesPlace, end) == end) return;
+  EventDraft event = MeetingDraft(context, cue, type::v1::EVENT_TYPE_MEETING);
+  if (event.time.empty() || event.place < 0) return;
+  event.participants = body;
+  event.rule = "event:meeting-of-body";
+  event.confidence = 0.6;
+  context.Add(std::move(event));
+}
+
+// Who is meant by the owner of a noun: "his meeting with", "Putin's talks with", the subject of "had talks with".
+std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, const std::vector<int32_t>& objects, int32_t objects_end) {
+  Discourse& d = context.discourse();
+  std::vector<int32_t> owners;
+  int32_t owner = -1;
+  if (d.Is(W::kGenitive, cue.first - 1)) owner = d.PhraseEndingAt(cue.first - 1);
+  if (owner < 0) owner = OwnerBehind(d, cue, objects_end);
+  if (owner < 0) owner = context.NearestSubject(cue.first, true);
+  // "was to brief Arafat on his talks with": the subject's rather than the object's.
+  if (d.english() && owner >= 0 && d.Is(W::kPersonPossessive, cue.first - 1) && d.Is(W::kPreposition, d.phrases()[owner].last)) {
+    const int32_t subject = context.NearestSubject(d.phrases()[owner].first, true);
+    if (subject >= 0 && !d.phrases()[subject].entities.empty()) owner = subject;
+  }
+  // "was made by A in his meeting with B".
+  if (owner < 0 && d.english() && d.Is(W::kPersonPossessive, cue.first - 1)) owner = AgentBefore(d, cue.first);
+  if (owner < 0) owner = context.NearestSubject(cue.first);
+  // "In a meeting with B, minister of trade, A said".
+  if (owner < 0) owner = d.SubjectAfter(objects_end);
+  while (owner >= 0 && d.english() && d.phrases()[owner].person &&
+         (d.phrases()[owner].entities.empty() ||
+          std::find(objects.begin(), objects.end(), d.phrases()[owner].entities.front()) != objects.end()))
+    owner = d.SubjectAfter(d.phrases()[owner].last);
+  // "Tại cuộc gặp Tổng thống B, hai lãnh đạo": the pair told before is another.
+  if (!d.english() && (owner < 0 || d.phrases()[owner].kind == NounPhrase::Kind::kPair)) {
+    AddUnique(HostOfStory(d, objects), &owners);
+    return owners;
+  }
+  if (owner >= 0) {
+    for (const int32_t e : d.phrases()[owner].entities) AddUnique(e, &owners);
+  } else if (d.Is(W::kPersonPossessive, cue.first - 1) && d.last_subject() >= 0) {
+    AddUnique(d.last_subject(), &owners);
+  }
+  return owners;
+}
+
+}  // namespace
+
+void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
+  Discourse& d = context.discourse();
+  // "while meeting President A", "saw him meeting President A".
+  if (const int32_t met = d.PhraseStartingAt(d.Is(W::kVisiting, cue.last) ? cue.last + 1 : cue.last);
+      d.Skip(W::kMeetingGerund, cue.first) == cue.last && met >= 0 && d.phrases()[met].person && !d.Is(W::kVisitOwner, cue.first - 1) &&
+      !d.Is(W::kDefinite, cue.first - 1))
+    return ReadMeeting(context, cue, type);
+  // "while meeting a delegation led by B".
+  if (int32_t end = 0; d.Skip(W::kMeetingGerund, cue.first) == cue.last &&
+                       (d.Is(W::kBackground, cue.first - 1) || d.Is(W::kBe, cue.first - 1)) && !context.List(cue.last, true, &end).empty())
+    return ReadMeeting(context, cue, type);
+  int32_t w = d.Skip(W::kManner, cue.last);
+  // "một cuộc gặp tại Kremlin với Tổng thống B".
+  for (const W joint : {W::kWith, W::kBetween}) {
+    const int32_t behind = BehindCircumstances(context, w, joint);
+    if (!d.Is(joint, behind)) continue;
+    w = behind;
+    break;
+  }
+  const bool between = d.Is(W::kBetween, w);
+  bool with = d.Is(W::kWith, w);
+  // "a telephone call from A", "phone calls to A".
+  if (type == type::v1::EVENT_TYPE_CALL && !with && (d.Is(W::kTo, w) || d.Is(W::kInviter, w))) {
+    with = true;
+    ++w;
+  }
+  const int32_t holds = d.english() ? HoldingVerb(d, cue) : -1;
+  // "Tại cuộc gặp Tổng thống B".
+  const int32_t guest = d.english() || between || with ? -1 : d.PhraseStartingAt(w);
+  const bool direct = guest >= 0 && d.phrases()[guest].person && d.phrases()[guest].kind != NounPhrase::Kind::kPair;
+  // "A và B đã có buổi gặp mặt".
+  if (const int32_t verb = d.english() || between || with || direct ? -1 : HoldingVerb(d, cue); verb >= 0 && d.lower(verb) != "dự")
+    return ReadReciprocal(context, {verb, cue.last, cue.term}, type);
+  std::vector<int32_t> sides;
+  int32_t end = 0;
+  bool told = false;
+  // "The meeting, held in Geneva, brought together A and B", "a meeting of the foreign ministers of A, B and C".
+  if (d.english() && !between && !with) {
+    const int32_t joint = d.Is(W::kOf, w) ? w + 1 : BringsTogether(d, w);
+    if (joint >= 0) sides = context.List(joint, true, &end);
+    if (sides.size() < 2) sides.clear();
+    told = !sides.empty();
+    if (!told && d.Is(W::kOf, w) && type == type::v1::EVENT_TYPE_MEETING) {
+      AddMeetingOfBody(context, cue, w + 1);
+      return;
+    }
+  }
+  int32_t before = d.SkipBack(W::kMany, cue.first);
+  if (d.Is(W::kIndefinite, before - 1) || d.Is(W::kDefinite, before - 1)) --before;
+  --before;
+  // "The Ban-Aso meeting".
+  if (told) {
+    // Named already.
+  } else if (const int32_t last = d.PhraseEndingAt(cue.first); d.english() && !between && last > 0 && d.phrases()[last].person &&
+                                                               d.phrases()[last - 1].person &&
+                                                               d.phrases()[last - 1].last == d.phrases()[last].first) {
+    for (const int32_t p : {last - 1, last}) {
+      for (const int32_t e : d.phrases()[p].entities) AddUnique(e, &sides);
+    }
+  } else if (!between && !with && !direct && (d.Is(W::kDuring, before) || d.Is(W::kLocates, before))) {
+    // "A và B trong cuộc hội đàm tại C đã thống nhất".
+    const int32_t p = d.PhraseEndingAt(before);
+    for (int32_t q = p; q >= 0 && d.phrases()[q].person && !d.IsGoverned(d.phrases()[q]);) {
+      for (const int32_t e : d.phrases()[q].entities) AddUnique(e, &sides);
+      if (!d.Is(W::kAnd, d.phrases()[q].first - 1)) break;
+      q = d.PhraseEndingAt(d.phrases()[q].first - 1);
+    }
+    if (sides.size() < 2) return;
+    told = true;
+  } else if (d.english() && !between && !with && d.Is(W::kPersonPossessive, before + 1) && holds < 0) {
+    // "At their meeting in C, A and B agreed": the two who are the subject behind it.
+    sides = PairBehind(context, d, cue.last);
+    if (sides.size() != 2) return;
+    told = true;
+  } else if (d.english() && !between && !with) {
+    // "A and B held their third round of talks in C".
+    if (holds >= 0) ReadReciprocal(context, {holds, cue.last, cue.term}, type);
+    return;
+  }
+  // "có nhiều cuộc tiếp xúc ngắn với", "tiến hành các cuộc gặp song phương với": a noun between a verb and "với", with words
+  // of number and manner around it, tells what a verb would.
+  if (!d.english() && !between) {
+    const int32_t verb = d.SkipBack(W::kMany, cue.first);
+    if (d.Is(W::kHolds, verb - 1) && with) return ReadMeeting(context, {verb - 1, w + 1, cue.term}, type);
+  }
+  // "negotiations between the two sides": nothing new.
+  if (const int32_t pair = between ? d.PhraseStartingAt(w + 1) : -1;
+      pair >= 0 && (d.phrases()[pair].kind == NounPhrase::Kind::kPair || d.phrases()[pair].kind == NounPhrase::Kind::kCountryPair))
+    return;
+  // "The meeting between A and B was held in C on Monday": told for itself, not by the way.
+  const bool own = told || (!between && sides.empty());
+  std::vector<int32_t> apart;
+  if (sides.empty()) {
+    std::vector<int32_t> objects = context.List(w, !between, &end);
+    // "following meetings with Montenegrin leaders".
+    const bool unnamed = objects.empty();
+    if (unnamed && with && !context.IsUrged(cue)) {
+      objects = context.Officials(w);
+      end = w;
+    }
+    if (objects.empty() && with && holds >= 0) objects = context.List(w, false, &end);
+    if (objects.empty()) return;
+    if (!between) {
+      const auto is_object = [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); };
+      sides = OwnerOf(context, cue, objects, end);
+      std::erase_if(sides, is_object);
+      if (!context.HasPerson(sides)) {
+        // "the United States held direct talks with North Korea".
+        if (holds < 0) return;
+        sides = context.States({holds, cue.last, cue.term});
+        std::erase_if(sides, is_object);
+        if (sides.empty()) return;
+      }
+    }
+    // "At his talks with A and B", each of whom he met: nothing new.
+    const bool retold = !between && objects.size() > 1 && std::all_of(objects.begin(), objects.end(), [&](int32_t e) {
+      const auto& events = d.layers().events;
+      return std::any_of(events.begin(), events.end(), [&](const EventDraft& other) {
+        const std::vector<int32_t>& met = other.participants;
+        return other.type == type && met.size() == 2 && std::count(met.begin(), met.end(), e) > 0 &&
+               std::count(met.begin(), met.end(), sides.front()) > 0;
+      });
+    });
+    if (retold) return;
+    // "separate meetings with A and B": each of them, unless they meet as three.
+    if (!between && !unnamed && d.english() && objects.size() > 1 && sides.size() == 1) apart = objects;
+    for (const int32_t e : objects) AddUnique(e, &sides);
+  }
+  if (sides.size() < 2) return;
+  EventDraft event = MeetingDraft(context, cue, type);
+  const bool happened = event.realis == type::v1::REALIS_HAPPENED;
+  // A meeting mentioned by the way ("the meeting between A and B was the highest contact since June") has only the time beside it.
+  const bool held =
+      d.english() && (d.Skip(W::kTakesPlace, std::max(end, cue.last)) > std::max(end, cue.last) || HeldBefore(d, cue.last, w));
+  if (!own && !held && !event.time.empty() && !StandsBeside(d, cue, std::max(end, cue.last), event.time)) event.time.clear();
+  // States talk all the time: only a meeting that has a day is one.
+  if (!context.HasPerson(sides) && event.time.empty()) return;
+  const bool own_time = !event.time.empty() && event.time != context.story_time();
+  if (own && happened) {
+    if (event.time.empty()) event.time = context.TimeOfStory();
+    if (event.place < 0 && !own_time) event.place = context.story_place();
+  }
+  event.rule = "event:meeting-noun";
+  event.confidence = 0.8;
+  if (!apart.empty() && d.lower(cue.last - 1).ends_with("s")) {
+    for (const int32_t e : apart) {
+      event.participants = {sides.front(), e};
+      context.Add(event);
+    }
+    return;
+  }
+  event.participants = sides;
+  const int32_t index = context.Add(std::move(event));
+  // A meeting that is only mentioned is no frame.
+  if (index >= 0 && happened && own && sides.size() == 2) d.OpenFrame(sides, index);
+}
+
+}  // namespace chancery::extraction

@@ -1,0 +1,97 @@
+#include "services/extraction/meeting_parts.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::EventType;
+using W = WordClass;
+
+// "A and B met in Paris", "hai bên hội đàm": nothing follows the verb that could be whom it is with.
+bool EndsThere(const Discourse& d, int32_t word) {
+  if (word >= d.end() || d.words().token(word).kind != TokenKind::kWord || d.Is(W::kPreposition, word) || d.Is(W::kTimeLead, word) ||
+      d.Is(W::kLocates, word) || d.Is(W::kClause, word) || d.Skip(W::kManner, word) > word)
+    return true;
+  return d.IsInTime(word);
+}
+
+}  // namespace
+
+int32_t BehindCircumstances(EventContext& context, int32_t word, W joint) {
+  const Discourse& d = context.discourse();
+  int32_t w = word;
+  for (int steps = 0; steps < 6 && w < d.end(); ++steps) {
+    if (d.Is(joint, w)) return w;
+    if (d.IsInTime(w)) {
+      while (w < d.end() && d.IsInTime(w)) ++w;
+      continue;
+    }
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p >= 0) {
+      // "a meeting at the White House with".
+      const bool house = d.english() && d.Is(W::kLocates, d.Is(W::kDefinite, d.phrases()[p].first - 1) ? d.phrases()[p].first - 2
+                                                                                                       : d.phrases()[p].first - 1);
+      if (!context.IsPlace(p) && !house) return word;
+      w = d.phrases()[p].last;
+      continue;
+    }
+    if (const int32_t held = d.Skip(W::kTakesPlace, w); held > w) {
+      w = held;
+      continue;
+    }
+    const bool article = d.english() && d.Is(W::kDefinite, w) && d.Is(W::kLocates, w - 1);
+    if (!article && !d.Is(W::kTimeLead, w) && !d.Is(W::kLocates, w) && d.Skip(W::kManner, w) == w && d.lower(w) != ",") return word;
+    w = std::max(w + 1, d.Skip(W::kManner, w));
+  }
+  return word;
+}
+
+int32_t AgentBefore(const Discourse& d, int32_t word) {
+  for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
+    if (d.phrases()[p].person && !d.phrases()[p].entities.empty()) return d.Is(W::kBy, d.phrases()[p].first - 1) ? p : -1;
+  }
+  return -1;
+}
+
+EventDraft MeetingDraft(EventContext& context, const Cue& cue, EventType type) {
+  EventDraft event;
+  event.type = type;
+  event.realis = context.RealisOf(cue);
+  event.time = context.TimeFor(cue, false);
+  event.place = context.PlaceFor(cue);
+  event.cue = context.discourse().words().RangeOf(cue.first, cue.last);
+  return event;
+}
+
+void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
+  Discourse& d = context.discourse();
+  // "A and B have agreed to meet", "are scheduled to hold talks": the subject stands before what they plan.
+  Cue cue = verb;
+  if (d.english() && d.AdjacentSubject(cue.first) < 0) {
+    const int32_t group = context.VerbGroup(cue.first);
+    if (d.AdjacentSubject(group) >= 0) cue.first = group;
+  }
+  // "the two foes had agreed to meet": somebody else may be meant than the nearest.
+  if (d.AdjacentSubject(cue.first) < 0 && context.States(cue).size() < 2) return;
+  if (cue.term->pattern != "both" && (!EndsThere(d, cue.last) || d.Is(W::kWith, cue.last - 1))) return;
+  std::vector<int32_t> sides = context.Subjects(cue, 0);
+  if (!context.HasPerson(sides)) sides = context.States(cue);
+  if (sides.size() < 2) return;
+  EventDraft event = MeetingDraft(context, verb, type);
+  // States talk all the time: only a meeting that has a day or a place is one.
+  if (!context.HasPerson(sides) && ((event.time.empty() && event.place < 0) || cue.term->pattern == "both")) return;
+  event.participants = sides;
+  if (event.realis == type::v1::REALIS_HAPPENED) {
+    if (event.time.empty()) event.time = context.TimeOfStory();
+    if (event.place < 0) event.place = context.story_place();
+  }
+  event.rule = "event:meeting-of-both";
+  event.confidence = 0.75;
+  const bool happened = event.realis == type::v1::REALIS_HAPPENED;
+  const int32_t index = context.Add(std::move(event));
+  if (happened && index >= 0 && sides.size() == 2) d.OpenFrame(sides, index);
+}
+
+}  // namespace chancery::extraction

@@ -1,0 +1,23 @@
+// What the readers of meetings' verbs and nouns share.
+#pragma once
+
+#include <cstdint>
+
+#include "services/extraction/event_context.h"
+
+namespace chancery::extraction {
+
+// Where the "with" or "between" of a verb or noun stands: right behind it or behind a time or place ("held talks on Saturday
+// with", "a meeting here Friday between"); `word` if there is none.
+int32_t BehindCircumstances(EventContext& context, int32_t word, WordClass joint);
+
+// A meeting's place, time and realis by the words around its cue.
+EventDraft MeetingDraft(EventContext& context, const Cue& cue, type::v1::EventType type);
+
+// The phrase of the person before a word by whom something is done ("made by A in his meeting with"); -1 if there is none.
+int32_t AgentBefore(const Discourse& d, int32_t word);
+
+// "The two leaders met", "A and B held talks in C".
+void ReadReciprocal(EventContext& context, const Cue& cue, type::v1::EventType type);
+
+}  // namespace chancery::extraction

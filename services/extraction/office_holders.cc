@@ -1,0 +1,186 @@
+#include <algorithm>
+
+#include "services/extraction/office_words.h"
+#include "services/extraction/offices.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_PER;
+using type::v1::RoleKind;
+
+bool LeadsCountry(RoleKind kind) { return kind == type::v1::ROLE_KIND_HEAD_OF_STATE || kind == type::v1::ROLE_KIND_HEAD_OF_GOVERNMENT; }
+
+// Offices of which a country or body has one.
+bool StandsAlone(RoleKind kind) {
+  return kind == type::v1::ROLE_KIND_CHAIR || kind == type::v1::ROLE_KIND_COUNCIL_PRESIDENT ||
+         kind == type::v1::ROLE_KIND_FOREIGN_MINISTER || kind == type::v1::ROLE_KIND_LEGISLATURE_SPEAKER ||
+         kind == type::v1::ROLE_KIND_SECRETARY_GENERAL || LeadsCountry(kind);
+}
+
+// "under-secretary-general for peace operations, A", "a spokesman for China's foreign ministry, said": the word after what an office is
+// for, if a mark or its holder stands there; `word` if not.
+int32_t FieldEnd(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, RoleKind kind, int32_t word) {
+  constexpr int32_t kLongest = 11;
+  if (word >= words.size() || words.language(word) != Language::kEnglish || LeadsCountry(kind)) return word;
+  // Only who speaks does it for an unnamed body of a state.
+  const int32_t owner = kind == type::v1::ROLE_KIND_SPOKESPERSON ? index.EndingAt(word) : -1;
+  const bool body = owner >= 0 && (lexicon.IsWord(WordClass::kGenitive, words, word) ||
+                                   (layers.names[owner].type == type::v1::ENTITY_TYPE_NRP && words.token(word).kind == TokenKind::kWord &&
+                                    !words.token(word).capitalised));
+  if (!body && !lexicon.IsWord(WordClass::kOfficeOf, words, word)) return word;
+  for (int32_t w = word; w < words.size() && w < word + kLongest; ++w) {
+    if (words.token(w).sentence != words.token(word).sentence) return word;
+    if (IsMark(words, w, ",")) return w;
+    if (const int32_t name = index.StartingAt(w); name >= 0) {
+      if (layers.names[name].type == ENTITY_TYPE_PER) return w > word + 1 && !lexicon.IsWord(WordClass::kAnd, words, w - 1) ? w : word;
+      w = layers.names[name].last_word - 1;
+      continue;
+    }
+    const bool joins = lexicon.IsWord(WordClass::kOfficeOf, words, w) || lexicon.IsWord(WordClass::kAnd, words, w);
+    const bool stops = lexicon.IsWord(WordClass::kPreposition, words, w) || lexicon.IsWord(WordClass::kInverted, words, w) ||
+                       lexicon.IsWord(WordClass::kTells, words, w) || lexicon.IsWord(WordClass::kBe, words, w) ||
+                       lexicon.IsWord(WordClass::kAdverb, words, w) || lexicon.IsWord(WordClass::kSubordinate, words, w) ||
+                       lexicon.IsWord(WordClass::kThat, words, w);
+    if (stops && !joins) return word;
+    if (words.token(w).kind == TokenKind::kPunctuation && !IsMark(words, w, "-'’")) return word;
+  }
+  return word;
+}
+
+// "A, the minister": whether a name and a comma stand in front of a title.
+bool IsDescription(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, int32_t title) {
+  OfficeMention unused;
+  int32_t at = SkipModifiersBack(lexicon, words, title, &unused) - 1;
+  while (at >= 0 && lexicon.IsWord(WordClass::kTitleLead, words, at) && !IsMark(words, at, ",")) --at;
+  const int32_t name = IsMark(words, at, ",") ? index.EndingAt(at) : -1;
+  return name >= 0 && layers.names[name].type == ENTITY_TYPE_PER;
+}
+
+}  // namespace
+
+void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  std::vector<OfficeMention>& offices = layers->offices;
+  const NameIndex index(words, layers->names);
+  // After the title and its owner, and the owner's acronym in brackets: "Chủ tịch Cơ quan ... (JICA) Shinichi Kitaoka".
+  const auto end_of = [&](const OfficeMention& o) {
+    int32_t end = o.of_name >= 0 ? std::max(o.last_word, layers->names[o.of_name].last_word) : o.last_word;
+    if (o.of_name >= 0 && end == layers->names[o.of_name].last_word && IsMark(words, end, "(") && IsMark(words, end + 2, ")")) end += 3;
+    // Where an envoy is: "Đại sứ Na Uy tại Việt Nam Grete Lochen", "Chinese Ambassador to the United States Zhou Wenzhong".
+    const bool envoy = o.kind == type::v1::ROLE_KIND_SPECIAL_ENVOY && words.language(o.first_word) == Language::kEnglish;
+    if ((envoy || o.kind == type::v1::ROLE_KIND_AMBASSADOR || o.kind == type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE) &&
+        (lexicon.IsWord(WordClass::kAccredited, words, end) || (envoy && lexicon.IsWord(WordClass::kOfficeOf, words, end)))) {
+      const int32_t host = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, end + 1) ? end + 2 : end + 1);
+      if (host >= 0 && layers->names[host].type != ENTITY_TYPE_PER) end = layers->names[host].last_word;
+    }
+    return FieldEnd(lexicon, words, *layers, index, o.kind, end);
+  };
+  const auto start_of = [&](const OfficeMention& o) {
+    return o.of_name >= 0 ? std::min(o.first_word, layers->names[o.of_name].first_word) : o.first_word;
+  };
+  // Titles that stand together.
+  int32_t groups = 0;
+  for (size_t i = 0; i < offices.size(); ++i) {
+    if (offices[i].group < 0) offices[i].group = groups++;
+    if (i + 1 == offices.size()) break;
+    const int32_t gap = start_of(offices[i + 1]) - end_of(offices[i]);
+    const int32_t joint = end_of(offices[i]);
+    // "president of the World Bank and former US ambassador".
+    OfficeMention next = offices[i + 1];
+    const bool modified = words.language(joint) == Language::kEnglish && gap > 1 && lexicon.IsWord(WordClass::kAnd, words, joint) &&
+                          SkipModifiersBack(lexicon, words, start_of(offices[i + 1]), &next) == joint + 1;
+    if (modified) offices[i + 1].former = next.former;
+    const bool adjacent = gap == 0 && words.language(joint) == Language::kEnglish && offices[i + 1].of_name < 0;
+    // "Gặp Chủ tịch Hội đồng châu Âu, Thủ tướng X": who leads a country is told so first, not behind another office.
+    if (IsMark(words, joint, ",") && offices[i].of_name >= 0 && offices[i + 1].of_name < 0 && StandsAlone(offices[i].kind) &&
+        LeadsCountry(offices[i + 1].kind))
+      continue;
+    if (adjacent || modified || (gap == 1 && (IsMark(words, joint, ",-–") || lexicon.IsWord(WordClass::kTitleJoint, words, joint))) ||
+        (gap == 2 && (IsMark(words, joint, ",") || lexicon.IsWord(WordClass::kAnd, words, joint)) &&
+         lexicon.IsWord(WordClass::kTitleJoint, words, joint + 1))) {
+      offices[i + 1].group = offices[i].group;
+    }
+  }
+  // Who stands beside the group's last title, or in front of its first.
+  for (size_t i = 0; i < offices.size(); ++i) {
+    OfficeMention& office = offices[i];
+    if (office.person >= 0) continue;
+    const bool last = i + 1 == offices.size() || offices[i + 1].group != office.group;
+    const bool first = i == 0 || offices[i - 1].group != office.group;
+    const int32_t sentence = words.token(office.first_word).sentence;
+    int32_t person = -1;
+    if (last) {
+      int32_t at = end_of(office);
+      bool comma = false;
+      if (IsMark(words, at, ",")) {
+        comma = true;
+        ++at;
+      }
+      for (int skip = 0; skip < 2 && at < words.size(); ++skip) {
+        PhraseIndex::Match match;
+        if (lexicon.honorifics().LongestAt(words, at, words.size(), &match)) {
+          at = match.last;
+          if (IsMark(words, at, ".")) ++at;
+        }
+      }
+      const int32_t name = at < words.size() ? index.StartingAt(at) : -1;
+      if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(at).sentence == sentence) {
+        const int32_t after = layers->names[name].last_word;
+        const int32_t before = start_of(office) - 1;
+        // "the North's Vice Minister of Foreign Affairs, A told"; but "after the President, X said".
+        const bool speaks =
+            lexicon.IsWord(WordClass::kInverted, words, after) && words.language(after) == Language::kEnglish &&
+            !lexicon.IsWord(WordClass::kPreposition, words, before) &&
+            !(lexicon.IsWord(WordClass::kDefinite, words, before) && lexicon.IsWord(WordClass::kPreposition, words, before - 1));
+        const bool closed =
+            !comma || after >= words.size() || IsMark(words, after, ",.()") || words.token(after).sentence != sentence || speaks;
+        // "Burns, who is the Undersecretary, Joseph": the title is of the one before.
+        const int32_t lead = start_of(office) - 1;
+        const bool taken =
+            comma && (lexicon.IsWord(WordClass::kCopula, words, lead) || lexicon.IsWord(WordClass::kCopula, words, lead - 1));
+        // "A, minister in charge of defence, B said".
+        const bool described = comma && words.language(lead + 1) == Language::kEnglish &&
+                               IsDescription(lexicon, words, *layers, index, lead + 1) &&
+                               FieldEnd(lexicon, words, *layers, index, office.kind, office.last_word) > office.last_word;
+        // "his counterpart, X, ...": a comma binds where another one closes; "after the President, X said" does not.
+        if (closed && !office.plural && !taken && !described) person = name;
+      }
+    }
+    if (person < 0 && first) {
+      // "Robert Joseph, the Undersecretary of State", "Nguyễn Văn A - Thứ trưởng", "Burns, who is U.S. Undersecretary".
+      int32_t at = SkipModifiersBack(lexicon, words, start_of(office), &office) - 1;
+      while (at >= 0 && lexicon.IsWord(WordClass::kTitleLead, words, at)) --at;
+      if (at >= 1 && (IsMark(words, at, ",-–(") || lexicon.IsWord(WordClass::kCopula, words, at + 1))) {
+        const int32_t name = index.EndingAt(IsMark(words, at, ",-–(") ? at : at + 1);
+        if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(layers->names[name].first_word).sentence == sentence) {
+          // Only if the title itself is not followed by its own holder.
+          size_t final = i;
+          while (final + 1 < offices.size() && offices[final + 1].group == office.group) ++final;
+          const bool whole = last || words.language(office.first_word) == Language::kEnglish;
+          const int32_t after = end_of(offices[final]);
+          const bool closed = after >= words.size() || words.token(after).sentence != sentence ||
+                              (IsMark(words, after, ",.);(-") || lexicon.IsWord(WordClass::kTitleTail, words, after));
+          if (closed && whole) person = name;
+        }
+      }
+    }
+    if (person < 0) continue;
+    for (size_t j = i; j < offices.size() && offices[j].group == office.group; ++j) offices[j].person = person;
+    for (size_t j = i; j-- > 0 && offices[j].group == office.group;) offices[j].person = person;
+  }
+  // One owner for all titles of a group where only one of them names it.
+  for (size_t begin = 0, end = 0; begin < offices.size(); begin = end) {
+    int32_t owner = -1;
+    for (end = begin; end < offices.size() && offices[end].group == offices[begin].group; ++end) {
+      if (offices[end].of_name >= 0) owner = offices[end].of_name;
+    }
+    const bool country = owner >= 0 && layers->names[owner].type == type::v1::ENTITY_TYPE_GPE;
+    for (size_t i = begin; i < end; ++i) {
+      // "Tổng Bí thư, Chủ tịch nước Trung Quốc": the country named beats the one that a title has by itself.
+      const bool leader = country && offices[i].kind == type::v1::ROLE_KIND_PARTY_LEADER;
+      if (offices[i].of_name < 0 && (offices[i].default_of.empty() || leader)) offices[i].of_name = owner;
+    }
+  }
+}
+
+}  // namespace chancery::extraction

@@ -1,0 +1,127 @@
+#include <algorithm>
+
+#include "services/extraction/event_families.h"
+#include "services/extraction/visit_parts.h"
+
+namespace chancery::extraction {
+namespace {
+
+using W = WordClass;
+
+// The person of the sentence nearest before a word who is not at home in a place; -1 if there is none.
+int32_t ForeignerBefore(Discourse& d, int32_t word, int32_t place) {
+  for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
+    const int32_t person = PersonOf(d, p);
+    if (person >= 0 && d.phrases()[p].entities.size() == 1 && !IsHome(d, person, place) && d.CountryOf(person) >= 0) return person;
+  }
+  return -1;
+}
+
+// Whose visit a noun tells, by what stands before it.
+int32_t OwnerBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
+  int32_t at = cue.first;
+  // "President Tokayev's (official) visit": words between the owner and the noun.
+  for (int steps = 0; steps < 4 && at > d.begin() && d.PhraseAround(at - 1) < 0; ++steps) {
+    --at;
+    if (d.Is(W::kGenitive, at) || d.Is(W::kPersonPossessive, at) || d.lower(at) == "'" || d.lower(at) == "’") break;
+  }
+  if (d.Is(W::kGenitive, at) || d.lower(at) == "'" || d.lower(at) == "’") {
+    if (const int32_t owner = PersonOf(d, d.PhraseEndingAt(at)); owner >= 0) return owner;
+  }
+  const int32_t nearest = context.NearestSubject(cue.first, true);
+  if (const int32_t owner = PersonOf(d, nearest); owner >= 0) return owner;
+  if (d.Is(W::kPersonPossessive, at) && d.last_subject() >= 0) return d.last_subject();
+  return PersonOf(d, d.SubjectAfter(cue.last));
+}
+
+// The state or body whose delegation is the subject of the verb that a noun is the object of; -1 if there is none.
+int32_t SenderOfVisit(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 7;
+  for (int32_t w = cue.first - 1; w > d.begin() && w > cue.first - kReach; --w) {
+    if (d.PhraseAround(w) >= 0) return -1;
+    if (d.Is(W::kPays, w)) return SenderOfDelegation(d, {w, w + 1, cue.term});
+  }
+  return -1;
+}
+
+// "Kasuri's December 7-9 visit": when the visit is that was told before.
+void RefineVisit(EventContext& context, const Cue& cue, int32_t visitor) {
+  if (visitor < 0 || context.LastVisitOf(visitor) < 0) return;
+  EventDraft visit = context.discourse().layers().events[context.LastVisitOf(visitor)];
+  const Discourse& d = context.discourse();
+  const int32_t begin = d.words().token(std::max(d.begin(), cue.first - 5)).range.begin;
+  for (const TimeMention& time : d.times()) {
+    if (time.range.begin < begin || time.range.end > d.words().token(cue.first).range.begin) continue;
+    visit.time = time.edtf;
+    context.Add(std::move(visit));
+    return;
+  }
+}
+
+}  // namespace
+
+void ReadVisitNoun(EventContext& context, const Cue& cue) {
+  Discourse& d = context.discourse();
+  std::vector<int32_t> places;
+  int32_t visitor = -1;
+  const int32_t limit = std::min(d.end(), cue.last + 24);
+  // Where to, and whose.
+  for (int32_t at = cue.last; at < limit; ++at) {
+    if (d.Is(W::kVisitEnd, at) || (at > cue.last && d.lower(at) == ",")) break;
+    const int32_t p = d.PhraseStartingAt(at);
+    // "trip to the neighbouring Czech Republic".
+    if (p < 0 && d.english() && places.empty() && d.Skip(W::kVisitTo, at) > at) {
+      int32_t end = at;
+      places = PlacesFrom(context, d, d.Skip(W::kVisitTo, at), &end);
+      if (!places.empty()) at = end - 1;
+      continue;
+    }
+    if (p < 0) {
+      if (at > cue.last + 5 && places.empty() && visitor < 0) break;
+      continue;
+    }
+    const NounPhrase& phrase = d.phrases()[p];
+    // "visit to C", "tour of C"; in Vietnamese right behind the noun.
+    if (places.empty() && context.IsVisited(p) &&
+        (d.Skip(W::kVisitTo, at - 1) == at || (at == cue.last && (!d.english() || d.Is(W::kOf, at - 1))))) {
+      int32_t end = at;
+      places = PlacesFrom(context, d, at, &end);
+      at = std::max(at, end - 1);
+      continue;
+    }
+    if (visitor < 0 && phrase.person && (d.Is(W::kOf, at - 1) || d.Is(W::kBy, at - 1))) visitor = PersonOf(d, p);
+    at = phrase.last - 1;
+  }
+  // "A's China visit", "his US visit".
+  if (const int32_t p = d.english() && places.empty() ? d.PhraseEndingAt(cue.first) : -1;
+      p >= 0 && context.IsPlace(p) && d.Is(W::kVisitOwner, d.phrases()[p].first - 1))
+    places = {d.phrases()[p].entities.front()};
+  if (visitor < 0) visitor = OwnerBefore(context, d, cue);
+  // "during a visit to the crisis-wracked nation".
+  if (places.empty() && d.english() && visitor >= 0 && CountryNounEnd(d, cue.last) > cue.last) {
+    const int32_t country = CountryBefore(d, cue.first, visitor);
+    if (country >= 0) places = {country};
+  }
+  if (places.empty()) return RefineVisit(context, cue, visitor);
+  // "An A delegation is paying a visit to".
+  if (visitor < 0 && d.english()) visitor = SenderOfVisit(d, cue);
+  if (visitor >= 0 && IsHome(d, visitor, places.front())) {
+    if (const int32_t foreigner = ForeignerBefore(d, cue.first, places.front()); foreigner >= 0) visitor = foreigner;
+  }
+  if (visitor < 0) return;
+  EventDraft event;
+  event.type = type::v1::EVENT_TYPE_VISIT;
+  event.participants = {visitor};
+  event.time = context.WithStay(context.TimeFor(cue, false));
+  event.realis = context.RealisOf(cue);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.rule = "event:visit-noun";
+  event.confidence = 0.75;
+  for (const int32_t place : places) {
+    event.place = place;
+    const int32_t index = context.Add(event);
+    if (places.size() == 1) context.SetLastVisit(index);
+  }
+}
+
+}  // namespace chancery::extraction

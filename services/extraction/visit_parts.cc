@@ -1,0 +1,100 @@
+#include "services/extraction/visit_parts.h"
+
+#include <algorithm>
+
+namespace chancery::extraction {
+
+using W = WordClass;
+
+std::vector<int32_t> PlacesFrom(const EventContext& context, const Discourse& d, int32_t word, int32_t* end) {
+  std::vector<int32_t> places;
+  int32_t w = word;
+  while (true) {
+    const int32_t p = context.PlaceFrom(w, end);
+    if (p < 0) break;
+    AddUnique(d.phrases()[p].entities.front(), &places);
+    w = *end;
+    if (d.lower(w) == "(") break;
+    // ", capital of northwest China's Xinjiang,".
+    if (d.lower(w) == "," && d.Skip(W::kPlaceNoun, w + 1) > w + 1 && d.english()) {
+      int32_t close = w + 2;
+      while (close < d.end() && close < w + 16 && d.lower(close) != "," && !d.Is(W::kAnd, close)) ++close;
+      w = close;
+    }
+    // "to Turkey November 16-17 and to Lebanon November 18-19".
+    if (const int32_t time = d.TimeEnd(w); time > w && d.Is(W::kAnd, time) && d.Is(W::kTo, time + 1)) w = time;
+    if (d.lower(w) != "," && !d.Is(W::kAnd, w)) break;
+    ++w;
+    if (d.Is(W::kAnd, w)) ++w;
+    if (d.english() && d.Is(W::kTo, w)) ++w;
+  }
+  return places;
+}
+
+int32_t PersonOf(const Discourse& d, int32_t p) {
+  return p >= 0 && d.phrases()[p].person && !d.phrases()[p].entities.empty() ? d.phrases()[p].entities.front() : -1;
+}
+
+std::vector<int32_t> VisitorsOf(const Discourse& d, int32_t p) {
+  std::vector<int32_t> visitors;
+  if (PersonOf(d, p) >= 0 && d.Is(W::kListJoint, d.phrases()[p].last)) {
+    const int32_t beside = PersonOf(d, d.PhraseStartingAt(d.phrases()[p].last + 1));
+    if (beside >= 0 && beside != PersonOf(d, p)) visitors.push_back(beside);
+  }
+  while (PersonOf(d, p) >= 0) {
+    visitors.insert(visitors.begin(), PersonOf(d, p));
+    if (!d.Is(W::kListJoint, d.phrases()[p].first - 1)) break;
+    const int32_t other = d.PhraseEndingAt(d.phrases()[p].first - 1);
+    if (PersonOf(d, other) < 0 || d.IsGoverned(d.phrases()[other]) || PersonOf(d, other) == visitors.front()) break;
+    p = other;
+  }
+  return visitors;
+}
+
+bool IsHome(Discourse& d, int32_t visitor, int32_t place) {
+  const std::vector<RoleDraft>& roles = d.layers().roles;
+  return place >= 0 && d.IsCountry(place) &&
+         std::any_of(roles.begin(), roles.end(), [&](const RoleDraft& role) { return role.person == visitor && role.of == place; });
+}
+
+int32_t SenderOfDelegation(const Discourse& d, const Cue& cue) {
+  const auto body = [&](int32_t p) {
+    return p >= 0 && !d.phrases()[p].person && d.phrases()[p].entities.size() == 1 ? d.phrases()[p].entities.front() : -1;
+  };
+  const int32_t p = d.AdjacentSubject(cue.first);
+  if (p >= 0) {
+    int32_t of = d.phrases()[p].first - 1;
+    if (d.Is(W::kDefinite, of)) --of;
+    return d.Is(W::kOf, of) && d.SkipBack(W::kDelegation, of) < of ? body(p) : -1;
+  }
+  int32_t w = cue.first;
+  for (int32_t adverb = d.SkipBack(W::kAdverb, w); adverb < w; adverb = d.SkipBack(W::kAdverb, w)) w = adverb;
+  const int32_t noun = d.SkipBack(W::kDelegation, w);
+  // "an African Union (AU) delegation", "Iran's delegation".
+  return noun < w ? body(d.PhraseEndingAt(d.Is(W::kGenitive, noun - 1) || d.lower(noun - 1) == ")" ? noun - 1 : noun)) : -1;
+}
+
+int32_t CountryBefore(const Discourse& d, int32_t word, int32_t person) {
+  if (person < 0) return -1;
+  for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
+    const NounPhrase& phrase = d.phrases()[p];
+    if (phrase.person || phrase.entities.size() != 1 || !d.IsCountry(phrase.entities.front())) continue;
+    if (d.CountryOf(person) >= 0 && d.CountryOf(person) != phrase.entities.front()) return phrase.entities.front();
+  }
+  return -1;
+}
+
+int32_t CountryNounEnd(const Discourse& d, int32_t word) {
+  constexpr int32_t kModifiers = 4;
+  int32_t w = word;
+  if (d.Is(W::kTo, w)) ++w;
+  if (!d.Is(W::kDefinite, w)) return word;
+  for (++w; w < d.end() && w < word + 2 + kModifiers; ++w) {
+    if (d.Is(W::kCountryNoun, w)) return w + 1;
+    if (d.PhraseAround(w) >= 0 || d.Is(W::kPreposition, w) || (d.words().token(w).kind == TokenKind::kPunctuation && d.lower(w) != "-"))
+      break;
+  }
+  return word;
+}
+
+}  // namespace chancery::extraction

@@ -1,0 +1,33 @@
+// What the readers of visits share: where to, whose, and who is at home.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "services/extraction/event_context.h"
+
+namespace chancery::extraction {
+
+// "visited Benin and Nigeria", "thăm Áo, Bỉ và Đan Mạch"; a city and its country behind a comma are one place. `end` gets the word
+// after them.
+std::vector<int32_t> PlacesFrom(const EventContext& context, const Discourse& d, int32_t word, int32_t* end);
+
+// The person whom a phrase means; -1 if none.
+int32_t PersonOf(const Discourse& d, int32_t phrase);
+
+// "Ngoại trưởng A cùng Thứ trưởng B đáp chuyến bay": all who are the subject that a phrase ends.
+std::vector<int32_t> VisitorsOf(const Discourse& d, int32_t phrase);
+
+// Nobody visits the country whose office he holds.
+bool IsHome(Discourse& d, int32_t visitor, int32_t place);
+
+// "The delegation of A arrived", "a B team visited": the state or body whose people go; -1 if no delegation is the subject.
+int32_t SenderOfDelegation(const Discourse& d, const Cue& cue);
+
+// The country of the sentence named last before a word that is not a person's own; -1 if there is none.
+int32_t CountryBefore(const Discourse& d, int32_t word, int32_t person);
+
+// The word after a description of a country that begins at a word ("the crisis-wracked nation", "to the country"); `word` if none.
+int32_t CountryNounEnd(const Discourse& d, int32_t word);
+
+}  // namespace chancery::extraction
