@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "services/platform/edtf.h"
 #include "services/platform/status.h"
 #include "services/platform/unicode.h"
@@ -29,8 +30,10 @@ std::vector<Answer (*)(Context&)> Plan(const Frame& frame) {
   const bool who = frame.Asks("who") || frame.Asks("which") || frame.Asks("what");
   if (frame.Asks("documents")) return {ask::AnswerDocuments};
   if (frame.Asks("timeline")) return {ask::AnswerEvents};
-  // An office is asked for where nothing else is told.
-  const bool office = (!frame.offices.empty() || frame.chairs) && !statements && frame.slots.size() <= (frame.chairs ? 1U : 0U) &&
+  // An office is asked for where nothing else is told; it can be one at an occasion.
+  const auto named =
+      static_cast<size_t>(std::ranges::count_if(frame.slots, [](const ask::Slot& slot) { return slot.type != type::v1::ENTITY_TYPE_EVT; }));
+  const bool office = (!frame.offices.empty() || frame.chairs) && !statements && named <= (frame.chairs ? 1U : 0U) &&
                       (!events || frame.holds || frame.chairs);
   if (office && !frame.Asks("when") && !frame.Asks("where")) return {ask::AnswerOffice};
   if (frame.Asks("relation") && frame.slots.size() == 2) return {ask::AnswerRelation, ask::AnswerPassages};
@@ -49,13 +52,14 @@ std::vector<Answer (*)(Context&)> Plan(const Frame& frame) {
   if (statements && (!said || invitation)) plan.push_back(ask::AnswerStatements);
   if (!events && !statements && who) plan.push_back(ask::AnswerWhoIs);
   const bool agreement = frame.Has(frame.acts, type::v1::ACT_AGREE);
-  // A promise is told by a statement, or not at all: a sentence with the names says something else. Nor does a sentence tell which people.
+  // How often somebody said something a sentence counts, or nothing does.
+  if (frame.Asks("often") && !frame.acts.empty() && !events) plan.clear();
+  // A promise is told by a statement, or not at all: a sentence with the names says something else.
   const bool promised = frame.words.empty() && frame.Has(frame.acts, type::v1::ACT_PLEDGE);
-  const bool listed = frame.Asks("which") && frame.groups.count("PER") + frame.groups.count("CITY") > 0;
   // Nor what somebody said: another's words may stand in it. Nor where something was that no table tells: any place may stand in it.
   const bool words = (frame.Asks("what") && frame.words.empty() && !frame.acts.empty() && !events && !agreement) ||
                      (frame.Asks("where") && !events && !statements);
-  if (!promised && !listed && !words) plan.push_back(ask::AnswerPassages);
+  if (!promised && !words) plan.push_back(ask::AnswerPassages);
   return plan;
 }
 
@@ -72,38 +76,86 @@ bool IsUnderstood(const Frame& frame) {
   return asked && ((things && told) || !frame.slots.empty() || !frame.unknown.empty());
 }
 
-// The parts of "Who was president | when Minh visited Manila": of an office, and what tells its time.
+// The parts of "Who was president | when Minh visited Manila": what is asked, and what tells the occasion.
 std::optional<std::pair<std::string, std::string>> SplitClause(const ask::Question& question) {
   const bool vietnamese = question.language == "vi";
   const auto& tokens = question.tokens;
   for (size_t i = 2; i + 2 < tokens.size(); ++i) {
     const std::string &word = tokens[i].folded, &before = tokens[i - 1].folded, &after = tokens[i + 1].folded;
-    const bool joins = vietnamese
-                           ? (word == "khi" || word == "luc") && after != "nao" && after != "do" && before != "truoc" && before != "sau"
-                           : word == "when" && before != "and" && before != "or";
+    const bool cause = vietnamese && tokens[i].written == "vì" && after != "sao" && before != "la";
+    const bool joins =
+        cause || (vietnamese ? (word == "khi" || word == "luc") && after != "nao" && after != "do" && before != "truoc" && before != "sau"
+                             : (word == "when" || word == "while") && before != "and" && before != "or");
     if (joins) return std::pair(question.Typed(0, i), question.Typed(i + 1, tokens.size()));
   }
   return std::nullopt;
 }
 
-// Who held an office when something was.
+// A clause about a country that the question has named: "khi ông Minh thăm nước này".
+std::string Named(Transaction& tx, const std::string& clause, const std::vector<std::string>& bodies, const std::string& language) {
+  if (bodies.empty()) return clause;
+  const std::string name = Reader(tx, language).EntityRef(bodies.front()).display_name();
+  return absl::StrReplaceAll(clause, {{"nước này", name}, {"nước ấy", name}, {"that country", name}, {"the country", name}});
+}
+
+// Who held an office when something was: at its time, else in the documents that tell of it.
 Answer AnswerOfficeAtEvent(Transaction& tx, const Frame& frame, absl::CivilDay today) {
   const auto parts = SplitClause(frame.question);
   if (!parts) return std::nullopt;
   Frame office = ask::ReadFrame(tx, parts->first, today);
   office.question.language = frame.question.language;
   if (office.offices.empty() || !office.slots.empty() || !office.unknown.empty() || !office.Asks("who")) return std::nullopt;
-  const Frame clause = ask::ReadFrame(tx, parts->second, today);
+  const std::vector<std::string>& bodies = office.offices[0].bodies;
+  Frame clause = ask::ReadFrame(tx, Named(tx, parts->second, bodies, frame.question.language), today);
   if (!clause.unknown.empty() || clause.events.empty()) return std::nullopt;
-  Context when(tx, clause, today);
-  v1::Quote evidence;
-  const auto time = ask::TimeOfEvents(when, office.offices[0].bodies, &evidence);
-  if (!time) return std::nullopt;
-  office.time = time;
-  Context context(tx, office, today);
-  Answer answer = ask::AnswerOffice(context);
-  if (answer) *answer->add_evidence() = evidence;
-  return answer;
+  std::vector<Frame> readings{clause};
+  if (auto other = ask::WithOccasions(clause)) readings.push_back(*std::move(other));
+  for (const Frame& reading : readings) {
+    Context when(tx, reading, today);
+    v1::Quote evidence;
+    if (const auto time = ask::TimeOfEvents(when, bodies, &evidence)) {
+      Frame dated = office;
+      dated.time = time;
+      Context context(tx, dated, today);
+      if (Answer answer = ask::AnswerOffice(context)) {
+        *answer->add_evidence() = evidence;
+        return answer;
+      }
+    }
+    const auto documents = ask::DocumentsOfEvents(when, bodies, &evidence);
+    Context context(tx, office, today);
+    if (Answer answer = ask::AnswerOfficeIn(context, documents)) {
+      *answer->add_evidence() = evidence;
+      return answer;
+    }
+  }
+  return std::nullopt;
+}
+
+// What a question can mean besides its plain reading: a clause or a name with a year only says of which occasion it speaks.
+std::vector<Frame> OtherReadings(Transaction& tx, const Frame& frame, absl::CivilDay today) {
+  std::vector<Frame> readings;
+  if (const auto parts = SplitClause(frame.question)) {
+    Frame main = ask::ReadFrame(tx, parts->first, today);
+    main.question.language = frame.question.language;
+    const Frame clause = ask::ReadFrame(tx, parts->second, today);
+    if (IsUnderstood(main) && main.unknown.empty() && clause.unknown.empty() && !clause.slots.empty()) {
+      main.within = clause.slots;
+      if (!main.time) main.time = clause.time;
+      readings.push_back(std::move(main));
+    }
+  }
+  if (auto other = ask::WithOccasions(frame)) readings.push_back(*std::move(other));
+  return readings;
+}
+
+// The answer to one reading.
+Answer Solve(Transaction& tx, const Frame& frame, absl::CivilDay today) {
+  Context context(tx, frame, today);
+  for (const auto& solver : Plan(frame)) {
+    if (Answer answer = solver(context)) return answer;
+  }
+  return std::nullopt;
 }
 
 // Questions near to one that could not be answered.
@@ -151,8 +203,11 @@ absl::StatusOr<v1::AskResponse> Ask(Transaction& tx, const v1::AskRequest& reque
     Suggest(context, response);
   } else {
     Answer answer = AnswerOfficeAtEvent(tx, frame, today);
-    for (const auto& solver : answer ? std::vector<Answer (*)(Context&)>() : Plan(frame)) {
-      if ((answer = solver(context))) break;
+    if (!answer) answer = Solve(tx, frame, today);
+    if (!answer) {
+      for (const Frame& reading : OtherReadings(tx, frame, today)) {
+        if ((answer = Solve(tx, reading, today))) break;
+      }
     }
     if (answer) {
       response = *std::move(answer);

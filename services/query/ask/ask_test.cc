@@ -202,6 +202,13 @@ TEST(AskTimesTest, ReadsBothLanguages) {
   EXPECT_EQ(find("tháng tới có gì")->to, absl::CivilDay(2024, 4, 30));
   EXPECT_EQ(find("since 2022")->to, std::nullopt);
   EXPECT_EQ(find("gặp ngày 3/8")->month, 8);
+  for (const char* text : {"in Hanoi on March 22-23", "22-23 March", "ở Hà Nội ngày 22-23/3"}) {
+    const auto days = find(text);
+    ASSERT_TRUE(days) << text;
+    EXPECT_TRUE(days->Meets("2018-03-23", "2018-03-23")) << text;
+    EXPECT_FALSE(days->Meets("2018-03-24", "2018-03-24")) << text;
+  }
+  EXPECT_EQ(find("March 22-23, 2018")->to, absl::CivilDay(2018, 3, 23));
   EXPECT_FALSE(find("may they meet"));
 }
 

@@ -170,9 +170,13 @@ std::string DayOf(const v1::Event& event) { return event.time().edtf(); }
 bool TookPlaceAt(Context& context, const v1::Event& event, const Slot& place) {
   // "Presidential Palace in Hanoi".
   if (event.has_place()) {
-    const FoldedText name(event.place().display_name());
+    const auto names = NameForms(context, IdOf(event.place().name()));
     for (const std::string& entity : place.entities) {
-      if (name.HasAny(NameForms(context, entity))) return true;
+      const auto forms = NameForms(context, entity);
+      if (std::ranges::any_of(names, [&](const std::string& name) {
+            return std::ranges::any_of(forms, [&](const std::string& form) { return name.find(form) != std::string::npos; });
+          }))
+        return true;
     }
   }
   const auto is = [&](const std::string& name) {
@@ -224,21 +228,7 @@ class EventAnswer {
   explicit EventAnswer(Context& context) : context_(context), frame_(context.frame), draft_(context) {}
 
   std::optional<AskedTime> Time(const std::vector<std::string>& entities, v1::Quote* evidence) {
-    types_ = TypesOf(frame_);
-    parties_ = PartiesOf(context_, types_);
-    if (parties_.with.empty() && parties_.places.empty()) return std::nullopt;
-    Fetch();
-    Keep();
-    const auto involves = [&](const v1::Event& event) {
-      return std::any_of(entities.begin(), entities.end(), [&](const std::string& entity) {
-        const std::string country = CountryOf(ResourceName("entities", entity));
-        const auto is = [&](const v1::EntityRef& ref) {
-          return IdOf(ref.name()) == entity || (!country.empty() && CountryOf(ref.name()) == country);
-        };
-        return (event.has_place() && is(event.place())) || std::any_of(event.participants().begin(), event.participants().end(), is);
-      });
-    };
-    Prefer(events_, involves);
+    if (!FindInvolved(entities, /*only=*/false)) return std::nullopt;
     AskedTime time;
     for (const auto& event : events_) {
       const auto from = platform::ParseDay(event.time().earliest()), to = platform::ParseDay(event.time().latest());
@@ -249,6 +239,19 @@ class EventAnswer {
     }
     if (!time.from || *time.to - *time.from > kNarrowDays) return std::nullopt;
     return time;
+  }
+
+  std::vector<std::string> Documents(const std::vector<std::string>& entities, v1::Quote* evidence) {
+    std::vector<std::string> documents;
+    if (!FindInvolved(entities, /*only=*/true)) return documents;
+    for (const auto& event : events_) {
+      for (const auto& report : event.reports()) {
+        if (circumstances_.any() && !circumstances_.Hold(IdOf(report.document().name()))) continue;
+        documents.push_back(IdOf(report.document().name()));
+        *evidence = report;
+      }
+    }
+    return documents;
   }
 
   Answer Give() {
@@ -267,6 +270,27 @@ class EventAnswer {
   }
 
  private:
+  // The events of the question, of several (or if `only`, at all) those that one of the entities has to do with.
+  bool FindInvolved(const std::vector<std::string>& entities, bool only) {
+    types_ = TypesOf(frame_);
+    parties_ = PartiesOf(context_, types_);
+    if (parties_.with.empty() && parties_.places.empty()) return false;
+    Fetch();
+    Keep();
+    const auto involves = [&](const v1::Event& event) {
+      return std::any_of(entities.begin(), entities.end(), [&](const std::string& entity) {
+        const std::string country = CountryOf(ResourceName("entities", entity));
+        const auto is = [&](const v1::EntityRef& ref) {
+          return IdOf(ref.name()) == entity || (!country.empty() && CountryOf(ref.name()) == country);
+        };
+        return (event.has_place() && is(event.place())) || std::any_of(event.participants().begin(), event.participants().end(), is);
+      });
+    };
+    Prefer(events_, involves);
+    if (only) std::erase_if(events_, [&](const v1::Event& event) { return !involves(event); });
+    return !events_.empty();
+  }
+
   void Fetch() {
     std::set<std::string> seen;
     for (const v1::EventFilter& filter : FiltersOf(context_, parties_, types_)) {
@@ -338,6 +362,12 @@ class EventAnswer {
         std::erase_if(events_, [&](const v1::Event& event) { return coverage[event.name()] < best * 0.6; });
       }
     }
+    if (circumstances_.any()) {
+      std::erase_if(events_, [&](const v1::Event& event) {
+        return std::ranges::none_of(event.reports(),
+                                    [&](const auto& report) { return circumstances_.Hold(IdOf(report.document().name())); });
+      });
+    }
     for (Party& about : parties_.about) {
       std::erase_if(events_, [&](const v1::Event& event) { return !Mentions(event, about); });
     }
@@ -394,22 +424,19 @@ class EventAnswer {
   }
 
   // Who else the same documents say was met: a record of an event may lack somebody whom a sentence names.
-  void AddOthers() {
+  std::vector<v1::Quote> OthersMet() {
     const bool people = frame_.Asks("who") || (frame_.Asks("which") && frame_.groups.count("PER") > 0);
-    if (!people || frame_.Asks("count") || frame_.Asks("often") || types_ != std::vector<int>{type::v1::EVENT_TYPE_MEETING}) return;
-    Others others{{}, {}, {}, /*linked=*/false, Lexicon::Get().Forms("event:MEETING")};
+    if (!people || frame_.Asks("count") || frame_.Asks("often") || types_ != std::vector<int>{type::v1::EVENT_TYPE_MEETING}) return {};
+    Others others{{}, {}, {}, Linked::kByPronoun, Lexicon::Get().Forms("event:MEETING")};
     for (const Party& party : parties_.with) {
       if (party.country().empty()) others.parties.push_back(party);
     }
-    if (others.parties.empty()) return;
+    if (others.parties.empty()) return {};
     for (const auto& event : events_) {
       for (const auto& who : event.participants()) others.known.insert(IdOf(who.name()));
       for (const auto& report : event.reports()) others.documents.push_back(IdOf(report.document().name()));
     }
-    for (const v1::Quote& quote : FindOthers(context_, std::move(others))) {
-      draft_.Line(context_.Say("report", {quote.text()}));
-      draft_.Evidence(quote);
-    }
+    return FindOthers(context_, std::move(others));
   }
 
   std::string CountryOf(const std::string& name) {
@@ -452,6 +479,7 @@ class EventAnswer {
       if (std::any_of(parties_.with.begin(), parties_.with.end(), [&](Party& party) { return IsNamed(party, id); })) continue;
       out.push_back(who);
     }
+    std::erase_if(out, [&](const auto& who) { return !HoldsAny(context_, IdOf(who.name()), frame_.kinds); });
     const bool people = std::any_of(out.begin(), out.end(), [](const auto& who) { return who.type() == type::v1::ENTITY_TYPE_PER; });
     if (people && !frame_.Asks("country")) std::erase_if(out, [](const auto& who) { return who.type() != type::v1::ENTITY_TYPE_PER; });
     return out;
@@ -481,6 +509,8 @@ class EventAnswer {
     }
     if (frame_.Asks("when") && times.empty()) return;
     if (frame_.Asks("where") && places.empty()) return;
+    if (!frame_.kinds.empty() && names.empty()) return;
+    const std::vector<v1::Quote> others = OthersMet();
     const bool often = frame_.Asks("often");
     if (frame_.Asks("whether") && !frame_.Asks("who") && !frame_.Asks("when")) draft_.Line(context_.Say("yes"));
     if (often || frame_.Asks("count")) {
@@ -496,18 +526,25 @@ class EventAnswer {
     } else if (frame_.Asks("country") || (frame_.Asks("which") && frame_.groups.count("GPE") > 0)) {
       draft_.Line(context_.Say("names", {JoinNames(places.empty() ? names : places)}));
     } else if (frame_.Asks("who") || (frame_.Asks("which") && !frame_.groups.empty())) {
-      if (!names.empty()) draft_.Line(context_.Say("names", {JoinNames(names)}));
+      // Where reports tell of more, those who are named are not all.
+      if (!names.empty()) draft_.Line(context_.Say(others.empty() ? "names" : "names.least", {JoinNames(names)}));
     } else if (frame_.Asks("when")) {
       draft_.Line(context_.Say("names", {JoinNames(times)}));
     } else if (frame_.Asks("where")) {
       draft_.Line(context_.Say("names", {JoinNames(places)}));
     }
+    // Which agreement it is a report says.
+    const bool named = types_ == std::vector<int>{type::v1::EVENT_TYPE_AGREEMENT} && (frame_.Asks("what") || frame_.Asks("which"));
     for (size_t i = 0; i < events_.size() && i < kShownEvents; ++i) {
       draft_.Line(Sentence(events_[i]));
+      if (named && events_[i].reports_size() > 0) draft_.Line(context_.Say("report", {events_[i].reports(0).text()}));
       draft_.Query(queries_[events_[i].name()]);
       for (int j = 0; j < events_[i].reports_size() && j < kReportsOfEvent; ++j) draft_.Evidence(events_[i].reports(j));
     }
-    AddOthers();
+    for (const v1::Quote& quote : others) {
+      draft_.Line(context_.Say("report", {quote.text()}));
+      draft_.Evidence(quote);
+    }
   }
 
   std::string Sentence(const v1::Event& event) {
@@ -527,6 +564,7 @@ class EventAnswer {
   Draft draft_;
   std::vector<int> types_;
   Parties parties_;
+  Circumstances circumstances_{context_};
   Events events_;
   // Events that may have taken place where it is asked.
   std::map<std::string, Where> unplaced_;
@@ -537,6 +575,10 @@ class EventAnswer {
 
 std::optional<AskedTime> TimeOfEvents(Context& context, const std::vector<std::string>& entities, v1::Quote* evidence) {
   return EventAnswer(context).Time(entities, evidence);
+}
+
+std::vector<std::string> DocumentsOfEvents(Context& context, const std::vector<std::string>& entities, v1::Quote* evidence) {
+  return EventAnswer(context).Documents(entities, evidence);
 }
 
 Answer AnswerEvents(Context& context) { return EventAnswer(context).Give(); }

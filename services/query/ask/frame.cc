@@ -99,6 +99,7 @@ class FrameReader {
         if (!cue.entries.empty()) all.push_back(std::move(cue));
       }
     }
+    DropPartsOfBodies(all);
     // The longest first. An office keeps its words from a longer name: "chủ tịch quốc hội | Việt Nam". A term of the glossary
     // gives way to whatever else is as long.
     const auto weight = [](const Piece& piece) {
@@ -119,6 +120,42 @@ class FrameReader {
     }
     taken_ = taken;
     SortPieces();
+    FindNamedYears(times);
+  }
+
+  // "World Bank president" is the World Bank's president, not the world's bank president.
+  void DropPartsOfBodies(std::vector<Piece>& all) const {
+    const auto is_office = [&](size_t begin, size_t end) {
+      return std::ranges::any_of(
+          all, [&](const Piece& piece) { return piece.kind == Kind::kOffice && piece.begin == begin && piece.end == end; });
+    };
+    std::vector<std::pair<size_t, size_t>> dropped;
+    for (const Piece& name : all) {
+      if (!name.named() || name.size() < 2 || question().language != "en") continue;
+      for (const Piece& office : all) {
+        if (office.kind == Kind::kOffice && name.begin < office.begin && office.begin < name.end && is_office(name.end, office.end)) {
+          dropped.emplace_back(office.begin, office.end);
+        }
+      }
+    }
+    std::erase_if(all, [&](const Piece& piece) {
+      return piece.kind == Kind::kOffice && std::ranges::find(dropped, std::pair(piece.begin, piece.end)) != dropped.end();
+    });
+  }
+
+  void FindNamedYears(const std::vector<TimeWords>& times) {
+    for (const Piece& name : pieces_) {
+      for (const TimeWords& time : times) {
+        if (name.named() && name.begin < time.begin && time.end <= name.end)
+          frame_.named_years.push_back({name.begin, name.end, times.size() == 1, true});
+      }
+    }
+    for (size_t i = 1; i < pieces_.size(); ++i) {
+      const Piece &name = pieces_[i - 1], &time = pieces_[i];
+      const bool body = name.named() && (name.link.type == type::v1::ENTITY_TYPE_ORG || name.link.type == type::v1::ENTITY_TYPE_EVT);
+      if (time.kind != Kind::kTime || time.size() != 1 || name.end != time.begin || !body) continue;
+      if (token(time.begin).folded.size() == 4) frame_.named_years.push_back({name.begin, time.end, times.size() == 1, false});
+    }
   }
 
   void SortPieces() {
@@ -261,6 +298,22 @@ class FrameReader {
       piece.used = true;
       return;
     }
+    // "Which president", "thủ tướng châu Âu nào": whoever holds it is asked for.
+    const size_t first = body < pieces_.size() ? std::min(piece.begin, pieces_[body].begin) : piece.begin;
+    const size_t last = body < pieces_.size() ? std::max(piece.end, pieces_[body].end) : piece.end;
+    const bool asked = question().language == "vi" ? last < question().tokens.size() && token(last).folded == "nao"
+                                                   : first > 0 && token(first - 1).folded == "which";
+    if (asked && !counterpart) {
+      for (const Entry& entry : piece.entries) {
+        if (const int kind = entry.kind == "office" ? RoleKindOf(entry.value) : 0; kind != 0) frame_.kinds.insert(kind);
+      }
+      frame_.asks.insert("who");
+      frame_.groups.insert("PER");
+      frame_.who = first;
+      piece.used = true;
+      if (body < pieces_.size()) group_.insert(body);
+      return;
+    }
     // Before a name that is not known.
     if (piece.end < question().tokens.size() && !taken_[piece.end] && token(piece.end).capital) {
       piece.used = true;
@@ -397,6 +450,11 @@ class FrameReader {
           pieces_[i + 1].Is("group", "CITY")) {
         slot.at = At::kPlace;
       }
+      // The same once more: "Which agreement did Iraq sign to help Iraq".
+      const bool again = slot.at == At::kPlain && std::ranges::any_of(frame_.slots, [&](const Slot& other) {
+                           return !other.entities.empty() && other.entities[0] == slot.entities[0];
+                         });
+      if (again) continue;
       // Namesakes of other types than the first mean something else.
       if (slot.entities.size() > 4) slot.entities.resize(4);
       frame_.slots.push_back(std::move(slot));
@@ -416,6 +474,21 @@ class FrameReader {
 }  // namespace
 
 bool Frame::Has(const std::vector<int>& values, int value) const { return std::find(values.begin(), values.end(), value) != values.end(); }
+
+std::optional<Frame> WithOccasions(const Frame& frame) {
+  if (frame.named_years.empty()) return std::nullopt;
+  Frame out = frame;
+  for (const Frame::NamedYear& named : frame.named_years) {
+    if (named.only_time) out.time.reset();
+    if (named.known) continue;
+    std::erase_if(out.slots, [&](const Slot& slot) { return slot.begin == named.begin; });
+    const std::string name = frame.question.Folded(named.begin, named.end - 1), year = frame.question.Folded(named.end - 1, named.end);
+    out.phrases.push_back(absl::StrCat(" ", name, " ", year, " "));
+    out.phrases.push_back(absl::StrCat(" ", name, " nam ", year, " "));
+  }
+  out.named_years.clear();
+  return out;
+}
 
 Frame ReadFrame(Transaction& tx, std::string_view text, absl::CivilDay today) { return FrameReader(tx, text, today).Read(); }
 

@@ -83,6 +83,21 @@ struct Frame {
   bool passive = false;
   // "Re-election", "tái ứng cử": not the first time.
   bool again = false;
+  // Kinds of office of those who are asked for: "which president", "bộ trưởng nào".
+  std::set<int> kinds;
+  // What only says of which occasion the question speaks: documents that answer it name all these, and have one of the phrases
+  // (folded, with a space on both sides) if there are any.
+  std::vector<Slot> within;
+  std::vector<std::string> phrases;
+  // Names with a year behind them, which can be one occasion ("APEC 2017") or a time: their words, and whether no other time is told.
+  struct NamedYear {
+    size_t begin = 0;
+    size_t end = 0;
+    bool only_time = false;
+    // The year is a part of the name of a thing that is known.
+    bool known = false;
+  };
+  std::vector<NamedYear> named_years;
 
   bool Asks(const char* what) const { return asks.count(what) > 0; }
   bool Has(const std::vector<int>& values, int value) const;
@@ -90,5 +105,8 @@ struct Frame {
 
 // Reads a question. `today`: what its relative times count from.
 Frame ReadFrame(Transaction& tx, std::string_view text, absl::CivilDay today);
+
+// The same with each name and year as an occasion; none if there is no such name.
+std::optional<Frame> WithOccasions(const Frame& frame);
 
 }  // namespace chancery::query::ask

@@ -145,6 +145,7 @@ void Lexicon::AddNames() {
       if (std::string_view(file) == "organisations.tsv" && !row.Cell("parent").empty()) {
         parts_[std::string(row.Cell("parent"))].push_back(id);
       }
+      if (std::string_view(file) == "countries.tsv") countries_.emplace(std::string(row.Cell("code")), id);
       if (std::string_view(file) == "countries.tsv" && !row.Cell("capital").empty()) {
         capitals_.emplace(std::string(row.Cell("capital")), id);
       }
@@ -202,6 +203,11 @@ std::vector<std::string> Lexicon::PartsOf(const std::string& id) const {
 std::string Lexicon::CountryOfCapital(const std::string& id) const {
   const auto at = capitals_.find(id);
   return at == capitals_.end() ? "" : at->second;
+}
+
+std::string Lexicon::CountryWithCode(const std::string& code) const {
+  const auto at = countries_.find(code);
+  return at == countries_.end() ? "" : at->second;
 }
 
 const std::vector<std::string>& Lexicon::Forms(const std::string& tag) const {

@@ -44,6 +44,8 @@ class Lexicon {
   std::vector<std::string> PartsOf(const std::string& id) const;
   // Lexicon id of the country that a capital stands for; empty if it is none.
   std::string CountryOfCapital(const std::string& id) const;
+  // Lexicon id of the country with an ISO 3166-1 code; empty if there is none.
+  std::string CountryWithCode(const std::string& code) const;
   // Folded forms, " met " and the like, that tell an event type, act or fact type ("event:MEETING") or name a thing of the
   // lexicons ("name:vietnam") or say a term of the glossary ("term:12").
   const std::vector<std::string>& Forms(const std::string& tag) const;
@@ -65,6 +67,7 @@ class Lexicon {
   std::unordered_map<std::string, std::pair<std::string, std::string>> names_;
   std::unordered_map<std::string, std::vector<std::string>> parts_;
   std::unordered_map<std::string, std::string> capitals_;
+  std::unordered_map<std::string, std::string> countries_;
   std::unordered_map<std::string, std::vector<std::string>> forms_;
 };
 

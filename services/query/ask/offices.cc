@@ -2,6 +2,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/platform/edtf.h"
 #include "services/query/ask/solver.h"
 #include "services/query/ask/support.h"
@@ -47,11 +48,15 @@ const std::set<int>& LeadingKinds() {
   return *kinds;
 }
 
+// Whether some report gives the office this portfolio, by itself or by a title that says it ("Defense Secretary").
 bool HasPortfolio(Context& context, const Holder& holder, const std::string& portfolio) {
-  return !context.tx
-              .Query("SELECT 1 FROM office_titles WHERE person = ? AND kind = ? AND body = ? AND portfolio = ?", holder.person, holder.kind,
-                     holder.body, portfolio)
-              .empty();
+  for (const Row& row : context.tx.Query("SELECT portfolio, title FROM office_titles WHERE person = ? AND kind = ? AND body = ?",
+                                         holder.person, holder.kind, holder.body)) {
+    if (row.Text(0) == portfolio) return true;
+    const auto* entries = row.Text(0).empty() ? Lexicon::Get().Find(absl::StrJoin(FoldedText(row.Text(1)).words(), " ")) : nullptr;
+    if (entries != nullptr && std::ranges::any_of(*entries, [&](const Entry& entry) { return entry.portfolio == portfolio; })) return true;
+  }
+  return false;
 }
 
 // Holders of the office in its bodies and their parts, whoever was it.
@@ -76,6 +81,16 @@ std::vector<Holder> AllHolders(Context& context, const OfficePhrase& office, con
     if (own && i + 1 == office.bodies.size() && !holders.empty()) break;
   }
   return holders;
+}
+
+// Whether a document that names an occasion shows somebody in the office.
+bool IsShownAt(Context& context, const Holder& holder, const std::string& occasion) {
+  return !context.tx
+              .Query(
+                  "SELECT 1 FROM role_reports r JOIN document_entities e ON e.document = r.document WHERE r.person = ? AND r.kind = ? AND "
+                  "r.body = ? AND e.entity = ? LIMIT 1",
+                  holder.person, holder.kind, holder.body, occasion)
+              .empty();
 }
 
 // The kinds of office that other people of the question hold.
@@ -171,7 +186,14 @@ Answer AnswerOffice(Context& context) {
   } else {
     return std::nullopt;
   }
-  const std::vector<Holder> holders = Find(context, office);
+  std::vector<Holder> holders = Find(context, office);
+  // An office at an occasion: whom a document that names it shows in the office.
+  for (const Slot& slot : frame.slots) {
+    if (slot.type != type::v1::ENTITY_TYPE_EVT) continue;
+    std::erase_if(holders, [&](const Holder& holder) {
+      return std::ranges::none_of(slot.entities, [&](const std::string& entity) { return IsShownAt(context, holder, entity); });
+    });
+  }
   if (holders.empty()) return std::nullopt;
   v1::ListOfficeHoldersRequest request;
   if (!office.bodies.empty()) request.set_of(ResourceName("entities", holders.front().body));
@@ -190,6 +212,44 @@ Answer AnswerOffice(Context& context) {
     if (!people.insert(holder.person).second) continue;
     AddHolder(context, holder, draft);
   }
+  return draft.Finish();
+}
+
+Answer AnswerOfficeIn(Context& context, const std::vector<std::string>& documents) {
+  if (context.frame.offices.empty()) return std::nullopt;
+  const OfficePhrase& office = context.frame.offices.front();
+  std::vector<Holder> holders = AllHolders(context, office, office.kinds);
+  std::vector<v1::Quote> evidence;
+  std::erase_if(holders, [&](const Holder& holder) {
+    for (const Row& row : context.tx.Query("SELECT document, begin_at, end_at, confidence FROM role_reports WHERE person = ? AND kind = ? "
+                                           "AND body = ? AND former = 0",
+                                           holder.person, holder.kind, holder.body)) {
+      if (std::find(documents.begin(), documents.end(), row.Text(0)) == documents.end()) continue;
+      v1::Quote& quote = evidence.emplace_back();
+      *quote.mutable_document() = context.reader.DocumentRef(row.Text(0));
+      quote.mutable_span()->set_begin(static_cast<int>(row.Int(1)));
+      quote.mutable_span()->set_end(static_cast<int>(row.Int(2)));
+      quote.set_text(context.reader.Passage(row.Text(0), row.Int(1), row.Int(2)));
+      quote.set_confidence(row.Double(3));
+      quote.add_rules("ask:office_in_document");
+      return false;
+    }
+    return true;
+  });
+  // Two in one office: the documents do not tell who is meant.
+  if (holders.empty() || std::ranges::any_of(holders, [&](const Holder& holder) { return holder.person != holders.front().person; }))
+    return std::nullopt;
+  Draft draft(context);
+  v1::ListOfficeHoldersRequest request;
+  request.set_of(ResourceName("entities", holders.front().body));
+  request.set_kind(static_cast<type::v1::RoleKind>(holders.front().kind));
+  draft.Query(QueryText("ListOfficeHolders", request));
+  Holder holder = holders.front();
+  holder.first.clear();
+  holder.former = false;
+  draft.Line(context.Say("office.undated", {context.reader.EntityRef(holder.person).display_name(), TitleOf(context, holder),
+                                            context.reader.EntityRef(holder.body).display_name()}));
+  for (const v1::Quote& quote : evidence) draft.Evidence(quote);
   return draft.Finish();
 }
 

@@ -26,6 +26,12 @@ bool IsNumber(const std::string& word, bool vietnamese = false) {
   return (word[0] >= '0' && word[0] <= '9') || NumberWords(vietnamese).count(word) > 0;
 }
 
+const std::vector<std::string>& PersonalPronouns() {
+  static const auto* const forms =
+      new std::vector<std::string>{" he ", " she ", " his ", " her ", " ong nay ", " ba nay ", " ong cung ", " ba cung "};
+  return *forms;
+}
+
 }  // namespace
 
 bool HasNumber(const FoldedText& text) {
@@ -89,13 +95,15 @@ std::vector<v1::Quote> FindOthers(Context& context, Others others) {
         return std::any_of(others.parties.begin(), others.parties.end(), [&](Party& party) { return party.Has(entity); });
       };
       const bool party = std::any_of(all.begin(), all.end(), of_party);
-      const bool link =
-          others.linked && std::any_of(all.begin(), all.end(), [&](const std::string& entity) { return others.known.count(entity) > 0; });
+      const bool link = others.linked != Linked::kNo &&
+                        std::any_of(all.begin(), all.end(), [&](const std::string& entity) { return others.known.count(entity) > 0; });
       const bool more = std::any_of(people.begin(), people.end(),
                                     [&](const std::string& entity) { return others.known.count(entity) == 0 && !of_party(entity); });
       if (!(party || link) || !more) continue;
       std::string words(text.Slice(sentence.begin(), sentence.end()));
-      if (!FoldedText(words).HasAny(others.cues)) continue;
+      const FoldedText folded(words);
+      if (!folded.HasAny(others.cues)) continue;
+      if (!party && others.linked == Linked::kByPronoun && !folded.HasAny(PersonalPronouns())) continue;
       v1::Quote& quote = quotes.emplace_back();
       *quote.mutable_document() = context.reader.DocumentRef(document);
       quote.mutable_span()->set_begin(sentence.begin());

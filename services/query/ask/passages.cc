@@ -26,6 +26,10 @@ constexpr size_t kShown = 3;
 // What a sentence must have of the question.
 constexpr double kEnough = 0.7;
 constexpr double kWordsEnough = 0.6;
+// What a name counts that a sentence only takes up: "the two countries", "we".
+constexpr double kTakenUp = 0.8;
+// Sentences before one in which what it takes up is named.
+constexpr int kBefore = 3;
 
 struct Passage {
   std::string document;
@@ -33,8 +37,9 @@ struct Passage {
   int end = 0;
   std::string text;
   double score = 0;
-  // Who is meant in it.
+  // Who is meant in it, and how many of them can be those who are asked for.
   std::set<std::string> people;
+  size_t asked = 0;
 };
 
 // What is looked for.
@@ -53,7 +58,33 @@ struct Wanted {
   int mention = 0;
   // A day in the asked time that was still to come when the document came out. Then the document names the parties.
   bool planned = false;
+  // Which people or places: a sentence must have all words of the question.
+  bool listed = false;
+  // Forms that say that something is to come; none if that is not asked.
+  std::vector<std::string> to_come;
 };
+
+// Words by which a sentence takes up two parties, the speaker's own side, or what was told before it.
+const std::vector<std::string>& Both() {
+  static const auto* const forms = new std::vector<std::string>{
+      " the two ", " both ", " two sides ", " hai nuoc ", " hai ben ", " hai nha lanh dao ", " hai phia ", " hai lanh dao "};
+  return *forms;
+}
+const std::vector<std::string>& Ourselves() {
+  static const auto* const forms = new std::vector<std::string>{" we ", " our ", " chung ta ", " chung toi ", " nuoc ta "};
+  return *forms;
+}
+const std::vector<std::string>& TheMatter() {
+  static const auto* const forms = new std::vector<std::string>{" vu viec ",   " viec nay ",   " van de nay ", " dieu nay ", " the matter ",
+                                                                " the issue ", " this issue ", " the affair ", " the case "};
+  return *forms;
+}
+// How a sentence goes on with what the one before it announces: "Four leaders are to come. They are ...".
+const std::vector<std::string>& GoingOn() {
+  static const auto* const forms =
+      new std::vector<std::string>{" do la ", " gom ", " bao gom ", " they are ", " they include ", " these are "};
+  return *forms;
+}
 
 Wanted WantedBy(Context& context) {
   const Frame& frame = context.frame;
@@ -77,6 +108,10 @@ Wanted WantedBy(Context& context) {
   wanted.times = frame.Asks("often");
   if (frame.Asks("who")) wanted.mention = type::v1::ENTITY_TYPE_PER;
   if (frame.Asks("where")) wanted.mention = type::v1::ENTITY_TYPE_GPE;
+  if (frame.Asks("which") && frame.groups.count("CITY") > 0) wanted.mention = type::v1::ENTITY_TYPE_GPE;
+  if (frame.Asks("which") && frame.groups.count("PER") > 0) wanted.mention = type::v1::ENTITY_TYPE_PER;
+  wanted.listed = frame.Asks("which") && wanted.mention != 0;
+  if (wanted.listed && frame.planned) wanted.to_come = Lexicon::Get().Forms("realis:PLANNED");
   return wanted;
 }
 
@@ -89,12 +124,14 @@ class PassageFinder {
     if (!wanted_.planned && wanted_.words.empty() && (wanted_.cues.empty() || wanted_.parties.empty())) return std::nullopt;
     for (const std::string& document : Documents()) LookAt(document);
     if (found_.empty()) return std::nullopt;
-    std::stable_sort(found_.begin(), found_.end(), [](const Passage& a, const Passage& b) { return a.score > b.score; });
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const Passage& a, const Passage& b) { return a.score != b.score ? a.score > b.score : a.asked > b.asked; });
     Draft draft(context_);
     v1::SearchDocumentsRequest request;
     request.set_query(QueryWords());
     draft.Query(QueryText("SearchDocuments", request));
     const double best = found_.front().score;
+    if (wanted_.listed) draft.Line(context_.Say("list.partial"));
     // A day or number is one sentence's; more would say several.
     const size_t shown = wanted_.time || wanted_.number || wanted_.times ? 1 : kShown;
     for (size_t i = 0; i < found_.size() && i < shown && found_[i].score >= best - 0.05; ++i) {
@@ -118,7 +155,7 @@ class PassageFinder {
   void AddOthers(size_t shown, Draft& draft) {
     const Frame& frame = context_.frame;
     if (!frame.Asks("who") || !frame.Has(frame.events, type::v1::EVENT_TYPE_MEETING)) return;
-    Others others{{}, wanted_.parties, {}, /*linked=*/true, Lexicon::Get().Forms("event:MEETING")};
+    Others others{{}, wanted_.parties, {}, Linked::kYes, Lexicon::Get().Forms("event:MEETING")};
     for (size_t i = 0; i < found_.size() && i < shown; ++i) {
       if (found_[i].score < found_.front().score - 0.05) break;
       others.documents.push_back(found_[i].document);
@@ -216,16 +253,27 @@ class PassageFinder {
     std::vector<std::string> entities;
     for (const Row& row : context_.tx.Query("SELECT entity FROM document_entities WHERE document = ? ORDER BY position", document))
       entities.push_back(row.Text(0));
+    if (circumstances_.any() && !circumstances_.Hold(document)) return;
     const platform::CodePointIndex text(rows[0].Text(0));
     const auto& time = context_.frame.time;
-    for (const auto& sentence : analysis.sentences()) {
-      Passage passage{document, sentence.begin(), sentence.end(), std::string(text.Slice(sentence.begin(), sentence.end())), 0, {}};
+    before_.clear();
+    for (int i = 0; i < analysis.sentences_size(); ++i) {
+      int end = analysis.sentences(i).end();
+      const int begin = analysis.sentences(i).begin();
+      // With those that go on with it.
+      for (int next = i + 1; next < analysis.sentences_size(); ++next) {
+        const auto& sentence = analysis.sentences(next);
+        const FoldedText more(text.Slice(sentence.begin(), sentence.end()));
+        if (!more.BeginsWithAny(GoingOn())) break;
+        end = sentence.end();
+      }
+      Passage passage{document, begin, end, std::string(text.Slice(begin, end)), 0, {}, 0};
       // Who is meant in the sentence, also by "he".
-      std::set<std::string> meant;
+      std::set<std::string> meant, asked, countries;
       std::set<int> types;
       bool dated = false, planned = false, in_time = !time || time->Meets(rows[0].Text(2), rows[0].Text(3));
       for (const auto& mention : analysis.mentions()) {
-        if (mention.span().begin() < sentence.begin() || mention.span().begin() >= sentence.end()) continue;
+        if (mention.span().begin() < begin || mention.span().begin() >= end) continue;
         if (mention.type() == type::v1::ENTITY_TYPE_DTE) {
           dated = dated || !wanted_.past || IsLongBefore(mention.time(), rows[0].Text(2));
           if (time && time->Meets(mention.time().earliest(), mention.time().latest())) in_time = true;
@@ -233,17 +281,29 @@ class PassageFinder {
                                 rows[0].Text(3) < mention.time().earliest());
         }
         if (!mention.has_entity() || mention.entity() >= static_cast<int>(entities.size())) continue;
-        meant.insert(entities[mention.entity()]);
-        if (!IsParty(entities[mention.entity()])) types.insert(mention.type());
+        const std::string& entity = entities[mention.entity()];
+        meant.insert(entity);
+        if (mention.type() == type::v1::ENTITY_TYPE_GPE) countries.insert(entity);
+        if (IsParty(entity) || !CanBeAsked(entity, mention.type())) continue;
+        types.insert(mention.type());
+        if (mention.type() == wanted_.mention) asked.insert(entity);
       }
+      before_.push_back({FoldedText(passage.text), meant, countries});
+      if (before_.size() > kBefore + 1) before_.erase(before_.begin());
       if (!in_time || (wanted_.time && !dated) || (wanted_.planned && !planned)) continue;
       if (wanted_.mention != 0 && types.count(wanted_.mention) == 0 &&
           !(wanted_.mention == type::v1::ENTITY_TYPE_GPE && types.count(type::v1::ENTITY_TYPE_LOC) > 0))
         continue;
       Score(meant, passage);
       passage.people = meant;
+      passage.asked = wanted_.listed ? asked.size() : 0;
       if (passage.score >= kEnough) found_.push_back(std::move(passage));
     }
+  }
+
+  // Whether somebody can be who is asked for: one in such an office.
+  bool CanBeAsked(const std::string& entity, int type) {
+    return type != type::v1::ENTITY_TYPE_PER || HoldsAny(context_, entity, context_.frame.kinds);
   }
 
   bool IsParty(const std::string& entity) const {
@@ -252,15 +312,44 @@ class PassageFinder {
     });
   }
 
+  // Whether a text names a party, or those in it who are meant are of it.
+  static bool Names(Party& party, const FoldedText& text, const std::set<std::string>& meant) {
+    return std::any_of(party.all().begin(), party.all().end(), [&](const std::string& entity) { return meant.count(entity) > 0; }) ||
+           party.IsIn(text);
+  }
+
+  // Whether the sentence takes a party up that one shortly before it names: both of two, or a country as "we".
+  bool TakesUp(Party& party, const FoldedText& text) {
+    const bool two = wanted_.parties.size() == 2 && text.HasAny(Both());
+    const bool own = !party.country().empty() && text.HasAny(Ourselves());
+    if (!two && !own) return false;
+    for (size_t i = before_.size() - 1; i-- > 0;) {
+      Before& before = before_[i];
+      if (two && std::ranges::all_of(wanted_.parties, [&](Party& one) { return Names(one, before.text, before.meant); })) return true;
+      if (own && party.IsIn(before.text)) return true;
+      // Others that are named nearer are meant.
+      if (before.countries.size() > (two ? 1 : 0)) return false;
+    }
+    return false;
+  }
+
+  // Share of the words that the sentence has, or what is told before it if the sentence takes that up.
+  double CoverageOf(const FoldedText& text) const {
+    const bool matter = text.HasAny(TheMatter());
+    const auto has = std::ranges::count_if(wanted_.words, [&](const std::string& word) {
+      if (text.HasWord(word)) return true;
+      return matter && std::any_of(before_.begin(), before_.end() - 1, [&](const Before& before) { return before.text.HasWord(word); });
+    });
+    return static_cast<double>(has) / static_cast<double>(wanted_.words.size());
+  }
+
   void Score(const std::set<std::string>& meant, Passage& passage) {
     const FoldedText text(passage.text);
     double has = 0, all = 0;
     for (Party& party : wanted_.parties) {
-      const bool here =
-          std::any_of(party.all().begin(), party.all().end(), [&](const std::string& entity) { return meant.count(entity) > 0; }) ||
-          party.IsIn(text) || (wanted_.planned && IsNamedIn(passage.document, party));
-      if (!here) return;
-      has += 1;
+      const bool here = Names(party, text, meant) || (wanted_.planned && IsNamedIn(passage.document, party));
+      if (!here && (wanted_.listed || !TakesUp(party, text))) return;
+      has += here ? 1 : kTakenUp;
       all += 1;
     }
     for (const auto& forms : wanted_.cues) {
@@ -268,10 +357,11 @@ class PassageFinder {
       all += 1;
       has += 1;
     }
+    if (!wanted_.to_come.empty() && !text.HasAny(wanted_.to_come)) return;
     if ((wanted_.number && !HasNumber(text)) || (wanted_.times && !HasTimes(text))) return;
     if (!wanted_.words.empty()) {
-      const double coverage = text.Coverage(wanted_.words);
-      if (coverage < kWordsEnough) return;
+      const double coverage = CoverageOf(text);
+      if (coverage < (wanted_.listed ? 1 : kWordsEnough)) return;
       const auto weight = static_cast<double>(wanted_.words.size());
       has += coverage * weight;
       all += weight;
@@ -279,8 +369,17 @@ class PassageFinder {
     passage.score = all > 0 ? has / all : wanted_.planned ? 1 : 0;
   }
 
+  // A sentence before the one that is looked at, or (the last) this one.
+  struct Before {
+    FoldedText text;
+    std::set<std::string> meant;
+    std::set<std::string> countries;
+  };
+
   Context& context_;
   Wanted wanted_;
+  Circumstances circumstances_{context_};
+  std::vector<Before> before_;
   std::vector<Passage> found_;
 };
 

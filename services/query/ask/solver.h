@@ -36,12 +36,16 @@ using Answer = std::optional<v1::AskResponse>;
 
 // Who holds or held an office; who somebody is.
 Answer AnswerOffice(Context& context);
+// The only one whom these documents show in the office.
+Answer AnswerOfficeIn(Context& context, const std::vector<std::string>& documents);
 Answer AnswerWhoIs(Context& context);
 // Who met, visited, invited whom, when, where, how often; what is planned; timelines.
 Answer AnswerEvents(Context& context);
 // When the events of a question were, if they were about the same time; of several those that one of the entities has to do with.
 // `evidence`: a sentence that tells of them.
 std::optional<AskedTime> TimeOfEvents(Context& context, const std::vector<std::string>& entities, v1::Quote* evidence);
+// The documents that report such events: of several those that one of the entities has to do with.
+std::vector<std::string> DocumentsOfEvents(Context& context, const std::vector<std::string>& entities, v1::Quote* evidence);
 // Who said, asked, promised what to whom.
 Answer AnswerStatements(Context& context);
 // Members, candidates, partners; what is held.

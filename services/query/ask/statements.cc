@@ -71,7 +71,10 @@ class StatementAnswer {
     // "say" means any act; what else is named narrows it.
     std::vector<int> acts = frame_.acts;
     Search(acts, kCoverage);
-    if (found_.empty() && !acts.empty()) Search(frame_.says ? std::vector<int>() : Widened(acts), frame_.words.empty() ? 2 : kWideCoverage);
+    if (found_.empty() && !acts.empty()) {
+      Search(frame_.says ? std::vector<int>() : Widened(acts), frame_.words.empty() ? 2 : kWideCoverage);
+      std::erase_if(found_, [&](const Found& found) { return IsDenied(FoldedText(found.statement.evidence().text())); });
+    }
     if (found_.empty() && frame_.words.empty() && acts == std::vector<int>{ACT_PLEDGE}) {
       // What will be done is promised by who announces it.
       Search(Widened(acts), 0);
@@ -79,6 +82,7 @@ class StatementAnswer {
         return !FoldedText(found.statement.evidence().text()).HasAny({" will ", " se ", " would "});
       });
     }
+    if (found_.empty() && acts.size() == 1 && acts[0] != ACT_AGREE && acts[0] != ACT_PLEDGE) SearchTold();
     if (found_.empty()) return std::nullopt;
     return Show();
   }
@@ -155,6 +159,43 @@ class StatementAnswer {
     std::erase_if(found_, [&](const Found& found) { return found.coverage < least || found.coverage < best * 0.7; });
   }
 
+  // Forms of the act that the question names, other than of saying.
+  const std::vector<std::string>& ActForms() const {
+    std::string tag;
+    for (const std::string& cue : frame_.cues) {
+      if (cue.starts_with("act:") && cue != "act:SAY") tag = cue;
+    }
+    return Lexicon::Get().Forms(tag);
+  }
+
+  // Whether a sentence says that the act is not done: "did not support".
+  bool IsDenied(const FoldedText& text) const {
+    static const auto* const no = new std::vector<std::string>{" not ", " never ", " no ", " khong ", " chua "};
+    return text.HasThen(*no, ActForms(), 1);
+  }
+
+  // What is only told of in what was said: "Ciampi said that Italy strongly supported ...". The speaker or the speaker's country
+  // does it there.
+  void SearchTold() {
+    Search({}, kWideCoverage);
+    std::erase_if(found_, [&](const Found& found) {
+      const std::string speaker = IdOf(found.statement.speaker().name());
+      std::vector<std::string> forms = NameForms(context_, speaker);
+      const std::string country = CountryOf(speaker);
+      if (!country.empty()) {
+        for (std::string& form : NameForms(context_, country)) forms.push_back(std::move(form));
+      }
+      const FoldedText text(found.statement.evidence().text());
+      return !text.HasThen(forms, ActForms(), 2) || IsDenied(text);
+    });
+  }
+
+  // The entity of somebody's country; empty if there is none.
+  std::string CountryOf(const std::string& person) {
+    const auto rows = context_.tx.Query("SELECT country FROM entities WHERE entity = ?", person);
+    return rows.empty() ? "" : Lexicon::Get().CountryWithCode(rows[0].Text(0));
+  }
+
   void Run(const v1::ListStatementsRequest& asked) {
     v1::ListStatementsRequest request = asked;
     request.set_page_size(kPage);
@@ -175,6 +216,8 @@ class StatementAnswer {
   bool Fits(const v1::Statement& statement) {
     if (frame_.time && !frame_.time->Meets(statement.time().earliest(), statement.time().latest())) return false;
     const std::string speaker = IdOf(statement.speaker().name()), addressee = IdOf(statement.addressee().name());
+    if (circumstances_.any() && !circumstances_.Hold(IdOf(statement.evidence().document().name()))) return false;
+    if (!HoldsAny(context_, speaker, frame_.kinds)) return false;
     const FoldedText text(statement.evidence().text());
     for (Party& party : speakers_) {
       if (!party.Has(speaker)) return false;
@@ -193,12 +236,22 @@ class StatementAnswer {
 
   // Whether the party met the speaker when it was said.
   bool Heard(const v1::Statement& statement, Party& party) {
-    if (statement.event().empty() || statement.has_addressee()) return false;
-    const auto rows = context_.tx.Query("SELECT participants FROM events WHERE event = ?", IdOf(statement.event()));
-    if (rows.empty()) return false;
-    const std::vector<std::string> participants = absl::StrSplit(rows[0].Text(0), '\t', absl::SkipEmpty());
+    if (statement.has_addressee()) return false;
     const std::string speaker = IdOf(statement.speaker().name());
-    return std::ranges::any_of(participants, [&](const std::string& entity) { return entity != speaker && party.Has(entity); });
+    const auto met = [&](const Row& row) {
+      const std::vector<std::string> participants = absl::StrSplit(row.Text(0), '\t', absl::SkipEmpty());
+      return std::ranges::any_of(participants, [&](const std::string& entity) { return entity != speaker && party.Has(entity); });
+    };
+    if (!statement.event().empty()) {
+      const auto rows = context_.tx.Query("SELECT participants FROM events WHERE event = ?", IdOf(statement.event()));
+      return !rows.empty() && met(rows[0]);
+    }
+    // Of no known occasion: where the document tells of no other meeting of the speaker.
+    const auto rows = context_.tx.Query(
+        "SELECT DISTINCT e.participants FROM event_reports r JOIN events e ON e.event = r.event "
+        "JOIN event_participants p ON p.event = e.event AND p.entity = ? WHERE r.document = ? AND e.type = ?",
+        speaker, IdOf(statement.evidence().document().name()), static_cast<int>(type::v1::EVENT_TYPE_MEETING));
+    return !rows.empty() && std::ranges::all_of(rows, met);
   }
 
   // Whether it was said at what the party names, or there.
@@ -239,13 +292,16 @@ class StatementAnswer {
     for (const Found& found : found_) {
       if (shown++ == kShown) break;
       const v1::Statement& statement = found.statement;
-      const std::string& content = statement.content().empty() ? statement.evidence().text() : statement.content();
-      if (statement.has_addressee()) {
-        draft.Line(context_.Say(
-            "statement.to", {statement.speaker().display_name(), statement.addressee().display_name(), statement.time().edtf(), content}));
-      } else {
-        draft.Line(context_.Say("statement", {statement.speaker().display_name(), statement.time().edtf(), content}));
-      }
+      // The sentence where only that has what the question speaks of.
+      const bool told = !statement.content().empty() && FoldedText(statement.content()).Coverage(frame_.words) >= found.coverage;
+      const std::string& content = told ? statement.content() : statement.evidence().text();
+      std::vector<std::string> parts{statement.speaker().display_name()};
+      if (statement.has_addressee()) parts.push_back(statement.addressee().display_name());
+      const std::string key = statement.has_addressee() ? "statement.to" : "statement";
+      const std::string& time = statement.time().edtf();
+      if (!time.empty()) parts.push_back(time);
+      parts.push_back(content);
+      draft.Line(context_.Say(time.empty() ? key + ".undated" : key, parts));
       draft.Query(found.query);
       draft.Evidence(statement.evidence());
     }
@@ -259,6 +315,7 @@ class StatementAnswer {
   std::vector<Party> about_;
   // Parties of an agreement: each speaks, is spoken to or is named.
   std::vector<Party> both_;
+  Circumstances circumstances_{context_};
   std::vector<Found> found_;
   std::set<std::string> seen_;
 };

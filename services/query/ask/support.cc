@@ -62,6 +62,26 @@ bool FoldedText::HasAny(const std::vector<std::string>& forms) const {
   return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return Has(form); });
 }
 
+bool FoldedText::BeginsWithAny(const std::vector<std::string>& forms) const {
+  return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return joined_.starts_with(form); });
+}
+
+bool FoldedText::HasThen(const std::vector<std::string>& first, const std::vector<std::string>& then, int between) const {
+  for (const std::string& form : first) {
+    for (size_t at = joined_.find(form); at != std::string::npos; at = joined_.find(form, at + 1)) {
+      // The space behind the form begins the next word.
+      size_t end = at + form.size() - 1;
+      for (int i = 0; i <= between && end < joined_.size(); ++i) {
+        if (std::any_of(then.begin(), then.end(), [&](const std::string& next) { return joined_.compare(end, next.size(), next) == 0; }))
+          return true;
+        end = joined_.find(' ', end + 1);
+        if (end == std::string::npos) break;
+      }
+    }
+  }
+  return false;
+}
+
 bool FoldedText::HasWord(const std::string& word) const {
   if (word.starts_with("term:")) return HasAny(Lexicon::Get().Forms(word));
   if (const size_t equals = word.find('='); equals != std::string::npos) {
@@ -136,6 +156,34 @@ bool Party::IsIn(const FoldedText& text) {
     }
   }
   return text.HasAny(forms_);
+}
+
+bool Circumstances::Hold(const std::string& document) {
+  const auto [at, fresh] = known_.try_emplace(document, true);
+  if (!fresh) return at->second;
+  const Frame& frame = context_.frame;
+  bool& holds = at->second;
+  for (const Slot& slot : frame.within) {
+    holds =
+        holds && std::any_of(slot.entities.begin(), slot.entities.end(), [&](const std::string& entity) {
+          return !context_.tx.Query("SELECT 1 FROM document_entities WHERE document = ? AND entity = ? LIMIT 1", document, entity).empty();
+        });
+  }
+  if (holds && !frame.phrases.empty()) {
+    const auto rows = context_.tx.Query("SELECT title, text FROM contents WHERE document = ?", document);
+    holds = !rows.empty() && FoldedText(absl::StrCat(rows[0].Text(0), "\n", rows[0].Text(1))).HasAny(frame.phrases);
+  }
+  return holds;
+}
+
+bool HoldsAny(Context& context, const std::string& person, const std::set<int>& kinds) {
+  if (kinds.empty()) return true;
+  const auto rows = context.tx.Query("SELECT kind FROM offices WHERE person = ?", person);
+  return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+    const int kind = static_cast<int>(row.Int(0));
+    // Whoever leads a ministry is a minister.
+    return kinds.count(kind) > 0 || (kinds.count(type::v1::ROLE_KIND_MINISTER) > 0 && kind == type::v1::ROLE_KIND_FOREIGN_MINISTER);
+  });
 }
 
 std::string QueryText(const std::string& method, const google::protobuf::Message& request) {

@@ -3,6 +3,7 @@
 // For one read transaction and thread; the functions that take none are pure.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,11 +21,14 @@ class FoldedText {
   // A form with a space on both sides: " met ".
   bool Has(const std::string& form) const { return joined_.find(form) != std::string::npos; }
   bool HasAny(const std::vector<std::string>& forms) const;
+  bool BeginsWithAny(const std::vector<std::string>& forms) const;
   // The word, or in English another form of it; of a glossary's term ("term:12") any form in either language; of a word with its
   // accents ("thư=thu") the word with them where the text has accents.
   bool HasWord(const std::string& word) const;
   // Share of the words that it has; 1 for no words.
   double Coverage(const std::vector<std::string>& words) const;
+  // Whether one of `then` stands at most `between` words behind one of `first`.
+  bool HasThen(const std::vector<std::string>& first, const std::vector<std::string>& then, int between) const;
   const std::vector<std::string>& words() const { return words_; }
 
  private:
@@ -68,18 +72,38 @@ class Party {
   std::vector<std::string> forms_;
 };
 
+// Whether a sentence that names somebody who is told already, not the party, may tell more: none, one with "he" or "she" (who may be
+// the party), any.
+enum class Linked { kNo, kByPronoun, kYes };
+
 // Sentences of the documents in which one of the parties or entities meets, calls or otherwise `cues` somebody who is not yet known.
 // Of an event not all whom it joins need be told by one record.
 struct Others {
   std::vector<std::string> documents;
   std::vector<Party> parties;
-  // Entities that are told already; of these sentences may tell more if `linked`.
+  // Entities that are told already.
   std::set<std::string> known;
-  bool linked = false;
+  Linked linked = Linked::kNo;
   // Forms of what happens.
   std::vector<std::string> cues;
 };
 std::vector<v1::Quote> FindOthers(Context& context, Others others);
+
+// The documents that tell of the occasion that a question speaks of (Frame::within, Frame::phrases).
+class Circumstances {
+ public:
+  explicit Circumstances(Context& context) : context_(context) {}
+
+  bool any() const { return !context_.frame.within.empty() || !context_.frame.phrases.empty(); }
+  bool Hold(const std::string& document);
+
+ private:
+  Context& context_;
+  std::map<std::string, bool> known_;
+};
+
+// Whether a person holds or held an office of one of the kinds; of any if there are none.
+bool HoldsAny(Context& context, const std::string& person, const std::set<int>& kinds);
 
 // How texts say that something is not done for the first time: "re-election", "tái ứng cử".
 const std::vector<std::string>& AgainForms();

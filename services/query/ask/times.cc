@@ -19,6 +19,8 @@ struct Point {
   int year = 0;
   int month = 0;
   int day = 0;
+  // The last of several days of the month; 0: one day.
+  int last_day = 0;
   // Of a relative time, the range itself.
   std::optional<AskedTime> range;
   size_t begin = 0;
@@ -113,6 +115,13 @@ class Finder {
     const int a = NumberAt(at_), b = NumberAt(at_ + 1), c = NumberAt(at_ + 2);
     if (a < 0 || b < 0 || !Joined(at_ + 1, "/-.")) return false;
     const bool three = c >= 0 && Joined(at_ + 2, "/-.");
+    // "22-23/3", "22-23/3/2018".
+    if (IsDay(a) && IsDay(b) && a < b && IsMonth(c) && Joined(at_ + 1, "-") && Joined(at_ + 2, "/")) {
+      point.day = a, point.last_day = b, point.month = c;
+      at_ += 3;
+      if (IsYear(NumberAt(at_)) && Joined(at_, "/")) point.year = NumberAt(at_++);
+      return true;
+    }
     if (three && IsYear(a) && IsMonth(b) && IsDay(c)) {
       point.year = a, point.month = b, point.day = c;
       at_ += 3;
@@ -179,7 +188,12 @@ class Finder {
   bool NamedMonth(Point& point) {
     size_t i = at_;
     int day = -1;
+    int last_day = 0;
+    const auto more_days = [&] {
+      if (day > 0 && IsDay(NumberAt(i)) && NumberAt(i) > day && !IsYear(NumberAt(i)) && Joined(i, "-")) last_day = NumberAt(i++);
+    };
     if (IsDay(NumberAt(i)) && i + 1 < tokens_.size()) day = NumberAt(i++);
+    more_days();
     if (i < tokens_.size() && day > 0 && tokens_[i].folded == "of") ++i;
     if (i >= tokens_.size()) return false;
     size_t length = 0;
@@ -188,6 +202,7 @@ class Finder {
     const size_t name = i;
     i += length;
     if (day < 0 && IsDay(NumberAt(i)) && !IsYear(NumberAt(i))) day = NumberAt(i++);
+    if (last_day == 0) more_days();
     if (i < tokens_.size() && tokens_[i].folded == "of" && IsYear(NumberAt(i + 1))) ++i;
     if (IsYear(NumberAt(i))) point.year = NumberAt(i++);
     static constexpr std::string_view kBefore[] = {"in", "last", "since", "of", "until", "from", "during", "next", "and"};
@@ -195,6 +210,7 @@ class Finder {
     if (value == "5" && day < 0 && point.year == 0 && !after_word && !(tokens_[name].capital && name > 0)) return false;
     (void)absl::SimpleAtoi(value, &point.month);
     point.day = std::max(day, 0);
+    point.last_day = last_day;
     at_ = i;
     return true;
   }
@@ -222,8 +238,10 @@ AskedTime RangeOf(const Point& point) {
   if (point.year == 0) {
     time.month = point.month;
     time.day = point.day;
+    time.last_day = point.last_day;
   } else if (point.day > 0) {
     time.from = time.to = CivilDay(point.year, point.month, point.day);
+    if (point.last_day > 0) time.to = CivilDay(point.year, point.month, point.last_day);
   } else if (point.month > 0) {
     time.from = CivilDay(point.year, point.month, 1);
     time.to = CivilDay(CivilMonth(*time.from) + 1) - 1;
@@ -245,7 +263,7 @@ bool AskedTime::Meets(const std::string& earliest, const std::string& latest) co
   const auto first = platform::ParseDay(earliest), last = platform::ParseDay(latest);
   if (any_year()) {
     return first.ok() && last.ok() && *last - *first < 31 && first->month() == month &&
-           (day == 0 || (first->day() <= day && last->day() >= day));
+           (day == 0 || (first->day() <= std::max(day, last_day) && last->day() >= day));
   }
   if (!first.ok() && !last.ok()) return false;
   return (!from || !last.ok() || *last >= *from) && (!to || !first.ok() || *first <= *to);

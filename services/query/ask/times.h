@@ -19,6 +19,8 @@ struct AskedTime {
   // A month, or a day of one, of any year ("on 26 February"): the range is not set. 0: none.
   int month = 0;
   int day = 0;
+  // The last day, of several of one month ("22-23 March"); 0: `day` alone.
+  int last_day = 0;
 
   bool any_year() const { return month > 0; }
   // Days of the range; none if a side is open.
