@@ -179,10 +179,19 @@ void AddWords(CLI::App* command, const std::string& flag, std::vector<std::strin
   command->add_option(flag, *target, help)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->type_name(type);
 }
 
+CLI::Option* AddBucket(CLI::App* command, query::v1::CountOverTimeRequest::Bucket* bucket, const std::string& help) {
+  using Request = query::v1::CountOverTimeRequest;
+  return command->add_option("--by", *bucket, help)
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Request::Bucket>{
+          {"day", Request::BUCKET_DAY}, {"month", Request::BUCKET_MONTH}, {"year", Request::BUCKET_YEAR}}));
+}
+
 // How a list is shown.
 void AddListOptions(CLI::App* command, ListOptions* options, const std::string& fields) {
   auto* sort = command->add_option("--sort", options->sort, "in this order: " + fields)->type_name("FIELD");
-  command->add_flag("--facets", options->facets, "not the items, but how many have each value of their properties")->excludes(sort);
+  auto* facets = command->add_flag("--facets", options->facets, "not the items, but how many have each value of their properties");
+  facets->excludes(sort);
+  AddBucket(command, &options->by, "not the items, but how many in each day, month or year")->excludes(sort)->excludes(facets);
 }
 
 // The filters of events that commands have in common.
@@ -264,10 +273,7 @@ void AddInsights(CLI::App* app, Arguments* arguments) {
 
   auto* count = AddCommand(app, "count", "Events counted over time", "  chancery count --with vietnam --type MEETING --by year");
   AddEventFilters(count, &arguments->count.events);
-  using Bucket = query::v1::CountOverTimeRequest;
-  count->add_option("--by", arguments->count.bucket, "day, month or year")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Bucket::Bucket>{
-          {"day", Bucket::BUCKET_DAY}, {"month", Bucket::BUCKET_MONTH}, {"year", Bucket::BUCKET_YEAR}}));
+  AddBucket(count, &arguments->count.bucket, "day, month or year");
 
   auto* explain = AddCommand(app, "explain", "Why the names of an entity are taken for one", "  chancery explain khoa");
   explain->add_option("NAME", arguments->explain_words, "the name or words of it, or entities/...")->required();

@@ -866,6 +866,22 @@ TEST_F(CliTest, CountPassesTheFilterOfEvents) {
   EXPECT_EQ(nlohmann::json::parse(out_)["unplacedCount"], "3");
 }
 
+TEST_F(CliTest, StatementsAndDocumentsAreCountedOverTimeToo) {
+  EXPECT_EQ(RunCommand({"statements", "--speaker", "guterres", "--topic", "trade", "--by", "year"}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("STATEMENTS"), HasSubstr("2024"), HasSubstr("12")));
+  EXPECT_EQ(query_.count_request.statements().speaker(), "entities/3");
+  EXPECT_THAT(query_.count_request.statements().topics(), ElementsAre("trade"));
+  EXPECT_FALSE(query_.count_request.has_documents());
+  EXPECT_EQ(RunCommand({"search", "visit", "--naming", "guterres", "--by", "day"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("DOCUMENTS"));
+  EXPECT_EQ(query_.count_request.documents().query(), "visit");
+  EXPECT_EQ(query_.count_request.bucket(), query::v1::CountOverTimeRequest::BUCKET_DAY);
+  EXPECT_EQ(RunCommand({"events", "--with", "guterres", "--by", "month"}), 0) << err_;
+  EXPECT_THAT(query_.count_request.filter().participants(), ElementsAre("entities/3"));
+  EXPECT_EQ(RunCommand({"events", "--by", "month", "--facets"}), 2);
+  EXPECT_EQ(RunCommand({"events", "--by", "fortnight"}), 2);
+}
+
 TEST_F(CliTest, ExplainShowsTheRuleOfEachForm) {
   EXPECT_EQ(RunCommand({"explain", "guterres"}), 0) << err_;
   EXPECT_THAT(out_, AllOf(HasSubstr("antonio guterres"), HasSubstr("part+office"), HasSubstr("0.75")));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "clients/cli/insights.h"
 #include "clients/cli/lookup.h"
 #include "clients/cli/render.h"
 #include "services/platform/unicode.h"
@@ -112,6 +113,12 @@ ExitCode Search(const Session& session, const SearchOptions& options) {
     *facets.mutable_documents() = document_request;
     return ShowFacets(session, facets);
   }
+  if (options.list.by != query::v1::CountOverTimeRequest::BUCKET_UNSPECIFIED) {
+    query::v1::CountOverTimeRequest counts;
+    *counts.mutable_documents() = document_request;
+    counts.set_bucket(options.list.by);
+    return ShowCounts(session, counts);
+  }
   query::v1::SearchEntitiesRequest entity_request;
   entity_request.set_query(options.words);
   entity_request.set_page_size(options.limit);
@@ -180,6 +187,12 @@ ExitCode ListEvents(const Session& session, const EventOptions& options) {
     *facets.mutable_events() = request.filter();
     return ShowFacets(session, facets);
   }
+  if (options.list.by != query::v1::CountOverTimeRequest::BUCKET_UNSPECIFIED) {
+    query::v1::CountOverTimeRequest counts;
+    *counts.mutable_filter() = request.filter();
+    counts.set_bucket(options.list.by);
+    return ShowCounts(session, counts);
+  }
   request.set_order_by(options.list.sort);
   request.set_language_code(session.language);
   return ShowPages(
@@ -219,6 +232,12 @@ ExitCode ListStatements(const Session& session, const StatementOptions& options)
     query::v1::CountFacetsRequest facets;
     *facets.mutable_statements() = request;
     return ShowFacets(session, facets);
+  }
+  if (options.list.by != query::v1::CountOverTimeRequest::BUCKET_UNSPECIFIED) {
+    query::v1::CountOverTimeRequest counts;
+    *counts.mutable_statements() = request;
+    counts.set_bucket(options.list.by);
+    return ShowCounts(session, counts);
   }
   request.set_order_by(options.list.sort);
   request.set_language_code(session.language);

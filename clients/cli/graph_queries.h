@@ -15,6 +15,8 @@ struct ListOptions {
   std::string sort;
   // Instead of the items, how many have each value of their properties.
   bool facets = false;
+  // Instead of the items, how many there are in each day, month or year; none: the items.
+  query::v1::CountOverTimeRequest::Bucket by = query::v1::CountOverTimeRequest::BUCKET_UNSPECIFIED;
 };
 
 struct SearchOptions {

@@ -190,6 +190,10 @@ ExitCode CountOverTime(const Session& session, const CountOptions& options) {
   query::v1::CountOverTimeRequest request;
   if (ExitCode code = MakeFilter(session, options.events, request.mutable_filter()); code != kOk) return code;
   request.set_bucket(options.bucket);
+  return ShowCounts(session, request);
+}
+
+ExitCode ShowCounts(const Session& session, const query::v1::CountOverTimeRequest& request) {
   query::v1::CountOverTimeResponse response;
   if (grpc::Status status = Call(session, *session.query, &QueryService::StubInterface::CountOverTime, request, &response); !status.ok()) {
     return Fail(session.err, status);
@@ -201,7 +205,8 @@ ExitCode CountOverTime(const Session& session, const CountOptions& options) {
   if (response.counts().empty() && response.unplaced_count() == 0) return Nothing(session);
   int64_t most = 1;
   for (const auto& count : response.counts()) most = std::max(most, count.event_count());
-  Table table({"TIME", "EVENTS", ""});
+  const char* what = request.has_statements() ? "STATEMENTS" : request.has_documents() ? "DOCUMENTS" : "EVENTS";
+  Table table({"TIME", what, ""});
   for (const auto& count : response.counts()) {
     const auto bar = static_cast<size_t>((count.event_count() * kBarWidth + most - 1) / most);
     table.AddRow({count.time(), std::to_string(count.event_count()), std::string(bar, '#')});

@@ -57,6 +57,8 @@ ExitCode ListLedger(const Session& session, const LedgerOptions& options);
 ExitCode CompareReports(const Session& session, const std::string& event);
 // Shortest chains of events between two.
 ExitCode FindConnections(const Session& session, const PathOptions& options);
+// Counts over time as a table with bars.
+ExitCode ShowCounts(const Session& session, const query::v1::CountOverTimeRequest& request);
 // Events counted over time.
 ExitCode CountOverTime(const Session& session, const CountOptions& options);
 // Why the names of an entity are taken for one.

@@ -30,9 +30,9 @@ std::vector<Answer (*)(Context&)> Plan(const Frame& frame) {
   const bool who = frame.Asks("who") || frame.Asks("which") || frame.Asks("what");
   if (frame.Asks("documents")) return {ask::AnswerDocuments};
   if (frame.Asks("timeline")) return {ask::AnswerEvents};
-  // An office is asked for where nothing else is told; it can be one at an occasion.
+  // An office is asked for where nothing else is told; it can be one at an occasion or to a country.
   const auto named =
-      static_cast<size_t>(std::ranges::count_if(frame.slots, [](const ask::Slot& slot) { return slot.type != type::v1::ENTITY_TYPE_EVT; }));
+      static_cast<size_t>(std::ranges::count_if(frame.slots, [&](const ask::Slot& slot) { return !ask::IsOfOffice(frame, slot); }));
   const bool office = (!frame.offices.empty() || frame.chairs) && !statements && named <= (frame.chairs ? 1U : 0U) &&
                       (!events || frame.holds || frame.chairs);
   if (office && !frame.Asks("when") && !frame.Asks("where")) return {ask::AnswerOffice};

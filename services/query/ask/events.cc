@@ -444,6 +444,8 @@ class EventAnswer {
     return rows.empty() ? "" : rows[0].Text(0);
   }
 
+  bool IsCountry(const v1::EntityRef& place) { return Lexicon::Get().CountryWithCode(CountryOf(place.name())) == IdOf(place.name()); }
+
   bool Mentions(const v1::Event& event, Party& about) {
     for (const auto& who : event.participants()) {
       if (about.Has(IdOf(who.name()))) return true;
@@ -531,7 +533,9 @@ class EventAnswer {
     } else if (frame_.Asks("when")) {
       draft_.Line(context_.Say("names", {JoinNames(times)}));
     } else if (frame_.Asks("where")) {
-      draft_.Line(context_.Say("names", {JoinNames(places)}));
+      const bool countries =
+          std::ranges::all_of(events_, [&](const v1::Event& event) { return !event.has_place() || IsCountry(event.place()); });
+      draft_.Line(context_.Say(countries ? "where.country" : "names", {JoinNames(places)}));
     }
     // Which agreement it is a report says.
     const bool named = types_ == std::vector<int>{type::v1::EVENT_TYPE_AGREEMENT} && (frame_.Asks("what") || frame_.Asks("which"));

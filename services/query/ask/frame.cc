@@ -100,6 +100,13 @@ class FrameReader {
       }
     }
     DropPartsOfBodies(all);
+    // A name that the store lacks and that holds one which it has says no more than that: "APEC summit".
+    std::erase_if(all, [&](const Piece& piece) {
+      return piece.named() && piece.link.entities.empty() && std::ranges::any_of(all, [&](const Piece& other) {
+               return other.named() && !other.link.entities.empty() && other.size() < piece.size() && other.begin >= piece.begin &&
+                      other.end <= piece.end;
+             });
+    });
     // The longest first. An office keeps its words from a longer name: "chủ tịch quốc hội | Việt Nam". A term of the glossary
     // gives way to whatever else is as long.
     const auto weight = [](const Piece& piece) {
@@ -362,7 +369,9 @@ class FrameReader {
         }
         if (entry.kind == "out") frame_.outs.insert(entry.value);
         if (entry.kind == "group") frame_.groups.insert(entry.value);
-        if (entry.kind == "chair") frame_.chairs = true;
+        // "Lãnh đạo nào": which leaders, not who leads.
+        const bool people = piece.Is("group", "PER") && piece.end < question().tokens.size() && token(piece.end).folded == "nao";
+        if (entry.kind == "chair" && !people) frame_.chairs = true;
         if (entry.kind == "hold") frame_.holds = true;
         if (entry.kind == "current") frame_.current = true;
         if (entry.kind == "former") frame_.former = true;

@@ -173,6 +173,17 @@ std::vector<std::string> Holders(Context& context, const OfficePhrase& office) {
   return people;
 }
 
+bool IsOfOffice(const Frame& frame, const Slot& slot) {
+  if (frame.offices.empty()) return false;
+  if (slot.type == type::v1::ENTITY_TYPE_EVT) return true;
+  const auto& kinds = frame.offices.front().kinds;
+  const bool sent = kinds.count(type::v1::ROLE_KIND_AMBASSADOR) + kinds.count(type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE) +
+                        kinds.count(type::v1::ROLE_KIND_SPECIAL_ENVOY) >
+                    0;
+  return sent && slot.type != type::v1::ENTITY_TYPE_PER && (slot.at == At::kTo || slot.at == At::kPlace) &&
+         slot.begin > frame.offices.front().begin;
+}
+
 Answer AnswerOffice(Context& context) {
   const Frame& frame = context.frame;
   OfficePhrase office;
@@ -187,9 +198,9 @@ Answer AnswerOffice(Context& context) {
     return std::nullopt;
   }
   std::vector<Holder> holders = Find(context, office);
-  // An office at an occasion: whom a document that names it shows in the office.
+  // An office at an occasion or to a country: whom a document that names it shows in the office.
   for (const Slot& slot : frame.slots) {
-    if (slot.type != type::v1::ENTITY_TYPE_EVT) continue;
+    if (!IsOfOffice(frame, slot)) continue;
     std::erase_if(holders, [&](const Holder& holder) {
       return std::ranges::none_of(slot.entities, [&](const std::string& entity) { return IsShownAt(context, holder, entity); });
     });

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -60,6 +61,8 @@ struct Wanted {
   bool planned = false;
   // Which people or places: a sentence must have all words of the question.
   bool listed = false;
+  // There can be more than sentences tell.
+  bool several = false;
   // Forms that say that something is to come; none if that is not asked.
   std::vector<std::string> to_come;
 };
@@ -111,6 +114,10 @@ Wanted WantedBy(Context& context) {
   if (frame.Asks("which") && frame.groups.count("CITY") > 0) wanted.mention = type::v1::ENTITY_TYPE_GPE;
   if (frame.Asks("which") && frame.groups.count("PER") > 0) wanted.mention = type::v1::ENTITY_TYPE_PER;
   wanted.listed = frame.Asks("which") && wanted.mention != 0;
+  wanted.several = wanted.listed || (wanted.mention == type::v1::ENTITY_TYPE_PER && std::ranges::any_of(frame.events, [](int type) {
+                                       return type == type::v1::EVENT_TYPE_MEETING || type == type::v1::EVENT_TYPE_ATTENDANCE ||
+                                              type == type::v1::EVENT_TYPE_VISIT || type == type::v1::EVENT_TYPE_INVITATION;
+                                     }));
   if (wanted.listed && frame.planned) wanted.to_come = Lexicon::Get().Forms("realis:PLANNED");
   return wanted;
 }
@@ -131,7 +138,7 @@ class PassageFinder {
     request.set_query(QueryWords());
     draft.Query(QueryText("SearchDocuments", request));
     const double best = found_.front().score;
-    if (wanted_.listed) draft.Line(context_.Say("list.partial"));
+    if (wanted_.several) draft.Line(context_.Say("list.partial"));
     // A day or number is one sentence's; more would say several.
     const size_t shown = wanted_.time || wanted_.number || wanted_.times ? 1 : kShown;
     for (size_t i = 0; i < found_.size() && i < shown && found_[i].score >= best - 0.05; ++i) {
@@ -257,6 +264,7 @@ class PassageFinder {
     const platform::CodePointIndex text(rows[0].Text(0));
     const auto& time = context_.frame.time;
     before_.clear();
+    lead_.reset();
     for (int i = 0; i < analysis.sentences_size(); ++i) {
       int end = analysis.sentences(i).end();
       const int begin = analysis.sentences(i).begin();
@@ -289,6 +297,7 @@ class PassageFinder {
         if (mention.type() == wanted_.mention) asked.insert(entity);
       }
       before_.push_back({FoldedText(passage.text), meant, countries});
+      if (!lead_) lead_ = before_.back();
       if (before_.size() > kBefore + 1) before_.erase(before_.begin());
       if (!in_time || (wanted_.time && !dated) || (wanted_.planned && !planned)) continue;
       if (wanted_.mention != 0 && types.count(wanted_.mention) == 0 &&
@@ -322,6 +331,7 @@ class PassageFinder {
   bool TakesUp(Party& party, const FoldedText& text) {
     const bool two = wanted_.parties.size() == 2 && text.HasAny(Both());
     const bool own = !party.country().empty() && text.HasAny(Ourselves());
+    if (TakesUpOccasion(text)) return true;
     if (!two && !own) return false;
     for (size_t i = before_.size() - 1; i-- > 0;) {
       Before& before = before_[i];
@@ -331,6 +341,17 @@ class PassageFinder {
       if (before.countries.size() > (two ? 1 : 0)) return false;
     }
     return false;
+  }
+
+  // Whether the sentence speaks of "the summit" (a noun of the question) that the document begins with, where it names all parties.
+  bool TakesUpOccasion(const FoldedText& text) {
+    if (!lead_ || !std::ranges::all_of(wanted_.parties, [&](Party& party) { return Names(party, lead_->text, lead_->meant); }))
+      return false;
+    return std::ranges::any_of(wanted_.words, [&](const std::string& word) {
+      if (!word.starts_with("term:") || !lead_->text.HasWord(word)) return false;
+      const auto& forms = Lexicon::Get().Forms(word);
+      return text.HasThen({" the "}, forms, 1) || text.HasThen(forms, {" nay ", " tren "}, 0);
+    });
   }
 
   // Share of the words that the sentence has, or what is told before it if the sentence takes that up.
@@ -380,6 +401,8 @@ class PassageFinder {
   Wanted wanted_;
   Circumstances circumstances_{context_};
   std::vector<Before> before_;
+  // The first sentence of the document.
+  std::optional<Before> lead_;
   std::vector<Passage> found_;
 };
 

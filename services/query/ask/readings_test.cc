@@ -184,6 +184,40 @@ TEST_F(AskReadingsTest, WhatIsAskedAtTheOnlyMeetingIsAskedOfWhoIsMet) {
   EXPECT_THAT(Answer("What did Bergmann propose to Hansen?"), Not(HasSubstr("herring treaty")));
 }
 
+TEST_F(AskReadingsTest, AnAmbassadorIsSentToACountry) {
+  for (const auto& [id, name, host, code] : {std::tuple("a", "Eva Lind", "Norway", "NO"), std::tuple("b", "Olof Holm", "Denmark", "DK")}) {
+    DocumentBuilder document(id, "en", "2031-03-04");
+    const int person = document.Person(name, "SE"), sweden = document.Country("Sweden", "sweden", "SE");
+    document.Sentence(std::string("Swedish Ambassador to ") + host + " " + name + " spoke.");
+    document.Country(host, host == std::string("Norway") ? "norway" : "denmark", code);
+    document.Role(person, type::v1::ROLE_KIND_AMBASSADOR, sweden, "Ambassador");
+    Commit(document);
+  }
+  EXPECT_THAT(Answer("Who is the Swedish ambassador to Norway?"), AllOf(HasSubstr("Eva Lind"), Not(HasSubstr("Holm"))));
+  EXPECT_THAT(Answer("Đại sứ Thụy Điển tại Đan Mạch là ai?"), AllOf(HasSubstr("Olof Holm"), Not(HasSubstr("Lind"))));
+}
+
+TEST_F(AskReadingsTest, ACountryIsNotYetThePlace) {
+  DocumentBuilder talks("talks", "en", "2031-03-04");
+  const int berg = talks.Person("Astrid Bergmann", "NO"), hansen = talks.Person("Per Hansen", "DK"), lind = talks.Person("Eva Lind", "SE");
+  const int sweden = talks.Country("Sweden", "sweden", "SE"), oslo = talks.Entity(type::v1::ENTITY_TYPE_GPE, "Oslo", "oslo", "NO");
+  talks.Sentence("Astrid Bergmann met Per Hansen in Sweden, Eva Lind in Oslo.");
+  talks.Event(kMeeting, {berg, hansen}, "2031-03-03", sweden);
+  talks.Event(kMeeting, {berg, lind}, "2031-03-02", oslo);
+  Commit(talks);
+  EXPECT_THAT(Answer("Where did Bergmann meet Hansen?"), StartsWith("Sweden; no nearer place is known."));
+  EXPECT_THAT(Answer("Where did Bergmann meet Lind?"), StartsWith("Oslo."));
+}
+
+TEST_F(AskReadingsTest, LeadersWhoAreAskedForAreNotThoseWhoLead) {
+  DocumentBuilder talks("talks", "vi", "2031-03-04");
+  const int berg = talks.Person("Astrid Bergmann", "NO"), hansen = talks.Person("Per Hansen", "DK");
+  talks.Sentence("Astrid Bergmann gặp Per Hansen.");
+  talks.Event(kMeeting, {berg, hansen}, "2031-03-03");
+  Commit(talks);
+  EXPECT_THAT(Answer("Astrid Bergmann gặp những lãnh đạo nào?"), StartsWith("Per Hansen."));
+}
+
 TEST_F(AskReadingsTest, SupportCanBeToldInWhatIsSaid) {
   DocumentBuilder speech("speech", "en", "2031-03-04");
   const int holm = speech.Person("Olof Holm", "SE");

@@ -36,6 +36,8 @@ using Answer = std::optional<v1::AskResponse>;
 
 // Who holds or held an office; who somebody is.
 Answer AnswerOffice(Context& context);
+// Whether a slot says more of the office that is asked for: an occasion, the country to which an ambassador is sent.
+bool IsOfOffice(const Frame& frame, const Slot& slot);
 // The only one whom these documents show in the office.
 Answer AnswerOfficeIn(Context& context, const std::vector<std::string>& documents);
 Answer AnswerWhoIs(Context& context);

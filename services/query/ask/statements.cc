@@ -181,6 +181,7 @@ class StatementAnswer {
     std::erase_if(found_, [&](const Found& found) {
       const std::string speaker = IdOf(found.statement.speaker().name());
       std::vector<std::string> forms = NameForms(context_, speaker);
+      forms.insert(forms.end(), {" he ", " she ", " ong ", " ba "});
       const std::string country = CountryOf(speaker);
       if (!country.empty()) {
         for (std::string& form : NameForms(context_, country)) forms.push_back(std::move(form));

@@ -24,6 +24,8 @@ constexpr size_t kStem = 4;
 bool SameStem(std::string_view a, std::string_view b) {
   const size_t shorter = std::min(a.size(), b.size());
   if (shorter < kStem) return false;
+  const std::string_view more = a.size() > b.size() ? a.substr(shorter) : b.substr(shorter);
+  if (a.substr(0, shorter) == b.substr(0, shorter) && (more == "s" || more == "es" || more == "ed" || more == "ing")) return true;
   size_t common = 0;
   while (common < shorter && a[common] == b[common]) ++common;
   return common >= kStem && common * 10 >= std::max(a.size(), b.size()) * 6 && common + 2 >= shorter;

@@ -1,9 +1,12 @@
 #include "services/query/export/export.h"
 
 #include <memory>
+#include <set>
 
 #include "absl/strings/str_cat.h"
+#include "chancery/extraction/v1/analysis.pb.h"
 #include "services/platform/status.h"
+#include "services/platform/unicode.h"
 #include "services/query/export/act_rows.h"
 #include "services/query/export/archive.h"
 #include "services/query/export/format.h"
@@ -34,6 +37,29 @@ std::unique_ptr<ExportFormat> MakeFormat(v1::ExportRequest::Format format) {
   }
 }
 
+// The sentences of a document that are evidence of its events, statements and facts, each once.
+std::vector<v1::Quote> PassagesOf(Transaction& tx, Reader& reader, const std::string& document) {
+  std::vector<v1::Quote> passages;
+  const auto rows = tx.Query("SELECT text, analysis FROM contents WHERE document = ?", document);
+  extraction::v1::Analysis analysis;
+  if (rows.empty() || rows[0].IsNull(1) || !analysis.ParseFromString(rows[0].Blob(1))) return passages;
+  const platform::CodePointIndex text(rows[0].Text(0));
+  std::set<std::pair<int, int>> seen;
+  const auto add = [&](const type::v1::Evidence& evidence) {
+    if (evidence.spans().empty()) return;
+    const auto& span = evidence.spans(0);
+    if (!seen.emplace(span.begin(), span.end()).second) return;
+    v1::Quote& quote = passages.emplace_back();
+    *quote.mutable_document() = reader.DocumentRef(document);
+    *quote.mutable_span() = span;
+    quote.set_text(std::string(text.Slice(span.begin(), span.end())));
+  };
+  for (const auto& event : analysis.events()) add(event.evidence());
+  for (const auto& statement : analysis.statements()) add(statement.evidence());
+  for (const auto& fact : analysis.facts()) add(fact.evidence());
+  return passages;
+}
+
 // All rows of a table by their id, batch by batch: `query` ends with "WHERE id > ? ORDER BY id LIMIT ?", the id is column 0.
 template <typename Show>
 absl::Status EachRow(Store& store, const std::string& query, const std::function<bool(std::string)>& write, Show show) {
@@ -45,7 +71,7 @@ absl::Status EachRow(Store& store, const std::string& query, const std::function
       if (!tx.ok()) return tx.status();
       Reader reader(**tx, "");
       const auto rows = (*tx)->Query(query, after, kBatch);
-      for (const Row& row : rows) piece += show(reader, row);
+      for (const Row& row : rows) piece += show(**tx, reader, row);
       if (!(*tx)->status().ok()) return (*tx)->status();
       more = rows.size() == kBatch;
       if (!rows.empty()) after = rows.back().Text(0);
@@ -65,20 +91,26 @@ absl::Status Export(Store& store, const v1::ExportRequest& request, const std::f
   const auto put = [&](std::string text) { return text.empty() || write(std::move(text)); };
   if (!put(format->Begin())) return absl::CancelledError("the client is gone");
   absl::Status status = EachRow(store, "SELECT document FROM documents WHERE document > ? ORDER BY document LIMIT ?", write,
-                                [&](Reader& reader, const Row& row) { return format->Document(reader.DocumentRef(row.Text(0))); });
+                                [&](Transaction& tx, Reader& reader, const Row& row) {
+                                  std::string piece = format->Document(reader.DocumentRef(row.Text(0)));
+                                  if (format->HasPassages()) {
+                                    for (const v1::Quote& quote : PassagesOf(tx, reader, row.Text(0))) piece += format->Passage(quote);
+                                  }
+                                  return piece;
+                                });
   if (!status.ok()) return status;
   status = EachRow(store, "SELECT entity FROM entities WHERE entity > ? ORDER BY entity LIMIT ?", write,
-                   [&](Reader& reader, const Row& row) { return format->Entity(reader.Entity(row.Text(0))); });
+                   [&](Transaction&, Reader& reader, const Row& row) { return format->Entity(reader.Entity(row.Text(0))); });
   if (!status.ok()) return status;
   status = EachRow(store, absl::StrCat("SELECT ", Reader::kEventColumns, " FROM events e WHERE e.event > ? ORDER BY e.event LIMIT ?"),
-                   write, [&](Reader& reader, const Row& row) { return format->Event(reader.Event(row)); });
+                   write, [&](Transaction&, Reader& reader, const Row& row) { return format->Event(reader.Event(row)); });
   if (!status.ok()) return status;
   status = EachRow(
       store, absl::StrCat("SELECT ", Reader::kStatementColumns, " FROM statements s WHERE s.statement > ? ORDER BY s.statement LIMIT ?"),
-      write, [&](Reader& reader, const Row& row) { return format->Statement(reader.Statement(row)); });
+      write, [&](Transaction&, Reader& reader, const Row& row) { return format->Statement(reader.Statement(row)); });
   if (!status.ok()) return status;
   status = EachRow(store, absl::StrCat("SELECT ", Reader::kFactColumns, " FROM facts f WHERE f.fact > ? ORDER BY f.fact LIMIT ?"), write,
-                   [&](Reader& reader, const Row& row) { return format->Fact(reader.Fact(row)); });
+                   [&](Transaction&, Reader& reader, const Row& row) { return format->Fact(reader.Fact(row)); });
   if (!status.ok()) return status;
   return put(format->End()) ? absl::OkStatus() : absl::CancelledError("the client is gone");
 }

@@ -157,6 +157,22 @@ TEST_F(ExportTest, NTriplesAreOneALine) {
                     HasSubstr("<https://schema.org/attendee> <urn:chancery:entities/astrid-ace-bergmann> .")));
 }
 
+TEST_F(ExportTest, EachTripleIsThereOnceAndWhatIsQuotedIsDescribed) {
+  std::mt19937 random(3);
+  std::vector<knowledge::v1::AnalysisCommit> commits;
+  for (int i = 0; i < 40; ++i) commits.push_back(testing::RandomDocument(random, i, i + 1));
+  testing::CommitAll(*store_, commits);
+  std::set<std::string> triples, quoted, described;
+  for (const auto& line : absl::StrSplit(Text(v1::ExportRequest::FORMAT_N_TRIPLES), '\n', absl::SkipEmpty())) {
+    EXPECT_TRUE(triples.insert(std::string(line)).second) << line;
+    const std::vector<std::string> parts = absl::StrSplit(std::string(line), absl::MaxSplits(' ', 2));
+    if (parts[1] == "<http://www.w3.org/ns/prov#wasDerivedFrom>") quoted.insert(parts[2].substr(0, parts[2].size() - 2));
+    if (parts[1] == "<http://www.w3.org/ns/prov#value>") described.insert(parts[0]);
+  }
+  EXPECT_GT(quoted.size(), 20U);
+  EXPECT_THAT(described, ::testing::IsSupersetOf(quoted));
+}
+
 TEST_F(ExportTest, UnknownFormatsAndLostClients) {
   EXPECT_EQ(Export(*store_, v1::ExportRequest(), [](const std::string&) { return true; }).code(), absl::StatusCode::kInvalidArgument);
   v1::ExportRequest request;

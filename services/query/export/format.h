@@ -18,6 +18,9 @@ class ExportFormat {
   virtual ~ExportFormat() = default;
   virtual std::string Begin() { return ""; }
   virtual std::string Document(const v1::DocumentRef&) { return ""; }
+  // The sentences of a document that are evidence, each once, behind the document: only for a format that says so.
+  virtual bool HasPassages() const { return false; }
+  virtual std::string Passage(const v1::Quote&) { return ""; }
   virtual std::string Entity(const v1::Entity&) { return ""; }
   virtual std::string Event(const v1::Event&) { return ""; }
   virtual std::string Statement(const v1::Statement&) { return ""; }

@@ -148,6 +148,13 @@ class NTriples final : public ExportFormat {
         Text(subject, kSchema + "headline>", document.title()), Text(subject, kSchema + "inLanguage>", document.language_code()),
         Text(subject, kSchema + "datePublished>", document.published().edtf()), Text(subject, kSchema + "url>", document.url()));
   }
+  bool HasPassages() const override { return true; }
+  std::string Passage(const v1::Quote& quote) override {
+    const std::string passage = PassageIri(quote);
+    return absl::StrCat(Triple(passage, kType, kProv + "Entity>"),
+                        Text(passage, kProv + "value>", quote.text(), quote.document().language_code()),
+                        Triple(passage, kProv + "wasQuotedFrom>", Iri(quote.document().name())));
+  }
   std::string Entity(const v1::Entity& entity) override {
     const std::string subject = Iri(entity.name());
     std::string out = Triple(subject, kType, kSchema + ClassOf(entity) + ">");
@@ -159,7 +166,7 @@ class NTriples final : public ExportFormat {
       for (const std::string& title : office.titles()) out += Text(subject, kSchema + "jobTitle>", title);
       if (office.has_of()) out += Triple(subject, kSchema + "worksFor>", Iri(office.of().name()));
     }
-    return out;
+    return Once(out);
   }
   std::string Event(const v1::Event& event) override {
     const std::string subject = Iri(event.name());
@@ -169,7 +176,7 @@ class NTriples final : public ExportFormat {
     if (event.has_place()) out += Triple(subject, kSchema + "location>", Iri(event.place().name()));
     for (const auto& who : event.participants()) out += Triple(subject, kSchema + "attendee>", Iri(who.name()));
     for (const auto& report : event.reports()) out += Said(subject, report);
-    return out;
+    return Once(out);
   }
   std::string Statement(const v1::Statement& statement) override {
     const std::string subject = Iri(statement.name());
@@ -180,7 +187,7 @@ class NTriples final : public ExportFormat {
     if (!statement.event().empty()) out += Triple(subject, kSchema + "isPartOf>", Iri(statement.event()));
     out += Text(subject, kSchema + "text>", statement.content(), statement.evidence().document().language_code());
     for (const std::string& topic : statement.topics()) out += Text(subject, kSchema + "about>", topic);
-    return out + Said(subject, statement.evidence());
+    return Once(out + Said(subject, statement.evidence()));
   }
   std::string Fact(const v1::Fact& fact) override {
     const std::string subject = Iri(fact.name());
@@ -189,7 +196,7 @@ class NTriples final : public ExportFormat {
     if (fact.has_object()) out += Triple(subject, kOwn + "object>", Iri(fact.object().name()));
     out += Text(subject, kSchema + "startDate>", fact.time().earliest()) + Text(subject, kSchema + "endDate>", fact.time().latest());
     for (const auto& quote : fact.evidence()) out += Said(subject, quote);
-    return out;
+    return Once(out);
   }
 
  private:
@@ -257,12 +264,26 @@ class NTriples final : public ExportFormat {
     return Triple(subject, predicate, literal);
   }
 
-  // The sentence that says so, and where it stands.
-  std::string Said(const std::string& subject, const v1::Quote& quote) {
-    const std::string passage = Iri(absl::StrCat(quote.document().name(), "/", quote.span().begin(), "-", quote.span().end()));
-    return absl::StrCat(Triple(subject, kProv + "wasDerivedFrom>", passage), Triple(passage, kType, kProv + "Entity>"),
-                        Text(passage, kProv + "value>", quote.text(), quote.document().language_code()),
-                        Triple(passage, kProv + "wasQuotedFrom>", Iri(quote.document().name())));
+  static std::string PassageIri(const v1::Quote& quote) {
+    return Iri(absl::StrCat(quote.document().name(), "/", quote.span().begin(), "-", quote.span().end()));
+  }
+
+  // The sentence that says so; what it says stands with its document.
+  std::string Said(const std::string& subject, const v1::Quote& quote) const {
+    return Triple(subject, kProv + "wasDerivedFrom>", PassageIri(quote));
+  }
+
+  // The lines, each once.
+  static std::string Once(const std::string& lines) {
+    std::set<std::string_view> seen;
+    std::string out;
+    for (size_t begin = 0; begin < lines.size();) {
+      const size_t end = lines.find('\n', begin) + 1;
+      const auto line = std::string_view(lines).substr(begin, end - begin);
+      if (seen.insert(line).second) out += line;
+      begin = end;
+    }
+    return out;
   }
 };
 
