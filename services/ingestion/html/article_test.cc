@@ -158,5 +158,25 @@ TEST(ArticleTest, TheNamedBodyIsReadThoughItIsOfLines) {
   EXPECT_THAT(Blocks(*article), ElementsAre("TITLE: Visit of April", "PARAGRAPH: Place: Hanoi, Office", "PARAGRAPH: Guests: 12 persons"));
 }
 
+TEST(ArticleTest, WhatTheOutletSaysOfItselfUnderTheStoryIsLeftOut) {
+  const std::string story =
+      "<p>The Foreign Minister met the Secretary-General in Geneva in the morning for talks on trade.</p>"
+      "<p>They agreed to meet again in spring, officials of both sides said after the talks.</p>";
+  const auto article = ExtractArticle(
+      "<h1>Talks in Geneva</h1><div>" + story +
+      "<p>https://news.example/talks/in/geneva.html</p><p>If you enjoyed this article, we have a proposition for you: join the circle of "
+      "those who get all that we write, the magazine and its archive of thirty years, without a wall and without "
+      "advertisements.</p></div>");
+  ASSERT_TRUE(article.ok());
+  EXPECT_EQ(article->blocks.size(), 3U);
+  // It may be what the story is of.
+  const auto opening = ExtractArticle(
+      "<h1>Talks</h1><p>Sign up for the talks that are to begin in Geneva next spring, the Secretary-General told the ministers of all "
+      "states on Monday.</p>" +
+      story);
+  ASSERT_TRUE(opening.ok());
+  EXPECT_EQ(opening->blocks.size(), 4U);
+}
+
 }  // namespace
 }  // namespace chancery::ingestion::html

@@ -1,12 +1,33 @@
 #include "services/ingestion/html/block_filter.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
 
+#include "absl/strings/match.h"
 #include "services/ingestion/html/phrases.h"
 
 namespace chancery::ingestion::html {
 
 namespace {
+
+// An address that stands alone, as prints have it below.
+bool IsAddress(const TextBlock& block) {
+  return (absl::StartsWith(block.text, "https://") || absl::StartsWith(block.text, "http://")) && block.text.find(' ') == std::string::npos;
+}
+
+// Drops what the outlet says of itself from among the last blocks.
+void DropNotices(const PageText& page, std::vector<int>& kept) {
+  constexpr size_t kLast = 4;
+  constexpr int64_t kLongest = 600;
+  const auto first = kept.end() - static_cast<std::ptrdiff_t>(std::min(kLast, kept.size() / 2));
+  kept.erase(std::remove_if(first, kept.end(),
+                            [&](int index) {
+                              const TextBlock& block = page.blocks[static_cast<size_t>(index)];
+                              return block.letters <= kLongest && IsNotice(block.text);
+                            }),
+             kept.end());
+}
 
 // Labels, links and signatures between the paragraphs.
 bool IsStray(const TextBlock& block) {
@@ -14,7 +35,7 @@ bool IsStray(const TextBlock& block) {
   // Markup that was escaped by mistake.
   if (block.text.front() == '<' && block.text.find('=') != std::string::npos) return true;
   if (block.kind == type::v1::BLOCK_KIND_BYLINE && block.letters < 100) return true;
-  if (IsBylineOrDate(block.text)) return true;
+  if (IsBylineOrDate(block.text) || IsAddress(block)) return true;
   if (block.letters < 250 && LeadsAway(block.text) && (block.letters < 80 || block.link_density() > 0.3)) return true;
   if (block.kind != type::v1::BLOCK_KIND_PARAGRAPH) return false;
   if (block.link_density() >= 0.5 && !(block.letters > 120 && block.link_density() < 0.7)) return true;
@@ -104,6 +125,7 @@ std::vector<int> StoryBlocks(const PageText& page, const std::vector<bool>& furn
     if (IsStray(block)) continue;
     kept.push_back(b);
   }
+  DropNotices(page, kept);
   // A heading at the end stands over something that was dropped.
   while (!kept.empty() && page.blocks[static_cast<size_t>(kept.back())].heading()) kept.pop_back();
   return kept;

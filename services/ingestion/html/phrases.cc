@@ -13,7 +13,7 @@ namespace chancery::ingestion::html {
 namespace {
 
 struct Phrases {
-  std::vector<std::string_view> away, heading, signed_;
+  std::vector<std::string_view> away, heading, signed_, notice;
   platform::StringSet lone, calendar, byline, changed, published, apart;
 };
 
@@ -23,6 +23,7 @@ const Phrases& KnownPhrases() {
     for (const auto& row : PhraseTable()) {
       if (row[0] == "away") read->away.push_back(row[1]);
       if (row[0] == "heading") read->heading.push_back(row[1]);
+      if (row[0] == "notice") read->notice.push_back(row[1]);
       if (row[0] == "signed") read->signed_.push_back(row[1]);
       if (row[0] == "lone") read->lone.emplace(row[1]);
       if (row[0] == "byline") read->byline.emplace(row[1]);
@@ -74,6 +75,8 @@ bool HeadsFurniture(std::string_view text) {
   if (word != std::string::npos) folded.erase(0, word);
   return OpensWith(folded, KnownPhrases().heading);
 }
+
+bool IsNotice(std::string_view text) { return OpensWith(Opening(text), KnownPhrases().notice); }
 
 bool IsBylineOrDate(std::string_view text) {
   constexpr size_t kLongest = 120;

@@ -31,6 +31,10 @@ bool IsPublicationWord(std::string_view folded);
 // A word (folded) right before a day that is of something else than a text: "joined", "registriert".
 bool IsWordOfAnotherDay(std::string_view folded);
 
+// Whether a paragraph under a story, of whatever length, opens as what the outlet says of itself and not of the story does: an
+// invitation, a notice of rights.
+bool IsNotice(std::string_view text);
+
 // Whether a text ends as a sentence (or the line before a list) does.
 bool EndsLikeSentence(std::string_view text);
 
