@@ -7,9 +7,6 @@
 namespace chancery::extraction {
 namespace {
 
-using type::v1::ENTITY_TYPE_GPE;
-using type::v1::ENTITY_TYPE_LOC;
-using type::v1::ENTITY_TYPE_ORG;
 using Kind = NounPhrase::Kind;
 using W = WordClass;
 

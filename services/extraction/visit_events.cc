@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <utility>
 
 #include "services/extraction/event_families.h"
