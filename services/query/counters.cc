@@ -110,9 +110,11 @@ void Counters::FlushOffices(Transaction& tx) {
       widened.Add(person, kind, body, delta.first_day, delta.last_day, delta.reports, delta.former);
       continue;
     }
-    const auto days =
-        tx.Query("SELECT MIN(day), MAX(day) FROM role_reports WHERE person = ? AND kind = ? AND body = ? AND day <> '' AND former = 0",
-                 person, kind, body);
+    // By the ends of the key's order: a minister has thousands of reports.
+    constexpr std::string_view kDay =
+        "(SELECT day FROM role_reports WHERE person = ? AND kind = ? AND body = ? AND day > '' AND former = 0 ORDER BY day";
+    static const std::string days_sql = absl::StrCat("SELECT ", std::string(kDay), " LIMIT 1), ", std::string(kDay), " DESC LIMIT 1)");
+    const auto days = tx.Query(days_sql, person, kind, body, person, kind, body);
     if (days.empty()) return;
     read_again.Add(person, kind, body, days[0].Text(0), days[0].Text(1), delta.reports, delta.former);
   }
