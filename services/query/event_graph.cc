@@ -100,7 +100,7 @@ void EventGraph::ChangeProfiles() {
       profile.originals = change.originals;
       profile.confidence = change.confidence;
       profile.told = change.told;
-      for (const ProfileKey& key : StoredKeys(profile)) keys.Add(key.lookup, DayText(key.from), id);
+      for (const ProfileKey& key : StoredKeys(profile)) keys.Add(key.lookup, DayText(key.from), id, key.parties);
       known_.emplace(id, std::move(profile));
       seeds_.insert(id);
       touched_.insert(id);
@@ -127,7 +127,7 @@ void EventGraph::ChangeProfiles() {
     profile.told = Earlier(profile.told, change.told);
     touched_.insert(id);
   }
-  keys.InsertInto(tx_, "event_profile_keys (lookup, day, profile)");
+  keys.InsertInto(tx_, "event_profile_keys (lookup, day, profile, parties)");
   for (const EventProfile& profile : gone) Forget(profile);
   // What a profile held together may fall apart: each part has a neighbour of it.
   for (const EventProfile& profile : gone) {
@@ -157,15 +157,16 @@ void EventGraph::LoadEntities(const std::set<std::string>& entities) {
   }
 }
 
-const EventGraph::Window& EventGraph::Look(const std::string& lookup, const std::string& from, const std::string& to) {
-  Window& window = windows_[lookup];
+const EventGraph::Window& EventGraph::Look(const std::string& lookup, int64_t parties, const std::string& from, const std::string& to) {
+  Window& window = windows_[{lookup, parties}];
   const bool fresh = window.profiles.empty() && window.to.empty();
   if (!fresh && window.from <= from && to <= window.to) return window;
   window.from = fresh ? from : std::min(window.from, from);
   window.to = fresh ? to : std::max(window.to, to);
   window.profiles.clear();
   for (const Row& row :
-       tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup = ? AND day BETWEEN ? AND ?", lookup, window.from, window.to)) {
+       tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup = ? AND day BETWEEN ? AND ? AND (parties & ?) <> 0", lookup,
+                 window.from, window.to, parties)) {
     window.profiles.emplace(row.Text(0), row.Text(1));
   }
   return window;
@@ -177,7 +178,7 @@ std::vector<std::string> EventGraph::Neighbours(const EventProfile& profile) {
     const std::string from = DayText(key.from);
     // Without bounds a profile is among those of its lookup that have no day.
     const std::string to = key.to ? DayText(key.to) : "";
-    const Window& window = Look(key.lookup, from, to);
+    const Window& window = Look(key.lookup, key.parties, from, to);
     for (auto at = window.profiles.lower_bound(from); at != window.profiles.end() && at->first <= to; ++at) {
       if (at->second == profile.id || !found.insert(at->second).second) continue;
       if (known_.find(at->second) == known_.end()) unknown.insert(at->second);

@@ -95,7 +95,7 @@ class EventGraph {
   void Load(const std::set<std::string>& profiles);
   void LoadEntities(const std::set<std::string>& entities);
   std::vector<std::string> Neighbours(const EventProfile& profile);
-  const Window& Look(const std::string& lookup, const std::string& from, const std::string& to);
+  const Window& Look(const std::string& lookup, int64_t parties, const std::string& from, const std::string& to);
   void MergeComponents();
   void UpdateComponent(const std::vector<std::string>& component);
   // Gives the statements of all stored reports of an event its time.
@@ -136,7 +136,7 @@ class EventGraph {
   // Stored reports that tell another event now.
   std::vector<std::pair<std::pair<std::string, int64_t>, std::string>> moved_;
   std::map<std::pair<std::string, int64_t>, Told> told_;
-  std::map<std::string, Window> windows_;
+  std::map<std::pair<std::string, int64_t>, Window> windows_;
   std::map<std::string, EntityRow> entities_;
 };
 

@@ -79,6 +79,9 @@ struct ProfileKey {
   std::string lookup;
   std::optional<int> from;  // as stored: the day; as looked for: first day
   std::optional<int> to;    // as looked for: last day
+  // A bit for each party, by its digest; as looked for: for each other party, of which a stored key must have one. All bits where a
+  // profile has one party alone.
+  int64_t parties = -1;
 };
 // Under which a profile is stored.
 std::vector<ProfileKey> StoredKeys(const EventProfile& profile);

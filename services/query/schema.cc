@@ -339,8 +339,10 @@ INSERT INTO moments (moment) VALUES ({now});
 INSERT INTO versions (document, began) SELECT d.document, m.moment FROM documents d, moments m;
 )sql";
 
-// A time filter looks through what is wide apart (see TimeBands in paging.h): of a party, without its other events.
-constexpr char kWideOfParties[] = R"sql(
+// A time filter looks through what is wide apart (see TimeBands in paging.h): of a party, without its other events. The parties of event
+// profiles stand beside their keys (see ProfileKey), so that of a party in thousands of them few are read; -1 fits all.
+constexpr char kOfParties[] = R"sql(
+ALTER TABLE event_profile_keys ADD COLUMN parties BIGINT NOT NULL DEFAULT -1;
 ALTER TABLE event_participants ADD COLUMN wide BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE event_countries ADD COLUMN wide BIGINT NOT NULL DEFAULT 0;
 UPDATE event_participants SET wide = 1 WHERE event IN (SELECT event FROM events WHERE wide = 1);
@@ -365,7 +367,7 @@ const std::vector<std::string>& SqliteMigrations() {
                                        {"{now}", "CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER)"}});
     };
     return new std::vector<std::string>{absl::StrCat(of_sqlite(kGraph), kSqliteTextIndex), of_sqlite(kEventChanges), of_sqlite(kHistory),
-                                        kWideOfParties};
+                                        kOfParties};
   }();
   return *migrations;
 }
