@@ -28,12 +28,20 @@ int32_t SubjectOf(const EventContext& context, const Discourse& d, const Cue& cu
 // "Thượng nghị sĩ A, Chủ tịch Ủy ban Quân lực Thượng viện B, đã gửi thư": the person whose title ends with the body that stands
 // before a verb; -1 if that is not told so.
 int32_t WriterBefore(const EventContext& context, const Discourse& d, const Cue& cue, int32_t subject) {
+  constexpr int32_t kTitles = 32;
   if (d.english() || subject < 0 || d.phrases()[subject].person) return -1;
-  const int32_t before = d.phrases()[subject].first - 1;
-  const bool in_title = before > d.begin() && d.words().token(before).kind == TokenKind::kWord &&
-                        (d.words().token(before).capitalised || d.PhraseAround(before) >= 0);
-  if (d.AdjacentSubject(cue.first) >= 0 && !in_title) return -1;
-  return context.NearestSubject(cue.first, true);
+  if (d.AdjacentSubject(cue.first) < 0) return context.NearestSubject(cue.first, true);
+  for (int32_t w = d.phrases()[subject].first - 1; w > d.begin() && w > d.phrases()[subject].first - kTitles; --w) {
+    if (d.lower(w) == ",") {
+      // A title begins behind the comma.
+      if (w + 1 == d.phrases()[subject].first || !d.words().token(w + 1).capitalised) return -1;
+      const int32_t writer = d.PhraseEndingAt(w);
+      if (writer >= 0 && d.phrases()[writer].person && !d.phrases()[writer].entities.empty()) return writer;
+      continue;
+    }
+    if (d.Is(W::kThat, w) || d.lower(w) == ";") break;
+  }
+  return -1;
 }
 
 // "to his cash-strapped government": the country of the sentence's subject.

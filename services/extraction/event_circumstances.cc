@@ -187,7 +187,7 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
   int32_t lower_bound = sentence.begin;
   int32_t upper_bound = sentence.end;
   for (const Cue& other : cues_) {
-    if (other.term->type == "NONE") continue;
+    if (other.term->type == "NONE" && !d_->Is(W::kFuture, other.first)) continue;
     const int32_t position = d_->words().token(other.first).range.begin;
     const bool strong = other.term->pattern != "noun" || other.term->type == "VISIT";
     if (position < at && strong) lower_bound = std::max(lower_bound, position);

@@ -238,6 +238,13 @@ TEST_F(EventsTest, TheOwnerOfAFrontedMeetingStandsBehindIt) {
       ElementsAre("MEETING Lucia Vargas, Kenji Mori @lima 2025-03-11"));
 }
 
+TEST_F(EventsTest, WhatIsSaidAtAMeetingHasItsOwnTime) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Tại buổi tiếp Bộ trưởng Ngoại giao Nhật Bản Kenji Mori, Tổng thống Peru Lucia Vargas nhất trí phối hợp chuẩn bị "
+                          "tốt cho lễ kỷ niệm 150 năm quan hệ vào năm sau.")),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori"));
+}
+
 TEST_F(EventsTest, AnInvitationCanBeFollowed) {
   EXPECT_THAT(Events(Read("vi",
                           "Nhận lời mời của Tổng thống Peru Lucia Vargas, Bộ trưởng Ngoại giao Nhật Bản Kenji Mori thăm chính thức Peru "

@@ -25,7 +25,11 @@ void ReadInvitation(EventContext& context, const Cue& cue) {
     if (!visit) return;
   }
   int32_t p = d.AdjacentSubject(cue.first);
-  if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
+  if (p < 0 || d.phrases()[p].entities.empty()) {
+    p = context.NearestSubject(cue.first);
+    // "A cảm ơn B ủng hộ Việt Nam ứng cử vào Hội đồng Bảo an và mời": people invite rather than what their words name.
+    if (const int32_t person = d.english() ? -1 : context.NearestSubject(cue.first, true); person >= 0) p = person;
+  }
   std::vector<int32_t> participants;
   if (p >= 0 && !d.phrases()[p].entities.empty()) AddUnique(d.phrases()[p].entities.front(), &participants);
   if (participants.empty() && d.last_subject() >= 0) AddUnique(d.last_subject(), &participants);

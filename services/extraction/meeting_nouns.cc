@@ -111,6 +111,21 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, const std::v
   return owners;
 }
 
+// Whether a time of the sentence stands first some words behind another.
+bool IsToldBehind(const Discourse& d, int32_t word, const std::string& edtf) {
+  constexpr int32_t kBeside = 10;
+  const int32_t begin = d.words().token(d.begin()).range.begin;
+  const int32_t limit = d.words().token(std::min(word + kBeside, d.end() - 1)).range.begin;
+  const int32_t end = d.words().token(d.end() - 1).range.end;
+  bool behind = false;
+  for (const TimeMention& time : d.times()) {
+    if (time.edtf != edtf || time.range.begin < begin || time.range.end > end) continue;
+    if (time.range.begin < limit) return false;
+    behind = true;
+  }
+  return behind;
+}
+
 }  // namespace
 
 void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
@@ -248,6 +263,8 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   const bool held =
       d.english() && (d.Skip(W::kTakesPlace, std::max(end, cue.last)) > std::max(end, cue.last) || HeldBefore(d, cue.last, w));
   if (!own && !held && !event.time.empty() && !StandsBeside(d, cue, std::max(end, cue.last), event.time)) event.time.clear();
+  // "Tại buổi tiếp B, hai bên nhất trí kỷ niệm vào năm sau": when something else is.
+  if (own && !d.english() && !event.time.empty() && IsToldBehind(d, std::max(end, cue.last), event.time)) event.time.clear();
   // States talk all the time: only a meeting that has a day is one.
   if (!context.HasPerson(sides) && event.time.empty()) return;
   const bool own_time = !event.time.empty() && event.time != context.story_time();

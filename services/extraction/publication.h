@@ -24,10 +24,10 @@
 // What the text names (year_evidence.h) divides each year's weight by how ill they agree; where it leaves one year ahead of
 // the others, that is enough, and of years that agree alike the first is a little ahead: people are told of together most
 // when that is new.
-// Years that stand beside a treaty or law are its name and weigh nothing. No year is inferred after the last that the
-// lexicons know of. If too little speaks for the best year, the
-// year stays unknown (XXXX-08-03). If nothing speaks for a day, the year may stand alone, but only where much speaks for
-// it; if nothing does at all, none.
+// A lunar year's name ("Xuân Giáp Thìn") speaks for the months in which it is used. Years that stand beside a treaty or law are its name
+// and weigh nothing. No year is inferred after the last that the lexicons know of. If too little speaks for the best year, the year stays
+// unknown (XXXX-08-03). If nothing speaks for a day, the year may stand alone, but only where much speaks for it; if nothing does at all,
+// none.
 #pragma once
 
 #include <cstdint>

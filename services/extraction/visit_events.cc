@@ -94,6 +94,19 @@ int32_t VisitedFirst(const EventContext& context, const Discourse& d, const Cue&
   return -1;
 }
 
+// "Ông A là một trong bốn lãnh đạo sẽ thăm": the phrase of A; -1 if it is not told so.
+int32_t OneOfThem(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 12;
+  if (d.english()) return -1;
+  for (int32_t w = cue.first - 1; w > d.begin() + 1 && w > cue.first - kReach; --w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation) return -1;
+    if (d.lower(w) != "trong" || d.lower(w - 1) != "một" || d.lower(w - 2) != "là") continue;
+    const int32_t p = d.PhraseEndingAt(w - 2);
+    return PersonOf(d, p) >= 0 ? p : -1;
+  }
+  return -1;
+}
+
 void ReadVisitVerb(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   int32_t from_word = cue.last;
@@ -154,6 +167,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   std::vector<int32_t> visitors;
   if (const int32_t sender = d.english() ? SenderOfDelegation(d, cue) : -1; sender >= 0 && PersonOf(d, p) < 0) visitors = {sender};
   if (p < 0 && !motion) p = context.OwnerInSentence(cue.first);
+  if (p < 0 && !motion) p = OneOfThem(d, cue);
   if (visitors.empty()) visitors = VisitorsOf(d, p);
   if (visitors.empty()) return;
   const type::v1::Realis realis = context.RealisOf(cue);

@@ -17,6 +17,25 @@ int32_t ForeignerBefore(Discourse& d, int32_t word, int32_t place) {
   return -1;
 }
 
+// "sau thông cáo về chuyến thăm của A, hai nghị sĩ ngày 23/5 ra tuyên bố": a time that stands behind a comma and another subject.
+bool IsOfAnotherClause(const Discourse& d, const Cue& cue, const std::string& edtf) {
+  if (d.english() || edtf.empty()) return false;
+  const int32_t end = d.words().token(cue.last - 1).range.end;
+  for (const TimeMention& time : d.times()) {
+    if (time.edtf != edtf || time.range.begin < d.words().token(d.begin()).range.begin) continue;
+    if (time.range.begin < end) return false;
+    const int32_t at = d.words().AtToken(d.words().text().TokenAt(time.range.begin));
+    bool comma = false;
+    for (int32_t w = cue.last; w < std::min(at, d.end()); ++w) {
+      comma |= d.lower(w) == ",";
+      const int32_t p = comma ? d.PhraseStartingAt(w) : -1;
+      if (p >= 0 && d.phrases()[p].person && !d.IsGoverned(d.phrases()[p])) return true;
+    }
+    return false;
+  }
+  return false;
+}
+
 // Whose visit a noun tells, by what stands before it.
 int32_t OwnerBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
   int32_t at = cue.first;
@@ -112,7 +131,9 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_VISIT;
   event.participants = {visitor};
-  event.time = context.WithStay(context.TimeFor(cue, false));
+  event.time = context.TimeFor(cue, false);
+  if (IsOfAnotherClause(d, cue, event.time)) event.time.clear();
+  event.time = context.WithStay(event.time);
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:visit-noun";
