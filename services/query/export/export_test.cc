@@ -138,6 +138,9 @@ TEST_F(ExportTest, FollowTheMoneyNamesWhoIsInvolved) {
       EXPECT_EQ(json["properties"]["position"][0], "Foreign Minister, Norway");
       EXPECT_EQ(json["properties"]["country"][0], "no");
     }
+    if (json["schema"] != "Person") {
+      EXPECT_FALSE(json["properties"].contains("position")) << line;
+    }
     if (json["schema"] != "Event") continue;
     found = true;
     EXPECT_EQ(json["properties"]["involved"].size(), 2u);
@@ -145,6 +148,15 @@ TEST_F(ExportTest, FollowTheMoneyNamesWhoIsInvolved) {
     EXPECT_EQ(json["properties"]["proof"][0], "documents/one");
   }
   EXPECT_TRUE(found);
+}
+
+TEST_F(ExportTest, FollowTheMoneyHasBothEndsOfARange) {
+  DocumentBuilder stay("stay", "en", "2031-03-04");
+  const int person = stay.Person("Eva Lind", "SE"), norway = stay.Country("Norway", "norway", "NO");
+  stay.Sentence("Eva Lind visits Norway from March 5 to 7.");
+  stay.Event(type::v1::EVENT_TYPE_VISIT, {person}, "2031-03-05/2031-03-07", norway);
+  testing::CommitAll(*store_, {stay.Commit()});
+  EXPECT_THAT(Text(v1::ExportRequest::FORMAT_FOLLOW_THE_MONEY), HasSubstr(R"("startDate":["2031-03-05"],"endDate":["2031-03-07"])"));
 }
 
 TEST_F(ExportTest, NTriplesAreOneALine) {

@@ -93,7 +93,9 @@ class FollowTheMoney final : public ExportFormat {
     std::string country = entity.country_code();
     for (char& c : country) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
     properties.Add("country", country);
+    // Only a Person has a position; the offices of a body are held by others.
     for (const auto& office : entity.offices()) {
+      if (entity.type() != type::v1::ENTITY_TYPE_PER) break;
       const std::string title = office.titles_size() > 0 ? office.titles(0) : "";
       properties.Add("position", office.has_of() && !title.empty() ? absl::StrCat(title, ", ", office.of().display_name()) : title);
     }
@@ -102,7 +104,12 @@ class FollowTheMoney final : public ExportFormat {
   std::string Event(const v1::Event& event) override {
     Properties properties;
     properties.Add("name", ShortName(event.type()));
-    properties.Add("date", Date(event.time()));
+    if (event.time().edtf().find('/') != std::string::npos) {
+      properties.Add("startDate", event.time().earliest());
+      properties.Add("endDate", event.time().latest());
+    } else {
+      properties.Add("date", Date(event.time()));
+    }
     properties.Add("location", event.place().display_name());
     for (const auto& who : event.participants()) {
       if (who.type() <= type::v1::ENTITY_TYPE_GPE) properties.Add("involved", who.name());
