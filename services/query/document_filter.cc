@@ -35,7 +35,7 @@ absl::StatusOr<DocumentFilter> DocumentFilter::Make(Transaction& tx, const v1::S
   return filter;
 }
 
-std::vector<DocumentFilter::Found> DocumentFilter::Among(Transaction& tx, const std::vector<int64_t>& numbers) const {
+std::vector<DocumentFilter::Found> DocumentFilter::Among(Transaction& tx, const std::vector<int64_t>& numbers, int limit) const {
   std::vector<Found> found;
   for (size_t begin = 0; begin < numbers.size(); begin += kBatch) {
     const size_t end = std::min(numbers.size(), begin + kBatch);
@@ -53,6 +53,7 @@ std::vector<DocumentFilter::Found> DocumentFilter::Among(Transaction& tx, const 
     }
     for (size_t i = begin; i < end; ++i) {
       if (const auto at = names.find(numbers[i]); at != names.end()) found.push_back({at->first, at->second});
+      if (static_cast<int>(found.size()) == limit) return found;
     }
   }
   return found;
@@ -73,10 +74,8 @@ std::vector<DocumentFilter::Found> DocumentFilter::Latest(Transaction& tx, const
   }
   for (;;) {
     const auto numbers = tx.MatchText(*query, after, static_cast<int>(kBatch));
-    for (Found& document : Among(tx, numbers)) {
-      found.push_back(std::move(document));
-      if (static_cast<int>(found.size()) == limit) return found;
-    }
+    for (Found& document : Among(tx, numbers, limit - static_cast<int>(found.size()))) found.push_back(std::move(document));
+    if (static_cast<int>(found.size()) == limit) return found;
     if (numbers.size() < kBatch) return found;
     after = numbers.back();
   }

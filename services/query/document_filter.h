@@ -25,8 +25,8 @@ class DocumentFilter {
   // The filters of the request, its words apart. INVALID_ARGUMENT or NOT_FOUND of one of them.
   static absl::StatusOr<DocumentFilter> Make(Transaction& tx, const v1::SearchDocumentsRequest& request);
 
-  // Those of the documents with these numbers that meet the filters, in the same order.
-  std::vector<Found> Among(Transaction& tx, const std::vector<int64_t>& numbers) const;
+  // Those of the documents with these numbers that meet the filters, in the same order, at most `limit`.
+  std::vector<Found> Among(Transaction& tx, const std::vector<int64_t>& numbers, int limit) const;
   // The latest behind a number that meet the filters and the query (null: all do), at most `limit`.
   std::vector<Found> Latest(Transaction& tx, const TextQuery* query, int64_t after, int limit) const;
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -19,7 +18,7 @@ namespace {
 
 // Up to so many documents are ranked by BM25. Words that are more common tell little apart: they count for nothing beside others (to weigh
 // them, the index would be read through), and by themselves the latest come first.
-constexpr int kRanked = 1000;
+constexpr int kRanked = 500;
 // Documents that have the rarer words of a query, and perhaps not all of it.
 constexpr int kMostWithRareWords = 32 * kRanked;
 constexpr int kSnippetCodePoints = 240;
@@ -107,25 +106,24 @@ std::vector<Found> RankedAfter(Transaction& tx, const TextQuery& query, const Pa
     (void)absl::SimpleAtod(page.after[1], &last.score);
     (void)absl::SimpleAtoi(page.after[2], &last.number);
   }
-  std::map<int64_t, Found> hits;
-  std::vector<int64_t> numbers;
+  std::vector<Found> hits;
   const std::vector<int64_t> all = tx.MatchText(query, INT64_MIN, kRanked);
   for (const TextHit& hit : tx.RankText(RareWords(tx, query).value_or(query), kMostWithRareWords)) {
     if (!std::binary_search(all.begin(), all.end(), hit.number)) continue;
     // The token's decimal form decides, so that it compares equal to itself.
     Found found{0, hit.number, ""};
     (void)absl::SimpleAtod(absl::StrFormat("%.9g", hit.score), &found.score);
-    if (!page.after.empty() && found.rank() <= last.rank()) continue;
-    numbers.push_back(hit.number);
-    hits.emplace(hit.number, std::move(found));
+    if (page.after.empty() || last.rank() < found.rank()) hits.push_back(std::move(found));
   }
+  std::sort(hits.begin(), hits.end(), [](const Found& a, const Found& b) { return a.rank() < b.rank(); });
+  std::vector<int64_t> numbers;
+  for (const Found& hit : hits) numbers.push_back(hit.number);
   std::vector<Found> out;
-  for (auto& document : filter.Among(tx, numbers)) {
-    Found& found = hits.at(document.number);
-    found.document = std::move(document.name);
-    out.push_back(std::move(found));
+  auto hit = hits.begin();
+  for (auto& document : filter.Among(tx, numbers, page.size + 1)) {
+    hit = std::find_if(hit, hits.end(), [&](const Found& found) { return found.number == document.number; });
+    out.push_back({hit->score, hit->number, std::move(document.name)});
   }
-  std::sort(out.begin(), out.end(), [](const Found& a, const Found& b) { return a.rank() < b.rank(); });
   return out;
 }
 
