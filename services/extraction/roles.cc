@@ -9,7 +9,6 @@
 #include "absl/container/flat_hash_map.h"
 #include "services/extraction/entities.h"
 #include "services/extraction/office_words.h"
-#include "services/extraction/office_words.h"
 #include "services/extraction/role_readers.h"
 
 namespace chancery::extraction {
