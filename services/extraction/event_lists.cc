@@ -89,7 +89,7 @@ std::vector<int32_t> EventContext::List(int32_t word, bool people_only, int32_t*
         }
         return d_->lower(of) == "," ? ListFrom(of + 1, true, end) : entities;
       }
-      if (const std::vector<int32_t> named = NamesOfMany(word, w, end); !named.empty()) return named;
+      if (std::vector<int32_t> named = NamesOfMany(word, w, end); !named.empty()) return named;
     }
     // "with members of parliament and Foreign Minister B".
     const int32_t other = d_->Is(W::kAnd, w) ? d_->PhraseStartingAt(w + 1) : -1;
@@ -108,7 +108,7 @@ std::vector<int32_t> EventContext::NamesOfMany(int32_t first, int32_t comma, int
   for (int32_t w = first; w < comma && !many; ++w) many = d_->Skip(W::kUnnamed, w) > w || d_->Skip(W::kOfficialNoun, w) > w;
   if (!many) return {};
   int32_t after = 0;
-  const std::vector<int32_t> named = ListFrom(comma + 1, true, &after);
+  std::vector<int32_t> named = ListFrom(comma + 1, true, &after);
   if (named.empty() || (after < d_->end() && d_->words().token(after).kind != TokenKind::kPunctuation)) return {};
   *end = after;
   return named;

@@ -123,7 +123,7 @@ std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end)
   // "The ministers of A and B, X and Y, met".
   if (d_->phrases()[p].kind == Kind::kOffices && d_->lower(d_->phrases()[p].last) == ",") {
     int32_t end = 0;
-    const std::vector<int32_t> named = ListFrom(d_->phrases()[p].last + 1, true, &end);
+    std::vector<int32_t> named = ListFrom(d_->phrases()[p].last + 1, true, &end);
     if (named.size() >= 2 && end <= cue.first) return named;
   }
   for (const int32_t e : d_->phrases()[p].entities) AddUnique(e, &entities);
