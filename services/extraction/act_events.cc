@@ -136,7 +136,7 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   if (const int32_t other = objects.empty() && type == type::v1::EVENT_TYPE_PROTEST ? OtherState(d, cue, p) : -1; other >= 0)
     objects = {other};
   // "A và B trao đổi thư chúc mừng".
-  if (objects.empty() && !d.english() && type == type::v1::EVENT_TYPE_MESSAGE && d.lower(cue.first + 1) == "đổi") {
+  if (objects.empty() && !d.english() && type == type::v1::EVENT_TYPE_MESSAGE && d.Skip(W::kExchanges, cue.first) > cue.first) {
     for (const int32_t e : context.Subjects(cue, 0)) {
       if (e != d.phrases()[p].entities.front()) objects.push_back(e);
     }

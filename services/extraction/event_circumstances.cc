@@ -114,8 +114,7 @@ type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
 }
 
 bool EventContext::IsTakenUp(const Cue& invitation, const Cue& cue) const {
-  const std::string_view before = d_->lower(invitation.first - 1);
-  if (before != "nhận" && before != "theo" && before != "đáp") return false;
+  if (!d_->Is(W::kTakesUp, invitation.first - 1)) return false;
   for (int32_t w = invitation.last; w < cue.first; ++w) {
     if (d_->lower(w) == "," && d_->AdjacentSubject(cue.first) >= 0 && d_->phrases()[d_->AdjacentSubject(cue.first)].first > w) return true;
   }

@@ -21,8 +21,7 @@ bool IsRegion(std::string_view entity_class) {
 // "arrived at Noi Bai airport", "đến sân bay quốc tế Vienna": on the way, not what is visited.
 bool IsAirport(const Discourse& d, int32_t p) {
   for (int32_t w = d.phrases()[p].first; w < d.phrases()[p].last; ++w) {
-    const std::string_view word = d.lower(w);
-    if (word == "airport" || word == "airfield" || (word == "sân" && d.lower(w + 1) == "bay")) return true;
+    if (d.Skip(W::kAirport, w) > w) return true;
   }
   return false;
 }

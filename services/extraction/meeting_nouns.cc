@@ -159,7 +159,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   const int32_t guest = d.english() || between || with ? -1 : d.PhraseStartingAt(w);
   const bool direct = guest >= 0 && d.phrases()[guest].person && d.phrases()[guest].kind != NounPhrase::Kind::kPair;
   // "A và B đã có buổi gặp mặt".
-  if (const int32_t verb = d.english() || between || with || direct ? -1 : HoldingVerb(d, cue); verb >= 0 && d.lower(verb) != "dự")
+  if (const int32_t verb = d.english() || between || with || direct ? -1 : HoldingVerb(d, cue); verb >= 0 && !d.Is(W::kAttends, verb))
     return ReadReciprocal(context, {verb, cue.last, cue.term}, type);
   std::vector<int32_t> sides;
   int32_t end = 0;

@@ -45,7 +45,7 @@ int32_t OwnerBehind(const Discourse& d, const Cue& cue, int32_t objects_end) {
     if (!IsPerson(d, p)) continue;
     if (fronted && d.lower(phrase.first - 1) == ",") return p;
     // "dưới sự chủ trì của A".
-    if (d.Is(W::kOf, phrase.first - 1) && d.lower(phrase.first - 2) == "trì" && d.lower(phrase.first - 3) == "chủ") return p;
+    if (d.Is(W::kOf, phrase.first - 1) && d.SkipBack(W::kChairs, phrase.first - 1) < phrase.first - 1) return p;
   }
   return -1;
 }

@@ -63,11 +63,9 @@ void AttendsThere(EventContext& context, const Cue& cue, const std::vector<int32
 int32_t ThisCountry(const Discourse& d, const Cue& cue, int32_t visitor, int32_t* end) {
   if (d.english() || visitor < 0) return -1;
   int32_t w = cue.last;
-  for (int32_t next = d.Skip(W::kVisitLead, w); next > w && d.lower(w) != "nước" && d.lower(w) != "đất"; next = d.Skip(W::kVisitLead, w))
-    w = next;
-  if (d.lower(w) == "đất") ++w;
-  if (d.lower(w) != "nước" || d.lower(w + 1) != "này") return -1;
-  *end = w + 2;
+  while (d.Skip(W::kThisCountry, w) == w && d.Skip(W::kVisitLead, w) > w) w = d.Skip(W::kVisitLead, w);
+  if (d.Skip(W::kThisCountry, w) == w) return -1;
+  *end = d.Skip(W::kThisCountry, w);
   if (const int32_t named = CountryBefore(d, cue.first, visitor); named >= 0) return named;
   const int32_t home = d.CountryOf(visitor);
   for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
@@ -86,8 +84,8 @@ int32_t VisitedFirst(const EventContext& context, const Discourse& d, const Cue&
   bool first = false;
   for (int32_t w = d.phrases()[p].first - 1; w > d.begin() && w > d.phrases()[p].first - kReach; --w) {
     if (d.words().token(w).kind == TokenKind::kPunctuation) return -1;
-    first |= d.lower(w) == "tiên";
-    if (d.lower(w) != "là") continue;
+    first |= d.Skip(W::kTheFirst, w) > w;
+    if (!d.Is(W::kEquals, w)) continue;
     const int32_t place = d.PhraseEndingAt(w);
     return first && place >= 0 && context.IsPlace(place) ? d.phrases()[place].entities.front() : -1;
   }
@@ -98,10 +96,10 @@ int32_t VisitedFirst(const EventContext& context, const Discourse& d, const Cue&
 int32_t OneOfThem(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 12;
   if (d.english()) return -1;
-  for (int32_t w = cue.first - 1; w > d.begin() + 1 && w > cue.first - kReach; --w) {
+  for (int32_t w = cue.first - 1; w > d.begin() && w > cue.first - kReach; --w) {
     if (d.words().token(w).kind == TokenKind::kPunctuation) return -1;
-    if (d.lower(w) != "trong" || d.lower(w - 1) != "một" || d.lower(w - 2) != "là") continue;
-    const int32_t p = d.PhraseEndingAt(w - 2);
+    if (d.Skip(W::kOneOf, w) == w) continue;
+    const int32_t p = d.PhraseEndingAt(w);
     return PersonOf(d, p) >= 0 ? p : -1;
   }
   return -1;

@@ -67,7 +67,7 @@ class VisitFinder {
         reach = std::max(reach, behind + kReach);
         far_reach = std::max(far_reach, behind + kFarReach);
       }
-      invited |= words_.token(w).lower == "mời" || words_.token(w).lower.starts_with("invit");
+      invited |= lexicon_.SkipWords(WordClass::kInvites, words_, w) > w;
       if (!words_.token(w).capitalised) continue;
       matches.clear();
       lexicon_.holders().MatchesAt(words_, w, limit, &matches);
@@ -93,18 +93,14 @@ class VisitFinder {
   bool IsOfTitle(int32_t first, int32_t last) const {
     if (title_ends_.empty()) return false;
     if (words_.language(first) == Language::kVietnamese) {
-      const bool leader = first > 1 && words_.token(first - 1).lower == "đạo" && words_.token(first - 2).lower == "lãnh";
+      const bool leader = first > 1 && lexicon_.SkipWords(WordClass::kLeaderNoun, words_, first - 2) == first;
       return leader || title_ends_[static_cast<size_t>(first)] >= 0;
     }
     return title_begins_[static_cast<size_t>(last)] >= 0;
   }
 
   // Whether a word of direction stands before a country: "thăm cấp Nhà nước của ông đến Hà Nội".
-  bool IsDirected(int32_t first) const {
-    if (first == 0) return false;
-    const std::string_view before = words_.token(first - 1).lower;
-    return before == "đến" || before == "tới" || before == "sang" || before == "to";
-  }
+  bool IsDirected(int32_t first) const { return first > 0 && lexicon_.SkipWords(WordClass::kTowards, words_, first - 1) == first; }
 
   void Pair(const std::set<int32_t>& people, const std::set<std::string_view>& countries, double weight) {
     for (const int32_t person : people) {

@@ -166,6 +166,17 @@ namespace chancery::extraction {
   X(kWhom, "whom")                          \
   X(kSignedBetween, "signed-between")       \
   X(kAs, "as")                              \
+  X(kExchanges, "exchanges")                \
+  X(kTakesUp, "takes-up")                   \
+  X(kInvites, "invites")                    \
+  X(kAirport, "airport")                    \
+  X(kAttends, "attends")                    \
+  X(kChairs, "chairs")                      \
+  X(kThisCountry, "this-country")           \
+  X(kTheFirst, "the-first")                 \
+  X(kOneOf, "one-of")                       \
+  X(kTowards, "towards")                    \
+  X(kEquals, "equals")                      \
   X(kCompound, "compound")
 
 enum class WordClass : uint8_t {
