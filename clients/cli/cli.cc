@@ -205,12 +205,14 @@ void AddEventFilters(CLI::App* command, EventOptions* options) {
   AddEnumOption(command, "--type", &options->types, *type::v1::EventType_descriptor(), "only of a type", sizeof("EVENT_TYPE_") - 1);
   command->add_option("--from", options->from, "not before this day")->type_name("YYYY-MM-DD");
   command->add_option("--to", options->to, "not after this day")->type_name("YYYY-MM-DD");
-  command->add_option("--place", options->place, "where")->type_name("NAME");
+  command->add_option("--place", options->place, "where; of a country or region (\"Southeast Asia\"): anywhere in it")->type_name("NAME");
   command->add_option("--text", options->text, "a report has these words")->type_name("WORDS");
   command->add_option("--country", options->countries, "a participant is of this country (ISO code); given more than once: of all of them")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->type_name("CODE");
+  AddWords(command, "--group", &options->groups,
+           "somebody of a region or group of countries takes part: ASEAN, EU, Africa; given more than once: of all of them", "NAME");
   AddEnumOption(command, "--realis", &options->realis, *type::v1::Realis_descriptor(), "only what", sizeof("REALIS_") - 1);
   command->add_option("--outlet", options->outlet, "a report is of this outlet")->type_name("NAME");
   command->add_option("--report-language", options->report_language, "a report is in this language")->type_name("CODE");
@@ -525,6 +527,7 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
   StatementOptions* of_statements = &arguments->statements;
   statements->add_option("--with", of_statements->with, "who says it or is told it")->type_name("NAME");
   AddWords(statements, "--country", &of_statements->countries, "either is of this country (ISO code)", "CODE");
+  AddWords(statements, "--group", &of_statements->groups, "either is of a region or group of countries: ASEAN, EU, Africa", "NAME");
   statements->add_option("--place", of_statements->place, "said there")->type_name("NAME");
   statements->add_option("--outlet", of_statements->outlet, "reported by this outlet")->type_name("NAME");
   statements->add_option("--report-language", of_statements->report_language, "reported in this language")->type_name("CODE");

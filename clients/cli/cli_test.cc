@@ -248,6 +248,11 @@ class FakeQuery : public query::v1::QueryService::Service {
   grpc::Status ListEvents(grpc::ServerContext*, const query::v1::ListEventsRequest* request,
                           query::v1::ListEventsResponse* response) override {
     event_requests.push_back(*request);
+    for (const std::string& group : request->filter().groups()) {
+      if (group != "entities/asean" && group != "entities/eu" && group != "entities/dong-nam-a") {
+        return {grpc::StatusCode::NOT_FOUND, group};
+      }
+    }
     *response->add_events() = Meeting();
     if (request->page_token().empty()) response->set_next_page_token("2");
     return grpc::Status::OK;
@@ -789,6 +794,18 @@ TEST_F(CliTest, EventsPassesEveryFilterAndPages) {
   EXPECT_EQ(query_.event_requests[0].language_code(), "vi");
   EXPECT_EQ(query_.event_requests[1].page_token(), "2");
   EXPECT_EQ(std::ranges::count(out_, '\n'), 2);
+}
+
+TEST_F(CliTest, RegionsAndGroupsAreFoundByTheirNames) {
+  EXPECT_EQ(RunCommand({"events", "--place", "Đông Nam Á", "--group", "EU", "--group", "entities/asean", "--limit", "1"}), 0) << err_;
+  const auto& filter = query_.event_requests.back().filter();
+  EXPECT_EQ(filter.place(), "entities/dong-nam-a");
+  EXPECT_THAT(filter.groups(), ::testing::ElementsAre("entities/eu", "entities/asean"));
+  // What the archive calls so comes first.
+  EXPECT_EQ(RunCommand({"events", "--place", "guterres", "--limit", "1"}), 0);
+  EXPECT_EQ(query_.event_requests.back().filter().place(), "entities/3");
+  EXPECT_EQ(RunCommand({"events", "--group", "Nowhere!"}), 1);
+  EXPECT_THAT(err_, HasSubstr("no region or group of countries is called \"Nowhere!\""));
 }
 
 TEST_F(CliTest, QuestionsPassTheirMoment) {

@@ -162,8 +162,11 @@ ExitCode MakeFilter(const Session& session, const EventOptions& options, query::
     if (ExitCode code = FindEntityOrExplain(session, words, filter->add_any_participants()); code != kOk) return code;
   }
   for (const std::string& topic : options.topics) filter->add_topics(topic);
+  for (const std::string& words : options.groups) {
+    if (ExitCode code = FindGroupOrExplain(session, words, filter->add_groups()); code != kOk) return code;
+  }
   if (!options.place.empty()) {
-    if (ExitCode code = FindEntityOrExplain(session, options.place, filter->mutable_place()); code != kOk) return code;
+    if (ExitCode code = FindPlaceOrExplain(session, options.place, filter->mutable_place()); code != kOk) return code;
   }
   for (const auto type : options.types) filter->add_types(type);
   for (const auto& country : options.countries) filter->add_country_codes(absl::AsciiStrToUpper(country));
@@ -215,9 +218,12 @@ ExitCode ListStatements(const Session& session, const StatementOptions& options)
     if (ExitCode code = FindEntityOrExplain(session, options.with, request.mutable_participant()); code != kOk) return code;
   }
   if (!options.place.empty()) {
-    if (ExitCode code = FindEntityOrExplain(session, options.place, request.mutable_place()); code != kOk) return code;
+    if (ExitCode code = FindPlaceOrExplain(session, options.place, request.mutable_place()); code != kOk) return code;
   }
   for (const auto& country : options.countries) request.add_country_codes(absl::AsciiStrToUpper(country));
+  for (const std::string& words : options.groups) {
+    if (ExitCode code = FindGroupOrExplain(session, words, request.add_groups()); code != kOk) return code;
+  }
   if (!options.published_from.empty()) request.mutable_published()->set_from(options.published_from);
   if (!options.published_to.empty()) request.mutable_published()->set_to(options.published_to);
   request.set_outlet(options.outlet);

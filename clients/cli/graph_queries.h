@@ -46,6 +46,8 @@ struct EventOptions {
   std::string text;
   // ISO 3166-1 alpha-2 codes, all of which take part.
   std::vector<std::string> countries;
+  // Regions or groups of countries, of each of which one takes part.
+  std::vector<std::string> groups;
   std::vector<type::v1::Realis> realis;
   // A report is of this outlet, in this language, published in these days.
   std::string outlet;
@@ -66,6 +68,7 @@ struct StatementOptions {
   std::string with;
   // As of events.
   std::vector<std::string> countries;
+  std::vector<std::string> groups;
   std::string place;
   std::string outlet;
   std::string report_language;

@@ -1,5 +1,7 @@
 #include "clients/cli/lookup.h"
 
+#include <absl/strings/ascii.h>
+
 #include <algorithm>
 
 #include "clients/cli/render.h"
@@ -15,6 +17,29 @@ bool IsCalled(const query::v1::Entity& entity, const std::string& folded) {
   const auto matches = [&folded](const std::string& name) { return platform::Fold(name) == folded; };
   return matches(entity.display_name()) || std::ranges::any_of(entity.aliases(), matches) ||
          std::ranges::any_of(entity.names(), [&matches](const auto& name) { return matches(name.second); });
+}
+
+// Whether the server knows a region or group of countries of this name, which then is `name`. An id of a group is its name in
+// lower case without accents, with hyphens.
+bool FindGroup(const Session& session, const std::string& words, std::string* name) {
+  std::string id;
+  for (const char c : platform::Fold(words)) {
+    const bool part = static_cast<unsigned char>(c) >= 0x80 || absl::ascii_isalnum(static_cast<unsigned char>(c));
+    if (part) {
+      id += c;
+    } else if (!id.empty() && id.back() != '-') {
+      id += '-';
+    }
+  }
+  while (id.ends_with('-')) id.pop_back();
+  if (id.empty()) return false;
+  query::v1::ListEventsRequest request;
+  request.mutable_filter()->add_groups(kPrefix + id);
+  request.set_page_size(1);
+  query::v1::ListEventsResponse response;
+  if (!Call(session, *session.query, &query::v1::QueryService::StubInterface::ListEvents, request, &response).ok()) return false;
+  *name = request.filter().groups(0);
+  return true;
 }
 
 }  // namespace
@@ -67,6 +92,30 @@ ExitCode FindEntityOrExplain(const Session& session, const std::string& words, s
   if (!status.ok()) return Fail(session.err, status);
   *name = lookup.name;
   return kOk;
+}
+
+ExitCode FindPlaceOrExplain(const Session& session, const std::string& words, std::string* name) {
+  if (words.starts_with(kPrefix)) return FindEntityOrExplain(session, words, name);
+  query::v1::SearchEntitiesRequest request;
+  request.set_query(words);
+  request.set_page_size(kCandidates);
+  query::v1::SearchEntitiesResponse response;
+  grpc::Status status = Call(session, *session.query, &query::v1::QueryService::StubInterface::SearchEntities, request, &response);
+  if (!status.ok()) return Fail(session.err, status);
+  const std::string folded = platform::Fold(words);
+  const bool called = std::ranges::any_of(response.entities(), [&folded](const auto& entity) { return IsCalled(entity, folded); });
+  if (!called && FindGroup(session, words, name)) return kOk;
+  return FindEntityOrExplain(session, words, name);
+}
+
+ExitCode FindGroupOrExplain(const Session& session, const std::string& words, std::string* name) {
+  if (words.starts_with(kPrefix)) {
+    *name = words;
+    return kOk;
+  }
+  if (FindGroup(session, words, name)) return kOk;
+  session.err << "chancery: no region or group of countries is called \"" << words << "\"\n";
+  return kRefused;
 }
 
 }  // namespace chancery::cli

@@ -25,4 +25,10 @@ grpc::Status FindEntity(const Session& session, const std::string& words, Lookup
 // FindEntity, and where it fails tells the user why and what there is to choose from.
 ExitCode FindEntityOrExplain(const Session& session, const std::string& words, std::string* name);
 
+// The same of a place, which can also be a region or a group of countries that the archive itself does not name ("Southeast Asia").
+ExitCode FindPlaceOrExplain(const Session& session, const std::string& words, std::string* name);
+
+// A region or a group of countries ("ASEAN", "châu Phi").
+ExitCode FindGroupOrExplain(const Session& session, const std::string& words, std::string* name);
+
 }  // namespace chancery::cli

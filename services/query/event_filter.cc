@@ -5,9 +5,11 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/platform/status.h"
 #include "services/query/bulk.h"
 #include "services/query/countries.h"
+#include "services/query/groups.h"
 #include "services/query/names.h"
 #include "services/query/reader.h"
 #include "services/query/topics.h"
@@ -21,8 +23,8 @@ namespace {
 constexpr int kRareDocuments = 1000;
 // The same for reports published in a range.
 constexpr int kFewReports = 2000;
-// Places of a country that are looked up one by one.
-constexpr int kFewPlaces = 200;
+// Places of a country or region that are looked up one by one.
+constexpr size_t kFewPlaces = 200;
 // Rows that are read at once where a filter is checked in the rows.
 constexpr int kBatch = 200;
 
@@ -44,10 +46,47 @@ std::vector<std::string> FirstColumn(const std::vector<Row>& rows) {
 
 }  // namespace
 
-Condition PlaceCondition(Transaction& tx, const std::string& entity, const std::string& column, std::string* country) {
-  *country = CountryOf(tx, entity);
-  if (country->empty()) return {absl::StrCat(column, " = ? AND ", column, " <> ''"), {entity}};
-  return {absl::StrCat(column, " <> '' AND EXISTS (SELECT 1 FROM entities p WHERE p.entity = ", column, " AND p.country = ?)"), {*country}};
+std::string Marks(size_t count) { return absl::StrCat("(", absl::StrJoin(std::vector<std::string>(count, "?"), ", "), ")"); }
+
+absl::StatusOr<PlaceFilter> PlaceFilter::Make(Transaction& tx, const std::string& name, const std::string& field) {
+  PlaceFilter filter;
+  if (name.empty()) return filter;
+  const auto id = ParseName("entities", name, field);
+  if (!id.ok()) return id.status();
+  // What documents call so comes before a name of a group, not before its id.
+  const auto entity = FilterEntity(tx, name, field);
+  const Groups::Group* group = Groups::Get().Find(entity.ok() ? *id : Groups::Get().IdOf(*id));
+  if (group != nullptr) {
+    filter.entities.assign(group->parts.begin(), group->parts.end());
+    filter.countries.assign(group->countries.begin(), group->countries.end());
+    return filter;
+  }
+  if (!entity.ok()) return entity.status();
+  filter.entities = {*entity};
+  if (std::string country = CountryOf(tx, *entity); !country.empty()) filter.countries.push_back(std::move(country));
+  return filter;
+}
+
+Condition PlaceFilter::On(const std::string& column) const {
+  // One place is found by the index of places.
+  if (entities.size() == 1 && countries.empty()) return {absl::StrCat(column, " = ? AND ", column, " <> ''"), {entities[0]}};
+  Condition condition{absl::StrCat(column, " IN ", Marks(entities.size())), {}};
+  for (const std::string& entity : entities) condition.args.emplace_back(entity);
+  if (!countries.empty()) {
+    condition.sql = absl::StrCat("(", condition.sql, " OR EXISTS (SELECT 1 FROM entities p WHERE p.entity = ", column, " AND p.country IN ",
+                                 Marks(countries.size()), "))");
+    for (const std::string& country : countries) condition.args.emplace_back(country);
+  }
+  absl::StrAppend(&condition.sql, " AND ", column, " <> ''");
+  return condition;
+}
+
+absl::StatusOr<std::vector<std::string>> GroupCountries(const std::string& name, const std::string& field) {
+  const auto id = ParseName("entities", name, field);
+  if (!id.ok()) return id.status();
+  const Groups::Group* group = Groups::Get().Find(Groups::Get().IdOf(*id));
+  if (group == nullptr) return platform::NotFound(name);
+  return std::vector<std::string>(group->countries.begin(), group->countries.end());
 }
 
 absl::Status CheckTopics(const google::protobuf::RepeatedPtrField<std::string>& topics, const std::string& field) {
@@ -134,9 +173,21 @@ absl::StatusOr<EventQuery> MakeEventQuery(Transaction& tx, const v1::EventFilter
   const auto realis = AnyOf("e.realis", filter.realis(), type::v1::Realis_IsValid, "filter.realis");
   if (!realis.ok()) return realis.status();
   query.conditions.insert(query.conditions.end(), realis->begin(), realis->end());
-  const auto place = FilterEntity(tx, filter.place(), "filter.place");
+  const auto place = PlaceFilter::Make(tx, filter.place(), "filter.place");
   if (!place.ok()) return place.status();
-  if (!place->empty()) query.conditions.push_back(PlaceCondition(tx, *place, "e.place", &query.country));
+  if (!place->entities.empty()) query.conditions.push_back(place->On("e.place"));
+  query.countries = place->countries;
+  if (!query.countries.empty()) query.regions = place->entities;
+  for (int i = 0; i < filter.groups_size(); ++i) {
+    auto members = GroupCountries(filter.groups(i), absl::StrCat("filter.groups[", i, "]"));
+    if (!members.ok()) return members.status();
+    Condition one{absl::StrCat("EXISTS (SELECT 1 FROM event_countries o WHERE o.country IN ", Marks(members->size()),
+                               " AND o.day = e.earliest AND o.event = e.event)"),
+                  {}};
+    for (const std::string& country : *members) one.args.emplace_back(country);
+    query.conditions.push_back(std::move(one));
+    query.groups.push_back(*std::move(members));
+  }
   for (const auto& [range, field] : {std::pair(&filter.time(), "filter.time"), std::pair(&filter.published(), "filter.published")}) {
     if (absl::Status status = CheckRange(*range, field); !status.ok()) return status;
   }
@@ -214,18 +265,33 @@ std::optional<std::set<std::string>> FewEvents(Transaction& tx, const EventQuery
       return events;
     }
   }
-  if (!query.country.empty()) {
-    const auto places = tx.Query("SELECT entity FROM entities WHERE country = ? AND country <> '' AND type IN (?, ?) LIMIT ?",
-                                 query.country, type::v1::ENTITY_TYPE_GPE, type::v1::ENTITY_TYPE_LOC, kFewPlaces + 1);
+  if (!query.countries.empty()) {
+    std::vector<std::string> places = query.regions;
+    for (const std::string& country : query.countries) {
+      if (places.size() > kFewPlaces) break;
+      for (const Row& row : tx.Query("SELECT entity FROM entities WHERE country = ? AND country <> '' AND type IN (?, ?) LIMIT ?", country,
+                                     type::v1::ENTITY_TYPE_GPE, type::v1::ENTITY_TYPE_LOC, kFewPlaces + 1)) {
+        places.push_back(row.Text(0));
+      }
+    }
     bool few = places.size() <= kFewPlaces;
-    for (const Row& place : places) {
+    for (const std::string& place : places) {
       if (!few) break;
-      for (const Row& row : tx.Query("SELECT event FROM events WHERE place = ? AND place <> '' LIMIT ?", place.Text(0), kFewReports + 1)) {
+      for (const Row& row : tx.Query("SELECT event FROM events WHERE place = ? AND place <> '' LIMIT ?", place, kFewReports + 1)) {
         events.insert(row.Text(0));
       }
       few = events.size() <= kFewReports;
     }
     if (few) return events;
+    events.clear();
+  }
+  for (const auto& group : query.groups) {
+    for (const std::string& country : group) {
+      const auto rows = tx.Query("SELECT event FROM event_countries WHERE country = ? LIMIT ?", country, kFewReports + 1);
+      for (const Row& row : rows) events.insert(row.Text(0));
+      if (events.size() > kFewReports) break;
+    }
+    if (events.size() <= kFewReports) return events;
     events.clear();
   }
   if (!query.any.empty()) {

@@ -21,14 +21,30 @@ struct EventQuery {
   std::string event;
   std::string wide;  // its column that says so of the event's time
   std::vector<Condition> conditions;
-  std::vector<std::string> words;   // of a report's sentence; not in the conditions
-  std::vector<std::string> topics;  // as the words
-  std::string country;              // of which the place filter is any place; may be empty
-  std::vector<std::string> any;     // of whom one takes part
+  std::vector<std::string> words;                // of a report's sentence; not in the conditions
+  std::vector<std::string> topics;               // as the words
+  std::vector<std::string> countries;            // of which the place filter is any place; may be empty
+  std::vector<std::string> regions;              // and those of its places that are in no country
+  std::vector<std::vector<std::string>> groups;  // countries of each group of which one takes part
+  std::vector<std::string> any;                  // of whom one takes part
 };
 
-// The condition that a place (`column`, an entity's id) is the entity or, of a country, anywhere in it. `country`: its code then.
-Condition PlaceCondition(Transaction& tx, const std::string& entity, const std::string& column, std::string* country);
+// Where a filter says that something took place: an entity, or of a country, a region or a group of countries anywhere in it.
+struct PlaceFilter {
+  // The entity and, of a region, those in it; empty if no place is asked for.
+  std::vector<std::string> entities;
+  // Countries that are in it as a whole.
+  std::vector<std::string> countries;
+
+  // INVALID_ARGUMENT or NOT_FOUND of the field.
+  static absl::StatusOr<PlaceFilter> Make(Transaction& tx, const std::string& name, const std::string& field);
+  // The condition that a place (`column`, an entity's id) is one of these.
+  Condition On(const std::string& column) const;
+};
+// The countries of a group; INVALID_ARGUMENT or NOT_FOUND of the field.
+absl::StatusOr<std::vector<std::string>> GroupCountries(const std::string& name, const std::string& field);
+// "(?, ?)" for so many values.
+std::string Marks(size_t count);
 // INVALID_ARGUMENT if one is no topic, or no country code.
 absl::Status CheckTopics(const google::protobuf::RepeatedPtrField<std::string>& topics, const std::string& field);
 absl::Status CheckCountries(const google::protobuf::RepeatedPtrField<std::string>& codes, const std::string& field);

@@ -10,11 +10,14 @@
 
 ABSL_FLAG(std::string, store, "chancery-query.db", "SQLite file of the knowledge graph; made if it is not there");
 
+ABSL_FLAG(std::string, lexicon, "", "Directory of lexicon files (*.tsv) that add to the built-in ones");
+
 int main(int argc, char** argv) {
   chancery::platform::InitProgram(argc, argv,
                                   {.usage = "Keeps the knowledge graph and answers questions about it.", .listen = "127.0.0.1:7703"});
   auto options = chancery::query::QueryOptionsFromFlags();
   options.store = absl::GetFlag(FLAGS_store);
+  options.lexicon = absl::GetFlag(FLAGS_lexicon);
   const auto services = chancery::query::MakeQueryServices(options);
   if (!services.ok()) {
     std::cerr << "chancery-query: " << services.status().message() << "\n";

@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "services/query/groups.h"
 #include "services/query/knowledge_service.h"
 #include "services/query/query_service.h"
 #include "services/query/sqlite_store.h"
+#include "services/query/tables.h"
 
 namespace chancery::query {
 namespace {
@@ -29,6 +31,10 @@ class QueryServicesImpl final : public QueryServices {
 
 absl::StatusOr<std::unique_ptr<QueryServices>> MakeQueryServices(const QueryOptions& options) {
   if (options.store.empty()) return absl::InvalidArgumentError("no store is named");
+  if (!options.lexicon.empty()) {
+    if (absl::Status status = AddTables(options.lexicon); !status.ok()) return status;
+  }
+  if (absl::Status status = Groups::Check(); !status.ok()) return status;
   auto store = OpenSqliteStore(options.store, options.readers);
   if (!store.ok()) return store.status();
   return std::make_unique<QueryServicesImpl>(*std::move(store), options);

@@ -20,6 +20,8 @@ namespace chancery::query {
 struct QueryOptions {
   // File of the SQLite store; made if it is not there.
   std::string store;
+  // Directory of lexicon files whose rows add to the program's tables (AddTables in tables.h); may be empty. For the whole process.
+  std::string lexicon = {};
   // Questions that are answered at once; more wait.
   int readers = 8;
   // Watches at once; more are refused.
@@ -41,7 +43,8 @@ class QueryServices {
   std::vector<grpc::Service*> services() { return {query(), knowledge()}; }
 };
 
-// INVALID_ARGUMENT: no store is named. FAILED_PRECONDITION: a newer program made the store. Else why it can't be opened.
+// INVALID_ARGUMENT: no store is named, or a lexicon file is wrong. FAILED_PRECONDITION: a newer program made the store. Else why it can't
+// be opened.
 absl::StatusOr<std::unique_ptr<QueryServices>> MakeQueryServices(const QueryOptions& options);
 
 }  // namespace chancery::query

@@ -63,11 +63,19 @@ absl::StatusOr<std::vector<Condition>> MakeConditions(Transaction& tx, const v1:
   for (const std::string& country : request.country_codes()) {
     conditions.push_back({"EXISTS (SELECT 1 FROM entities p WHERE p.entity IN (s.speaker, s.addressee) AND p.country = ?)", {country}});
   }
-  const auto place = FilterEntity(tx, request.place(), "place");
+  for (int i = 0; i < request.groups_size(); ++i) {
+    const auto members = GroupCountries(request.groups(i), absl::StrCat("groups[", i, "]"));
+    if (!members.ok()) return members.status();
+    Condition one{absl::StrCat("EXISTS (SELECT 1 FROM entities p WHERE p.entity IN (s.speaker, s.addressee) AND p.country IN ",
+                               Marks(members->size()), ")"),
+                  {}};
+    for (const std::string& country : *members) one.args.emplace_back(country);
+    conditions.push_back(std::move(one));
+  }
+  const auto place = PlaceFilter::Make(tx, request.place(), "place");
   if (!place.ok()) return place.status();
-  if (!place->empty()) {
-    std::string country;
-    Condition at = PlaceCondition(tx, *place, "e.place", &country);
+  if (!place->entities.empty()) {
+    Condition at = place->On("e.place");
     at.sql = absl::StrCat("s.event <> '' AND EXISTS (SELECT 1 FROM events e WHERE e.event = s.event AND ", at.sql, ")");
     conditions.push_back(std::move(at));
   }

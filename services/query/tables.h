@@ -3,7 +3,7 @@
 // Lines that begin with '#' are comments, the first other line names the columns, every further one is a row; cells are
 // separated by tabs, the items of a cell by '|'. A test reads them all (ask_test.cc).
 //
-// Thread-safe: all functions are pure.
+// Rows can be added at start (AddTables); from then on all are constant and thread-safe.
 #pragma once
 
 #include <span>
@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "services/platform/embedded_file.h"
 
 namespace chancery::query {
@@ -21,6 +22,14 @@ std::span<const platform::EmbeddedFile> TableFiles();
 
 // The bytes of a table, "cues.tsv"; empty if there is none of that name. They live as long as the program.
 inline std::string_view TableText(std::string_view name) { return platform::ContentOf(TableFiles(), name); }
+
+// The bytes of the table and of each that was added under its name.
+std::vector<std::string_view> TableTexts(std::string_view name);
+
+// Adds the rows of files in a directory that have the names of tables which extraction reads too (countries.tsv, places.tsv, ...); others
+// there are left alone. To be called before anything reads a table, from one thread. INVALID_ARGUMENT names the file and line that is
+// wrong: another column than the table has, a row of another width.
+absl::Status AddTables(const std::string& directory);
 
 // A row: cells by the names of their columns.
 class TableRow {

@@ -37,6 +37,7 @@ absl::Status Standalone::Init() {
   extraction_ = std::make_unique<extraction::ExtractionServiceImpl>(*std::move(extractor));
   query::QueryOptions query_options = options_.query;
   query_options.store = (folder / "query.db").string();
+  query_options.lexicon = options_.lexicon;
   auto query = query::MakeQueryServices(query_options);
   if (!query.ok()) return query.status();
   query_ = *std::move(query);

@@ -7,6 +7,7 @@
 #include "services/query/ask/solver.h"
 #include "services/query/ask/support.h"
 #include "services/query/ask/vocabulary.h"
+#include "services/query/groups.h"
 #include "services/query/names.h"
 #include "services/query/queries.h"
 
@@ -88,10 +89,13 @@ Parties PartiesOf(Context& context, const std::vector<int>& types) {
   size_t people = frame.offices.size();
   for (const Slot& slot : frame.slots) people += IsPlace(slot) ? 0 : 1;
   for (const Slot& slot : frame.slots) {
-    const bool place = IsPlace(slot) && !slot.group &&
-                       (slot.at == At::kPlace || (slot.destination && !types.empty() && !HasDestination(types)) ||
-                        (!types.empty() && HasDestination(types) && frame.verb < slot.begin && slot.at != At::kBy && slot.at != At::kFrom &&
-                         (slot.at == At::kTo || slot.at == At::kPlain) && !(frame.passive && slot.at == At::kPlain)));
+    // "Visited ASEAN countries": one of them is where to.
+    const bool region = slot.members && !types.empty() && HasDestination(types) && (frame.verb < slot.begin || frame.Asks("which"));
+    const bool place =
+        region || (IsPlace(slot) && !slot.group &&
+                   (slot.at == At::kPlace || (slot.destination && !types.empty() && !HasDestination(types)) ||
+                    (!types.empty() && HasDestination(types) && frame.verb < slot.begin && slot.at != At::kBy && slot.at != At::kFrom &&
+                     (slot.at == At::kTo || slot.at == At::kPlain) && !(frame.passive && slot.at == At::kPlain))));
     if (place) {
       parties.places.push_back(slot);
     } else if (slot.at == At::kAbout ||
@@ -128,6 +132,10 @@ void AddParty(const Party& party, std::vector<v1::EventFilter>& filters) {
       next.push_back(filter);
       next.back().add_country_codes(party.country());
       continue;
+    }
+    if (!party.group().empty()) {
+      next.push_back(filter);
+      next.back().add_groups(ResourceName("entities", party.group()));
     }
     const auto& who = party.all();
     for (size_t i = 0; i < who.size() && next.size() < kCombinations; ++i) {
@@ -178,6 +186,17 @@ bool TookPlaceAt(Context& context, const v1::Event& event, const Slot& place) {
           }))
         return true;
     }
+  }
+  const Groups::Group* group = Groups::Get().Find(place.entities[0]);
+  if (group != nullptr) {
+    const auto within = [&](const v1::EntityRef& ref) {
+      const std::string id = IdOf(ref.name()), country = CountryCodeOf(context, id);
+      return group->parts.count(id) > 0 || group->countries.count(country) > 0;
+    };
+    if (event.has_place()) return within(event.place());
+    // Of a journey the host may stand for the place; the first is who goes.
+    return event.type() == type::v1::EVENT_TYPE_VISIT && event.participants_size() > 1 &&
+           std::any_of(event.participants().begin() + 1, event.participants().end(), within);
   }
   const auto is = [&](const std::string& name) {
     const std::string id = IdOf(name);
@@ -373,6 +392,13 @@ class EventAnswer {
     }
   }
 
+  // Whether somebody counts for a party: for a region only who is of none of the others ("Vietnam and the countries of Southeast Asia").
+  bool Takes(Party& party, const std::string& entity) {
+    return party.Has(entity) && (party.group().empty() || std::ranges::none_of(parties_.with, [&](Party& other) {
+                                   return other.group().empty() && other.Has(entity);
+                                 }));
+  }
+
   bool Fits(const v1::Event& event) {
     if (frame_.time && !frame_.time->Meets(event.time().earliest(), event.time().latest())) return false;
     for (const Slot& place : parties_.places) {
@@ -385,7 +411,7 @@ class EventAnswer {
     bool hosted = parties_.with.size() < 2 || event.type() != type::v1::EVENT_TYPE_VISIT || !event.has_place();
     for (Party& party : parties_.with) {
       const auto who = std::find_if(event.participants().begin(), event.participants().end(),
-                                    [&](const auto& one) { return taken.count(one.name()) == 0 && party.Has(IdOf(one.name())); });
+                                    [&](const auto& one) { return taken.count(one.name()) == 0 && Takes(party, IdOf(one.name())); });
       if (who != event.participants().end()) {
         taken.insert(who->name());
       } else if (hosted || party.country().empty() || CountryOf(event.place().name()) != party.country()) {
@@ -469,7 +495,7 @@ class EventAnswer {
       const std::string id = IdOf(who.name());
       if (who.type() == type::v1::ENTITY_TYPE_EVT || who.type() == type::v1::ENTITY_TYPE_AGR) continue;
       if (!parties_.groups.empty()) {
-        if (std::any_of(parties_.groups.begin(), parties_.groups.end(), [&](Party& group) { return group.Has(id); })) out.push_back(who);
+        if (std::any_of(parties_.groups.begin(), parties_.groups.end(), [&](Party& group) { return Takes(group, id); })) out.push_back(who);
         continue;
       }
       if (event.type() == type::v1::EVENT_TYPE_INVITATION) {

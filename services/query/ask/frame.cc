@@ -8,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 #include "services/query/ask/lexicon.h"
 #include "services/query/ask/vocabulary.h"
+#include "services/query/groups.h"
 
 namespace chancery::query::ask {
 namespace {
@@ -438,6 +439,12 @@ class FrameReader {
     return false;
   }
 
+  // Whether a cue of a kind stands before or behind a piece.
+  bool StandsBeside(size_t i, std::string_view kind, std::string_view value) const {
+    const bool before = i > 0 && pieces_[i - 1].end == pieces_[i].begin && pieces_[i - 1].Is(kind, value);
+    return before || (i + 1 < pieces_.size() && pieces_[i + 1].begin == pieces_[i].end && pieces_[i + 1].Is(kind, value));
+  }
+
   void MakeSlots() {
     for (size_t i = 0; i < pieces_.size(); ++i) {
       const Piece& piece = pieces_[i];
@@ -458,6 +465,10 @@ class FrameReader {
       if (i + 1 < pieces_.size() && pieces_[i + 1].begin == piece.end && pieces_[i + 1].kind == Kind::kCue &&
           pieces_[i + 1].Is("group", "CITY")) {
         slot.at = At::kPlace;
+      }
+      // "Which Southeast Asian countries", "các nước ASEAN": one of them, not the region or the body.
+      if (Groups::Get().Find(slot.entities[0]) != nullptr && (StandsBeside(i, "group", "GPE") || slot.group)) {
+        slot.members = slot.group = true;
       }
       // The same once more: "Which agreement did Iraq sign to help Iraq".
       const bool again = slot.at == At::kPlain && std::ranges::any_of(frame_.slots, [&](const Slot& other) {

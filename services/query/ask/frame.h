@@ -47,6 +47,8 @@ struct Slot {
   std::string typed;
   // A journey leads there.
   bool destination = false;
+  // "ASEAN countries": its countries are meant.
+  bool members = false;
 };
 
 struct Frame {

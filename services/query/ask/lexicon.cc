@@ -81,73 +81,80 @@ void Lexicon::AddTimes() {
 }
 
 void Lexicon::AddOffices() {
-  const Table table(TableText("offices.tsv"));
-  for (const TableRow& row : table.rows) {
-    const Entry office{"office", std::string(row.Cell("kind")), "", std::string(row.Cell("default_of")), "", ""};
-    for (const auto& [column, language] : kLanguages) {
-      for (const std::string& form : row.Items(column)) {
-        Entry entry = office;
-        entry.language = language;
-        Add(form, entry);
-        if (entry.language == "en") Add(form + "s", {"group", "PER", "", "", "en", ""});
+  for (const std::string_view text : TableTexts("offices.tsv")) {
+    const Table table(text);
+    for (const TableRow& row : table.rows) {
+      const Entry office{"office", std::string(row.Cell("kind")), "", std::string(row.Cell("default_of")), "", ""};
+      for (const auto& [column, language] : kLanguages) {
+        for (const std::string& form : row.Items(column)) {
+          Entry entry = office;
+          entry.language = language;
+          Add(form, entry);
+          if (entry.language == "en") Add(form + "s", {"group", "PER", "", "", "en", ""});
+        }
       }
     }
   }
 }
 
 void Lexicon::AddPortfolios() {
-  const Table table(TableText("portfolios.tsv"));
-  for (const TableRow& row : table.rows) {
-    const std::string id(row.Cell("id"));
-    if (id == "foreign-affairs") continue;
-    const auto add = [&](const std::string& form, const char* kind, const char* language) {
-      Add(form, {"office", kind, id, "", language, ""});
-    };
-    for (const std::string& name : row.Items("en")) {
-      for (const char* head : {" minister", " secretary"}) {
-        add(name + head, "minister", "en");
-        add("deputy " + name + head, "deputy-minister", "en");
+  for (const std::string_view text : TableTexts("portfolios.tsv")) {
+    const Table table(text);
+    for (const TableRow& row : table.rows) {
+      const std::string id(row.Cell("id"));
+      if (id == "foreign-affairs") continue;
+      const auto add = [&](const std::string& form, const char* kind, const char* language) {
+        Add(form, {"office", kind, id, "", language, ""});
+      };
+      for (const std::string& name : row.Items("en")) {
+        for (const char* head : {" minister", " secretary"}) {
+          add(name + head, "minister", "en");
+          add("deputy " + name + head, "deputy-minister", "en");
+        }
       }
-    }
-    for (const std::string& name : row.Items("en_noun")) {
-      for (const char* head : {"minister of ", "minister for ", "secretary of "}) {
-        add(head + name, "minister", "en");
-        add(absl::StrCat("deputy ", head, name), "deputy-minister", "en");
+      for (const std::string& name : row.Items("en_noun")) {
+        for (const char* head : {"minister of ", "minister for ", "secretary of "}) {
+          add(head + name, "minister", "en");
+          add(absl::StrCat("deputy ", head, name), "deputy-minister", "en");
+        }
       }
-    }
-    for (const std::string& name : row.Items("vi")) {
-      for (const char* head : {"bộ trưởng ", "bộ trưởng bộ "}) add(head + name, "minister", "vi");
-      for (const char* head : {"thứ trưởng ", "thứ trưởng bộ "}) add(head + name, "deputy-minister", "vi");
+      for (const std::string& name : row.Items("vi")) {
+        for (const char* head : {"bộ trưởng ", "bộ trưởng bộ "}) add(head + name, "minister", "vi");
+        for (const char* head : {"thứ trưởng ", "thứ trưởng bộ "}) add(head + name, "deputy-minister", "vi");
+      }
     }
   }
 }
 
 void Lexicon::AddNames() {
   for (const char* file : {"countries.tsv", "organisations.tsv", "places.tsv", "agreements.tsv", "occasions.tsv"}) {
-    const Table table(TableText(file));
-    for (const TableRow& row : table.rows) {
-      const std::string id(row.Cell("id"));
-      const auto en = row.Items("names_en"), vi = row.Items("names_vi");
-      if (!en.empty() || !vi.empty()) {
-        names_.emplace(id, std::pair(en.empty() ? vi[0] : en[0], vi.empty() ? en[0] : vi[0]));
-      }
-      for (const char* column : {"names_en", "names_vi", "acronyms", "demonyms_en", "demonyms_vi"}) {
-        for (const std::string& name : row.Items(column)) {
-          forms_["name:" + id].push_back(absl::StrCat(" ", absl::StrJoin(NameWords(name), " "), " "));
+    for (const std::string_view text : TableTexts(file)) {
+      const Table table(text);
+      for (const TableRow& row : table.rows) {
+        const std::string id(row.Cell("id"));
+        const auto en = row.Items("names_en"), vi = row.Items("names_vi");
+        if (!en.empty() || !vi.empty()) {
+          names_.emplace(id, std::pair(en.empty() ? vi[0] : en[0], vi.empty() ? en[0] : vi[0]));
         }
-      }
-      for (const std::string& name : en) Add(name, {"name", id, "", "", "en", ""});
-      for (const std::string& name : vi) Add(name, {"name", id, "", "", "vi", ""});
-      for (const std::string& name : row.Items("aliases_en")) Add(name, {"alias", id, "", "", "en", ""});
-      for (const std::string& name : row.Items("aliases_vi")) Add(name, {"alias", id, "", "", "vi", ""});
-      for (const std::string& name : row.Items("acronyms")) Add(name, {"name", id, "", "", "en", ""});
-      for (const std::string& name : row.Items("demonyms_en")) Add(name, {"demonym", id, "", "", "en", ""});
-      if (std::string_view(file) == "organisations.tsv" && !row.Cell("parent").empty()) {
-        parts_[std::string(row.Cell("parent"))].push_back(id);
-      }
-      if (std::string_view(file) == "countries.tsv") countries_.emplace(std::string(row.Cell("code")), id);
-      if (std::string_view(file) == "countries.tsv" && !row.Cell("capital").empty()) {
-        capitals_.emplace(std::string(row.Cell("capital")), id);
+        for (const char* column : {"names_en", "names_vi", "acronyms", "demonyms_en", "demonyms_vi"}) {
+          for (const std::string& name : row.Items(column)) {
+            forms_["name:" + id].push_back(absl::StrCat(" ", absl::StrJoin(NameWords(name), " "), " "));
+          }
+        }
+        for (const std::string& name : en) Add(name, {"name", id, "", "", "en", ""});
+        for (const std::string& name : vi) Add(name, {"name", id, "", "", "vi", ""});
+        for (const std::string& name : row.Items("aliases_en")) Add(name, {"alias", id, "", "", "en", ""});
+        for (const std::string& name : row.Items("aliases_vi")) Add(name, {"alias", id, "", "", "vi", ""});
+        for (const std::string& name : row.Items("acronyms")) Add(name, {"name", id, "", "", "en", ""});
+        for (const std::string& name : row.Items("demonyms_en")) Add(name, {"demonym", id, "", "", "en", ""});
+        if (std::string_view(file) == "organisations.tsv" && !row.Cell("parent").empty()) {
+          parts_[std::string(row.Cell("parent"))].push_back(id);
+        }
+        if (std::string_view(file) == "places.tsv") places_.insert(id);
+        if (std::string_view(file) == "countries.tsv") countries_.emplace(std::string(row.Cell("code")), id);
+        if (std::string_view(file) == "countries.tsv" && !row.Cell("capital").empty()) {
+          capitals_.emplace(std::string(row.Cell("capital")), id);
+        }
       }
     }
   }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace chancery::query::ask {
@@ -42,6 +43,8 @@ class Lexicon {
   std::string NameOf(const std::string& id, std::string_view language) const;
   // Bodies that are part of a body, as lexicon ids.
   std::vector<std::string> PartsOf(const std::string& id) const;
+  // Whether the id is one of places.tsv.
+  bool IsPlace(const std::string& id) const { return places_.count(id) > 0; }
   // Lexicon id of the country that a capital stands for; empty if it is none.
   std::string CountryOfCapital(const std::string& id) const;
   // Lexicon id of the country with an ISO 3166-1 code; empty if there is none.
@@ -66,6 +69,7 @@ class Lexicon {
   std::unordered_map<std::string, std::pair<std::string, std::string>> answers_;
   std::unordered_map<std::string, std::pair<std::string, std::string>> names_;
   std::unordered_map<std::string, std::vector<std::string>> parts_;
+  std::unordered_set<std::string> places_;
   std::unordered_map<std::string, std::string> capitals_;
   std::unordered_map<std::string, std::string> countries_;
   std::unordered_map<std::string, std::vector<std::string>> forms_;

@@ -6,6 +6,7 @@
 #include "chancery/type/v1/vocabulary.pb.h"
 #include "services/platform/unicode.h"
 #include "services/query/ask/lexicon.h"
+#include "services/query/groups.h"
 #include "services/query/words.h"
 
 namespace chancery::query::ask {
@@ -123,6 +124,11 @@ std::vector<Link> Linker::WholeNames(const Question& question) {
         if (const std::string country = lexicon.CountryOfCapital(entry.value);
             link.entities.empty() && !country.empty() && Known(country, &link.type, &link.country)) {
           link.entities.push_back(country);
+        }
+        // A region is known by its countries, whether a text names it or not.
+        if (link.entities.empty() && Groups::Get().Find(entry.value) != nullptr) {
+          link.entities.push_back(entry.value);
+          link.type = lexicon.IsPlace(entry.value) ? type::v1::ENTITY_TYPE_LOC : type::v1::ENTITY_TYPE_ORG;
         }
         // What only the lexicons know can still be a part of a name that the store knows.
         if (link.entities.empty() && length == 1) {

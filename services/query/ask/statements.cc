@@ -107,8 +107,8 @@ class StatementAnswer {
     };
     for (const Slot& slot : frame_.slots) {
       const bool place = slot.at == At::kPlace && (slot.type == type::v1::ENTITY_TYPE_GPE || slot.type == type::v1::ENTITY_TYPE_LOC);
-      const bool thing =
-          slot.type == type::v1::ENTITY_TYPE_EVT || slot.type == type::v1::ENTITY_TYPE_AGR || slot.type == type::v1::ENTITY_TYPE_LOC;
+      const bool thing = slot.type == type::v1::ENTITY_TYPE_EVT || slot.type == type::v1::ENTITY_TYPE_AGR ||
+                         (slot.type == type::v1::ENTITY_TYPE_LOC && !slot.group);
       add(Party(context_, slot), slot.begin, place || thing ? At::kAbout : slot.at);
     }
     for (const OfficePhrase& office : frame_.offices) {
@@ -138,7 +138,11 @@ class StatementAnswer {
       if (time->from) request.mutable_time()->set_from(platform::FormatDay(*time->from));
       if (time->to) request.mutable_time()->set_to(platform::FormatDay(*time->to));
     }
-    if (!speakers.empty()) {
+    const auto group = std::ranges::find_if(speakers_, [](const Party& party) { return !party.group().empty(); });
+    if (group != speakers_.end()) {
+      request.add_groups(ResourceName("entities", group->group()));
+      Run(request);
+    } else if (!speakers.empty()) {
       for (const std::string& speaker : speakers) {
         request.set_speaker(ResourceName("entities", speaker));
         Run(request);

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/platform/unicode.h"
+#include "services/query/groups.h"
 #include "services/query/words.h"
 
 namespace chancery::query::ask {
@@ -138,6 +139,11 @@ Party::Party(Context& context, const Slot& slot) : context_(context), named_(slo
       all_.push_back(row.Text(0));
     }
   }
+  const Groups::Group* group = Groups::Get().Find(named_[0]);
+  if (group != nullptr && (slot.group || (slot.type == type::v1::ENTITY_TYPE_LOC && slot.at != At::kAbout))) {
+    group_ = named_[0];
+    group_countries_ = group->countries;
+  }
   std::set<std::string> seen;
   std::erase_if(all_, [&](const std::string& entity) { return !seen.insert(entity).second; });
 }
@@ -146,9 +152,14 @@ Party::Party(Context& context, const std::vector<std::string>& people) : context
 
 bool Party::Has(const std::string& entity) {
   if (std::find(all_.begin(), all_.end(), entity) != all_.end()) return true;
-  if (country_.empty()) return false;
-  const auto rows = context_.tx.Query("SELECT country FROM entities WHERE entity = ?", entity);
-  return !rows.empty() && rows[0].Text(0) == country_;
+  if (country_.empty() && group_.empty()) return false;
+  const std::string country = CountryCodeOf(context_, entity);
+  return !country.empty() && (country == country_ || group_countries_.count(country) > 0);
+}
+
+std::string CountryCodeOf(Context& context, const std::string& entity) {
+  const auto rows = context.tx.Query("SELECT country FROM entities WHERE entity = ?", entity);
+  return rows.empty() ? "" : rows[0].Text(0);
 }
 
 bool Party::IsIn(const FoldedText& text) {

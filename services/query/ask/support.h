@@ -48,7 +48,7 @@ bool HasTimes(const FoldedText& text);
 // The names of an entity as forms of FoldedText, with those that the lexicons know.
 std::vector<std::string> NameForms(Context& context, const std::string& entity);
 
-// Who can be meant by a slot: a country by its people, a body by those who hold office in it.
+// Who can be meant by a slot: a country by its people, a body by those who hold office in it, a region by its countries.
 class Party {
  public:
   Party(Context& context, const Slot& slot);
@@ -58,6 +58,8 @@ class Party {
   const std::vector<std::string>& named() const { return named_; }
   // The country code if a country is meant.
   const std::string& country() const { return country_; }
+  // The region or group of countries that is meant by its countries; empty if none.
+  const std::string& group() const { return group_; }
   // The named ones and those who stand for them.
   const std::vector<std::string>& all() const { return all_; }
   bool Has(const std::string& entity);
@@ -69,8 +71,13 @@ class Party {
   std::vector<std::string> named_;
   std::vector<std::string> all_;
   std::string country_;
+  std::string group_;
+  std::set<std::string> group_countries_;
   std::vector<std::string> forms_;
 };
+
+// The code of an entity's country; empty if it has none.
+std::string CountryCodeOf(Context& context, const std::string& entity);
 
 // Whether a sentence that names somebody who is told already, not the party, may tell more: none, one with "he" or "she" (who may be
 // the party), any.
