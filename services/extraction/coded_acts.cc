@@ -30,7 +30,7 @@ constexpr std::string_view kThreatens = "13";
 bool Helps(std::string_view code) { return code >= "03" && code < "09"; }
 bool Harms(std::string_view code) { return code >= "14"; }
 // What two sides do with one another: agree, consult, cooperate, sign.
-bool Mutual(std::string_view code) { return code < "05" || code == "054" || code == "057" || code.starts_with("06"); }
+bool Mutual(std::string_view code) { return (code >= "03" && code < "05") || code == "054" || code == "057" || code.starts_with("06"); }
 
 // One term in the sentence: words [first, verb_end) are its verb, [first, end) all of it.
 struct Found {
@@ -49,6 +49,12 @@ class Reader {
     for (size_t i = 0; i < found_.size(); ++i) {
       if (i == 0 || EndsClause(found_[i - 1], found_[i])) pending_ = nullptr;
       Take(i);
+    }
+    // What is only said of another.
+    for (size_t i = 0; i < found_.size() && drafts_.empty(); ++i) {
+      const Found& found = found_[i];
+      if (found.term->kind == Kind::kSays && !found.term->code.empty() && !IsPassive(found) && SubjectOf(found) >= 0 && ObjectOf(i) >= 0)
+        drafts_.push_back({i, found.term->code});
     }
     for (Draft& draft : drafts_) Emit(draft);
   }

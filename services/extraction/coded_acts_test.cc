@@ -44,15 +44,23 @@ TEST_F(CodedActsTest, HarmThatIsAnnouncedIsAThreat) {
 }
 
 TEST_F(CodedActsTest, WhatIsDemandedDeniedOrPossibleHasNoCodeOfItsOwn) {
-  EXPECT_THAT(Acts("en", "Peru urged Chile to withdraw its troops."), ElementsAre("REQUEST 10 peru > chile"));
+  EXPECT_THAT(Acts("en", "Peru urged Chile to withdraw its troops."), ElementsAre("REQUEST 02 peru > chile"));
   EXPECT_THAT(Acts("en", "Peru denied that it attacked Chile."), IsEmpty());
   EXPECT_THAT(Acts("en", "Peru could attack Chile."), IsEmpty());
-  EXPECT_THAT(Acts("vi", "Peru kêu gọi Chile rút quân."), ElementsAre("REQUEST 10 peru > chile"));
+  EXPECT_THAT(Acts("vi", "Peru kêu gọi Chile rút quân."), ElementsAre("REQUEST 02 peru > chile"));
+}
+
+TEST_F(CodedActsTest, RootsOfTheCodeBook) {
+  EXPECT_THAT(Acts("en", "Peru commented on Chile's elections."), ElementsAre(" 01 peru > chile"));
+  EXPECT_THAT(Acts("en", "Peru demanded an apology from Chile."), ElementsAre("REQUEST 10 peru > chile"));
+  EXPECT_THAT(Acts("en", "Peru is about to restore full diplomatic ties with Chile."), ElementsAre("SUPPORT 054 peru > chile"));
+  EXPECT_THAT(Acts("en", "Peru postponed talks with Chile."), ElementsAre("REJECT 12 peru > chile"));
+  EXPECT_THAT(Acts("en", "Peru used poison gas against Chilean villages."), ElementsAre("ASSAULT 20 peru > chile"));
 }
 
 TEST_F(CodedActsTest, AnotherClauseStandsForItself) {
   EXPECT_THAT(Acts("en", "Peru urged Chile to talk, after Bolivian troops attacked Chile."),
-              ElementsAre("REQUEST 10 peru > chile", "ASSAULT 19 bolivia > chile"));
+              ElementsAre("REQUEST 02 peru > chile", "ASSAULT 19 bolivia > chile"));
   EXPECT_THAT(Acts("en", "Peru condemned the raid and expelled Chilean diplomats."),
               ElementsAre("ACCUSE 111 peru > -", "SANCTION 16 peru > chile"));
 }

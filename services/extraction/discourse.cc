@@ -173,7 +173,12 @@ int32_t Discourse::ObjectBegin(const Cue& cue) const {
 }
 
 bool Discourse::IsGoverned(const NounPhrase& phrase) const {
-  const int32_t before = phrase.first - 1;
+  int32_t first = phrase.first;
+  // "with U.S. President A", but "in Moscow President A said".
+  if (const int32_t state = english() && phrase.person ? PhraseEndingAt(first) : -1;
+      state >= 0 && !phrases_[state].person && phrases_[state].first > begin_ && !Is(W::kLocates, phrases_[state].first - 1))
+    first = phrases_[state].first;
+  const int32_t before = first - 1;
   if (before < begin_) return false;
   if (Is(W::kPreposition, before)) {
     // "and X said", "và ông X cho biết": a clause of its own if a subject stands before the conjunction's clause.
@@ -181,7 +186,7 @@ bool Discourse::IsGoverned(const NounPhrase& phrase) const {
   }
   if (phrase.person && Is(W::kTells, before)) return true;  // "told President X"
   // The other side of a meeting: "Gặp Tổng Thư ký X, ...", "met X".
-  return event_cue_ends_[phrase.first] != 0;
+  return event_cue_ends_[first] != 0;
 }
 
 int32_t Discourse::SkipBack(WordClass word_class, int32_t word) const {

@@ -215,5 +215,58 @@ TEST_F(EnglishEventsTest, OfficesForAField) {
               ElementsAre("Ana Silva LEGISLATURE_SPEAKER china"));
 }
 
+TEST_F(EnglishEventsTest, AShortNameOfAStateStandsBeforeATitle) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas and U.S. President Pablo Rojas met on the sidelines of a conference in Lima."),
+              ElementsAre("MEETING Lucia Vargas, Pablo Rojas @lima"));
+  EXPECT_THAT(EventsOf("The offer came after a meeting between U.S. President Pablo Rojas and Peruvian President Lucia Vargas in Lima."),
+              ElementsAre("MEETING Pablo Rojas, Lucia Vargas @lima"));
+}
+
+TEST_F(EnglishEventsTest, CallsOnPeopleThatAskForNothing) {
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori will call on the outgoing Peruvian President Lucia Vargas."),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas PLANNED"));
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori called on Peruvian President Lucia Vargas to resign."), IsEmpty());
+}
+
+TEST_F(EnglishEventsTest, WhereAWarIsIsNotWhereOneMeets) {
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori met Peruvian President Lucia Vargas on Tuesday to discuss the war in Syria."),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas 2025-03-11"));
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori met Peruvian President Lucia Vargas in China's city of Hangzhou."),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @hangzhou"));
+}
+
+TEST_F(EnglishEventsTest, StaysAndTheirLength) {
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori was in Peru last week on a three-day visit."),
+              ElementsAre("VISIT Kenji Mori @peru 2025-03-03/2025-03-09"));
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori on Tuesday concluded a three-day visit to Peru."),
+              ElementsAre("VISIT Kenji Mori @peru 2025-03-09/2025-03-11"));
+  EXPECT_THAT(EventsOf("Delegations from Japan and Chile arrived in Lima on Tuesday."), ElementsAre("VISIT japan, chile @lima 2025-03-11"));
+}
+
+TEST_F(EnglishEventsTest, NounsOfAttacks) {
+  EXPECT_THAT(EventsOf("Peruvian air strikes on Chile killed 12 people on Tuesday."), ElementsAre("MILITARY peru, chile 2025-03-11"));
+  EXPECT_THAT(EventsOf("The threat of a Peruvian attack on Chile on Tuesday was denied."), IsEmpty());
+}
+
+TEST_F(EnglishEventsTest, FrontedCallsAndElections) {
+  EXPECT_THAT(EventsOf("In a phone call on Tuesday, Peruvian President Lucia Vargas told Japanese Prime Minister Kenji Mori that talks "
+                       "would continue."),
+              ElementsAre("CALL Lucia Vargas, Kenji Mori 2025-03-11"));
+  EXPECT_THAT(EventsOf("Peru elected Lucia Vargas president on Tuesday."), ElementsAre("ELECTION Lucia Vargas, peru 2025-03-11"));
+  EXPECT_THAT(EventsOf("Japan supports Peru's democratically elected government."), IsEmpty());
+}
+
+TEST_F(EnglishEventsTest, ThePassiveOfHostingAndAttending) {
+  EXPECT_THAT(EventsOf("The ASEAN Summit will be attended by Japanese Prime Minister Kenji Mori."),
+              ElementsAre(testing::HasSubstr("ATTENDANCE Kenji Mori")));
+  EXPECT_THAT(EventsOf("The ASEAN Summit will be hosted by Malaysia in Kuala Lumpur."),
+              ElementsAre(testing::HasSubstr("HOSTING malaysia")));
+}
+
+TEST_F(EnglishEventsTest, AnOfficeBeforeACommaAndItsHolder) {
+  EXPECT_THAT(RolesOf("Foreign Minister of the Russian Federation, Pablo Rojas arrived in Lima."),
+              ElementsAre("Pablo Rojas FOREIGN_MINISTER russia"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

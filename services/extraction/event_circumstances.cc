@@ -216,11 +216,18 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
     if (time.range.end <= at && time.range.begin >= lower_bound) before = time.edtf;
     if (time.range.end <= at && any_before.empty()) any_before = time.edtf;
   }
+  // "left on Thursday for C and will visit D": not the time of what was before.
+  const bool will = d_->english() && (d_->Is(W::kWill, cue.first) || d_->Is(W::kWill, cue.first - 1));
+  if (will && before.empty() && !any_before.empty() && std::any_of(cues_.begin(), cues_.end(), [&](const Cue& other) {
+        return other.first < cue.first && other.term->type != "NONE" && other.term->pattern != "noun" &&
+               RealisOf(other) == type::v1::REALIS_HAPPENED;
+      }))
+    return "";
   // "would on Wednesday attend briefings and hold talks with": the time of the verb that it is joined to.
   return before.empty() ? any_before : before;
 }
 
-std::string EventContext::WithStay(const std::string& day) const {
+std::string EventContext::WithStay(const std::string& day, bool is_last) const {
   if (!IsDay(day)) return day;
   static constexpr std::string_view kEnglish[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
   static constexpr std::string_view kVietnamese[] = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"};
@@ -238,6 +245,7 @@ std::string EventContext::WithStay(const std::string& day) const {
     if (days < 2 || days > 30 || (!week && !d_->english() && d_->Is(W::kDayUnit, w - 1))) continue;
     const auto first = platform::ParseDay(day);
     if (!first.ok()) return day;
+    if (is_last) return platform::FormatDay(*first - days + 1) + "/" + day;
     return day + "/" + platform::FormatDay(*first + days - 1);
   }
   return day;

@@ -61,7 +61,15 @@ void EventContext::Enter() {
   std::erase_if(cues_, [&](const Cue& cue) {
     int32_t noun = -1;
     if (cue.term->pattern == "effect") return EffectOf(cue, type::v1::EVENT_TYPE_UNSPECIFIED, &noun) == type::v1::EVENT_TYPE_UNSPECIFIED;
-    if (cue.term->pattern == "stays") return !IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, cue.last)));
+    if (cue.term->pattern == "stays") {
+      if (d_->english() && d_->Is(WordClass::kDefinite, cue.last) && d_->Is(WordClass::kCountryNoun, cue.last + 1)) return false;
+      return !IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, cue.last)));
+    }
+    // "called on the president", but "called on the president to resign".
+    if (cue.term->pattern == "calls") {
+      int32_t end = cue.last;
+      return List(cue.last, true, &end).empty() || d_->Is(WordClass::kInfinitive, end) || d_->Is(WordClass::kDestination, end);
+    }
     if (cue.term->pattern == "delegates") return WhereDelegationGoes(cue) < 0;
     if (cue.term->pattern == "to" && cue.last == cue.first + 1 && d_->english() && d_->Is(WordClass::kGoes, cue.first))
       return BehindTime(cue.last) == cue.last;
@@ -193,6 +201,10 @@ const EventDraft* EventContext::VisitAround(const EventDraft& event) const {
     for (const int32_t i : told->second) {
       const EventDraft& visit = d_->layers().events[i];
       if (visit.type != EVENT_TYPE_VISIT || visit.place < 0 || !CanBeOne(visit.time, event.time)) continue;
+      // What was is no part of a visit to come that is told behind it.
+      if (d_->english() && event.type == EVENT_TYPE_MEETING && event.realis == type::v1::REALIS_HAPPENED &&
+          visit.realis == type::v1::REALIS_PLANNED && visit.sentence > event.sentence)
+        continue;
       if (event.place >= 0 && event.place != visit.place) continue;
       if (nearest == nullptr || std::abs(visit.sentence - event.sentence) < std::abs(nearest->sentence - event.sentence)) nearest = &visit;
     }
@@ -200,7 +212,48 @@ const EventDraft* EventContext::VisitAround(const EventDraft& event) const {
   return nearest;
 }
 
+void EventContext::TakeFromOccasions() {
+  auto& events = d_->layers().events;
+  for (EventDraft& event : events) {
+    if (event.type != type::v1::EVENT_TYPE_ATTENDANCE && event.type != type::v1::EVENT_TYPE_HOSTING) continue;
+    if (event.participants.size() != 2 || (event.place >= 0 && !event.time.empty())) continue;
+    const auto same = [&](const EventDraft& other) {
+      return &other != &event && other.type == event.type && other.participants.size() == 2 &&
+             other.participants[1] == event.participants[1];
+    };
+    for (const EventDraft& other : events) {
+      if (!same(other) || !CanBeOne(other.time, event.time)) continue;
+      if (event.place < 0) event.place = other.place;
+      if (event.time.empty()) event.time = other.time;
+    }
+    // "arrived in C to attend".
+    for (const EventDraft& visit : events) {
+      if (event.place >= 0) break;
+      if (visit.type == EVENT_TYPE_VISIT && visit.sentence == event.sentence && visit.participants.front() == event.participants.front() &&
+          visit.cue.begin < event.cue.begin)
+        event.place = visit.place;
+    }
+  }
+}
+
+void EventContext::DateVisits() {
+  auto& events = d_->layers().events;
+  for (EventDraft& visit : events) {
+    if (visit.type != EVENT_TYPE_VISIT || !visit.time.empty() || visit.realis != type::v1::REALIS_HAPPENED || visit.place < 0) continue;
+    const EventDraft* nearest = nullptr;
+    for (const EventDraft& event : events) {
+      if (event.type != EVENT_TYPE_MEETING || event.time.empty() || event.realis != visit.realis || event.place < 0) continue;
+      if (!Holds(event.participants, visit.participants.front())) continue;
+      if (event.place != visit.place && !IsWithin(event.place, visit.place, true) && !IsWithin(visit.place, event.place, true)) continue;
+      if (nearest == nullptr || std::abs(event.sentence - visit.sentence) < std::abs(nearest->sentence - visit.sentence)) nearest = &event;
+    }
+    if (nearest != nullptr) visit.time = nearest->time;
+  }
+}
+
 void EventContext::Finish() {
+  if (d_->english()) DateVisits();
+  if (d_->english()) TakeFromOccasions();
   for (EventDraft& event : d_->layers().events) {
     if (event.type != EVENT_TYPE_MEETING && event.type != EVENT_TYPE_INVITATION && event.type != type::v1::EVENT_TYPE_AGREEMENT) continue;
     if (event.place >= 0 && !event.time.empty()) continue;

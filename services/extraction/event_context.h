@@ -60,6 +60,8 @@ class EventContext {
   bool IsOfUnnamed(const Cue& cue) const;
   // Its entities, with those that are joined to it ("A and B met").
   std::vector<int32_t> Subjects(const Cue& cue, int32_t objects_end) const;
+  // "U.S. President A": the first word of a person with the country's or body's name that stands right before.
+  int32_t FirstWordOf(int32_t phrase) const;
   // The nearest phrase before a word that can be a subject; with `person`, the nearest that means a person; -1 if none.
   int32_t NearestSubject(int32_t word, bool person = false) const;
   // "chuyến thăm của Thủ tướng, bao gồm: dự ...": whose the doings are that a sentence lists, before a word; -1 if nobody's.
@@ -85,8 +87,8 @@ class EventContext {
   std::string TimeFor(const Cue& cue, bool terms) const;
   // The first time after a word of the sentence.
   std::string TimeAfter(int32_t word) const;
-  // Extends a day to the stay's length that the sentence states ("a four-day visit").
-  std::string WithStay(const std::string& day) const;
+  // Extends a day to the stay's length that the sentence states ("a four-day visit"), from it on or, if it is its last one, up to it.
+  std::string WithStay(const std::string& day, bool is_last = false) const;
   // Entity of the place that stands with a cue; -1 if none.
   int32_t PlaceFor(const Cue& cue) const;
   // The first place behind a word of the sentence that a preposition makes one; -1 if none.
@@ -111,12 +113,18 @@ class EventContext {
   // "China and the US held a dialogue on Wednesday. Ministers A and B co-chaired it": gives the meeting of two states that was told
   // before, and was when a meeting of two of their people was, these people.
   void NamePeopleOfStates(const EventDraft& event);
+  // Gives visits without a time that of the meeting that the visitor had there.
+  void DateVisits();
+  // Gives those who attend an occasion the place and time that were told of another who does, or of the way there.
+  void TakeFromOccasions();
   // The visit that a participant of an event made, told nearest to it; nullptr if none.
   const EventDraft* VisitAround(const EventDraft& event) const;
   // Whether a place is the capital of a country or lies in it and was told in the same sentence.
   bool IsWithin(int32_t city, int32_t country, bool same_sentence) const;
   // A person behind bodies and nouns that modify the name, from a word on; -1 if none.
   int32_t ModifiedPerson(int32_t word, bool far) const;
+  // "U.S. President A": the person whom a country's or body's name stands right before; `phrase` if there is none.
+  int32_t TitledPerson(int32_t phrase) const;
   // The word after an apposition or relative clause that begins at a word.
   int32_t SkipApposition(int32_t word) const;
   // The people named behind a comma after many who are not ("the three members of the coalition, A, B and C"), words
@@ -136,6 +144,9 @@ class EventContext {
   bool IsSinceWhen(int32_t time, const Cue& cue) const;
   // Whether a time is part of a name ("the 2030 Agenda").
   bool IsInName(const TimeMention& time) const;
+  // "in China's city of Hangzhou": the city that a place in front of a genitive leads to; `phrase` if none follows, -1 if the place
+  // says whose something else is ("in Syria's war").
+  int32_t CityOf(int32_t phrase) const;
   // Whether a preposition of place governs a phrase.
   bool IsLocated(int32_t phrase) const;
 

@@ -23,6 +23,8 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue);
 
 // "A attended", "C hosts" a named occasion.
 void ReadOccasion(EventContext& context, const Cue& cue, type::v1::EventType type);
+// "The summit, hosted by A", "will be attended by A and B"; false if a cue is no such passive.
+bool ReadOccasionPassive(EventContext& context, const Cue& cue, type::v1::EventType type);
 
 // "A and B signed ...".
 void ReadAgreement(EventContext& context, const Cue& cue);
@@ -37,6 +39,8 @@ void ReadAct(EventContext& context, const Cue& cue, type::v1::EventType type);
 // "imposed new sanctions on B", "donated 100 tons of rice to B", "launched an attack on B".
 // `wanted`: only of this type, unless unspecified.
 void ReadEffect(EventContext& context, const Cue& cue, type::v1::EventType wanted);
+// "U.S. airstrikes against B", "attacks by A on B", "A's invasion of B".
+void ReadMilitaryNoun(EventContext& context, const Cue& cue);
 // "A is to send 2,500 troops to C".
 void ReadDeployment(EventContext& context, const Cue& cue);
 

@@ -34,7 +34,22 @@ std::vector<int32_t> EventContext::Whom(int32_t p) const {
     if (named >= 0 && w > phrase.last + 1 && d_->phrases()[named].person && d_->phrases()[named].kind == Kind::kName)
       return d_->phrases()[named].entities;
   }
+  // "UN special envoy for C A".
+  if (d_->english() && phrase.kind == Kind::kOffice && d_->Is(W::kDestination, phrase.last)) {
+    const int32_t field = d_->PhraseStartingAt(d_->Skip(W::kDefinite, phrase.last + 1));
+    if (field >= 0 && !d_->phrases()[field].person) {
+      const int32_t end = d_->phrases()[field].last;
+      const int32_t named = d_->PhraseStartingAt(d_->lower(end) == "," ? end + 1 : end);
+      if (named >= 0 && d_->phrases()[named].person && d_->phrases()[named].kind == Kind::kName) return d_->phrases()[named].entities;
+    }
+  }
   return phrase.stands_for >= 0 ? std::vector<int32_t>{phrase.stands_for} : std::vector<int32_t>{};
+}
+
+int32_t EventContext::TitledPerson(int32_t p) const {
+  const NounPhrase& phrase = d_->phrases()[p];
+  const int32_t next = d_->english() && !phrase.person ? d_->PhraseStartingAt(phrase.last) : -1;
+  return next >= 0 && d_->phrases()[next].person && d_->phrases()[next].kind == Kind::kName ? next : p;
 }
 
 int32_t EventContext::SkipApposition(int32_t word) const {
@@ -131,6 +146,7 @@ std::vector<int32_t> EventContext::ListFrom(int32_t word, bool people_only, int3
       if (const int32_t person = ModifiedPerson(w, false); person >= 0) p = person;
     }
     if (p < 0) break;
+    if (!people_only) p = TitledPerson(p);
     const NounPhrase& phrase = d_->phrases()[p];
     // "met Bush's envoy".
     if (people_only && d_->english() && phrase.person && d_->Is(W::kGenitive, phrase.last)) break;
@@ -205,8 +221,23 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
       int32_t of = noun;
       if (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of)) ++of;
       const int32_t p = d_->PhraseStartingAt(of);
-      if (p >= 0 && !d_->phrases()[p].entities.empty() && d_->IsCountry(d_->phrases()[p].entities.front()))
-        return {d_->phrases()[p].entities.front()};
+      if (p >= 0 && !d_->phrases()[p].entities.empty() && d_->IsCountry(d_->phrases()[p].entities.front())) {
+        countries = {d_->phrases()[p].entities.front()};
+        // "leaders of A, B and C".
+        for (int32_t at = d_->phrases()[p].last; d_->english() && (d_->lower(at) == "," || d_->Is(W::kAnd, at));) {
+          while (d_->lower(at) == "," || d_->Is(W::kAnd, at)) ++at;
+          const int32_t other = d_->PhraseStartingAt(d_->Skip(W::kDefinite, at));
+          if (other < 0 || d_->phrases()[other].entities.empty() || !d_->IsCountry(d_->phrases()[other].entities.front()) ||
+              TitledPerson(other) != other)
+            break;
+          at = d_->phrases()[other].last;
+          // The subject of what follows: "officials of A, and B said".
+          if (at < d_->end() && d_->words().token(at).kind == TokenKind::kWord && !d_->Is(W::kAnd, at) && !d_->Is(W::kPreposition, at))
+            break;
+          AddUnique(d_->phrases()[other].entities.front(), &countries);
+        }
+        return countries;
+      }
       if (d_->english()) return {};
       w = noun - 1;
       continue;

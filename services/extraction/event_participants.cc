@@ -129,7 +129,7 @@ std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end)
   for (const int32_t e : d_->phrases()[p].entities) AddUnique(e, &entities);
   // "Joseph and Burns met ...".
   for (int32_t before = p; before > 0;) {
-    int32_t joint = d_->phrases()[before].first - 1;
+    int32_t joint = FirstWordOf(before) - 1;
     if (d_->Is(W::kDefinite, joint)) --joint;
     const bool comma = d_->lower(joint) == ",";
     if (!d_->Is(W::kListJoint, joint) && !comma) break;
@@ -144,6 +144,12 @@ std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end)
     before = other;
   }
   return entities;
+}
+
+int32_t EventContext::FirstWordOf(int32_t p) const {
+  const NounPhrase& phrase = d_->phrases()[p];
+  const int32_t before = d_->english() ? d_->PhraseEndingAt(phrase.first) : -1;
+  return before >= 0 && TitledPerson(before) == p ? d_->phrases()[before].first : phrase.first;
 }
 
 int32_t EventContext::OwnerInSentence(int32_t word) const {

@@ -61,7 +61,18 @@ bool EventContext::IsLocated(int32_t p) const {
       d_->english() && nation >= 0 && d_->phrases()[nation].last < d_->phrases()[p].first)
     before = d_->phrases()[nation].first - 1;
   if (d_->Is(W::kDefinite, before)) --before;
-  return d_->Is(W::kLocates, before);
+  // "talks on the war in C": where the war is.
+  return d_->Is(W::kLocates, before) && !(d_->english() && d_->SkipBack(W::kSituation, before) < before);
+}
+
+int32_t EventContext::CityOf(int32_t p) const {
+  const int32_t genitive = d_->phrases()[p].last;
+  if (!d_->english() || genitive >= d_->end() || !d_->Is(W::kGenitive, genitive)) return p;
+  int32_t w = genitive + 1;
+  for (int steps = 0; steps < 3 && d_->PhraseStartingAt(w) < 0; ++steps) w = d_->Skip(W::kPlaceNoun, d_->Skip(W::kOf, w));
+  const int32_t city = d_->PhraseStartingAt(w);
+  if (IsPlace(city)) return city;
+  return w > genitive + 1 ? p : -1;
 }
 
 int32_t EventContext::BehindTime(int32_t word) const {
@@ -82,7 +93,8 @@ int32_t EventContext::PlaceAfter(int32_t word) const {
     if (cue.first >= word && cue.term->pattern != "noun") limit = std::min(limit, cue.first);
   }
   for (int32_t p = d_->FirstPhraseFrom(word); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < limit; ++p) {
-    if (IsPlace(p) && IsLocated(p)) return d_->phrases()[p].entities.front();
+    const int32_t place = IsPlace(p) && IsLocated(p) ? CityOf(p) : -1;
+    if (place >= 0) return d_->phrases()[place].entities.front();
   }
   return -1;
 }
@@ -92,10 +104,10 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
   for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < d_->end();
        ++p) {
     if (!IsPlace(p) || !IsLocated(p)) continue;
-    if (IsRegionPhrase(p)) continue;
+    if (IsRegionPhrase(p) || CityOf(p) < 0) continue;
     if (best < 0 || d_->phrases()[p].first > cue.first) {
       // The city rather than its country: "in Geneva, Switzerland".
-      best = d_->phrases()[p].entities.front();
+      best = d_->phrases()[CityOf(p)].entities.front();
       if (d_->phrases()[p].first > cue.first) break;
     }
   }

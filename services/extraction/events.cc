@@ -51,6 +51,10 @@ void EventReader::Read() {
       case type::v1::EVENT_TYPE_UNSPECIFIED:
         break;
       case type::v1::EVENT_TYPE_MILITARY:
+        if (pattern == "noun") {
+          ReadMilitaryNoun(context_, cue);
+          break;
+        }
         if (pattern == "object") {
           ReadDeployment(context_, cue);
           ReadEffect(context_, cue, type::v1::EVENT_TYPE_AID);

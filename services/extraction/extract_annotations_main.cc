@@ -121,20 +121,26 @@ bool Print(const Extractor& extractor, const std::string& name, const std::strin
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto extractor = Extractor::Create();
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  std::string lexicon_directory;
+  if (arguments.size() >= 2 && arguments[0] == "--lexicon") {
+    lexicon_directory = arguments[1];
+    arguments.erase(arguments.begin(), arguments.begin() + 2);
+  }
+  const auto extractor = Extractor::Create(lexicon_directory);
   if (!extractor.ok()) {
     std::cerr << extractor.status() << "\n";
     return 1;
   }
-  if (argc == 2 && std::string_view(argv[1]) == "--json-lines") {
+  if (arguments.size() == 1 && arguments[0] == "--json-lines") {
     for (std::string line; std::getline(std::cin, line);) {
       const json document = json::parse(line);
       if (!Print(**extractor, document["document"], document["text"], document)) return 1;
     }
     return 0;
   }
-  for (int i = 1; i < argc; ++i) {
-    const std::filesystem::path path(argv[i]);
+  for (const std::string& argument : arguments) {
+    const std::filesystem::path path(argument);
     std::filesystem::path metadata_path = path;
     metadata_path.replace_extension(".json");
     json metadata = json::object();

@@ -98,6 +98,9 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     const int32_t topic = d.english() ? WithBehindTopic(context, d, at) : -1;
     if (topic < 0) return ReadReciprocal(context, cue, type);
     at = topic;
+  } else if (cue.term->pattern == "by" && d.Skip(W::kHosts, cue.last - 2) == cue.last - 1 &&
+             ReadOccasionPassive(context, cue, type::v1::EVENT_TYPE_HOSTING)) {
+    return;
   } else if (cue.term->pattern == "by") {
     // "was received on arrival by": some words on.
     while (at < d.end() && at < cue.last + 9 && !d.Is(W::kBy, at - 1)) ++at;

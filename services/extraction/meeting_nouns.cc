@@ -38,6 +38,23 @@ std::vector<int32_t> PairBehind(const EventContext& context, const Discourse& d,
   return context.List(d.phrases()[p].first, true, &end);
 }
 
+// "In a phone call on Tuesday, A told B": the two, where a noun begins the sentence behind the word `before`; empty if not so.
+std::vector<int32_t> FrontedPair(const Discourse& d, const Cue& cue, int32_t before) {
+  if (!d.BeginsSentence(before) || !(d.Is(W::kDuring, before) || d.Is(W::kLocates, before))) return {};
+  const int32_t p = d.SubjectAfter(cue.last);
+  if (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.size() != 1) return {};
+  const int32_t verb = d.SkipBack(W::kAdverb, d.phrases()[p].last) == d.phrases()[p].last ? d.phrases()[p].last : -1;
+  if (verb < 0 || !d.Is(W::kTells, verb)) return {};
+  for (int32_t w = verb + 1; w < verb + 5 && w < d.end(); ++w) {
+    const int32_t q = d.PhraseStartingAt(w);
+    if (q < 0) continue;
+    if (!d.phrases()[q].person) continue;
+    if (d.phrases()[q].entities.size() != 1 || d.phrases()[q].entities == d.phrases()[p].entities) return {};
+    return {d.phrases()[p].entities.front(), d.phrases()[q].entities.front()};
+  }
+  return {};
+}
+
 // Whether a time stands right before a noun or right behind its participants.
 bool StandsBeside(const Discourse& d, const Cue& cue, int32_t end, const std::string& edtf) {
   const int32_t from = d.words().token(std::max(d.begin(), cue.first - 4)).range.begin;
@@ -76,10 +93,28 @@ void AddMeetingOfBody(EventContext& context, const Cue& cue, int32_t word) {
   context.Add(std::move(event));
 }
 
+// "who visited Jordan last month for talks with B": those whose visit of the sentence a noun is the purpose of; empty if of none.
+std::vector<int32_t> VisitorsFor(Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 4;
+  bool purpose = false;
+  for (int32_t w = cue.first - 1; w > d.begin() && w > cue.first - kReach && !purpose; --w) {
+    if (d.PhraseAround(w) >= 0 || d.words().token(w).kind != TokenKind::kWord) break;
+    purpose = d.lower(w) == "for";
+  }
+  if (!d.english() || !purpose) return {};
+  const auto& events = d.layers().events;
+  const int32_t at = d.words().token(cue.first).range.begin;
+  for (auto event = events.rbegin(); event != events.rend() && event->sentence == d.sentence(); ++event) {
+    if (event->type == type::v1::EVENT_TYPE_VISIT && event->cue.end <= at) return event->participants;
+  }
+  return {};
+}
+
 // Who is meant by the owner of a noun: "his meeting with", "Putin's talks with", the subject of "had talks with".
 std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, const std::vector<int32_t>& objects, int32_t objects_end) {
   Discourse& d = context.discourse();
-  std::vector<int32_t> owners;
+  std::vector<int32_t> owners = VisitorsFor(d, cue);
+  if (!owners.empty()) return owners;
   int32_t owner = -1;
   if (d.Is(W::kGenitive, cue.first - 1)) owner = d.PhraseEndingAt(cue.first - 1);
   if (owner < 0) owner = OwnerBehind(d, cue, objects_end);
@@ -166,12 +201,14 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   bool told = false;
   // "The meeting, held in Geneva, brought together A and B", "a meeting of the foreign ministers of A, B and C".
   if (d.english() && !between && !with) {
-    const int32_t joint = d.Is(W::kOf, w) ? w + 1 : BringsTogether(d, w);
+    // "a meeting on the sidelines of the summit": not what the summit is of.
+    const bool of = d.Is(W::kOf, cue.last);
+    const int32_t joint = of ? cue.last + 1 : BringsTogether(d, w);
     if (joint >= 0) sides = context.List(joint, true, &end);
     if (sides.size() < 2) sides.clear();
     told = !sides.empty();
-    if (!told && d.Is(W::kOf, w) && type == type::v1::EVENT_TYPE_MEETING) {
-      AddMeetingOfBody(context, cue, w + 1);
+    if (!told && of && type == type::v1::EVENT_TYPE_MEETING) {
+      AddMeetingOfBody(context, cue, cue.last + 1);
       return;
     }
   }
@@ -195,6 +232,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
       if (!d.Is(W::kAnd, d.phrases()[q].first - 1)) break;
       q = d.PhraseEndingAt(d.phrases()[q].first - 1);
     }
+    if (sides.size() < 2 && d.english()) sides = FrontedPair(d, cue, before);
     if (sides.size() < 2) return;
     told = true;
   } else if (d.english() && !between && !with && d.Is(W::kPersonPossessive, before + 1) && holds < 0) {

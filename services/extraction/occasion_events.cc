@@ -40,11 +40,46 @@ std::vector<int32_t> Occasions(const EventContext& context, const Discourse& d, 
   return occasions;
 }
 
+// "The summit, hosted by A, ...", "will be attended by A and B": the phrase of the occasion before; -1 if there is none.
+int32_t OccasionBefore(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 12;
+  if (!d.english() || !(d.Is(W::kBy, cue.last) || d.Is(W::kBy, cue.last - 1))) return -1;
+  for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
+    if (cue.first - d.phrases()[p].last > kReach) return -1;
+    if (d.phrases()[p].type == ENTITY_TYPE_EVT && !d.phrases()[p].entities.empty()) return p;
+  }
+  return -1;
+}
+
 }  // namespace
+
+bool ReadOccasionPassive(EventContext& context, const Cue& cue, EventType type) {
+  Discourse& d = context.discourse();
+  const int32_t occasion = OccasionBefore(d, cue);
+  if (occasion < 0) return false;
+  int32_t end = 0;
+  const std::vector<int32_t> doers = context.List(d.Is(W::kBy, cue.last) ? cue.last + 1 : cue.last, false, &end);
+  EventDraft event;
+  event.type = type;
+  event.time = context.TimeFor(cue, false);
+  event.place = context.PlaceFor(cue);
+  event.realis = context.RealisOf(cue);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.rule = type == type::v1::EVENT_TYPE_ATTENDANCE ? "event:attendance" : "event:hosting";
+  event.confidence = 0.7;
+  for (const int32_t doer : doers) {
+    // People do not host what a state does.
+    if (type == type::v1::EVENT_TYPE_HOSTING && context.HasPerson({doer})) continue;
+    event.participants = {doer, d.phrases()[occasion].entities.front()};
+    context.Add(event);
+  }
+  return true;
+}
 
 void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   const bool attendance = type == type::v1::EVENT_TYPE_ATTENDANCE;
+  if (ReadOccasionPassive(context, cue, type)) return;
   int32_t end = cue.last;
   const std::vector<int32_t> occasions = Occasions(context, d, cue, attendance, &end);
   if (occasions.empty() || context.IsOfUnnamed(cue)) return;

@@ -24,10 +24,53 @@ bool NamesOffice(const Discourse& d, int32_t word) {
   return false;
 }
 
+// "a democratically elected government", "its elected legislature".
+bool IsAdjective(const Discourse& d, const Cue& cue) {
+  if (cue.last - cue.first != 1 || cue.first == d.begin()) return false;
+  const int32_t before = cue.first - 1;
+  return d.Is(W::kDefinite, before) || d.Is(W::kIndefinite, before) || d.Is(W::kGenitive, before) || d.Is(W::kPersonPossessive, before) ||
+         (d.lower(before).ends_with("ly") && d.PhraseAround(before) < 0) || d.lower(before) == "-";
+}
+
+// "elected A (as) president": the phrase of A, if an office follows the name; -1 if it is not told so.
+int32_t ElectedBy(const Discourse& d, const Cue& cue) {
+  if (cue.last - cue.first != 1 || d.Is(W::kAuxiliary, d.SkipBack(W::kAdverb, cue.first) - 1) || d.Is(W::kAuxiliary, cue.first - 1))
+    return -1;
+  const int32_t p = d.PhraseStartingAt(cue.last);
+  if (p < 0 || !d.phrases()[p].person || d.phrases()[p].kind != NounPhrase::Kind::kName || d.phrases()[p].entities.size() != 1) return -1;
+  int32_t w = d.phrases()[p].last;
+  if (d.Is(W::kAs, w) || d.lower(w) == "to") ++w;
+  while (w < d.end() && w < d.phrases()[p].last + 4 && (d.Is(W::kPersonPossessive, w) || d.Is(W::kDefinite, w) || d.lower(w) == "new")) ++w;
+  const int32_t office = d.PhraseStartingAt(w);
+  return office >= 0 && d.phrases()[office].kind == NounPhrase::Kind::kOffice ? p : -1;
+}
+
 }  // namespace
 
 void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
+  if (d.english() && IsAdjective(d, cue)) return;
+  // "Parliament elected A president": of whose country it is.
+  if (const int32_t elected = d.english() && type == type::v1::EVENT_TYPE_ELECTION ? ElectedBy(d, cue) : -1; elected >= 0) {
+    EventDraft event;
+    event.type = type;
+    event.participants = d.phrases()[elected].entities;
+    const int32_t voters = d.AdjacentSubject(cue.first);
+    if (voters >= 0 && !d.phrases()[voters].entities.empty()) {
+      const int32_t body = d.phrases()[voters].entities.front();
+      AddUnique(d.CountryOf(body) >= 0 ? d.CountryOf(body) : body, &event.participants);
+    } else if (d.CountryOf(event.participants.front()) >= 0) {
+      AddUnique(d.CountryOf(event.participants.front()), &event.participants);
+    }
+    if (event.participants.size() < 2) return;
+    event.time = context.TimeFor(cue, false);
+    event.realis = context.RealisOf(cue);
+    event.cue = d.words().RangeOf(cue.first, cue.last);
+    event.rule = "event:elected";
+    event.confidence = 0.6;
+    context.Add(std::move(event));
+    return;
+  }
   // Whether the office is given in the active: the verb's object gets it.
   bool given = false;
   int32_t p = d.AdjacentSubject(cue.first);

@@ -132,8 +132,11 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
             lexicon.IsWord(WordClass::kInverted, words, after) && words.language(after) == Language::kEnglish &&
             !lexicon.IsWord(WordClass::kPreposition, words, before) &&
             !(lexicon.IsWord(WordClass::kDefinite, words, before) && lexicon.IsWord(WordClass::kPreposition, words, before - 1));
+        // "Foreign Minister of the Russian Federation, A arrived".
+        const bool opens = words.language(after - 1) == Language::kEnglish && office.of_name >= 0 &&
+                           (before < 0 || words.token(before).sentence != sentence);
         const bool closed =
-            !comma || after >= words.size() || IsMark(words, after, ",.()") || words.token(after).sentence != sentence || speaks;
+            !comma || opens || after >= words.size() || IsMark(words, after, ",.()") || words.token(after).sentence != sentence || speaks;
         // "Burns, who is the Undersecretary, Joseph": the title is of the one before.
         const int32_t lead = start_of(office) - 1;
         const bool taken =

@@ -61,6 +61,10 @@ bool Ends(const std::vector<Token>& tokens, int32_t first, int32_t t, int32_t ne
 int32_t BodyBegin(const std::vector<Token>& tokens, int32_t first, int32_t last) {
   const int32_t limit = std::min(last, first + 16);
   const auto is_dash = [&](int32_t t) { return t < last && (tokens[t].lower == "-" || tokens[t].lower == "–" || tokens[t].lower == "—"); };
+  // "NEW DELHI: ".
+  for (int32_t t = first; t + 1 < std::min(limit, first + 4) && tokens[t].all_caps; ++t) {
+    if (tokens[t + 1].lower == ":" && t + 2 < last && tokens[t + 2].space_before) return tokens[t + 2].range.begin;
+  }
   // A city in capitals, perhaps its state and the day, and a dash that is no hyphen.
   for (int32_t t = first; t < limit && tokens[first].all_caps; ++t) {
     const bool dash = tokens[t].lower == "—" || (tokens[t].lower == "-" && t + 1 < last && tokens[t + 1].lower == "-");

@@ -121,7 +121,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   if (places.empty() && d.english()) {
     // "when President A paid a visit to the country".
     const int32_t noun = CountryNounEnd(d, from_word);
-    const int32_t country = noun > from_word ? CountryBefore(d, cue.first, PersonOf(d, context.SubjectOf(cue, 0))) : -1;
+    const int32_t country = noun > from_word ? CountryTold(d, cue.first, PersonOf(d, context.SubjectOf(cue, 0))) : -1;
     if (country >= 0) {
       places = {country};
       end = noun;
@@ -146,7 +146,8 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     if (places.front() < 0) return;
   }
   // "is in Hanoi for a state visit".
-  if (cue.term->pattern == "stays" && !d.Is(W::kPurpose, end)) return;
+  const int32_t behind_time = d.english() ? d.TimeEnd(end) : end;
+  if (cue.term->pattern == "stays" && !d.Is(W::kPurpose, end) && !d.Is(W::kPurpose, behind_time)) return;
   const bool motion = d.Skip(W::kMotion, cue.first) == cue.last;
   // "Speaking on a visit to C, A said".
   const bool fronted = d.BeginsSentence(cue.first) || (d.english() && d.Is(W::kDuring, cue.first) && context.NearestSubject(cue.first) < 0);
@@ -163,13 +164,20 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   }
   if (p < 0 && !motion) p = context.LeaderOfDelegation();
   std::vector<int32_t> visitors;
-  if (const int32_t sender = d.english() ? SenderOfDelegation(d, cue) : -1; sender >= 0 && PersonOf(d, p) < 0) visitors = {sender};
+  // "A said that the B delegation would go to C": not A, if nobody leads it.
+  if (d.english() && (PersonOf(d, p) < 0 || (d.AdjacentSubject(cue.first) != p && context.LeaderOfDelegation() < 0)))
+    visitors = SendersOfDelegation(d, cue);
   if (p < 0 && !motion) p = context.OwnerInSentence(cue.first);
   if (p < 0 && !motion) p = OneOfThem(d, cue);
   if (visitors.empty()) visitors = VisitorsOf(d, p);
   if (visitors.empty()) return;
   const type::v1::Realis realis = context.RealisOf(cue);
-  const std::string time = context.WithStay(context.TimeFor(cue, false));
+  // "concluded a three-day visit and left for C": of the other visit.
+  const bool other_stay = cue.term->pattern == "leaves" || d.Is(W::kAnd, cue.first - 1);
+  const bool before = std::any_of(context.cues().begin(), context.cues().end(),
+                                  [&](const Cue& other) { return other.term->type == "VISIT" && other.last <= cue.first; });
+  const std::string day = context.TimeFor(cue, false);
+  const std::string time = d.english() && other_stay && before ? day : context.WithStay(day);
   for (const int32_t place : places) {
     if (IsHome(d, visitors.front(), place)) continue;
     EventDraft event;

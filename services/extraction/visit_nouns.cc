@@ -53,14 +53,14 @@ int32_t OwnerBefore(const EventContext& context, const Discourse& d, const Cue& 
   return PersonOf(d, d.SubjectAfter(cue.last));
 }
 
-// The state or body whose delegation is the subject of the verb that a noun is the object of; -1 if there is none.
-int32_t SenderOfVisit(const Discourse& d, const Cue& cue) {
+// The states or bodies whose delegation is the subject of the verb that a noun is the object of; empty if there is none.
+std::vector<int32_t> SendersOfVisit(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 7;
   for (int32_t w = cue.first - 1; w > d.begin() && w > cue.first - kReach; --w) {
-    if (d.PhraseAround(w) >= 0) return -1;
-    if (d.Is(W::kPays, w)) return SenderOfDelegation(d, {w, w + 1, cue.term});
+    if (d.PhraseAround(w) >= 0) return {};
+    if (d.Is(W::kPays, w)) return SendersOfDelegation(d, {w, w + 1, cue.term});
   }
-  return -1;
+  return {};
 }
 
 // "Kasuri's December 7-9 visit": when the visit is that was told before.
@@ -75,6 +75,16 @@ void RefineVisit(EventContext& context, const Cue& cue, int32_t visitor) {
     context.Add(std::move(visit));
     return;
   }
+}
+
+// "concluded a three-day visit".
+bool EndsVisit(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 9;
+  for (int32_t w = cue.first - 1; w >= d.begin() && w > cue.first - kReach; --w) {
+    if (d.PhraseAround(w) >= 0 || d.lower(w) == ",") return false;
+    if (d.Skip(W::kConcludesVisit, w) > w) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -118,12 +128,14 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   if (visitor < 0) visitor = OwnerBefore(context, d, cue);
   // "during a visit to the crisis-wracked nation".
   if (places.empty() && d.english() && visitor >= 0 && CountryNounEnd(d, cue.last) > cue.last) {
-    const int32_t country = CountryBefore(d, cue.first, visitor);
+    const int32_t country = CountryTold(d, cue.first, visitor);
     if (country >= 0) places = {country};
   }
   if (places.empty()) return RefineVisit(context, cue, visitor);
   // "An A delegation is paying a visit to".
-  if (visitor < 0 && d.english()) visitor = SenderOfVisit(d, cue);
+  if (visitor < 0 && d.english()) {
+    if (const std::vector<int32_t> senders = SendersOfVisit(d, cue); !senders.empty()) visitor = senders.front();
+  }
   if (visitor >= 0 && IsHome(d, visitor, places.front())) {
     if (const int32_t foreigner = ForeignerBefore(d, cue.first, places.front()); foreigner >= 0) visitor = foreigner;
   }
@@ -133,7 +145,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   event.participants = {visitor};
   event.time = context.TimeFor(cue, false);
   if (IsOfAnotherClause(d, cue, event.time)) event.time.clear();
-  event.time = context.WithStay(event.time);
+  event.time = context.WithStay(event.time, d.english() && EndsVisit(d, cue));
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:visit-noun";

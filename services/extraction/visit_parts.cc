@@ -57,31 +57,60 @@ bool IsHome(Discourse& d, int32_t visitor, int32_t place) {
          std::any_of(roles.begin(), roles.end(), [&](const RoleDraft& role) { return role.person == visitor && role.of == place; });
 }
 
-int32_t SenderOfDelegation(const Discourse& d, const Cue& cue) {
-  const auto body = [&](int32_t p) {
-    return p >= 0 && !d.phrases()[p].person && d.phrases()[p].entities.size() == 1 ? d.phrases()[p].entities.front() : -1;
+std::vector<int32_t> SendersOfDelegation(const Discourse& d, const Cue& cue) {
+  std::vector<int32_t> senders;
+  const auto is_body = [&](int32_t p) { return p >= 0 && !d.phrases()[p].person && d.phrases()[p].entities.size() == 1; };
+  // "A and B", from the last on; gives the word before the first.
+  const auto take = [&](int32_t p) {
+    int32_t before = -1;
+    while (is_body(p) && d.phrases()[p].first >= d.begin()) {
+      senders.insert(senders.begin(), d.phrases()[p].entities.front());
+      before = d.phrases()[p].first - 1;
+      if (d.Is(W::kDefinite, before)) --before;
+      if (!d.Is(W::kAnd, before) && d.lower(before) != ",") break;
+      p = d.PhraseEndingAt(before);
+    }
+    return before;
   };
-  const int32_t p = d.AdjacentSubject(cue.first);
-  if (p >= 0) {
-    int32_t of = d.phrases()[p].first - 1;
-    if (d.Is(W::kDefinite, of)) --of;
-    return d.Is(W::kOf, of) && d.SkipBack(W::kDelegation, of) < of ? body(p) : -1;
+  if (const int32_t p = d.AdjacentSubject(cue.first); p >= 0) {
+    // "a delegation from A".
+    const int32_t of = take(p);
+    if (of < 0 || !(d.Is(W::kOf, of) || d.Is(W::kInviter, of)) || d.SkipBack(W::kDelegation, of) == of) senders.clear();
+    return senders;
   }
   int32_t w = cue.first;
   for (int32_t adverb = d.SkipBack(W::kAdverb, w); adverb < w; adverb = d.SkipBack(W::kAdverb, w)) w = adverb;
-  const int32_t noun = d.SkipBack(W::kDelegation, w);
-  // "an African Union (AU) delegation", "Iran's delegation".
-  return noun < w ? body(d.PhraseEndingAt(d.Is(W::kGenitive, noun - 1) || d.lower(noun - 1) == ")" ? noun - 1 : noun)) : -1;
+  int32_t noun = d.SkipBack(W::kDelegation, w);
+  // "headed a delegation to pay a visit to": it does not say who goes.
+  if (noun == w || d.Is(W::kInfinitive, w)) return senders;
+  // "an African Union (AU) delegation", "Iran's delegation", "the Sudanese government delegation".
+  noun = d.SkipBack(W::kNationBody, noun);
+  take(d.PhraseEndingAt(d.Is(W::kGenitive, noun - 1) || d.lower(noun - 1) == ")" ? noun - 1 : noun));
+  return senders;
 }
 
-int32_t CountryBefore(const Discourse& d, int32_t word, int32_t person) {
+namespace {
+
+int32_t ForeignCountryBefore(const Discourse& d, int32_t word, int32_t person, int32_t from) {
   if (person < 0) return -1;
-  for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
+  for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= from; --p) {
     const NounPhrase& phrase = d.phrases()[p];
     if (phrase.person || phrase.entities.size() != 1 || !d.IsCountry(phrase.entities.front())) continue;
     if (d.CountryOf(person) >= 0 && d.CountryOf(person) != phrase.entities.front()) return phrase.entities.front();
   }
   return -1;
+}
+
+}  // namespace
+
+int32_t CountryBefore(const Discourse& d, int32_t word, int32_t person) { return ForeignCountryBefore(d, word, person, d.begin()); }
+
+int32_t CountryTold(const Discourse& d, int32_t word, int32_t person) {
+  constexpr int32_t kSentences = 3;
+  const int32_t country = CountryBefore(d, word, person);
+  if (country >= 0) return country;
+  const int32_t sentence = std::max(0, d.sentence() - kSentences);
+  return ForeignCountryBefore(d, d.begin(), person, d.words().AtToken(d.words().text().sentences()[sentence].first_token));
 }
 
 int32_t CountryNounEnd(const Discourse& d, int32_t word) {

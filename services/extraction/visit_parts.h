@@ -21,11 +21,14 @@ std::vector<int32_t> VisitorsOf(const Discourse& d, int32_t phrase);
 // Nobody visits the country whose office he holds.
 bool IsHome(Discourse& d, int32_t visitor, int32_t place);
 
-// "The delegation of A arrived", "a B team visited": the state or body whose people go; -1 if no delegation is the subject.
-int32_t SenderOfDelegation(const Discourse& d, const Cue& cue);
+// "The delegation of A arrived", "a B team visited": the states or bodies whose people go; empty if no delegation is the subject.
+std::vector<int32_t> SendersOfDelegation(const Discourse& d, const Cue& cue);
 
 // The country of the sentence named last before a word that is not a person's own; -1 if there is none.
 int32_t CountryBefore(const Discourse& d, int32_t word, int32_t person);
+
+// As CountryBefore, else the one named last in the sentences right before.
+int32_t CountryTold(const Discourse& d, int32_t word, int32_t person);
 
 // The word after a description of a country that begins at a word ("the crisis-wracked nation", "to the country"); `word` if none.
 int32_t CountryNounEnd(const Discourse& d, int32_t word);

@@ -133,6 +133,10 @@ namespace chancery::extraction {
   X(kIntends, "intends")                    \
   X(kDiplomat, "diplomat")                  \
   X(kConcludes, "concludes")                \
+  X(kConcludesVisit, "concludes-visit")     \
+  X(kSituation, "situation")                \
+  X(kMilitaryModifier, "military-modifier") \
+  X(kThreatNoun, "threat-noun")             \
   X(kCounterparts, "counterparts")          \
   X(kPartyHead, "party-head")               \
   X(kPartyNoun, "party-noun")               \

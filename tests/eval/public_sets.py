@@ -4,6 +4,7 @@ The sets' folders and what their types mean: README.md beside this file. Offsets
 """
 import json
 import re
+import sys
 import xml.etree.ElementTree
 
 NO_SPACE_BEFORE = re.compile(r"^(?:[,.;:!?%)\]}…’”]+|'s|’s|n't|n’t|'|''|'[a-z]{1,2})$")
@@ -183,18 +184,64 @@ def plover(folder):
             yield Document(record["id"], record["text"], [], published=record["date"], event=renamed.get(record["event"], record["event"]))
 
 
+# The unit tests of PETRARCH2 come from those of its predecessors: most of their codes are WEIS (McClelland 1978), the scheme that CAMEO was
+# made from, later ones are CAMEO. WEIS root: the CAMEO roots whose acts it codes. WEIS: 01 yield, 02 comment, 03 consult, 04 approve,
+# 05 promise, 06 grant, 07 reward, 08 agree, 09 request, 10 propose, 11 reject, 12 accuse, 13 protest, 14 deny, 15 demand, 16 warn,
+# 17 threaten, 18 demonstrate, 19 reduce relations, 20 expel, 21 seize, 22 force.
+WEIS = {"01": {"08"}, "02": {"01"}, "03": {"04"}, "04": {"05"}, "05": {"03"}, "06": {"054", "055", "056", "08"}, "07": {"06", "07"},
+        "08": {"03", "057", "06"}, "09": {"02"}, "10": {"02"}, "11": {"12"}, "12": {"11"}, "13": {"11", "14"}, "14": {"01", "12"},
+        "15": {"10"}, "16": {"13"}, "17": {"13"}, "18": {"14", "15"}, "19": {"16", "12"}, "20": {"16", "17"}, "21": {"17"},
+        "22": {"18", "19", "20"}}
+
+
 def petrarch2(folder):
-    """Sentences of the coder's unit tests with the two-digit roots of their CAMEO codes; codes outside CAMEO are of its own
-    test dictionary, sentences that are to give an error test its reader."""
+    """Sentences of the coder's unit tests with what their codes stand for in CAMEO: beginnings of its codes, in either scheme that
+    the code may be of (four digits are CAMEO). Codes of neither are of the test dictionary alone; sentences that are to give
+    an error test its reader."""
     text = (folder / "PETR.UnitTest.records.xml").read_text("utf-8")
     for record in re.findall(r"<Sentence\b.*?</Sentence>", re.sub(r"<!--.*?-->", "", text, flags=re.S), re.S):
         node = xml.etree.ElementTree.fromstring(re.sub(r"<Parse>.*?</Parse>", "", record, flags=re.S).replace("&", "&amp;"))
-        codes = [c.get("eventcode") for c in node.iter("EventCoding")]
-        roots = {c[:2] for c in codes if c and re.fullmatch(r"(0[1-9]|1\d|20)\d{0,2}", c)}
-        if roots:
+        codes = {c.get("eventcode") or "" for c in node.iter("EventCoding")}
+        cameo = {c[:2] for c in codes if re.fullmatch(r"(0[1-9]|1\d|20)\d{0,2}", c)}
+        weis = {c[:2] for c in codes if re.fullmatch(r"\d{2,3}", c) and c[:2] in WEIS}
+        if cameo:
             date = node.get("date")
             yield Document(node.get("id"), " ".join(node.find("Text").text.split()), [],
-                           published=f"{date[:4]}-{date[4:6]}-{date[6:]}", roots=roots)
+                           published=f"{date[:4]}-{date[4:6]}-{date[6:]}", roots=cameo, weis=weis,
+                           meant=cameo.union(*(WEIS[w] for w in weis)))
+
+
+def petrarch2_lexicon(folder, documents, directory):
+    """Writes the actors of the set's own dictionary, partly invented ones, as a user's lexicon into `directory`: those that the
+    sentences name, as they are written there."""
+    dictionary = folder / "PETR.Validate.actors.txt"
+    if not dictionary.exists():
+        print(f"public: no {dictionary}: names that the set invents are read without it", file=sys.stderr)
+        return
+    text = "\n".join(d.text for d in documents)
+    rows, last = [], None
+    for line in dictionary.read_text("utf-8").splitlines():
+        line = re.sub(r"<!--.*?-->|#.*|\[.*?\]", "", line).strip()
+        name = " ".join(line.lstrip("+").replace("_", " ").split())
+        if len(name) < 3 or line.startswith("<"):
+            continue
+        added = line.startswith("+")
+        match = re.search(r"\b" + re.escape(name) + r"(?:n|s|i|ian)?\b", text, re.I)
+        written = match.group()[:len(name)] if match else ""
+        if not written[:1].isupper():
+            last = last if added else None
+            continue
+        if added and last is not None:
+            last.append(written)
+        else:
+            last = [written]
+            rows.append(last)
+    lines = ["id\ttype\tclass\tcountry\tnames_en\tnames_vi\tdemonyms_en"]
+    for names in rows:
+        key = re.sub(r"[^a-z]+", "-", names[0].lower()).strip("-")
+        demonyms = sorted({m for n in names for m in re.findall(r"\b" + re.escape(n) + r"(?:ians?|is?|ns?|s)\b", text)} - set(names))
+        lines.append(f"test-{key}\tGPE\tstate\t\t{'|'.join(dict.fromkeys(names))}\t{names[0]}\t{'|'.join(demonyms)}")
+    (directory / "places.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def ntrex(folder):
