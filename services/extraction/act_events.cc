@@ -44,6 +44,15 @@ int32_t WriterBefore(const EventContext& context, const Discourse& d, const Cue&
   return -1;
 }
 
+// "chuyển thư của Tổng thống A cho B": who wrote what somebody else brings, named between two words; -1 if that is not told.
+int32_t WriterBetween(const Discourse& d, int32_t from, int32_t to) {
+  for (int32_t w = from; w < std::min(d.end(), to); ++w) {
+    const int32_t p = d.Is(W::kOf, w) ? d.PhraseStartingAt(w + 1) : -1;
+    if (p >= 0 && d.phrases()[p].person && !d.phrases()[p].entities.empty()) return p;
+  }
+  return -1;
+}
+
 // "to his cash-strapped government": the country of the sentence's subject.
 std::vector<int32_t> GovernmentOf(const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 6;
@@ -142,6 +151,15 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
     }
   }
   if (objects.empty()) return ReadEffect(context, cue, type);
+  if (!d.english() && type == type::v1::EVENT_TYPE_MESSAGE && d.Is(W::kOf, cue.last - 1)) {
+    // "chuyển thư của A cho B": from A to B; "chuyển thư của A mời B thăm" is an invitation.
+    const int32_t writer = d.PhraseStartingAt(cue.last);
+    int32_t to = end;
+    while (to < d.end() && to < end + 3 && d.Skip(W::kTarget, to) == to) ++to;
+    objects = context.List(d.Skip(W::kTarget, to), true, &end);
+    if (writer < 0 || objects.empty() || d.Skip(W::kTarget, to) == to) return;
+    p = writer;
+  }
   AddAct(context, cue, type, p, objects);
 }
 
@@ -177,7 +195,9 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
     std::vector<int32_t> objects = context.List(target, false, &end);
     if (objects.empty()) objects = GovernmentOf(d, target);
     if (objects.empty()) continue;
-    const int32_t p = SubjectOf(context, d, cue);
+    int32_t p = SubjectOf(context, d, cue);
+    if (const int32_t writer = !d.english() && type == type::v1::EVENT_TYPE_MESSAGE ? WriterBetween(d, noun, w) : -1; writer >= 0)
+      p = writer;
     if (p >= 0 || (d.english() && IsOfStates(type))) AddAct(context, cue, type, p, objects);
     return;
   }

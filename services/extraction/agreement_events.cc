@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "services/extraction/event_families.h"
@@ -25,6 +26,11 @@ int32_t PartyOf(Discourse& d, int32_t entity) {
   const int32_t country = d.CountryOf(entity);
   if (country >= 0) return country;
   const EntityDraft& draft = d.layers().entities[entity];
+  // Firms and schools sign for themselves.
+  static constexpr std::string_view kOwnParty[] = {"company", "university", "bank", "media", "ngo", "think-tank"};
+  if (draft.entry >= 0 &&
+      std::find(std::begin(kOwnParty), std::end(kOwnParty), d.lexicon().entry(draft.entry).entity_class) != std::end(kOwnParty))
+    return entity;
   if (draft.type != type::v1::ENTITY_TYPE_ORG || draft.country.empty()) return entity;
   const auto& entities = d.layers().entities;
   for (int32_t e = 0; e < static_cast<int32_t>(entities.size()); ++e) {
@@ -99,11 +105,16 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     break;
   }
   if (object < 0 && concludes && parties.size() < 2) return;
+  // "văn bản đã ký một số thoả thuận": what is signed and unnamed has two sides.
+  if (object < 0 && !d.english() && parties.size() < 2) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_AGREEMENT;
   event.participants = parties;
   // Two people who sign are its sides themselves; two who see it signed are not.
-  if (!weak && d.Skip(W::kWitness, cue.first) == cue.first && d.phrases()[p].person) {
+  // "hai bên ký": two states; of whom else the story tells is no matter.
+  const bool sides = !d.english() && d.phrases()[p].kind == NounPhrase::Kind::kPair && d.lower(d.phrases()[p].last - 1) == "bên";
+  if (sides && !std::all_of(parties.begin(), parties.end(), [&](int32_t e) { return d.IsCountry(e); })) return;
+  if (!weak && !sides && d.Skip(W::kWitness, cue.first) == cue.first && d.phrases()[p].person) {
     const std::vector<int32_t> people = context.Subjects(cue, 0);
     if (people.size() == 2 && context.HasPerson({people[0]}) && context.HasPerson({people[1]})) event.participants = people;
   }

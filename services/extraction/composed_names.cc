@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "services/extraction/people_names.h"
 #include "services/platform/strings.h"
 
 namespace chancery::extraction {
@@ -561,7 +562,7 @@ class Composer {
     const bool mission = lexicon_.SkipWords(WordClass::kMissionHead, words_, w) > w;
     if ((!capital(w) && !small) || (office_[w] != 0 && !mission && !small)) return false;
     const int32_t own = KnownAt(w);
-    if (own >= 0 && known_[own].type == ENTITY_TYPE_PER) return false;
+    if (own >= 0 && (known_[own].type == ENTITY_TYPE_PER || known_[own].state_body >= 0)) return false;
     // A body that the lexicon knows by a long name is called so.
     constexpr int32_t kLong = 5;
     if (own >= 0 && known_[own].entry >= 0 && known_[own].type == ENTITY_TYPE_ORG && known_[own].last_word - w >= kLong && !mission)
@@ -677,8 +678,22 @@ class Composer {
     if (w == first_ && capitals == 0) return false;
     *name = Make(w, at, type, "name:head", 0.7);
     name->head = head_entry;
-    name->key = std::move(key);
+    name->key = key.empty() ? EnglishKey(w, at) : std::move(key);
     return true;
+  }
+
+  // Identity of what a word heads that English calls by another, as English names make theirs: "hồ Titicaca" is "lake-titicaca".
+  // Empty where the rest of the name is not written as in English.
+  std::string EnglishKey(int32_t first, int32_t last) const {
+    PhraseIndex::Match head;
+    if (!lexicon_.name_heads().LongestAt(words_, first, last, &head) || head.last == last) return "";
+    std::string rest;
+    for (int32_t w = head.last; w < last; ++w) {
+      if (!capital(w) || token(w).lower != token(w).folded || IsVietnameseSyllable(token(w).folded)) return "";
+      rest += platform::Concat(rest.empty() ? "" : "-", token(w).folded);
+    }
+    const Lexicon::NameHead& english = lexicon_.name_head(head.payload);
+    return english.first ? platform::Concat(english.english, "-", rest) : platform::Concat(rest, "-", english.english);
   }
 
   // Whether a body begins at a word, or behind the word for its central organs.

@@ -1,5 +1,7 @@
 #include "services/extraction/date_reader.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -217,7 +219,10 @@ std::optional<DateEnd> DateReader::ReadMonthWord(int32_t at, DateEnd end) const 
   } else {
     const auto number = Number(at);
     if (!number || IsNumber(at) || number->value < 1 || number->value > 12) return std::nullopt;
-    const bool name = Capitalised(at) || Is(number->next, Class::kYearWord) || Is(number->next, Class::kYearShift);
+    // "cuối tháng ba"
+    static constexpr std::string_view kParts[] = {"đầu", "giữa", "cuối", "hồi"};
+    const bool part = In(at - 2) && std::find(std::begin(kParts), std::end(kParts), tokens_[at - 2].lower) != std::end(kParts);
+    const bool name = part || Capitalised(at) || Is(number->next, Class::kYearWord) || Is(number->next, Class::kYearShift);
     if (!name || Before(at - 1, Class::kNumberLabel)) return std::nullopt;
     end.date.month = number->value;
     end.next = number->next;
@@ -332,6 +337,13 @@ bool DateReader::Lunar(const DateEnd& end) const {
 std::optional<WrittenTime> DateReader::RangeFrom(const DateEnd& from) const {
   const bool between = Before(from.first, Class::kBetween);
   const auto at = Connector(from.next, between);
+  // "trong hai ngày 19 và 20/4", "ngày 30 hoặc 31/5": two days in a row.
+  if (!at && from.form == DateEnd::Form::kBareDay && from.day_word && IsVietnamese(from.first) && In(from.next) &&
+      (Is(from.next, Class::kAnd) || tokens_[from.next].lower == "hoặc")) {
+    const std::optional<DateEnd> next = ReadEnd(from.next + 1);
+    const bool row = next && next->form == DateEnd::Form::kDay && !next->day_word && next->date.day == from.date.day + 1;
+    return row ? Join(from, *next, false) : std::nullopt;
+  }
   if (!at) return std::nullopt;
   const bool glued_dash = Dash(from.next) && Glued(from.next) && Glued(from.next + 1);
   if (from.form == DateEnd::Form::kYear) {

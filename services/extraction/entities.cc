@@ -192,10 +192,9 @@ class Builder {
     return -1;
   }
 
-  // Keys that lack their body or country take it from the document; keys that the lexicon has become its entries.
+  // Keys that lack their body take it from the document; keys that the lexicon has become its entries.
   void CompleteKey(NameMention* name) {
     static constexpr std::string_view kSession = "session-";
-    static constexpr std::string_view kMinistry = "-ministry-of-";
     if (name->key.starts_with(kSession)) {
       if (!session_body_.empty()) {
         name->key = platform::Concat(session_body_, "-", name->key);
@@ -204,13 +203,6 @@ class Builder {
     } else if (const size_t at = name->key.find("-session-"); at != std::string::npos) {
       session_body_ = name->key.substr(0, at);
       session_head_ = name->head;
-    }
-    if (const size_t at = name->key.find(kMinistry); at == 0) {
-      const auto known = ministry_country_.find(name->key);
-      const std::string home = words_.language(name->first_word) == Language::kVietnamese ? "vietnam" : "";
-      name->key = platform::Concat(known != ministry_country_.end() ? known->second : home, name->key);
-    } else if (at != std::string::npos) {
-      ministry_country_.insert_or_assign(name->key.substr(at), name->key.substr(0, at));
     }
     const int32_t entry = lexicon_.FindEntry(name->key);
     if (entry < 0 || lexicon_.entry(entry).entity_class == "recurring") return;
@@ -374,7 +366,6 @@ class Builder {
   int64_t named_ = 0;
   std::string session_body_;  // of the session named last
   int32_t session_head_ = -1;
-  platform::StringMap<std::string> ministry_country_;  // by "-ministry-of-PORTFOLIO", the country named last
   platform::StringMap<int32_t> by_key_;
   platform::StringMap<int32_t> acronyms_;
   platform::StringMap<int32_t> initials_;  // of bodies with longer names

@@ -259,5 +259,22 @@ TEST_F(EventsTest, ThePlaceOfAVisitCanStandBeforeIt) {
               Contains("VISIT Kenji Mori @peru"));
 }
 
+TEST_F(EventsTest, TwoLeadersAreToldByTheirCountries) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Tổng thống Peru Lucia Vargas trả lời báo chí. Thủ tướng Nhật Bản Kenji Mori chưa bình luận. Hai nhà lãnh đạo "
+                          "Nhật Bản, Peru gặp lần đầu tiên hôm 11/3 ở Lima.")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+}
+
+TEST_F(EventsTest, ALetterIsOfWhoWroteIt) {
+  EXPECT_THAT(Events(Read("vi", "Đại sứ Peru Ana Ruiz đã chuyển thư của Tổng thống Peru Lucia Vargas tới Thủ tướng Nhật Bản Kenji Mori.")),
+              ElementsAre("MESSAGE Lucia Vargas, Kenji Mori"));
+}
+
+TEST_F(EventsTest, FirmsSignForThemselves) {
+  EXPECT_THAT(Events(Read("vi", "Tập đoàn General Electric đã ký thoả thuận trị giá 5 tỷ USD với Peru.")),
+              ElementsAre("AGREEMENT general-electric, peru"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

@@ -12,6 +12,7 @@
 #include "services/extraction/name_features.h"
 #include "services/extraction/name_model_file.h"
 #include "services/extraction/roles.h"
+#include "services/extraction/state_bodies.h"
 #include "services/extraction/statements.h"
 #include "services/extraction/year_evidence.h"
 #include "services/platform/strings.h"
@@ -111,6 +112,7 @@ absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) co
     if (!time.named) layers.time_spans.push_back(text.TokenRange(time.first, time.last));
   }
   names_.Find(words, &layers);
+  FindStatesOfBodies(*lexicon_, words, &layers);
   FindGovernments(*lexicon_, words, &layers);
   BuildEntities(*lexicon_, words, &layers);
   FindPlaceLine(words, &layers);

@@ -32,6 +32,7 @@ struct NameMention {
   int32_t entry = -1;                // in the lexicon, -1 if it has none
   std::string key;                   // identity of a composed name ("un-human-rights-council-session-55"), may be empty
   int32_t head = -1;                 // for a composed name: lexicon entry of the body that it belongs to
+  int32_t state_body = -1;           // kind of body that it names without its country (Lexicon::state_bodies), -1 if none
   bool acronym_of_previous = false;  // "(UNHRC)" after the name that it shortens
   bool government = false;           // a capital that stands for its government: `entry` is the country
   int32_t entity = -1;

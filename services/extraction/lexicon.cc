@@ -93,6 +93,7 @@ class LexiconLoader {
         {"occurrences.tsv", {{"occasion", "ordinal", "year", "month", "place"}, &LexiconLoader::Occurrence}},
         {"visits.tsv", {{"visitor", "country", "from", "to"}, &LexiconLoader::VisitRow}},
         {"beginnings.tsv", {{"from", "names_en", "names_vi"}, &LexiconLoader::Beginning}},
+        {"name_heads.tsv", {{"vi", "en", "order"}, &LexiconLoader::NameHead}},
         {"codings.tsv", {{"event", "realis", "plover_type", "plover_mode", "cameo"}, &LexiconLoader::Coding}},
     };
     const auto kind = kinds->find(name);
@@ -134,6 +135,7 @@ class LexiconLoader {
         return absl::InvalidArgumentError(platform::Concat("offices.tsv: no such entity: '", term.default_of, "'"));
       }
     }
+    AddStateBodies();
     if (absl::Status status = ResolveEditions(); !status.ok()) return status;
     if (absl::Status status = ResolveVisits(); !status.ok()) return status;
     unsigned char hash[SHA256_DIGEST_LENGTH];
@@ -192,6 +194,10 @@ class LexiconLoader {
     for (const auto& [language, names] : {std::pair{"en", &en}, std::pair{"vi", &vi}}) {
       if (const std::string name = CountryName(code, language); !name.empty()) names->push_back(name);
     }
+    std::vector<std::string>& names = country_names_[code];
+    names.insert(names.end(), en.begin(), en.end());
+    names.insert(names.end(), vi.begin(), vi.end());
+    for (const std::string& demonym : List("demonyms_en")) names.push_back(demonym);
     AddTerms(*entry, TermKind::kName, en, PhraseIndex::kBoth);
     AddTerms(*entry, TermKind::kName, vi, PhraseIndex::kVietnamese);
     AddTerms(*entry, TermKind::kDemonym, List("demonyms_en"), PhraseIndex::kEnglish);
@@ -218,6 +224,11 @@ class LexiconLoader {
     if (!entry.ok()) return entry.status();
     if (table_.Column("parent") >= 0) lexicon_.entries_[*entry].parent = Cell("parent");
     if (table_.Column("body") >= 0) lexicon_.entries_[*entry].parent = Cell("body");
+    if (entity_class == "legislature" || entity_class == "court" || entity_class == "ministry") {
+      for (const char* const column : {"names_en", "names_vi"}) {
+        for (const std::string& name : List(column)) state_body_names_.push_back({*entry, name, column[6] == 'v'});
+      }
+    }
     AddTerms(*entry, TermKind::kName, List("names_en"), PhraseIndex::kBoth);
     AddTerms(*entry, TermKind::kName, List("names_vi"), PhraseIndex::kVietnamese);
     AddTerms(*entry, TermKind::kName, List("aliases_en"), PhraseIndex::kBoth);
@@ -225,6 +236,43 @@ class LexiconLoader {
     AddTerms(*entry, TermKind::kAcronym, List("acronyms"), PhraseIndex::kBoth);
     return absl::OkStatus();
   }
+  // What is left of the names of parliaments, courts and ministries without their country's: "US Supreme Court", "Senate of Thailand",
+  // "Thượng viện Nga". What fewer than three countries have is a name of its own.
+  void AddStateBodies() {
+    struct Kind {
+      platform::StringMap<int32_t> bodies;
+      bool vietnamese = false;
+      bool ministry = false;
+    };
+    constexpr size_t kCountries = 3;
+    std::map<std::string, Kind> kinds;
+    for (const StateBodyName& name : state_body_names_) {
+      const std::string& code = lexicon_.entries_[static_cast<size_t>(name.entry)].country;
+      std::string bare;
+      for (const std::string& country : country_names_[code]) {
+        for (const std::string_view before : {" of the ", " of ", " "}) {
+          if (absl::EndsWith(name.name, platform::Concat(before, country)))
+            bare = name.name.substr(0, name.name.size() - before.size() - country.size());
+          if (!bare.empty()) break;
+        }
+        if (absl::StartsWith(name.name, country + " ")) bare = name.name.substr(country.size() + 1);
+        if (!bare.empty()) break;
+      }
+      if (!absl::StrContains(bare, ' ')) continue;
+      Kind& kind = kinds[bare];
+      kind.bodies.try_emplace(code, name.entry);
+      kind.vietnamese = name.vietnamese;
+      kind.ministry = lexicon_.entries_[static_cast<size_t>(name.entry)].entity_class == "ministry";
+    }
+    for (auto& [bare, kind] : kinds) {
+      if (kind.bodies.size() < kCountries) continue;
+      PhraseIndex& bodies = kind.ministry ? lexicon_.ministry_index_ : lexicon_.state_body_index_;
+      bodies.Add(bare, kind.vietnamese ? PhraseIndex::kVietnamese : PhraseIndex::kEnglish,
+                 static_cast<int32_t>(lexicon_.state_bodies_.size()));
+      lexicon_.state_bodies_.push_back(std::move(kind.bodies));
+    }
+  }
+
   absl::Status Organisation() { return Named(type::v1::ENTITY_TYPE_ORG, Cell("class"), Cell("country")); }
   absl::Status Agreement() { return Named(type::v1::ENTITY_TYPE_AGR, Cell("class"), Cell("country")); }
   absl::Status Occasion() {
@@ -379,6 +427,16 @@ class LexiconLoader {
     if (uses.size() <= id) uses.resize(id + 1);
     uses[id].first.set(static_cast<size_t>(word_class));
     if (text.tokens().size() == 1) uses[id].alone.set(static_cast<size_t>(word_class));
+  }
+
+  absl::Status NameHead() {
+    const std::string& order = Cell("order");
+    if (order != "first" && order != "last") return absl::InvalidArgumentError(platform::Concat("'", order, "' is neither first nor last"));
+    for (const std::string& head : List("vi")) {
+      lexicon_.name_head_index_.Add(head, PhraseIndex::kVietnamese, static_cast<int32_t>(lexicon_.name_heads_.size()));
+    }
+    lexicon_.name_heads_.push_back({Cell("en"), order == "first"});
+    return absl::OkStatus();
   }
 
   absl::Status Coding() {
@@ -568,7 +626,14 @@ class LexiconLoader {
   std::vector<EditionPlace> places_;
   std::vector<VisitedCountry> visited_;
   Table table_;
-  std::vector<std::pair<std::string, int32_t>> capitals_;  // id of a place, country
+  std::vector<std::pair<std::string, int32_t>> capitals_;          // id of a place, country
+  std::map<std::string, std::vector<std::string>> country_names_;  // by code, in both languages, with demonyms
+  struct StateBodyName {
+    int32_t entry;
+    std::string name;
+    bool vietnamese;
+  };
+  std::vector<StateBodyName> state_body_names_;
   const Table::Row* row_ = nullptr;
   std::string content_;
 };
@@ -604,6 +669,12 @@ int32_t Lexicon::FindEntry(std::string_view id) const {
 int32_t Lexicon::FindCountry(std::string_view code) const {
   const auto it = country_by_code_.find(code);
   return it == country_by_code_.end() ? -1 : it->second;
+}
+
+int32_t Lexicon::StateBodyOf(int32_t kind, std::string_view country) const {
+  const platform::StringMap<int32_t>& bodies = state_bodies_[static_cast<size_t>(kind)];
+  const auto it = bodies.find(country);
+  return it == bodies.end() ? -1 : it->second;
 }
 
 std::string_view Lexicon::SessionOf(std::string_view body_id) const {

@@ -129,6 +129,22 @@ class Lexicon {
   // Id of the recurring session of a body ("unga-session" of "un-general-assembly"); empty if it has none.
   std::string_view SessionOf(std::string_view body_id) const;
 
+  // Bodies that many countries have, by what their names are without the country's ("Thượng viện", "Supreme Court"); the payload is
+  // the number of the kind of body.
+  const PhraseIndex& state_bodies() const { return state_body_index_; }
+  // The same of ministries, whose names are composed besides.
+  const PhraseIndex& ministries() const { return ministry_index_; }
+  // The word of English by which names of what a Vietnamese word heads are called ("hồ": "lake"), and whether it stands first
+  // ("Lake Chad") or last ("Yellow River"); the payload is its number.
+  struct NameHead {
+    std::string english;
+    bool first = false;
+  };
+  const PhraseIndex& name_heads() const { return name_head_index_; }
+  const NameHead& name_head(int32_t number) const { return name_heads_[static_cast<size_t>(number)]; }
+  // The entry of a country's body of such a kind; -1 if it is not known. `country`: ISO code.
+  int32_t StateBodyOf(int32_t kind, std::string_view country) const;
+
   const PhraseIndex& entities() const { return entity_index_; }
   const EntityTerm& entity_term(int32_t payload) const { return entity_terms_[payload]; }
   const PhraseIndex& offices() const { return office_index_; }
@@ -222,6 +238,11 @@ class Lexicon {
   std::vector<WordClass> word_class_ids_;      // by payload
   std::vector<WordUse> word_uses_[kWritings];  // by word of the vocabulary
   PhraseIndex entity_index_{&vocabulary_};
+  PhraseIndex state_body_index_{&vocabulary_};
+  PhraseIndex ministry_index_{&vocabulary_};
+  PhraseIndex name_head_index_{&vocabulary_};
+  std::vector<NameHead> name_heads_;
+  std::vector<platform::StringMap<int32_t>> state_bodies_;  // by kind: entries by the code of their country
   PhraseIndex office_index_{&vocabulary_};
   PhraseIndex plural_office_index_{&vocabulary_};
   PhraseIndex portfolio_before_index_{&vocabulary_};

@@ -132,13 +132,16 @@ class Finding {
 
  private:
   void MarkTimes() {
-    for (const TimeMention& time : layers_->times) {
-      for (int32_t t = words_.text().TokenAt(time.range.begin); t < static_cast<int32_t>(words_.text().tokens().size()); ++t) {
-        if (words_.text().tokens()[t].range.begin >= time.range.end) break;
+    const auto mark = [&](Range time) {
+      for (int32_t t = words_.text().TokenAt(time.begin); t < static_cast<int32_t>(words_.text().tokens().size()); ++t) {
+        if (words_.text().tokens()[t].range.begin >= time.end) break;
         const int32_t w = words_.AtToken(t);
         if (w < words_.size()) marks_.time[w] = 1;
       }
-    }
+    };
+    for (const TimeMention& time : layers_->times) mark(time.range);
+    // "Thứ Bảy" in a text whose day nobody knows has no value, and is no name either.
+    for (const Range time : layers_->time_spans) mark(time);
   }
 
   void FindKnown() {
@@ -164,8 +167,10 @@ class Finding {
           }
           if (best == nullptr || m.last > best->last || (m.last == best->last && Better(m, *best))) best = &m;
         }
-        if (best != nullptr && (best->last >= person_end || best->last - best->first >= 2) && !InsideOfficeOnly(*best) &&
-            !IsGivenNameOfPerson(*best)) {
+        if (StateBody(w, limit, best)) {
+          w = layers_->names.back().last_word;
+        } else if (best != nullptr && (best->last >= person_end || best->last - best->first >= 2) && !InsideOfficeOnly(*best) &&
+                   !IsGivenNameOfPerson(*best)) {
           AddKnown(*best);
           w = best->last;
         } else if (person_end > w) {
@@ -184,6 +189,23 @@ class Finding {
       }
     }
     Sort();
+  }
+
+  // "Thượng viện", "Tòa án Tối cao": a body that many countries have, without its country's name; unless a longer name begins there.
+  bool StateBody(int32_t w, int32_t limit, const PhraseIndex::Match* known) {
+    PhraseIndex::Match match;
+    if (words_.language(w) != Language::kVietnamese || !words_.token(w).capitalised || marks_.time[w] != 0) return false;
+    if (!lexicon_.state_bodies().LongestAt(words_, w, limit, &match) || (known != nullptr && known->last > match.last)) return false;
+    NameMention name;
+    name.first_word = match.first;
+    name.last_word = match.last;
+    name.type = ENTITY_TYPE_ORG;
+    name.entry = known != nullptr && known->last == match.last ? lexicon_.entity_term(known->payload).entry : -1;
+    name.state_body = match.payload;
+    name.rule = "name:state-body";
+    name.confidence = 0.9;
+    Add(std::move(name), false);
+    return true;
   }
 
   // Where a Vietnamese pen name that is all of an author's line ends ("Việt Anh"); `w` if none begins there.

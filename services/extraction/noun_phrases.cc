@@ -146,6 +146,10 @@ class Collector {
       phrase.kind = Kind::kPair;
       phrase.last = both;
     }
+    // "một số nghị sĩ Mỹ": nobody in particular.
+    if (!english(phrase.first) && phrase.kind == Kind::kOffice && phrase.first > 1 && lower(phrase.first - 1) == "số" &&
+        Skip(W::kMany, phrase.first - 2) == phrase.first)
+      return;
     while (phrase.first > 0 && Is(W::kTitleModifier, phrase.first - 1) && Free(phrase.first - 1)) --phrase.first;
     if (phrase.kind == Kind::kOffices && Is(W::kMany, phrase.first - 1)) --phrase.first;
     Add(std::move(phrase));
@@ -174,6 +178,25 @@ class Collector {
     }
   }
 
+  // "hai nhà lãnh đạo Nga, Mỹ", "hai lãnh đạo Mỹ - Triều": takes in the two countries that a pair leads.
+  void AddLed(NounPhrase* phrase) const {
+    bool leaders = false;
+    for (int32_t w = phrase->first + 1; w < phrase->last; ++w) leaders |= Skip(W::kLeaderNoun, w) == phrase->last;
+    const auto country = [&](int32_t word) {
+      const int32_t name = index_.StartingAt(word);
+      const int32_t entry = name < 0 ? -1 : names_[name].entry;
+      return entry >= 0 && names_[name].type == ENTITY_TYPE_GPE && lexicon_.entry(entry).entity_class == "country" ? name : -1;
+    };
+    const int32_t first = leaders ? country(phrase->last) : -1;
+    if (first < 0) return;
+    int32_t next = names_[first].last_word;
+    if (lower(next) == "," || lower(next) == "-" || lower(next) == "–" || Is(W::kAnd, next)) ++next;
+    const int32_t second = country(next);
+    if (second < 0 || index_.StartingAt(names_[second].last_word) >= 0 || OfficeAt(names_[second].last_word)) return;
+    phrase->owners = {names_[first].entity, names_[second].entity};
+    phrase->last = names_[second].last_word;
+  }
+
   bool OfficeAt(int32_t word) const {
     const auto at = std::lower_bound(offices_.begin(), offices_.end(), word,
                                      [](const OfficeMention& office, int32_t w) { return office.first_word < w; });
@@ -188,6 +211,7 @@ class Collector {
       phrase.kind = Kind::kPair;
       phrase.person = true;
       phrase.last = end;
+      if (!english(w)) AddLed(&phrase);
       return Add(std::move(phrase));
     }
     if (const int32_t end = Skip(W::kPairHead, w); end > w && Is(W::kPairTail, end)) {

@@ -83,6 +83,8 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   int32_t end = cue.last;
   const std::vector<int32_t> occasions = Occasions(context, d, cue, attendance, &end);
   if (occasions.empty() || context.IsOfUnnamed(cue)) return;
+  // "chuyến thăm và tham dự hội nghị của lãnh đạo A": a noun, whose owner stands behind it.
+  if (!d.english() && d.Is(W::kAnd, cue.first - 1) && d.SkipBack(W::kVisitNoun, cue.first - 1) < cue.first - 1) return;
   int32_t p = d.AdjacentSubject(cue.first);
   // "tới Việt Nam dự hội nghị": who goes there attends.
   if (attendance && p >= 0 && context.IsPlace(p) && (d.IsGoverned(d.phrases()[p]) || context.NearestSubject(cue.first, true) >= 0)) p = -1;

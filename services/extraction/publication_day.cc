@@ -1,5 +1,6 @@
 #include "services/extraction/publication_day.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 #include <utility>
@@ -160,6 +161,15 @@ class DayFinder : ReportTimes {
     return false;
   }
 
+  // Whether the words before a time tell that somebody is on a visit.
+  bool GoesOn(const WrittenTime& time) const {
+    constexpr int32_t kReach = 12;
+    for (int32_t i = std::max(SentenceOf(time).first_token, time.first - kReach); i < time.first; ++i) {
+      if (TokenOf(i).lower == "đang" || TokenOf(i).lower == "currently") return OfVisit(time);
+    }
+    return false;
+  }
+
   // "Today" in the lead of a story of a visit "from November 2 to 4": its first day, on which talks are held, or its last
   // where the visit has been.
   std::optional<DayCandidate> TodayOfStay() const {
@@ -198,6 +208,16 @@ class DayFinder : ReportTimes {
     for (const WrittenTime& time : times_) {
       if (!OfStory(time) || time.kind != Kind::kDate) continue;
       if (time.from.weekday > 0 && time.from.month == 0) return std::nullopt;
+      // "đang trong chuyến công du từ ngày 3 đến 14/11": whatever else is told, it goes on now.
+      if (time.interval && time.from.day > 0 && time.to.day > 0 && time.from.month == time.to.month && !time.from.has_year() &&
+          !time.to.has_year() && GoesOn(time)) {
+        told = From(time, "stay-goes-on", 0.6);
+        told->date.day = 0;
+        return told;
+      }
+    }
+    for (const WrittenTime& time : times_) {
+      if (!OfStory(time) || time.kind != Kind::kDate) continue;
       if (time.from.day == 0 || time.from.month < 1 || time.from.month > 12 || time.from.has_year()) continue;
       if (told && told->date.month != time.from.month) return std::nullopt;
       told = From(time, "told-month", 0.5);

@@ -24,6 +24,8 @@ constexpr double kOtherWeekday = 4.0;  // ... for a date whose weekday is anothe
 constexpr double kOtherEnd = 1.2;      // ... where the text tells of the first or last day of the stay and it is not
 constexpr double kNotFirst = 0.35;     // ... for each day away from that on which talks are mostly held
 constexpr double kOtherName = 1.2;     // ... for a date of the text that is "today" itself, or not the "yesterday" of the news
+constexpr double kOfPicture = 0.6;     // ... what it gains by a picture of that day
+constexpr double kOtherMonth = 2.5;    // ... for its month, where the text looks back on it ("hồi tháng 6")
 constexpr double kFar = 2.5;           // ... where all dates of the text are weeks away
 constexpr double kDistance = 0.08;     // ... for each day between it and the nearest date of the text
 constexpr int64_t kNear = 12;          // days
@@ -147,19 +149,33 @@ class StayFinder : ReportTimes {
         any |= !time.from.year;
         nearest = std::min<int64_t>(nearest, std::abs(*date - day));
         if (time.from.weekday > 0 && static_cast<int>(absl::GetWeekday(*date)) + 1 != time.from.weekday) score -= kOtherWeekday;
-        if (*date == day) score -= kOtherName;
+        // A picture is of the day of the news: "trước cuộc hội đàm ngày 15/10".
+        if (*date == day) score += IsOfPicture(time) ? kOfPicture : -kOtherName;
         if (time.from.year) continue;
         // "until March 10"
         const bool until = time.first > 0 && words_.Is(time.first - 1, TimeClass::kRange);
         const bool to_come = until || time.side == TimeSide::kCome || (time.side == TimeSide::kUnsaid && time.clause == TimeSide::kCome);
         if (*date > day && !to_come) score -= time.clause == TimeSide::kGone ? kForbidden : kForbidden / 3;
         if (*date < day && to_come) score -= kForbidden;
+      } else if (!time.interval && time.from.day == 0 && time.from.month == day.month() && !time.from.has_year() && time.first > 0 &&
+                 TokenOf(time.first - 1).lower == "hồi") {
+        score -= kOtherMonth;
       } else if (time.from.year && !time.interval && time.from.month == 0 && time.clause == TimeSide::kGone && *time.from.year > year) {
         score -= kForbidden;
       }
     }
     if (!any) return score;
     return score - (nearest > kNear ? kFar : kDistance * static_cast<double>(nearest));
+  }
+
+  // Whether a time stands under a picture: in a caption, or in a sentence that stands twice, as captions do in text taken off a page.
+  bool IsOfPicture(const WrittenTime& time) const {
+    if (BlockOf(time).kind == type::v1::BLOCK_KIND_CAPTION) return true;
+    const Sentence& told = SentenceOf(time);
+    return std::any_of(text_.sentences().begin(), text_.sentences().end(), [&](const Sentence& other) {
+      return other.first_token != told.first_token && other.range.size() == told.range.size() &&
+             text_.Slice(other.range) == text_.Slice(told.range);
+    });
   }
 
   static bool IsDay(const WrittenDate& date) {

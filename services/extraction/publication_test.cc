@@ -31,6 +31,18 @@ TEST(Publication, IsTakenFromAPlaceLine) {
             "place-line 2006-11-07");
 }
 
+TEST(Publication, IsNearAWholeDate) {
+  EXPECT_EQ(Inferred("Hai bên gặp nhau sáng nay (12-6).\n\nĐoàn dùng bữa trưa ngày 11-6-2018.", Language::kVietnamese),
+            "today-in-brackets 2018-06-12");
+}
+
+TEST(Publication, IsInTheMonthOfAStayThatGoesOn) {
+  EXPECT_EQ(Inferred("Hội nghị chưa bắt đầu. Ngoại trưởng chờ đợi. Ông không nói gì thêm. Tổng thống đang trong chuyến công du châu Á từ "
+                     "ngày 3 đến 14/11. Họ gặp lần đầu hôm 7/7.",
+                     Language::kVietnamese),
+            "stay-goes-on XXXX-11");
+}
+
 TEST(Publication, IsTheDayAfterYesterdaysDate) {
   EXPECT_EQ(Inferred("Phó thủ tướng hôm qua gặp ngoại trưởng các nước.\n\nPhó thủ tướng hôm 7/8 gặp Ngoại trưởng Lào tại Manila.",
                      Language::kVietnamese),

@@ -29,6 +29,9 @@ constexpr double kUnwrittenNew = 0.4;  // the same of the first year that agrees
 constexpr double kAhead = 0.35;
 constexpr double kAheadAlone = 0.5;
 constexpr double kAgrees = 0.3;
+// Days before that of publication within which a whole date is news, and what it weighs.
+constexpr int64_t kNearDays = 10;
+constexpr double kNearDate = 1.5;
 constexpr double kDisagrees = 0.05;  // below it, a year is not that of publication
 
 class YearFinder : ReportTimes {
@@ -201,6 +204,11 @@ class YearFinder : ReportTimes {
       Weigh(from, 0.9);
       Weigh(from + 1, 0.3);
       return;
+    }
+    // "Ảnh: AFP, 11-6-2018" in a story of June 12: a whole date near the day of publication, unless an anniversary tells both.
+    if (month && time.from.day > 0 && day != nullptr && day->day > 0 && !InSentence(time, TimeClass::kAnniversary)) {
+      const int64_t days = absl::CivilDay(from, day->month, day->day) - absl::CivilDay(from, time.from.month, time.from.day);
+      if (days >= 0 && days <= kNearDays) Weigh(from, kNearDate);
     }
     // Publication is at it or after it.
     const bool later_in_year = month && day != nullptr && time.from.month > day->month;

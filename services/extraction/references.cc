@@ -75,6 +75,17 @@ void Discourse::Resolve(NounPhrase* phrase) {
       if (main_country_ >= 0) phrase->entities = {main_country_};
       return;
     case Kind::kPair:
+      if (phrase->owners.size() == 2) {
+        NounPhrase leader;
+        leader.kind = Kind::kDescription;
+        leader.leader = true;
+        for (const int32_t country : phrase->owners) {
+          leader.of_entity = country;
+          const int32_t named = ResolveDescription(leader);
+          phrase->entities.push_back(named >= 0 ? named : country);
+        }
+        return;
+      }
       phrase->entities = frame_.size() >= 2 ? frame_ : last_pair_;
       if (phrase->entities.empty() && Skip(WordClass::kPairHead, phrase->first) == phrase->last)
         phrase->entities = TwoBefore(phrase->first);

@@ -199,6 +199,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     return entry < 0 ? -1 : EntityOfEntry(lexicon, entry, layers);
   };
   const NameIndex index(words, layers->names);
+  const absl::flat_hash_map<int32_t, std::vector<Tenure>> tenures = TenuresOf(lexicon, words, *layers);
   absl::flat_hash_map<int32_t, int32_t> owner_of_person;
   for (OfficeMention& office : layers->offices) {
     if (office.person >= 0) office.entity = layers->names[office.person].entity;
@@ -214,7 +215,11 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       }
       office.of_entity = owner_of(entity);
     } else if (!office.default_of.empty()) {
-      const int32_t entry = lexicon.FindEntry(office.default_of);
+      int32_t entry = lexicon.FindEntry(office.default_of);
+      // "Tổng Bí thư, Chủ tịch nước Tập Cận Bình": the one that who is named is known to have held, in another country.
+      const auto held = tenures.find(office.entity);
+      const std::string country = held == tenures.end() || entry < 0 ? "" : CountryOfTenure(held->second, office.kind);
+      if (!country.empty() && country != lexicon.entry(entry).country) entry = lexicon.FindCountry(country);
       if (entry >= 0) office.of_entity = owner_of(EntityOfEntry(lexicon, entry, layers));
     }
     // "Tổng bí thư": leader of the ruling party, told as the country's.
@@ -224,7 +229,6 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     }
     if (office.entity >= 0 && office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }
-  const absl::flat_hash_map<int32_t, std::vector<Tenure>> tenures = TenuresOf(lexicon, words, *layers);
   const std::vector<int32_t> country_before = CountriesBefore(lexicon, words, *layers);
   const int32_t home = HomeCountry(lexicon, *layers);
   for (OfficeMention& office : layers->offices) {
