@@ -27,6 +27,7 @@
 #include "clients/cli/insights.h"
 #include "clients/cli/operations.h"
 #include "clients/cli/render.h"
+#include "clients/cli/saved.h"
 #include "clients/cli/status.h"
 #include "clients/cli/watch.h"
 
@@ -56,6 +57,7 @@ struct Arguments {
   std::vector<std::string> named;
   bool with_text = false;
   WatchOptions watch;
+  SavedOptions saved;
   EventOptions watched_events;
   ingestion::v1::ReprocessDocumentsRequest reprocess;
   std::vector<ingestion::v1::DocumentState> reprocess_states;
@@ -490,6 +492,23 @@ void AddCommands(CLI::App* app, Arguments* arguments) {
                                     "  chancery watch events --place geneva --json");
   AddEventFilters(watched_events, &arguments->watched_events);
   AddResumption(watched_events, &arguments->watch);
+  auto* watched_saved = AddCommand(watch, "saved", "Events that are new for a saved query since the last time",
+                                   "  chancery watch saved visits\n  chancery watch saved visits --json");
+  watched_saved->add_option("NAME", arguments->saved.name, "as `saved list` shows it")->required();
+
+  auto* saved = AddCommand(app, "saved", "Queries that the server keeps under names, for `watch saved`",
+                           "  chancery saved save visits --with vietnam --type VISIT --about 'visits of and to Vietnam'\n"
+                           "  chancery watch saved visits");
+  saved->require_subcommand(1);
+  auto* save = AddCommand(saved, "save", "Keep a query with the filters of `events`; a watch of it begins here",
+                          "  chancery saved save geneva --place geneva");
+  save->add_option("NAME", arguments->saved.name, "a new name: a-z, 0-9 and hyphens")->required();
+  save->add_option("--about", arguments->saved.description, "what it is for")->type_name("TEXT");
+  AddEventFilters(save, &arguments->saved.filter);
+  AddCommand(saved, "list", "All, by name", "  chancery saved list --json");
+  AddCommand(saved, "delete", "Forget one", "  chancery saved delete geneva")
+      ->add_option("NAME", arguments->saved.name, "as `saved list` shows it")
+      ->required();
 
   auto* search = AddCommand(app, "search", "Find entities and documents; accents and đ don't matter",
                             "  chancery search le minh khoa\n  chancery search --type ORG human rights");
@@ -619,7 +638,13 @@ ExitCode Execute(const CLI::App& app, Arguments& arguments, const Terminal& term
   if (app.got_subcommand("operations")) return ExecuteOperations(*app.get_subcommand("operations"), arguments, session);
   if (app.got_subcommand("watch")) {
     if (app.get_subcommand("watch")->got_subcommand("events")) return WatchEvents(session, arguments.watched_events, arguments.watch);
+    if (app.get_subcommand("watch")->got_subcommand("saved")) return WatchSavedQuery(session, arguments.saved.name, arguments.watch);
     return WatchDocuments(session, arguments.watch);
+  }
+  if (app.got_subcommand("saved")) {
+    if (app.get_subcommand("saved")->got_subcommand("save")) return SaveQuery(session, arguments.saved);
+    if (app.get_subcommand("saved")->got_subcommand("delete")) return DeleteSavedQuery(session, arguments.saved.name);
+    return ListSavedQueries(session);
   }
   if (app.got_subcommand("search")) {
     arguments.search.words = absl::StrJoin(arguments.search_words, " ");

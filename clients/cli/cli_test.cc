@@ -245,6 +245,31 @@ class FakeQuery : public query::v1::QueryService::Service {
     return {grpc::StatusCode::NOT_FOUND, "gone"};
   }
 
+  grpc::Status CreateSavedQuery(grpc::ServerContext*, const query::v1::CreateSavedQueryRequest* request,
+                                query::v1::SavedQuery* response) override {
+    if (request->saved_query_id() == "lost") return {grpc::StatusCode::NOT_FOUND, "entities/lost"};
+    const std::string name = "savedQueries/" + request->saved_query_id();
+    if (saved_queries.count(name) > 0) return {grpc::StatusCode::ALREADY_EXISTS, name};
+    *response = request->saved_query();
+    response->set_name(name);
+    saved_queries[name] = *response;
+    return grpc::Status::OK;
+  }
+  grpc::Status ListSavedQueries(grpc::ServerContext*, const query::v1::ListSavedQueriesRequest*,
+                                query::v1::ListSavedQueriesResponse* response) override {
+    for (const auto& [name, saved] : saved_queries) *response->add_saved_queries() = saved;
+    return grpc::Status::OK;
+  }
+  grpc::Status DeleteSavedQuery(grpc::ServerContext*, const query::v1::DeleteSavedQueryRequest* request,
+                                google::protobuf::Empty*) override {
+    return saved_queries.erase(request->name()) > 0 ? grpc::Status::OK : grpc::Status(grpc::StatusCode::NOT_FOUND, request->name());
+  }
+  grpc::Status AcknowledgeEvents(grpc::ServerContext*, const query::v1::AcknowledgeEventsRequest* request,
+                                 query::v1::SavedQuery*) override {
+    acknowledged.push_back(request->name() + " " + request->resume_token());
+    return grpc::Status::OK;
+  }
+
   grpc::Status ListEvents(grpc::ServerContext*, const query::v1::ListEventsRequest* request,
                           query::v1::ListEventsResponse* response) override {
     event_requests.push_back(*request);
@@ -397,6 +422,8 @@ class FakeQuery : public query::v1::QueryService::Service {
 
   std::vector<query::v1::ListEventsRequest> event_requests;
   std::vector<query::v1::WatchEventsRequest> watch_requests;
+  std::map<std::string, query::v1::SavedQuery> saved_queries;
+  std::vector<std::string> acknowledged;
   query::v1::ListOfficeHoldersRequest holder_request;
   query::v1::ListLedgerRequest ledger_request;
   query::v1::CountOverTimeRequest count_request;
@@ -440,7 +467,16 @@ class FakeKnowledge : public knowledge::v1::KnowledgeService::Service {
     }
     return grpc::Status::OK;
   }
+  grpc::Status ImportCorrections(grpc::ServerContext*, const knowledge::v1::ImportCorrectionsRequest* request,
+                                 knowledge::v1::ImportCorrectionsResponse* response) override {
+    // Documents come first.
+    EXPECT_FALSE(committed.empty());
+    for (const auto& record : request->records()) imported.push_back(record);
+    response->set_applied_count(request->records_size());
+    return grpc::Status::OK;
+  }
   std::vector<knowledge::v1::Correction> created;
+  std::vector<knowledge::v1::CorrectionRecord> imported;
   std::vector<knowledge::v1::AnalysisCommit> committed;
 };
 
@@ -723,6 +759,43 @@ TEST_F(CliTest, WatchEventsTellsWhatIsNewForAFilterAndGoesOn) {
   EXPECT_EQ(RunCommand({"watch", "events", "--with", "nobody"}), 1);
 }
 
+TEST_F(CliTest, SavedQueriesAreKeptWatchedAndForgotten) {
+  EXPECT_EQ(RunCommand({"saved", "list"}), 1);
+  EXPECT_EQ(RunCommand({"saved", "save", "sons-meetings", "--with", "Bui Thanh Son", "--type", "MEETING", "--about", "whom he meets"}), 0)
+      << err_;
+  EXPECT_EQ(out_, "savedQueries/sons-meetings\n");
+  EXPECT_EQ(query_.saved_queries.at("savedQueries/sons-meetings").filter().participants(0), "entities/1");
+  EXPECT_EQ(RunCommand({"saved", "save", "sons-meetings"}), 1);
+  EXPECT_EQ(RunCommand({"saved", "list"}), 0);
+  EXPECT_THAT(out_, AllOf(HasSubstr("sons-meetings"), HasSubstr("EVENT_TYPE_MEETING"), HasSubstr("whom he meets")));
+  // Over a restart of the server; the first response has no event.
+  EXPECT_EQ(RunCommand({"watch", "saved", "sons-meetings"}), 1);
+  ASSERT_EQ(query_.watch_requests.size(), 2u);
+  EXPECT_EQ(query_.watch_requests[0].saved_query(), "savedQueries/sons-meetings");
+  EXPECT_EQ(query_.watch_requests[0].resume_token(), "");
+  EXPECT_THAT(query_.acknowledged, ::testing::ElementsAre("savedQueries/sons-meetings +1", "savedQueries/sons-meetings +1+1"));
+  EXPECT_EQ(RunCommand({"saved", "delete", "savedQueries/sons-meetings"}), 0);
+  EXPECT_EQ(RunCommand({"saved", "delete", "sons-meetings"}), 1);
+}
+
+TEST_F(CliTest, ImportTakesOverCorrectionsAndSavedQueries) {
+  const std::string archive = Write("archive.jsonl",
+                                    "{\"commit\":{\"document\":{\"name\":\"documents/a\",\"text\":\"x\"},\"revision\":\"2\"}}\n"
+                                    "{\"correctionRecord\":{\"correction\":{\"name\":\"corrections/z\",\"author\":\"tls:anna\"},"
+                                    "\"anchors\":[\"p\"],\"originCount\":\"3\"}}\n"
+                                    "{\"correctionRecord\":{\"correction\":{\"name\":\"corrections/zz\"}}}\n"
+                                    "{\"savedQuery\":{\"name\":\"savedQueries/kept\",\"filter\":{\"text\":\"met\"}}}\n"
+                                    "{\"savedQuery\":{\"name\":\"savedQueries/lost\"}}\n");
+  EXPECT_EQ(RunCommand({"import", archive}), 1);
+  EXPECT_EQ(out_, "1 document (1 new or newer), 2 corrections, 1 saved query\n");
+  EXPECT_THAT(err_, HasSubstr("line 5: savedQueries/lost is left out"));
+  ASSERT_EQ(knowledge_.imported.size(), 2u);
+  EXPECT_EQ(knowledge_.imported[0].correction().author(), "tls:anna");
+  EXPECT_EQ(knowledge_.imported[0].anchors(0), "p");
+  EXPECT_EQ(knowledge_.imported[0].origin_count(), 3);
+  EXPECT_EQ(query_.saved_queries.at("savedQueries/kept").filter().text(), "met");
+}
+
 TEST_F(CliTest, ImportCommitsDocumentsThenCorrections) {
   const std::string archive = Write("archive.jsonl",
                                     "{\"commit\":{\"document\":{\"name\":\"documents/a\",\"text\":\"x\"},\"revision\":\"1\"}}\n"
@@ -735,7 +808,7 @@ TEST_F(CliTest, ImportCommitsDocumentsThenCorrections) {
   ASSERT_EQ(knowledge_.created.size(), 1U);
   EXPECT_EQ(knowledge_.created[0].reason(), "so");
   EXPECT_EQ(RunCommand({"import", Write("graph.jsonl", "{\"entity\":{}}\n")}), 1);
-  EXPECT_THAT(err_, HasSubstr("line 1: neither a commit nor a correction"));
+  EXPECT_THAT(err_, HasSubstr("line 1: neither a commit nor a correction nor a saved query"));
   EXPECT_EQ(RunCommand({"import", Write("damaged.jsonl", "{\"commit\":{\"document\":7}}\n")}), 1);
   EXPECT_THAT(err_, HasSubstr("line 1: "));
   EXPECT_EQ(RunCommand({"import", Write("empty.jsonl", "")}), 1);

@@ -47,6 +47,13 @@ class Sequence {
     std::vector<AnalysisCommit> commits;
     for (const auto& [number, commit] : in_effect_) commits.push_back(commit);
     ASSERT_EQ(testing::DumpGraph(*store_), testing::DerivedAnew(*store_, commits)) << log_;
+    // The same from its archive, with the same audit trail.
+    TestStore imported;
+    const std::string archive = testing::ArchiveOf(*store_);
+    testing::TakeArchive(*imported, archive);
+    ASSERT_EQ(testing::DumpGraph(*imported), testing::DumpGraph(*store_)) << log_;
+    ASSERT_EQ(testing::AuditTrail(*imported), testing::AuditTrail(*store_)) << log_;
+    ASSERT_EQ(testing::ArchiveOf(*imported), archive) << log_;
   }
 
   int corrections() const { return made_; }

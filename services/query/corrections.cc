@@ -30,6 +30,18 @@ bool Takes(const knowledge::v1::SplitEntity& split, const std::string& document,
 
 }  // namespace
 
+StoredCorrection StoredCorrection::FromRecord(const knowledge::v1::CorrectionRecord& record) {
+  return {record.correction(), {record.anchors().begin(), record.anchors().end()}, record.origin_count()};
+}
+
+knowledge::v1::CorrectionRecord StoredCorrection::Record() const {
+  knowledge::v1::CorrectionRecord record;
+  *record.mutable_correction() = correction;
+  record.mutable_anchors()->Assign(anchors.begin(), anchors.end());
+  record.set_origin_count(origins);
+  return record;
+}
+
 // Three lines, then the message: origins, anchors, nothing that can hold a line break before it.
 std::string StoredCorrection::Serialize() const {
   return absl::StrCat(origins, "\n", absl::StrJoin(anchors, "\t"), "\n", correction.SerializeAsString());
@@ -117,16 +129,28 @@ CorrectionRules::CorrectionRules(std::vector<StoredCorrection> in_effect) : corr
   }
 }
 
-CorrectionRules CorrectionRules::Load(Transaction& tx) {
-  std::vector<StoredCorrection> in_effect;
-  for (const Row& row : tx.Query("SELECT content FROM corrections WHERE reverted = 0 ORDER BY created, correction")) {
+namespace {
+
+std::vector<StoredCorrection> Parsed(Transaction& tx, const std::vector<Row>& rows) {
+  std::vector<StoredCorrection> corrections;
+  for (const Row& row : rows) {
     if (auto stored = StoredCorrection::Parse(row.Blob(0))) {
-      in_effect.push_back(*std::move(stored));
+      corrections.push_back(*std::move(stored));
     } else {
       tx.Fail(absl::DataLossError("a correction is damaged"));
     }
   }
-  return CorrectionRules(std::move(in_effect));
+  return corrections;
+}
+
+}  // namespace
+
+std::vector<StoredCorrection> LoadCorrections(Transaction& tx) {
+  return Parsed(tx, tx.Query("SELECT content FROM corrections ORDER BY created, correction"));
+}
+
+CorrectionRules CorrectionRules::Load(Transaction& tx) {
+  return CorrectionRules(Parsed(tx, tx.Query("SELECT content FROM corrections WHERE reverted = 0 ORDER BY created, correction")));
 }
 
 std::string CorrectionRules::EntityOf(std::string entity, const std::string& document, const std::vector<std::string>& names) const {

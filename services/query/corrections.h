@@ -32,11 +32,16 @@ struct StoredCorrection {
   // Number of independent origins that the target had then.
   int64_t origins = 0;
 
+  static StoredCorrection FromRecord(const knowledge::v1::CorrectionRecord& record);
+  knowledge::v1::CorrectionRecord Record() const;
   std::string Serialize() const;
   static std::optional<StoredCorrection> Parse(const std::string& bytes);
   // Whether it was in effect at a moment.
   bool InEffectAt(absl::Time moment) const;
 };
+
+// All corrections of the store, also those taken back, the oldest first.
+std::vector<StoredCorrection> LoadCorrections(Transaction& tx);
 
 // What identifies a statement whatever its place in the analysis.
 std::string StatementAnchor(const std::string& document, int64_t act, std::string_view content);

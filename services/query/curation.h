@@ -26,6 +26,9 @@ struct Touched {
 absl::StatusOr<StoredCorrection> CheckCorrection(Transaction& tx, const knowledge::v1::Correction& correction, const std::string& author,
                                                  absl::Time now);
 
+// Checks a correction that another server recorded, whatever this one's graph says.
+absl::StatusOr<StoredCorrection> CheckRecord(const knowledge::v1::CorrectionRecord& record);
+
 // The event, statement or fact that a correction rejects, confirms or recodes.
 std::string ItemOf(const knowledge::v1::Correction& correction);
 

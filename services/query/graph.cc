@@ -36,6 +36,8 @@ using knowledge::v1::AnalysisCommit;
 constexpr int kTitleCodePoints = 80;
 // A transaction that another one was in the way of is run again so many times.
 constexpr int kAttempts = 5;
+// Corrections that are taken over at once.
+constexpr int kMaxRecords = 1000;
 constexpr size_t kMaxRequestId = 64;
 // Documents that are derived in one transaction when a moment is gone back to.
 constexpr size_t kRewound = 200;
@@ -406,6 +408,44 @@ absl::StatusOr<knowledge::v1::Correction> Graph::Revert(const knowledge::v1::Rev
     }
   });
   return status.ok() ? result : status;
+}
+
+absl::StatusOr<int> Graph::TakeOver(const knowledge::v1::ImportCorrectionsRequest& request) {
+  if (request.records().empty() || request.records_size() > kMaxRecords) {
+    return platform::InvalidArgument("records", absl::StrCat("must be 1 to ", kMaxRecords), "INVALID_COUNT");
+  }
+  std::vector<StoredCorrection> corrections;
+  for (int i = 0; i < request.records_size(); ++i) {
+    auto stored = CheckRecord(request.records(i));
+    if (!stored.ok()) return platform::WithMetadata(stored.status(), "record", absl::StrCat(i));
+    corrections.push_back(*std::move(stored));
+  }
+  int applied = 0;
+  for (const StoredCorrection& incoming : corrections) {
+    bool changed = false;
+    const absl::Status status = Transact(store_, options_.now(), options_.keep_history, [&](Transaction& tx, Change& change) {
+      changed = true;
+      StoredCorrection stored = incoming;
+      std::string request_id;
+      for (const Row& row :
+           tx.Query("SELECT content, request FROM corrections WHERE correction = ?", ResourceId(incoming.correction.name()))) {
+        const auto known = StoredCorrection::Parse(row.Blob(0));
+        if (!known) return tx.Fail(absl::DataLossError("a correction is damaged"));
+        changed = incoming.correction.has_revert_time() && !known->correction.has_revert_time();
+        stored = *known;
+        request_id = row.Text(1);
+        *stored.correction.mutable_revert_time() = incoming.correction.revert_time();
+        stored.correction.set_revert_reason(incoming.correction.revert_reason());
+        stored.correction.set_reverter(incoming.correction.reverter());
+      }
+      if (!changed) return;
+      change.Mark();
+      change.Put(stored, request_id);
+    });
+    if (!status.ok()) return status;
+    applied += changed ? 1 : 0;
+  }
+  return applied;
 }
 
 absl::Status Graph::Rewind(Transaction& source, int64_t moment, bool copied, const std::function<bool()>& go_on) {

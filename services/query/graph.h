@@ -42,6 +42,10 @@ class Graph {
   absl::StatusOr<knowledge::v1::Correction> Revert(const knowledge::v1::RevertCorrectionRequest& request, const std::string& author,
                                                    absl::Time now);
 
+  // Puts corrections into effect as another graph recorded them, each in a transaction; how many changed something. One whose name is
+  // known only can be taken back by it.
+  absl::StatusOr<int> TakeOver(const knowledge::v1::ImportCorrectionsRequest& request);
+
   // `document` is a resource name. False if it was not there or a newer revision is in effect.
   absl::StatusOr<bool> Retract(const std::string& document, int64_t revision);
 

@@ -37,6 +37,14 @@ grpc::Status KnowledgeServiceImpl::CreateCorrection(grpc::ServerContext* context
   return grpc::Status::OK;
 }
 
+grpc::Status KnowledgeServiceImpl::ImportCorrections(grpc::ServerContext*, const knowledge::v1::ImportCorrectionsRequest* request,
+                                                     knowledge::v1::ImportCorrectionsResponse* response) {
+  const auto applied = graph_.TakeOver(*request);
+  if (!applied.ok()) return platform::ToGrpc(applied.status());
+  response->set_applied_count(*applied);
+  return grpc::Status::OK;
+}
+
 grpc::Status KnowledgeServiceImpl::ListCorrections(grpc::ServerContext*, const knowledge::v1::ListCorrectionsRequest* request,
                                                    knowledge::v1::ListCorrectionsResponse* response) {
   return Answer(store_, &query::ListCorrections, *request, response);

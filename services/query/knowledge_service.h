@@ -20,6 +20,8 @@ class KnowledgeServiceImpl final : public knowledge::v1::KnowledgeService::Servi
                                knowledge::v1::RetractDocumentResponse* response) override;
   grpc::Status CreateCorrection(grpc::ServerContext* context, const knowledge::v1::CreateCorrectionRequest* request,
                                 knowledge::v1::Correction* response) override;
+  grpc::Status ImportCorrections(grpc::ServerContext* context, const knowledge::v1::ImportCorrectionsRequest* request,
+                                 knowledge::v1::ImportCorrectionsResponse* response) override;
   grpc::Status ListCorrections(grpc::ServerContext* context, const knowledge::v1::ListCorrectionsRequest* request,
                                knowledge::v1::ListCorrectionsResponse* response) override;
   grpc::Status RevertCorrection(grpc::ServerContext* context, const knowledge::v1::RevertCorrectionRequest* request,

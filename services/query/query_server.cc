@@ -15,7 +15,7 @@ class QueryServicesImpl final : public QueryServices {
  public:
   QueryServicesImpl(std::unique_ptr<Store> store, const QueryOptions& options)
       : store_(std::move(store)),
-        query_(*store_, options.max_watches, options.as_of),
+        query_(*store_, options.max_watches, options.as_of, options.max_saved_queries),
         knowledge_(*store_, {.keep_history = options.keep_history}) {}
   v1::QueryService::Service* query() override { return &query_; }
   knowledge::v1::KnowledgeService::Service* knowledge() override { return &knowledge_; }

@@ -26,6 +26,8 @@ struct QueryOptions {
   int readers = 8;
   // Watches at once; more are refused.
   int max_watches = 64;
+  // Saved queries that the store keeps; more are refused.
+  int max_saved_queries = 1000;
   // How long versions of documents are kept that were replaced or deleted, for questions about the past; zero: not at all.
   absl::Duration keep_history = absl::Hours(24 * 365);
   AsOfOptions as_of = {};

@@ -8,6 +8,7 @@
 #include "services/query/corrections.h"
 #include "services/query/export/export.h"
 #include "services/query/queries.h"
+#include "services/query/saved_queries.h"
 #include "services/query/watch_events.h"
 
 namespace chancery::query {
@@ -127,6 +128,40 @@ grpc::Status QueryServiceImpl::WatchEvents(grpc::ServerContext* context, const v
   }
   --watches_;
   return platform::ToGrpc(status);
+}
+
+namespace {
+
+grpc::Status Give(absl::StatusOr<v1::SavedQuery> saved, v1::SavedQuery* response) {
+  if (!saved.ok()) return platform::ToGrpc(saved.status());
+  *response = *std::move(saved);
+  return grpc::Status::OK;
+}
+
+}  // namespace
+
+grpc::Status QueryServiceImpl::CreateSavedQuery(grpc::ServerContext*, const v1::CreateSavedQueryRequest* request,
+                                                v1::SavedQuery* response) {
+  return Give(query::CreateSavedQuery(store_, *request, max_saved_queries_), response);
+}
+
+grpc::Status QueryServiceImpl::GetSavedQuery(grpc::ServerContext*, const v1::GetSavedQueryRequest* request, v1::SavedQuery* response) {
+  return query::Answer(store_, &query::GetSavedQuery, *request, response);
+}
+
+grpc::Status QueryServiceImpl::ListSavedQueries(grpc::ServerContext*, const v1::ListSavedQueriesRequest* request,
+                                                v1::ListSavedQueriesResponse* response) {
+  return query::Answer(store_, &query::ListSavedQueries, *request, response);
+}
+
+grpc::Status QueryServiceImpl::DeleteSavedQuery(grpc::ServerContext*, const v1::DeleteSavedQueryRequest* request,
+                                                google::protobuf::Empty*) {
+  return platform::ToGrpc(query::DeleteSavedQuery(store_, *request));
+}
+
+grpc::Status QueryServiceImpl::AcknowledgeEvents(grpc::ServerContext*, const v1::AcknowledgeEventsRequest* request,
+                                                 v1::SavedQuery* response) {
+  return Give(query::AcknowledgeEvents(store_, *request), response);
 }
 
 grpc::Status QueryServiceImpl::Export(grpc::ServerContext* context, const v1::ExportRequest* request,

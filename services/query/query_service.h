@@ -15,8 +15,9 @@ namespace chancery::query {
 class QueryServiceImpl final : public v1::QueryService::Service {
  public:
   // `max_watches`: each holds a thread for as long as it lasts; more are refused.
-  explicit QueryServiceImpl(Store& store, int max_watches = 64, AsOfOptions as_of = {})
-      : store_(store), max_watches_(max_watches), as_of_(store, as_of) {}
+  // `max_saved_queries`: that the store keeps.
+  explicit QueryServiceImpl(Store& store, int max_watches = 64, AsOfOptions as_of = {}, int max_saved_queries = 1000)
+      : store_(store), max_watches_(max_watches), max_saved_queries_(max_saved_queries), as_of_(store, as_of) {}
 
   // Ends watches and going back to past moments, so that the server can stop.
   void Drain();
@@ -48,6 +49,15 @@ class QueryServiceImpl final : public v1::QueryService::Service {
   grpc::Status Ask(grpc::ServerContext* context, const v1::AskRequest* request, v1::AskResponse* response) override;
   grpc::Status WatchEvents(grpc::ServerContext* context, const v1::WatchEventsRequest* request,
                            grpc::ServerWriter<v1::WatchEventsResponse>* writer) override;
+  grpc::Status CreateSavedQuery(grpc::ServerContext* context, const v1::CreateSavedQueryRequest* request,
+                                v1::SavedQuery* response) override;
+  grpc::Status GetSavedQuery(grpc::ServerContext* context, const v1::GetSavedQueryRequest* request, v1::SavedQuery* response) override;
+  grpc::Status ListSavedQueries(grpc::ServerContext* context, const v1::ListSavedQueriesRequest* request,
+                                v1::ListSavedQueriesResponse* response) override;
+  grpc::Status DeleteSavedQuery(grpc::ServerContext* context, const v1::DeleteSavedQueryRequest* request,
+                                google::protobuf::Empty* response) override;
+  grpc::Status AcknowledgeEvents(grpc::ServerContext* context, const v1::AcknowledgeEventsRequest* request,
+                                 v1::SavedQuery* response) override;
   grpc::Status Export(grpc::ServerContext* context, const v1::ExportRequest* request,
                       grpc::ServerWriter<v1::ExportResponse>* writer) override;
 
@@ -60,6 +70,7 @@ class QueryServiceImpl final : public v1::QueryService::Service {
 
   Store& store_;
   const int max_watches_;
+  const int max_saved_queries_;
   std::atomic<int> watches_ = 0;
   platform::Signal drain_;
   AsOfStores as_of_;

@@ -352,6 +352,18 @@ CREATE INDEX event_countries_wide ON event_countries (country, day, event) WHERE
 CREATE INDEX statements_wide_speaker ON statements (speaker, day DESC, statement DESC) WHERE wide = 1;
 )sql";
 
+// Filters of events under names (see saved_queries.h); sequence, event: the change that was acknowledged last (see event_changes). No part
+// of the graph.
+constexpr char kSavedQueries[] = R"sql(
+CREATE TABLE saved_queries (
+  query TEXT NOT NULL PRIMARY KEY,
+  filter {bytes} NOT NULL,
+  description TEXT NOT NULL,
+  sequence BIGINT NOT NULL,
+  event TEXT NOT NULL
+);
+)sql";
+
 // Words are letters and digits that were folded before; 'remove_diacritics 0' leaves them as they are. Without content:
 // the text is in `contents`.
 constexpr char kSqliteTextIndex[] =
@@ -367,7 +379,7 @@ const std::vector<std::string>& SqliteMigrations() {
                                        {"{now}", "CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER)"}});
     };
     return new std::vector<std::string>{absl::StrCat(of_sqlite(kGraph), kSqliteTextIndex), of_sqlite(kEventChanges), of_sqlite(kHistory),
-                                        kOfParties};
+                                        kOfParties, of_sqlite(kSavedQueries)};
   }();
   return *migrations;
 }

@@ -1,13 +1,19 @@
 #include "services/query/testing.h"
 
+#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "services/platform/edtf.h"
 #include "services/platform/ids.h"
 #include "services/platform/unicode.h"
+#include "services/query/curation.h"
+#include "services/query/export/archive.h"
+#include "services/query/names.h"
+#include "services/query/saved_queries.h"
 #include "services/query/sqlite_store.h"
 
 namespace chancery::query::testing {
@@ -265,6 +271,68 @@ std::string DerivedAnew(Store& store, const std::vector<knowledge::v1::AnalysisC
   }
   if (!commits.empty()) CommitAll(*fresh, commits);
   return DumpGraph(*fresh);
+}
+
+std::string ArchiveOf(Store& store) {
+  std::string archive;
+  const absl::Status status = ExportArchive(store, /*past=*/false, [&](const std::string& piece) {
+    archive += piece;
+    return true;
+  });
+  EXPECT_TRUE(status.ok()) << status;
+  return archive;
+}
+
+std::string AuditTrail(Store& store) {
+  std::string trail;
+  knowledge::v1::ListCorrectionsRequest request;
+  request.set_page_size(1000);
+  do {
+    const auto page = ListCorrections(**store.Begin(Store::Mode::kRead), request);
+    EXPECT_TRUE(page.ok()) << page.status();
+    if (!page.ok()) break;
+    trail += page->DebugString();
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  return trail;
+}
+
+void TakeArchive(Store& store, const std::string& archive) {
+  knowledge::v1::CommitAnalysesRequest documents;
+  knowledge::v1::ImportCorrectionsRequest corrections;
+  std::vector<v1::CreateSavedQueryRequest> queries;
+  const auto read = [](const std::string& line, const std::string& kind, google::protobuf::Message* message) {
+    const std::string begin = "{\"" + kind + "\":";
+    return line.starts_with(begin) &&
+           google::protobuf::util::JsonStringToMessage(line.substr(begin.size(), line.size() - begin.size() - 1), message).ok();
+  };
+  for (const std::string& line : std::vector<std::string>(absl::StrSplit(archive, '\n', absl::SkipEmpty()))) {
+    knowledge::v1::AnalysisCommit commit;
+    knowledge::v1::CorrectionRecord record;
+    v1::CreateSavedQueryRequest saved;
+    if (read(line, "commit", &commit)) {
+      *documents.add_commits() = commit;
+    } else if (read(line, "correctionRecord", &record)) {
+      *corrections.add_records() = record;
+    } else if (read(line, "savedQuery", saved.mutable_saved_query())) {
+      saved.set_saved_query_id(ResourceId(saved.saved_query().name()));
+      queries.push_back(saved);
+    } else {
+      ADD_FAILURE() << line;
+    }
+  }
+  if (documents.commits_size() > 0) {
+    const auto applied = Graph(store).Commit(documents);
+    EXPECT_TRUE(applied.ok()) << applied.status();
+  }
+  if (corrections.records_size() > 0) {
+    const auto applied = Graph(store).TakeOver(corrections);
+    EXPECT_TRUE(applied.ok()) << applied.status();
+  }
+  for (const auto& query : queries) {
+    const auto saved = CreateSavedQuery(store, query, 1000);
+    EXPECT_TRUE(saved.ok()) << saved.status();
+  }
 }
 
 std::string EntityOf(Store& store, const std::string& document, int position) {

@@ -90,6 +90,11 @@ std::string DumpGraph(Store& store);
 // DumpGraph of a store that got the corrections of `store` first and then all of these documents at once.
 std::string DerivedAnew(Store& store, const std::vector<knowledge::v1::AnalysisCommit>& commits);
 
+// The archive of a store (export/archive.h), its audit trail as text, and a store that takes an archive in.
+std::string ArchiveOf(Store& store);
+std::string AuditTrail(Store& store);
+void TakeArchive(Store& store, const std::string& archive);
+
 // Entity of the graph of a document's local entity.
 std::string EntityOf(Store& store, const std::string& document, int position);
 

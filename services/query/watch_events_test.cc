@@ -158,6 +158,44 @@ TEST_F(WatchEventsTest, GoesOnAfterARestart) {
   EXPECT_EQ(watch.Next(), "documents/c of 1");
 }
 
+TEST_F(WatchEventsTest, ASavedQueryGoesOnAfterARestartBehindWhatWasAcknowledged) {
+  Commit(Meeting("old", "Anna Berg", "2024-01-01").Commit());
+  v1::CreateSavedQueryRequest create;
+  create.set_saved_query_id("anna");
+  create.mutable_saved_query()->mutable_filter()->add_participants("entities/anna-berg");
+  v1::SavedQuery saved;
+  {
+    grpc::ClientContext context;
+    ASSERT_TRUE(query_->CreateSavedQuery(&context, create, &saved).ok());
+  }
+  Commit(Meeting("a", "Anna Berg", "2024-02-01").Commit());
+  Commit(Meeting("other", "Carl Dahl", "2024-02-02").Commit());
+  Commit(Meeting("b", "Anna Berg", "2024-03-01").Commit());
+  v1::WatchEventsRequest request;
+  request.set_saved_query(saved.name());
+  {
+    Watch watch(*query_, request);
+    EXPECT_EQ(watch.Next(), "documents/a of 1");
+    v1::AcknowledgeEventsRequest done;
+    done.set_name(saved.name());
+    done.set_resume_token(watch.token());
+    grpc::ClientContext context;
+    ASSERT_TRUE(query_->AcknowledgeEvents(&context, done, &saved).ok());
+    EXPECT_EQ(watch.Next(), "documents/b of 1") << "and is not acknowledged";
+  }
+  StopServer();
+  StartServer();
+  Commit(Meeting("c", "Anna Berg", "2024-04-01").Commit());
+  Watch watch(*query_, request);
+  EXPECT_EQ(watch.Next(), "documents/b of 1");
+  EXPECT_EQ(watch.Next(), "documents/c of 1");
+  request.mutable_filter()->set_text("met");
+  EXPECT_EQ(platform::ErrorField(Refusal(request)), "filter");
+  request.clear_filter();
+  request.set_saved_query("savedQueries/none");
+  EXPECT_EQ(Refusal(request).code(), absl::StatusCode::kNotFound);
+}
+
 TEST_F(WatchEventsTest, MoreThanAChunkComesInOrder) {
   constexpr int kEvents = 450;
   Watch watch(*query_, {});

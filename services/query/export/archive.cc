@@ -4,15 +4,17 @@
 #include "services/query/corrections.h"
 #include "services/query/export/format.h"
 #include "services/query/history.h"
+#include "services/query/saved_queries.h"
 
 namespace chancery::query {
 namespace {
 
 constexpr int kBatch = 50;
+constexpr int kSavedQueries = 1000;
 
 }  // namespace
 
-absl::Status ExportArchive(Store& store, const std::function<bool(std::string)>& write) {
+absl::Status ExportArchive(Store& store, bool past, const std::function<bool(std::string)>& write) {
   std::string after;
   for (bool more = true; more;) {
     std::string piece;
@@ -31,15 +33,29 @@ absl::Status ExportArchive(Store& store, const std::function<bool(std::string)>&
     }
     if (!piece.empty() && !write(std::move(piece))) return absl::CancelledError("the client is gone");
   }
-  std::string corrections;
+  std::string rest;
   {
     const auto tx = store.Begin(Store::Mode::kRead);
     if (!tx.ok()) return tx.status();
-    const CorrectionRules rules = CorrectionRules::Load(**tx);
-    for (const StoredCorrection& stored : rules.corrections()) absl::StrAppend(&corrections, JsonLine("correction", stored.correction));
+    for (const StoredCorrection& stored : LoadCorrections(**tx)) {
+      if (!past || !stored.correction.has_revert_time()) absl::StrAppend(&rest, JsonLine("correctionRecord", stored.Record()));
+    }
+    v1::ListSavedQueriesRequest request;
+    request.set_page_size(kSavedQueries);
+    while (!past) {
+      auto saved = ListSavedQueries(**tx, request);
+      if (!saved.ok()) return saved.status();
+      for (v1::SavedQuery& query : *saved->mutable_saved_queries()) {
+        // It says where this archive's watch is.
+        query.clear_resume_token();
+        absl::StrAppend(&rest, JsonLine("savedQuery", query));
+      }
+      if (saved->next_page_token().empty()) break;
+      request.set_page_token(saved->next_page_token());
+    }
     if (!(*tx)->status().ok()) return (*tx)->status();
   }
-  return corrections.empty() || write(std::move(corrections)) ? absl::OkStatus() : absl::CancelledError("the client is gone");
+  return rest.empty() || write(std::move(rest)) ? absl::OkStatus() : absl::CancelledError("the client is gone");
 }
 
 }  // namespace chancery::query

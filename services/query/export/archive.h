@@ -9,7 +9,8 @@
 
 namespace chancery::query {
 
-// As Export: {"commit": AnalysisCommit} by document, then {"correction": Correction} in effect, the oldest first.
-absl::Status ExportArchive(Store& store, const std::function<bool(std::string)>& write);
+// As Export: {"commit": AnalysisCommit} by document, then {"correctionRecord": CorrectionRecord}, the oldest first, then {"savedQuery":
+// SavedQuery} by name. Of a store as it was in the past (`past`) only the corrections that were in effect, and no saved queries.
+absl::Status ExportArchive(Store& store, bool past, const std::function<bool(std::string)>& write);
 
 }  // namespace chancery::query

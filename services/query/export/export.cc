@@ -84,7 +84,7 @@ absl::Status EachRow(Store& store, const std::string& query, const std::function
 }  // namespace
 
 absl::Status Export(Store& store, const v1::ExportRequest& request, const std::function<bool(std::string)>& write) {
-  if (request.format() == v1::ExportRequest::FORMAT_ARCHIVE) return ExportArchive(store, write);
+  if (request.format() == v1::ExportRequest::FORMAT_ARCHIVE) return ExportArchive(store, request.has_as_of(), write);
   if (request.format() == v1::ExportRequest::FORMAT_ACT_ROWS) return ExportActRows(store, write);
   const auto format = MakeFormat(request.format());
   if (format == nullptr) return InvalidEnum("format", request.format());

@@ -1,14 +1,17 @@
 #include "services/query/export/export.h"
 
 #include <gmock/gmock.h>
-#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <set>
 
 #include "absl/strings/str_split.h"
+#include "services/platform/status.h"
+#include "services/query/corrections.h"
+#include "services/query/saved_queries.h"
 #include "services/query/testing.h"
 
 namespace chancery::query {
@@ -55,32 +58,97 @@ TEST_F(ExportTest, AnArchiveMakesTheSameGraph) {
   for (int i = 0; i < 70; ++i) commits.push_back(testing::RandomDocument(random, i, i + 1));
   commits.push_back(DocumentBuilder("unread", "fr", "2031").Sentence("Bonjour.").Unanalysed());
   testing::CommitAll(*store_, commits);
-  knowledge::v1::CreateCorrectionRequest rename;
-  rename.mutable_correction()->set_reason("so he signs");
-  rename.mutable_correction()->mutable_rename_entity()->set_entity("entities/" + testing::EntityOf(*store_, "one", 2));
-  rename.mutable_correction()->mutable_rename_entity()->set_language_code("en");
-  rename.mutable_correction()->mutable_rename_entity()->set_display_name("Tran V. Loc");
-  ASSERT_TRUE(Graph(*store_).Correct(rename, "somebody", absl::FromUnixSeconds(1)).ok());
+  // A split of what a split made, a rename of that, a rejected event, and a correction that is taken back.
+  const auto correct = [&](knowledge::v1::Correction change, const std::string& author, int64_t second) {
+    knowledge::v1::CreateCorrectionRequest request;
+    *request.mutable_correction() = std::move(change);
+    request.mutable_correction()->set_reason("so it is");
+    const auto made = Graph(*store_).Correct(request, author, absl::FromUnixSeconds(second));
+    EXPECT_TRUE(made.ok()) << made.status();
+    return made.ok() ? made->name() : "";
+  };
+  knowledge::v1::Correction split, again, rename, reject, merge;
+  const std::string first = testing::EntityOf(*store_, "d1", 0);
+  split.mutable_split_entity()->set_entity("entities/" + first);
+  split.mutable_split_entity()->add_documents("documents/d1");
+  correct(split, "tls:anna", 1'900'000'000);
+  const std::string second = testing::EntityOf(*store_, "d1", 0);
+  ASSERT_NE(second, first);
+  again.mutable_split_entity()->set_entity("entities/" + second);
+  again.mutable_split_entity()->add_documents("documents/d1");
+  correct(again, "tls:bert", 1'900'000'100);
+  const std::string third = testing::EntityOf(*store_, "d1", 0);
+  ASSERT_NE(third, second);
+  rename.mutable_rename_entity()->set_entity("entities/" + third);
+  rename.mutable_rename_entity()->set_language_code("en");
+  rename.mutable_rename_entity()->set_display_name("The other one");
+  correct(rename, "tls:anna", 1'900'000'200);
+  reject.mutable_reject_item()->set_item(
+      "events/" + (*store_->Begin(Store::Mode::kRead))->Query("SELECT event FROM event_reports WHERE document = 'one'")[0].Text(0));
+  correct(reject, "ipv4:10.0.0.7", 1'900'000'300);
+  merge.mutable_merge_entities()->add_entities("entities/" + testing::EntityOf(*store_, "one", 1));
+  merge.mutable_merge_entities()->add_entities("entities/" + testing::EntityOf(*store_, "one", 2));
+  knowledge::v1::RevertCorrectionRequest undo;
+  undo.set_name(correct(merge, "tls:carl", 1'900'000'400));
+  undo.set_reason("they are two");
+  ASSERT_TRUE(Graph(*store_).Revert(undo, "tls:anna", absl::FromUnixSeconds(1'900'000'500)).ok());
+  v1::CreateSavedQueryRequest saved;
+  saved.set_saved_query_id("of-the-other-one");
+  saved.mutable_saved_query()->mutable_filter()->add_participants("entities/" + third);
+  ASSERT_TRUE(CreateSavedQuery(*store_, saved, 10).ok());
 
   testing::TestStore other;
-  knowledge::v1::CommitAnalysesRequest request;
-  std::vector<knowledge::v1::CreateCorrectionRequest> corrections;
-  const std::string text = Text(v1::ExportRequest::FORMAT_ARCHIVE);
-  for (const auto& line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
-    const auto json = nlohmann::json::parse(std::string(line));
-    if (json.contains("commit")) {
-      EXPECT_TRUE(corrections.empty()) << "corrections come last";
-      ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(json["commit"].dump(), request.add_commits()).ok());
-    } else {
-      ASSERT_TRUE(
-          google::protobuf::util::JsonStringToMessage(json.at("correction").dump(), corrections.emplace_back().mutable_correction()).ok());
-    }
-  }
-  EXPECT_EQ(request.commits_size(), 72);
-  EXPECT_EQ(corrections.size(), 1U);
-  ASSERT_TRUE(Graph(*other).Commit(request).ok());
-  for (const auto& correction : corrections) ASSERT_TRUE(Graph(*other).Correct(correction, "me", absl::FromUnixSeconds(2)).ok());
+  const std::string archive = Text(v1::ExportRequest::FORMAT_ARCHIVE);
+  testing::TakeArchive(*other, archive);
   EXPECT_EQ(testing::DumpGraph(*other), testing::DumpGraph(*store_));
+  const std::string trail = testing::AuditTrail(*other);
+  EXPECT_EQ(trail, testing::AuditTrail(*store_));
+  for (const char* who : {"tls:anna", "tls:bert", "tls:carl", "ipv4:10.0.0.7", "they are two"}) EXPECT_THAT(trail, HasSubstr(who));
+  EXPECT_EQ(testing::ArchiveOf(*other), archive);
+  // Once more changes nothing; what was taken back since is taken back.
+  undo.set_name(
+      "corrections/" +
+      (*other->Begin(Store::Mode::kRead))->Query("SELECT correction FROM corrections WHERE reverted = 0 ORDER BY created")[0].Text(0));
+  ASSERT_TRUE(Graph(*store_).Revert(undo, "tls:dora", absl::FromUnixSeconds(1'900'000'600)).ok());
+  knowledge::v1::ImportCorrectionsRequest request;
+  for (const StoredCorrection& stored : LoadCorrections(**store_->Begin(Store::Mode::kRead))) *request.add_records() = stored.Record();
+  EXPECT_EQ(*Graph(*other).TakeOver(request), 1);
+  EXPECT_EQ(*Graph(*other).TakeOver(request), 0);
+  EXPECT_EQ(testing::DumpGraph(*other), testing::DumpGraph(*store_));
+  EXPECT_EQ(testing::AuditTrail(*other), testing::AuditTrail(*store_));
+}
+
+TEST_F(ExportTest, RecordsThatContradictThemselvesAreRefused) {
+  knowledge::v1::CorrectionRecord good;
+  auto& correction = *good.mutable_correction();
+  correction.set_name("corrections/0001");
+  correction.set_reason("so it is");
+  correction.set_author("tls:anna");
+  correction.mutable_create_time()->set_seconds(1'900'000'000);
+  correction.mutable_reject_item()->set_item("events/gone");
+  const auto take = [&](const auto& change) {
+    knowledge::v1::ImportCorrectionsRequest request;
+    *request.add_records() = good;
+    change(*request.mutable_records(0));
+    return Graph(*store_).TakeOver(request);
+  };
+  using Record = knowledge::v1::CorrectionRecord;
+  const std::vector<std::pair<std::string, std::function<void(Record&)>>> wrong = {
+      {"correction.name", [](Record& record) { record.mutable_correction()->set_name("corrections/"); }},
+      {"correction.reason", [](Record& record) { record.mutable_correction()->clear_reason(); }},
+      {"correction.change", [](Record& record) { record.mutable_correction()->clear_change(); }},
+      {"correction.create_time", [](Record& record) { record.mutable_correction()->clear_create_time(); }},
+      {"correction.create_time", [](Record& record) { record.mutable_correction()->mutable_create_time()->set_nanos(-1); }},
+      {"correction.revert_time", [](Record& record) { record.mutable_correction()->mutable_revert_time()->set_seconds(1); }},
+      {"correction.author", [](Record& record) { record.mutable_correction()->set_author(std::string(5000, 'x')); }},
+      {"anchors[0]", [](Record& record) { record.add_anchors("a\tb"); }},
+      {"anchors", [](Record& record) { record.mutable_correction()->mutable_reject_item()->set_item("statements/x"); }},
+      {"origin_count", [](Record& record) { record.set_origin_count(-1); }},
+  };
+  for (const auto& [field, change] : wrong) EXPECT_EQ(platform::ErrorField(take(change).status()), field);
+  EXPECT_EQ(platform::ErrorField(Graph(*store_).TakeOver({}).status()), "records");
+  EXPECT_EQ(testing::AuditTrail(*store_), "") << "nothing is kept of what is refused";
+  EXPECT_EQ(*take([](Record&) {}), 1) << "its target need not be there";
 }
 
 TEST_F(ExportTest, JsonLinesHaveEverything) {
