@@ -232,6 +232,17 @@ TEST_F(GroupsTest, QuestionsAboutRegionsThatNoDocumentNames) {
   // Vietnam is in the region too.
   EXPECT_THAT(Ask("Which Southeast Asian leaders did Lê Văn Khoa meet?").answer(),
               AllOf(HasSubstr("Somsak Intarat"), Not(HasSubstr("Bergmann"))));
+  // A region of the world does not tell where, nor does whose president somebody is.
+  testing::DocumentBuilder talks("talks", "en", "2031-05-20");
+  talks.Sentence("Norwegian President Eva Lind met Idris Bello to save peace in the Middle East.");
+  talks.Person("Eva Lind", "NO");
+  talks.Person("Idris Bello", "NG");
+  const int norway = talks.Country("Norway", "norway", "NO");
+  talks.Mention(norway, "Norwegian");
+  talks.Mention(talks.Entity(type::v1::ENTITY_TYPE_LOC, "Middle East", "middle-east"), "Middle East");
+  testing::CommitAll(*store_, {talks.Commit()});
+  tx_ = *store_->Begin(Store::Mode::kRead);
+  EXPECT_EQ(Ask("Where did Eva Lind meet Idris Bello?").outcome(), v1::AskResponse::OUTCOME_NOTHING_KNOWN);
   EXPECT_EQ(Ask("Who visited Latin America in 2031?").outcome(), v1::AskResponse::OUTCOME_NOTHING_KNOWN);
 }
 

@@ -455,6 +455,8 @@ class EventAnswer {
     if (!people || frame_.Asks("count") || frame_.Asks("often") || types_ != std::vector<int>{type::v1::EVENT_TYPE_MEETING}) return {};
     Others others{{}, {}, {}, Linked::kByPronoun, Lexicon::Get().Forms("event:MEETING")};
     for (const Party& party : parties_.with) {
+      // Of whom is asked a sentence does not tell whether they are of a region.
+      if (!party.group().empty()) return {};
       if (party.country().empty()) others.parties.push_back(party);
     }
     if (others.parties.empty()) return {};
@@ -555,7 +557,8 @@ class EventAnswer {
       draft_.Line(context_.Say("names", {JoinNames(places.empty() ? names : places)}));
     } else if (frame_.Asks("who") || (frame_.Asks("which") && !frame_.groups.empty())) {
       // Where reports tell of more, those who are named are not all.
-      if (!names.empty()) draft_.Line(context_.Say(others.empty() ? "names" : "names.least", {JoinNames(names)}));
+      const bool region = std::ranges::any_of(parties_.groups, [](const Party& party) { return !party.group().empty(); });
+      if (!names.empty()) draft_.Line(context_.Say(others.empty() && !region ? "names" : "names.least", {JoinNames(names)}));
     } else if (frame_.Asks("when")) {
       draft_.Line(context_.Say("names", {JoinNames(times)}));
     } else if (frame_.Asks("where")) {

@@ -13,6 +13,7 @@
 #include "services/platform/unicode.h"
 #include "services/query/ask/solver.h"
 #include "services/query/ask/support.h"
+#include "services/query/groups.h"
 #include "services/query/names.h"
 #include "services/query/words.h"
 
@@ -293,6 +294,7 @@ class PassageFinder {
         meant.insert(entity);
         if (mention.type() == type::v1::ENTITY_TYPE_GPE) countries.insert(entity);
         if (IsParty(entity) || !CanBeAsked(entity, mention.type())) continue;
+        if (context_.frame.Asks("where") && !IsSomewhere(entity, text.Slice(mention.span().begin(), mention.span().end()))) continue;
         types.insert(mention.type());
         if (mention.type() == wanted_.mention) asked.insert(entity);
       }
@@ -313,6 +315,14 @@ class PassageFinder {
   // Whether somebody can be who is asked for: one in such an office.
   bool CanBeAsked(const std::string& entity, int type) {
     return type != type::v1::ENTITY_TYPE_PER || HoldsAny(context_, entity, context_.frame.kinds);
+  }
+
+  // Whether a name can tell where something was: a region of the world is too wide, "Israeli" tells of somebody.
+  static bool IsSomewhere(const std::string& entity, std::string_view name) {
+    if (Groups::Get().Find(entity) != nullptr) return false;
+    const auto* entries = Lexicon::Get().Find(absl::StrJoin(NameWords(name), " "));
+    return entries == nullptr || std::ranges::none_of(*entries, [](const Entry& entry) { return entry.kind == "demonym"; }) ||
+           std::ranges::any_of(*entries, [](const Entry& entry) { return entry.kind == "name"; });
   }
 
   bool IsParty(const std::string& entity) const {
