@@ -1,8 +1,9 @@
 // Reads text files (with NAME.json beside NAME.txt for language and publication) or, with --json-lines, objects of `document`,
-// `text`, `language`, `published` and `paragraph` (true: the text is one paragraph, whatever its lines look like), one a line
+// `text`, `language`, `published` and `lines` (true: each line of the text is a paragraph, whatever it looks like), one a line
 // of standard input. Prints what extraction alone makes of each, one JSON line in the form that the evaluation reads, with
 // the rule and the confidence of every item. Entities are named by lexicon id or folded name: a quick look without
 // services; resolution across documents is the query service's.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -105,9 +106,13 @@ bool Print(const Extractor& extractor, const std::string& name, const std::strin
   const std::string language = metadata.value("language", "");
   const std::string published = metadata.value("published", "");
   ExtractionInput input{text, language, published, {}};
-  if (metadata.value("paragraph", false)) {
-    const auto size = static_cast<int32_t>(chancery::platform::DecodeUtf8(text).size());
-    input.blocks.push_back({{0, size}, chancery::type::v1::BLOCK_KIND_PARAGRAPH, 0, 0});
+  if (metadata.value("lines", false)) {
+    const std::u32string points = chancery::platform::DecodeUtf8(text);
+    for (size_t begin = 0; begin < points.size();) {
+      const size_t end = std::min(points.find(U'\n', begin), points.size());
+      input.blocks.push_back({{static_cast<int32_t>(begin), static_cast<int32_t>(end)}, chancery::type::v1::BLOCK_KIND_PARAGRAPH, 0, 0});
+      begin = end + 1;
+    }
   }
   const auto analysis = extractor.Extract(input);
   if (!analysis.ok()) {

@@ -95,6 +95,7 @@ void NameFeatures::Describe(int32_t w) {
   if (token.kind != TokenKind::kWord) return;
   const std::string_view folded = token.folded;
   info.folded = HashBytes(folded);
+  if (words_.language(w) == Language::kEnglish) info.group = model_.Group(info.lower);
   info.prefix2 = HashBytes(folded.substr(0, 2));
   info.prefix3 = HashBytes(folded.substr(0, 3));
   info.suffix2 = HashBytes(folded.substr(folded.size() - std::min<size_t>(2, folded.size())));
@@ -161,6 +162,12 @@ void NameFeatures::CollectRuns() {
   }
 }
 
+bool NameFeatures::MayBeUncapitalised(int32_t w, int32_t sentence) const {
+  if (info_[w].shape != kLower || words_.language(w) != Language::kEnglish) return false;
+  if (info_[sentence].shape == kLower) return true;
+  return (model_.Classes(info_[w].folded) & kGazetteerCommonWord) == 0 && words_.token(w).range.size() > 2;
+}
+
 void NameFeatures::CollectSegments() {
   std::vector<int8_t> candidate(words_.size(), 0);
   for (const Sentence& sentence : words_.text().sentences()) {
@@ -168,7 +175,7 @@ void NameFeatures::CollectSegments() {
     const int32_t limit = words_.AtToken(sentence.last_token);
     int32_t last_anchor = -100;
     for (int32_t w = first; w < limit; ++w) {
-      if (info_[w].run < 0 && info_[w].rule == 0) continue;
+      if (info_[w].run < 0 && info_[w].rule == 0 && !MayBeUncapitalised(w, first)) continue;
       const int32_t from = w - last_anchor <= 4 ? last_anchor : std::max(first, w - 1);
       for (int32_t i = from; i < std::min(limit, w + 3); ++i) candidate[i] = 1;
       last_anchor = w;
@@ -235,6 +242,20 @@ void NameFeatures::At(int32_t w, std::vector<uint32_t>* features) const {
   add(34, after.lower, after2.lower);
   const uint32_t block = words_.token(w).sentence < 0 ? 0 : blocks_[static_cast<size_t>(words_.token(w).sentence)];
   add(35, block, here.shape * 4U + here.sentence);
+  if (language == 0) {
+    const auto above = [](uint16_t group, int levels) { return static_cast<uint32_t>(group >> (levels * kGroupBits)); };
+    add(48, here.group, here.shape);
+    add(49, above(here.group, 1), here.shape * 4U + here.sentence);
+    add(50, above(here.group, 2), here.shape * 4U + here.sentence);
+    add(51, before.group, here.shape);
+    add(52, above(before.group, 1), here.shape);
+    add(53, after.group, here.shape);
+    add(54, above(after.group, 1), here.shape);
+    add(55, above(before2.group, 1));
+    add(56, above(after2.group, 1));
+    add(57, above(before.group, 2), above(here.group, 2));
+    add(58, above(here.group, 2), above(after.group, 2));
+  }
   if (here.run >= 0) {
     const Run& run = runs_[static_cast<size_t>(here.run)];
     const auto length = static_cast<uint32_t>(std::min(run.last - run.first, 6));
@@ -255,6 +276,12 @@ void NameFeatures::At(int32_t w, std::vector<uint32_t>* features) const {
     add(45, right.lower, length);
     add(46, first.classes * 256U + last.classes, length * 8U + position);
     add(47, left.lower, right.lower);
+    if (language == 0) {
+      add(59, left.group, position);
+      add(60, right.group, position);
+      add(61, static_cast<uint32_t>(last.group >> kGroupBits), position);
+      add(62, static_cast<uint32_t>(first.group >> kGroupBits), position);
+    }
   }
 }
 

@@ -14,7 +14,8 @@
 
 namespace chancery::extraction {
 
-// Words [first, last) of one sentence that are tagged together: capitals and what stands among and beside them.
+// Words [first, last) of one sentence that are tagged together: capitals and what stands among and beside them; in English also
+// words in lower case that are not common and what stands beside them, and all of a sentence that begins in lower case.
 struct NameSegment {
   int32_t first = 0;
   int32_t last = 0;
@@ -38,6 +39,7 @@ class NameFeatures {
   struct Word {
     uint32_t lower = 0, folded = 0;  // hashes
     uint32_t prefix2 = 0, prefix3 = 0, suffix2 = 0, suffix3 = 0, suffix4 = 0;
+    uint16_t group = 0;  // of words that are used alike, English only
     uint8_t shape = 0;
     uint8_t rule = 0;  // the rule layer's tag and how it came by it; 0: none
     uint8_t office = 0;
@@ -58,6 +60,8 @@ class NameFeatures {
   void Describe(int32_t w);
   void DescribeDocument();
   void CollectRuns();
+  // Whether an English word in lower case may be part of a name; `sentence` is the first word of its sentence.
+  bool MayBeUncapitalised(int32_t w, int32_t sentence) const;
   void CollectSegments();
 
   const Lexicon& lexicon_;

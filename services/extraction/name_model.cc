@@ -9,7 +9,7 @@
 namespace chancery::extraction {
 namespace {
 
-constexpr std::string_view kMagic = "chancery names 1\n";
+constexpr std::string_view kMagic = "chancery names 2\n";
 
 constexpr std::array<type::v1::EntityType, kNameTypes> kTypes = {
     type::v1::ENTITY_TYPE_PER, type::v1::ENTITY_TYPE_ORG, type::v1::ENTITY_TYPE_GPE, type::v1::ENTITY_TYPE_LOC,
@@ -41,14 +41,17 @@ int NameTypeOf(type::v1::EntityType type) {
 
 std::string NameModel::Serialize(const Content& content) {
   std::string out(kMagic);
-  const uint32_t sizes[] = {static_cast<uint32_t>(content.features.size()), static_cast<uint32_t>(content.phrases.size())};
-  Append(sizes, 2, &out);
+  const uint32_t sizes[] = {static_cast<uint32_t>(content.features.size()), static_cast<uint32_t>(content.phrases.size()),
+                            static_cast<uint32_t>(content.words.size())};
+  Append(sizes, 3, &out);
   Append(&content.scale, 1, &out);
   Append(content.transitions.data(), content.transitions.size(), &out);
   Append(content.features.data(), content.features.size(), &out);
   Append(content.weights.data(), content.weights.size(), &out);
   Append(content.phrases.data(), content.phrases.size(), &out);
   Append(content.classes.data(), content.classes.size(), &out);
+  Append(content.words.data(), content.words.size(), &out);
+  Append(content.groups.data(), content.groups.size(), &out);
   return out;
 }
 
@@ -57,14 +60,18 @@ absl::StatusOr<std::unique_ptr<const NameModel>> NameModel::Parse(std::string_vi
   const absl::Status damaged = absl::DataLossError("the model of names is damaged");
   if (!bytes.starts_with(kMagic)) return damaged;
   bytes.remove_prefix(kMagic.size());
-  uint32_t sizes[2];
-  if (!Take(&bytes, 2, sizes) || !Take(&bytes, 1, &model->scale_)) return damaged;
+  uint32_t sizes[3];
+  if (!Take(&bytes, 3, sizes) || !Take(&bytes, 1, &model->scale_)) return damaged;
   if (!Take(&bytes, model->transitions_.size(), model->transitions_.data())) return damaged;
-  if (bytes.size() != uint64_t{sizes[0]} * (sizeof(uint32_t) + kNameTags) + uint64_t{sizes[1]} * (sizeof(uint32_t) + 1)) return damaged;
+  const uint64_t size = uint64_t{sizes[0]} * (sizeof(uint32_t) + kNameTags) + uint64_t{sizes[1]} * (sizeof(uint32_t) + 1) +
+                        uint64_t{sizes[2]} * (sizeof(uint32_t) + sizeof(uint16_t));
+  if (bytes.size() != size) return damaged;
   std::vector<uint32_t> keys(sizes[0]);
   model->rows_.resize(sizes[0]);
   std::vector<uint32_t> phrases(sizes[1]);
   std::vector<uint8_t> classes(sizes[1]);
+  std::vector<uint32_t> words(sizes[2]);
+  std::vector<uint16_t> groups(sizes[2]);
   Take(&bytes, sizes[0], keys.data());
   for (auto& row : model->rows_) {
     row.fill(0);
@@ -72,10 +79,14 @@ absl::StatusOr<std::unique_ptr<const NameModel>> NameModel::Parse(std::string_vi
   }
   Take(&bytes, sizes[1], phrases.data());
   Take(&bytes, sizes[1], classes.data());
+  Take(&bytes, sizes[2], words.data());
+  Take(&bytes, sizes[2], groups.data());
   model->features_ = Table(keys.size());
   for (uint32_t i = 0; i < keys.size(); ++i) model->features_.Insert(keys[i], i + 1);
   model->classes_ = Table(phrases.size());
   for (size_t i = 0; i < phrases.size(); ++i) model->classes_.Insert(phrases[i], classes[i]);
+  model->groups_ = Table(words.size());
+  for (size_t i = 0; i < words.size(); ++i) model->groups_.Insert(words[i], uint32_t{kWordGroups} | groups[i]);
   for (int a = 0; a < kNameTags; ++a) {
     for (int b = 0; b < kNameTags; ++b) {
       const size_t i = TransitionAt(a, b);
@@ -181,16 +192,17 @@ TagPath NameModel::Decode(const std::vector<TagScores>& scores) const {
   for (size_t a = 0; a < kNameTags; ++a) last[a] = best[n - 1][a] * factors_[a * kNameTags + kOutside];
   auto tag = static_cast<int8_t>(std::max_element(last.begin(), last.end()) - last.begin());
   for (size_t i = n; i-- > 0;) {
-    TagScores marginal;
+    TagScores& marginal = path.probabilities[i];
     for (size_t t = 0; t < kNameTags; ++t) marginal[t] = forward[i][t] * backward[i][t];
     normalise(&marginal);
     path.tags[i] = tag;
-    path.probabilities[i] = marginal[static_cast<size_t>(tag)];
     tag = from[i][static_cast<size_t>(tag)];
   }
   return path;
 }
 
 uint8_t NameModel::Classes(uint32_t phrase) const { return static_cast<uint8_t>(classes_.Find(phrase)); }
+
+uint16_t NameModel::Group(uint32_t word) const { return static_cast<uint16_t>(groups_.Find(word)); }
 
 }  // namespace chancery::extraction

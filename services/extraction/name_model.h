@@ -1,8 +1,9 @@
 // A linear-chain conditional random field that marks names (Lafferty, McCallum, Pereira: Conditional Random Fields, ICML 2001),
 // trained by training/train_names.cc and stored in model/names.bin.
 //
-// Tags are BIO over seven types. Weights are 8-bit integers times one scale, keyed by a 32-bit hash of the feature. Constant
-// after loading, so safe to share among threads.
+// Tags are BIO over seven types. Weights are 8-bit integers times one scale, keyed by a 32-bit hash of the feature. English words
+// carry the number of a group of words that are used alike (Turian, Ratinov, Bengio: Word Representations, ACL 2010). Constant after
+// loading, so safe to share among threads.
 #pragma once
 
 #include <array>
@@ -37,13 +38,19 @@ int NameTypeOf(type::v1::EntityType type);
 // Lists that features ask: classes (bits) of a folded phrase, by the hash of the phrase.
 enum GazetteerClass : uint8_t { kGazetteerPlace = 1, kGazetteerSurname = 2, kGazetteerGivenName = 4, kGazetteerCommonWord = 8 };
 
+// Groups of words are the leaves of a tree; the number of the group above a leaf, and of that above it, are its leading bits.
+inline constexpr uint16_t kWordGroups = 1024;
+inline constexpr int kGroupBits = 2;  // of each of the two lower levels
+
 // Scores of the tags of one word.
 using TagScores = std::array<float, kNameTags>;
 
-// What a chain of words is most likely tagged as, and how likely each of these tags is by itself.
+// What a chain of words is most likely tagged as, and how likely each tag of each word is by itself.
 struct TagPath {
   std::vector<int8_t> tags;
-  std::vector<float> probabilities;
+  std::vector<TagScores> probabilities;
+  // How likely the word's tag on the path is.
+  float ProbabilityAt(size_t word) const { return probabilities[word][static_cast<size_t>(tags[word])]; }
 };
 
 class NameModel {
@@ -61,6 +68,8 @@ class NameModel {
     std::vector<int8_t> weights;                    // kNameTags for each feature
     std::vector<uint32_t> phrases;                  // of the gazetteer, ascending
     std::vector<uint8_t> classes;                   // one for each phrase
+    std::vector<uint32_t> words;                    // that are grouped, ascending
+    std::vector<uint16_t> groups;                   // one for each word
   };
   static std::string Serialize(const Content& content);
 
@@ -70,6 +79,8 @@ class NameModel {
   TagPath Decode(const std::vector<TagScores>& scores) const;
   // Classes of a phrase, 0 if it is in no list.
   uint8_t Classes(uint32_t phrase) const;
+  // kWordGroups and the number of the group of an English word in lower case, by its hash; 0 if it is in none.
+  uint16_t Group(uint32_t word) const;
 
   const std::array<float, kTransitions>& transitions() const { return transitions_; }
 
@@ -100,6 +111,7 @@ class NameModel {
   Table features_;                             // number of a feature's row plus one
   std::vector<std::array<int8_t, 16>> rows_;
   Table classes_;  // of phrases
+  Table groups_;   // of words
 };
 
 }  // namespace chancery::extraction

@@ -22,6 +22,8 @@ NameModel::Content Small() {
   content.weights[2 * kNameTags + kOutside] = 20;
   content.phrases = {5, 9};
   content.classes = {kGazetteerPlace, kGazetteerSurname};
+  content.words = {7, 8};
+  content.groups = {0, 1023};
   return content;
 }
 
@@ -46,11 +48,18 @@ TEST(NameModelTest, KnowsPhrases) {
   EXPECT_EQ(model->Classes(6), 0);
 }
 
+TEST(NameModelTest, KnowsGroupsOfWords) {
+  const auto model = Load(Small());
+  EXPECT_EQ(model->Group(7), kWordGroups);
+  EXPECT_EQ(model->Group(8), kWordGroups + 1023);
+  EXPECT_EQ(model->Group(9), 0);
+}
+
 TEST(NameModelTest, FindsTheBestPath) {
   const auto model = Load(Small());
   const TagPath path = model->Decode({model->Score({4000000000U}), model->Score({11}), model->Score({27})});
   EXPECT_THAT(path.tags, ElementsAre(kOutside, BeginTag(0), InsideTag(0)));
-  for (const float p : path.probabilities) EXPECT_GT(p, 0.9);
+  for (size_t i = 0; i < path.tags.size(); ++i) EXPECT_GT(path.ProbabilityAt(i), 0.9);
 }
 
 TEST(NameModelTest, NeverGoesOnWithWhatDidNotBegin) {
@@ -80,7 +89,7 @@ TEST(NameModelTest, ProbabilitiesAreThoseOfTheField) {
       if (a == path.tags[0]) right += weight;
     }
   }
-  EXPECT_NEAR(path.probabilities[0], right / all, 1e-4);
+  EXPECT_NEAR(path.ProbabilityAt(0), right / all, 1e-4);
 }
 
 TEST(NameModelTest, RefusesDamagedFiles) {
@@ -93,7 +102,7 @@ TEST(NameModelTest, RefusesDamagedFiles) {
 
 TEST(NameModelTest, TheBuiltInModelLoads) {
   EXPECT_NE(NameModel::BuiltIn(), nullptr);
-  EXPECT_LT(BuiltInNameModel().size(), 4U << 20);
+  EXPECT_LT(BuiltInNameModel().size(), 5U << 20);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ using type::v1::ENTITY_TYPE_ORG;
 using type::v1::ENTITY_TYPE_PER;
 
 // How sure the model must be of a name ...
-constexpr double kAdds = 0.5;        // ... that no rule found, or that a rule only guesses otherwise
+constexpr double kAdds = 0.4;        // ... that no rule found, or that a rule only guesses otherwise
 constexpr double kContains = 0.7;    // ... to have it hold one that a rule is sure of
 constexpr double kDenies = 0.6;      // ... that a word is in no name, to drop what a rule guessed
 constexpr double kDeniesSure = 0.9;  // ... the same of a run that begins with a given name
@@ -29,6 +29,29 @@ bool Guesses(const NameMention& name) {
                                                   "name:elsewhere", "name:place-context",      "name:acronym",
                                                   "name:speaks",    "name:family-name",        "name:given-name"};
   return name.entry < 0 && std::find(std::begin(kGuesses), std::end(kGuesses), name.rule) != std::end(kGuesses);
+}
+
+// How likely the model must find exactly this name for a rule to keep it, in English: rules that know how news is written are wrong
+// where other texts are written otherwise ("Thanks, Please call", "CPI", a signature). 0: the rule is surer than the model.
+double LeastBelief(const NameMention& name) {
+  struct Belief {
+    std::string_view rule;
+    double least;
+  };
+  static constexpr Belief kBeliefs[] = {
+      {"name:capitals", 0.3},         {"name:capitals-after-the", 0.3},
+      {"name:foreign-capitals", 0.3}, {"name:elsewhere", 0.3},
+      {"name:acronym", 0.3},          {"name:speaks", 0.3},
+      {"name:family-name", 0.3},      {"name:given-name", 0.1},
+      {"name:place-context", 0.1},    {"name:after-title", 0.1},
+      {"name:after-honorific", 0.1},  {"name:before-title", 0.1},
+      {"name:part-of-person", 0.1},   {"name:byline", 0.1},
+      {"name:place-head", 0.02},      {"name:head", 0.02},
+  };
+  // Occasions and agreements are named by their heads.
+  if (name.entry >= 0 || !name.key.empty() || name.type == ENTITY_TYPE_EVT || name.type == ENTITY_TYPE_AGR) return 0;
+  const auto* const belief = std::find_if(std::begin(kBeliefs), std::end(kBeliefs), [&](const Belief& b) { return b.rule == name.rule; });
+  return belief == std::end(kBeliefs) ? 0 : belief->least;
 }
 
 // Names that are often part of a longer one: "Serbia" in "Democratic Party of Serbia".
@@ -46,16 +69,23 @@ bool IsStateBody(std::string_view head) {
 class Refiner {
  public:
   Refiner(const Lexicon& lexicon, const NameModel& model, const Words& words, const NameMarks& marks, std::vector<NameMention> names)
-      : lexicon_(lexicon), words_(words), names_(std::move(names)), owner_(words.size(), -1), outside_(words.size(), 0) {
+      : lexicon_(lexicon),
+        words_(words),
+        names_(std::move(names)),
+        owner_(words.size(), -1),
+        doubted_(names_.size(), 0),
+        outside_(words.size(), 0),
+        beliefs_(words.size()) {
     for (size_t i = 0; i < names_.size(); ++i) {
       std::fill(owner_.begin() + names_[i].first_word, owner_.begin() + names_[i].last_word, static_cast<int32_t>(i));
     }
     Mark(model, marks);
+    Doubt();
     AgreeOnPeople();
   }
 
   std::vector<NameMention> Run() {
-    std::vector<int8_t> dropped(names_.size(), 0);
+    std::vector<int8_t> dropped = doubted_;
     std::vector<int8_t> seen(names_.size(), 0);
     for (NameMention& marked : marked_) {
       bool keeps = true;
@@ -113,9 +143,13 @@ class Refiner {
         break;
       name->first_word = names_[first].last_word;
     }
-    while (name->first_word < name->last_word && words_.token(name->first_word).kind == TokenKind::kWord &&
-           !words_.token(name->first_word).capitalised)
-      ++name->first_word;
+    // Where nothing is a capital the model alone tells where a name begins.
+    const auto is_lower = [&](int32_t w) { return words_.token(w).kind == TokenKind::kWord && !words_.token(w).capitalised; };
+    int32_t begin = name->first_word;
+    while (begin < name->last_word && is_lower(begin)) ++begin;
+    // "0500 GMT".
+    if (name->type == ENTITY_TYPE_AGR && words_.token(name->first_word).kind == TokenKind::kNumber) return false;
+    if (begin < name->last_word || words_.language(name->first_word) != Language::kEnglish) name->first_word = begin;
     if (name->first_word == name->last_word) return false;
     name->range = words_.RangeOf(name->first_word, name->last_word);
     if (name->type == ENTITY_TYPE_NRP) return false;  // peoples are the lexicon's
@@ -143,6 +177,30 @@ class Refiner {
 
   bool IsMark(int64_t w) const { return words_.token(static_cast<int32_t>(w)).kind == TokenKind::kPunctuation; }
 
+  // How likely the model finds exactly this name.
+  double Belief(const NameMention& name) const {
+    const int type = NameTypeOf(name.type);
+    if (type < 0) return 1;
+    float least = 1;
+    for (int32_t w = name.first_word; w < name.last_word; ++w) {
+      least = std::min(least, beliefs_[w][static_cast<size_t>(w == name.first_word ? BeginTag(type) : InsideTag(type))]);
+    }
+    if (name.last_word < words_.size()) least = std::min(least, 1 - beliefs_[name.last_word][static_cast<size_t>(InsideTag(type))]);
+    return static_cast<double>(least);
+  }
+
+  // Takes back what rules found and the model does not believe.
+  void Doubt() {
+    for (size_t i = 0; i < names_.size(); ++i) {
+      const NameMention& name = names_[i];
+      // "Changi airport": a rule of news.
+      const bool ends_low = name.rule == "name:head" && !words_.token(name.last_word - 1).capitalised;
+      if (words_.language(name.first_word) != Language::kEnglish || ends_low || Belief(name) >= LeastBelief(name)) continue;
+      doubted_[i] = 1;
+      std::fill(owner_.begin() + name.first_word, owner_.begin() + name.last_word, -1);
+    }
+  }
+
   // "Aslam said" after "Tasnim Aslam": who is a person in one place is no organisation in another.
   void AgreeOnPeople() {
     platform::StringSet parts;
@@ -152,8 +210,8 @@ class Refiner {
         if (words_.token(w).range.size() > 2) parts.insert(std::string(words_.token(w).folded));
       }
     };
-    for (const NameMention& name : names_) {
-      if (!Guesses(name)) learn(name);
+    for (size_t i = 0; i < names_.size(); ++i) {
+      if (doubted_[i] == 0 && !Guesses(names_[i])) learn(names_[i]);
     }
     for (const NameMention& name : marked_) {
       if (name.last_word - name.first_word > 1 && name.confidence >= kAdds) learn(name);
@@ -181,19 +239,20 @@ class Refiner {
         scores.push_back(model.Score(keys));
       }
       const TagPath path = model.Decode(scores);
+      std::copy(path.probabilities.begin(), path.probabilities.end(), beliefs_.begin() + segment.first);
       for (int32_t w = segment.first; w < segment.last;) {
         const auto at = static_cast<size_t>(w - segment.first);
         if (path.tags[at] == kOutside) {
-          outside_[w++] = path.probabilities[at];
+          outside_[w++] = path.ProbabilityAt(at);
           continue;
         }
         NameMention name;
         name.first_word = w;
         const int type = TypeOfTag(path.tags[at]);
         name.type = EntityTypeOf(type);
-        name.confidence = static_cast<double>(path.probabilities[at]);
+        name.confidence = static_cast<double>(path.ProbabilityAt(at));
         for (++w; w < segment.last && path.tags[static_cast<size_t>(w - segment.first)] == InsideTag(type); ++w) {
-          name.confidence = std::min(name.confidence, static_cast<double>(path.probabilities[static_cast<size_t>(w - segment.first)]));
+          name.confidence = std::min(name.confidence, static_cast<double>(path.ProbabilityAt(static_cast<size_t>(w - segment.first))));
         }
         name.last_word = w;
         name.range = words_.RangeOf(name.first_word, name.last_word);
@@ -215,8 +274,10 @@ class Refiner {
   const Lexicon& lexicon_;
   const Words& words_;
   std::vector<NameMention> names_;
-  std::vector<int32_t> owner_;  // name of the rules that a word belongs to
-  std::vector<float> outside_;  // how sure the model is that a word is in no name
+  std::vector<int32_t> owner_;      // name of the rules that a word belongs to
+  std::vector<int8_t> doubted_;     // rules' names that the model does not believe
+  std::vector<float> outside_;      // how sure the model is that a word is in no name
+  std::vector<TagScores> beliefs_;  // how likely the model finds each tag of a word
   std::vector<NameMention> marked_;
   std::vector<NameMention> added_;
 };

@@ -20,6 +20,7 @@ class Document:
         self.optional = more.pop("optional", [])
         self.language = more.pop("language", "en")
         self.published = more.pop("published", "")
+        self.lines = more.pop("lines", "\n" not in text)  # each line is a paragraph
         self.gold = more  # what a set has besides
 
 
@@ -79,17 +80,17 @@ def place(tokens, text):
 
 
 def assemble(name, sentences, types):
-    """A document of (text, token places, tags) sentences, one paragraph; tags that `types` lacks are left out."""
+    """A document of (text, token places, tags) sentences, each a line; tags that `types` lacks are left out."""
     text, spans, optional, starts = "", [], [], []
     for sentence, places, tags in sentences:
         at = len(text) + (1 if text else 0)
-        text += (" " if text else "") + sentence
+        text += ("\n" if text else "") + sentence
         moved = [(begin + at, end + at) for begin, end in places]
         starts += moved
         for first, last, label in spans_of_tags(tags):
             span = (moved[first][0], moved[last - 1][1], types.get(label))
             (spans if span[2] else optional).append(span)
-    return Document(name, text, spans, starts=starts, optional=optional)
+    return Document(name, text, spans, starts=starts, optional=optional, lines=True)
 
 
 def uner(folder, part="dev"):

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/numbers.h"
 #include "services/extraction/name_features.h"
 #include "services/extraction/names.h"
 #include "services/extraction/time_tagger.h"
@@ -21,12 +22,19 @@ namespace {
 
 using Mask = uint16_t;  // a set of tags
 
+// How likely a tag must be for the model so far to have it.
+constexpr double kBelieved = 0.5;
+
+// O, PER, ORG, GPE, LOC.
+constexpr Mask kEverywhere = (1U << InsideTag(3)) * 2 - 1;
+
 constexpr Mask kAll = (1U << kNameTags) - 1;
 
 // Words tagged together: their features and the tags that each may have.
 struct Chain {
   std::vector<std::vector<uint32_t>> features;  // keys, then numbers of rows
   std::vector<Mask> allowed;
+  bool silver = false;  // marked by a program
 };
 
 int TypeNamed(const std::string& name) {
@@ -55,7 +63,7 @@ bool IsSure(const NameMention& name) {
 class Trainer {
  public:
   Trainer(const Lexicon& lexicon, const TrainingOptions& options, std::ostream& log)
-      : lexicon_(lexicon), finder_(lexicon), options_(options), log_(log) {}
+      : lexicon_(lexicon), finder_(lexicon), options_(options), log_(log), random_(options.seed), state_(options.seed) {}
 
   absl::Status ReadGazetteer(std::istream& in) {
     static const auto* const classes = new std::map<std::string, uint8_t, std::less<>>{
@@ -71,6 +79,22 @@ class Trainer {
     for (const auto& [phrase, bits] : phrases) {
       content_.phrases.push_back(phrase);
       content_.classes.push_back(bits);
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadGroups(std::istream& in) {
+    std::map<uint32_t, uint16_t> groups;
+    for (std::string line; std::getline(in, line);) {
+      const size_t tab = line.find('\t');
+      uint32_t group = kWordGroups;
+      if (tab == std::string::npos || !absl::SimpleAtoi(line.substr(tab + 1), &group) || group >= kWordGroups)
+        return absl::InvalidArgumentError("groups: " + line);
+      groups.emplace(PhraseHash(line.substr(0, tab)), static_cast<uint16_t>(group));
+    }
+    for (const auto& [word, group] : groups) {
+      content_.words.push_back(word);
+      content_.groups.push_back(group);
     }
     absl::StatusOr<std::unique_ptr<const NameModel>> lists = NameModel::Parse(NameModel::Serialize(content_));
     if (!lists.ok()) return lists.status();
@@ -121,15 +145,21 @@ class Trainer {
   }
 
   void Run() {
-    std::mt19937_64 random(options_.seed);
-    std::vector<uint32_t> order(chains_.size());
-    for (size_t i = 0; i < order.size(); ++i) order[i] = static_cast<uint32_t>(i);
-    for (int epoch = 0; epoch < options_.epochs; ++epoch) {
-      for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
-      double loss = 0;
-      for (const uint32_t c : order) loss += Learn(chains_[c]);
-      log_ << "epoch " << epoch + 1 << ": loss a word " << loss / static_cast<double>(words_) << std::endl;
+    std::vector<uint32_t> people, all;  // chains that people marked, and all
+    for (size_t i = 0; i < chains_.size(); ++i) {
+      all.push_back(static_cast<uint32_t>(i));
+      if (!chains_[i].silver) people.push_back(static_cast<uint32_t>(i));
     }
+    for (int epoch = 0; epoch < options_.first_epochs; ++epoch) Pass("first epoch", &people);
+    if (options_.first_epochs > 0) {
+      for (Chain& chain : chains_) {
+        if (chain.silver) Widen(&chain);
+      }
+    }
+    for (int epoch = 0; epoch + 1 < options_.epochs; ++epoch) Pass("epoch", &all);
+    // What is left out is made up for by what stays.
+    Prune();
+    Pass("last epoch", &all);
   }
 
   std::string Finish() {
@@ -139,7 +169,7 @@ class Trainer {
     content_.transitions = transitions_;
     for (size_t i = 0; i < keys_.size(); ++i) {
       const float* row = &weights_[i * kNameTags];
-      if (std::none_of(row, row + kNameTags, [&](float w) { return std::abs(w) > options_.least_weight; })) continue;
+      if (std::none_of(row, row + kNameTags, [&](float w) { return std::abs(w) > 0; })) continue;
       content_.features.push_back(keys_[i]);
       for (int t = 0; t < kNameTags; ++t) content_.weights.push_back(static_cast<int8_t>(std::lround(row[t] / content_.scale)));
     }
@@ -148,11 +178,57 @@ class Trainer {
   }
 
  private:
+  void Pass(std::string_view name, std::vector<uint32_t>* order) {
+    for (size_t i = order->size(); i > 1; --i) std::swap((*order)[i - 1], (*order)[random_() % i]);
+    double loss = 0;
+    size_t words = 0;
+    for (const uint32_t c : *order) {
+      loss += Learn(chains_[c]);
+      words += chains_[c].allowed.size();
+    }
+    log_ << name << ": loss a word " << loss / static_cast<double>(std::max<size_t>(words, 1)) << std::endl;
+  }
+
+  // Where the model so far would mark a chain otherwise than the program did, either may be right: of persons, organisations and
+  // places, which people marked everywhere. What the program holds for a people, an occasion or an agreement stays.
+  void Widen(Chain* chain) const {
+    const size_t n = chain->allowed.size();
+    std::vector<Row> tags(n, Row{});
+    Table pairs{};
+    Expect(Emissions(chain->features), Factors(), std::vector<Mask>(n, kAll), 1, &tags, &pairs);
+    for (size_t i = 0; i < n; ++i) {
+      if ((chain->allowed[i] & ~kEverywhere) != 0) continue;
+      for (size_t t = 0; t < kNameTags; ++t) {
+        if ((kEverywhere >> t & 1U) != 0 && tags[i][t] >= kBelieved) chain->allowed[i] = static_cast<Mask>(chain->allowed[i] | 1U << t);
+      }
+    }
+  }
+
+  // Leaves out features whose weights are all small.
+  void Prune() {
+    std::vector<int8_t> stays(keys_.size());
+    for (size_t i = 0; i < keys_.size(); ++i) {
+      const float* row = &weights_[i * kNameTags];
+      stays[i] = std::any_of(row, row + kNameTags, [&](float w) { return std::abs(w) > options_.least_weight; }) ? 1 : 0;
+      if (stays[i] == 0) std::fill_n(&weights_[i * kNameTags], kNameTags, 0.0F);
+    }
+    for (Chain& chain : chains_) {
+      for (auto& word : chain.features) std::erase_if(word, [&](uint32_t row) { return stays[row] == 0; });
+    }
+  }
+
   void ReadDocument(const nlohmann::json& document) {
     const std::string content = document["text"];
     const Language language = document["language"] == "vi" ? Language::kVietnamese : Language::kEnglish;
-    const auto size = static_cast<int32_t>(platform::DecodeUtf8(content).size());
-    const Text text(content, language, {{{0, size}, type::v1::BLOCK_KIND_PARAGRAPH, 0, 0}});
+    // Each line is a paragraph.
+    const std::u32string points = platform::DecodeUtf8(content);
+    std::vector<Block> lines;
+    for (size_t begin = 0; begin < points.size();) {
+      const size_t end = std::min(points.find(U'\n', begin), points.size());
+      lines.push_back({{static_cast<int32_t>(begin), static_cast<int32_t>(end)}, type::v1::BLOCK_KIND_PARAGRAPH, 0, 0});
+      begin = end + 1;
+    }
+    const Text text(content, language, std::move(lines));
     const Words words(text, lexicon_.vocabulary());
     Layers layers;
     for (const TimeExpression& time : TimeTagger::Tag(times_.Find(text), {}, 1)) {
@@ -196,6 +272,7 @@ class Trainer {
         chain.allowed.push_back(allowed[w]);
       }
       words_ += chain.allowed.size();
+      chain.silver = silver;
       if (Feasible(chain)) chains_.push_back(std::move(chain));
     }
   }
@@ -276,9 +353,7 @@ class Trainer {
     return log_sum;
   }
 
-  // One step along the gradient of a chain; gives its loss.
-  double Learn(const Chain& chain) {
-    const size_t n = chain.allowed.size();
+  Table Factors() const {
     Table factor;
     for (int a = 0; a < kNameTags; ++a) {
       for (int b = 0; b < kNameTags; ++b) {
@@ -286,29 +361,60 @@ class Trainer {
         factor[k] = MayFollow(a, b) ? std::exp(static_cast<double>(transitions_[k])) : 0;
       }
     }
-    std::vector<Row> emit(n), tags(n, Row{});
-    for (size_t i = 0; i < n; ++i) {
+    return factor;
+  }
+
+  // Factors of the tags of words with these features, the largest of each word 1; `scale` of the weights.
+  std::vector<Row> Emissions(const std::vector<std::vector<uint32_t>>& features, double scale = 1) const {
+    std::vector<Row> emit;
+    for (const auto& word : features) {
       Row score{};
-      for (const uint32_t row : chain.features[i]) {
+      for (const uint32_t row : word) {
         const float* w = &weights_[size_t{row} * kNameTags];
-        for (size_t t = 0; t < kNameTags; ++t) score[t] += static_cast<double>(w[t]);
+        for (size_t t = 0; t < kNameTags; ++t) score[t] += scale * static_cast<double>(w[t]);
       }
       const double top = *std::max_element(score.begin(), score.end());
-      for (size_t t = 0; t < kNameTags; ++t) emit[i][t] = std::exp(std::max(score[t] - top, -60.0));
+      for (double& value : score) value = std::exp(std::max(value - top, -60.0));
+      emit.push_back(score);
     }
+    return emit;
+  }
+
+  // One step along the gradient of a chain; gives its loss.
+  double Learn(const Chain& chain) {
+    const size_t n = chain.allowed.size();
+    std::vector<std::vector<uint32_t>> kept(n);
+    const auto dropped = static_cast<uint64_t>(static_cast<double>(options_.dropout) * 65536);
+    for (size_t i = 0; i < n; ++i) {
+      for (const uint32_t row : chain.features[i]) {
+        if (dropped == 0 || NextRandom() % 65536 >= dropped) kept[i].push_back(row);
+      }
+    }
+    const double scale = 1 / (1 - static_cast<double>(options_.dropout));
+    const Table factor = Factors();
+    const std::vector<Row> emit = Emissions(kept, scale);
+    std::vector<Row> tags(n, Row{});
     Table pairs{};
     const std::vector<Mask> free(n, kAll);
     const double all = Expect(emit, factor, free, 1, &tags, &pairs);
     const double right = Expect(emit, factor, chain.allowed, -1, &tags, &pairs);
     for (size_t i = 0; i < n; ++i) {
-      for (const uint32_t row : chain.features[i]) {
+      for (const uint32_t row : kept[i]) {
         float* w = &weights_[size_t{row} * kNameTags];
         float* s = &squares_[size_t{row} * kNameTags];
-        for (size_t t = 0; t < kNameTags; ++t) Step(static_cast<float>(tags[i][t]), &w[t], &s[t]);
+        for (size_t t = 0; t < kNameTags; ++t) Step(static_cast<float>(scale * tags[i][t]), &w[t], &s[t]);
       }
     }
     for (size_t k = 0; k < pairs.size(); ++k) Step(static_cast<float>(pairs[k]), &transitions_[k], &transition_squares_[k]);
     return all - right;
+  }
+
+  // SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014).
+  uint64_t NextRandom() {
+    uint64_t z = state_ += 0x9E3779B97F4A7C15U;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
+    return z ^ (z >> 31);
   }
 
   void Step(float gradient, float* weight, float* squares) const {
@@ -322,8 +428,10 @@ class Trainer {
   const NameFinder finder_;
   const TrainingOptions options_;
   std::ostream& log_;
+  std::mt19937_64 random_;  // of the order of chains
+  uint64_t state_;          // of the choice of features that are dropped
   NameModel::Content content_;
-  std::unique_ptr<const NameModel> lists_;  // the gazetteer alone
+  std::unique_ptr<const NameModel> lists_;  // the gazetteer and the groups alone
   std::vector<Chain> chains_;
   size_t words_ = 0;
   std::vector<uint32_t> keys_;
@@ -335,10 +443,11 @@ class Trainer {
 
 }  // namespace
 
-absl::StatusOr<std::string> TrainNames(const Lexicon& lexicon, std::istream& corpus, std::istream& gazetteer,
+absl::StatusOr<std::string> TrainNames(const Lexicon& lexicon, std::istream& corpus, std::istream& gazetteer, std::istream& groups,
                                        const TrainingOptions& options, std::ostream& log) {
   Trainer trainer(lexicon, options, log);
   if (absl::Status status = trainer.ReadGazetteer(gazetteer); !status.ok()) return status;
+  if (absl::Status status = trainer.ReadGroups(groups); !status.ok()) return status;
   if (absl::Status status = trainer.ReadCorpus(corpus); !status.ok()) return status;
   trainer.NumberFeatures();
   trainer.Run();

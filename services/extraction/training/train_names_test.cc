@@ -24,13 +24,15 @@ const Lexicon& TheLexicon() {
 std::string Train(uint64_t seed) {
   std::ifstream corpus(CHANCERY_SAMPLE);
   std::istringstream gazetteer("place\tPort Selm\nsurname\tholm\ncommon\tport\n");
+  std::istringstream groups("port\t12\nharbour\t13\n");
   std::ostringstream log;
   TrainingOptions options;
   options.seed = seed;
   options.epochs = 12;
+  options.dropout = 0.2F;
   options.least_count = 1;
   options.least_weight = 0;
-  absl::StatusOr<std::string> model = TrainNames(TheLexicon(), corpus, gazetteer, options, log);
+  absl::StatusOr<std::string> model = TrainNames(TheLexicon(), corpus, gazetteer, groups, options, log);
   EXPECT_TRUE(model.ok()) << model.status();
   return model.ok() ? *model : "";
 }
@@ -64,11 +66,15 @@ TEST(TrainNamesTest, LearnsFromContextsWhatRulesDoNotKnow) {
 TEST(TrainNamesTest, RefusesLinesThatItCannotRead) {
   std::istringstream corpus("{\"text\": ");
   std::istringstream gazetteer;
+  std::istringstream groups;
   std::ostringstream log;
-  EXPECT_EQ(TrainNames(TheLexicon(), corpus, gazetteer, {}, log).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(TrainNames(TheLexicon(), corpus, gazetteer, groups, {}, log).status().code(), absl::StatusCode::kInvalidArgument);
   std::istringstream fine;
   std::istringstream wrong("river\tLerna\n");
-  EXPECT_EQ(TrainNames(TheLexicon(), fine, wrong, {}, log).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(TrainNames(TheLexicon(), fine, wrong, groups, {}, log).status().code(), absl::StatusCode::kInvalidArgument);
+  std::istringstream none;
+  std::istringstream no_number("harbour\t1024\n");
+  EXPECT_EQ(TrainNames(TheLexicon(), fine, none, no_number, {}, log).status().code(), absl::StatusCode::kInvalidArgument);
 }
 
 }  // namespace
