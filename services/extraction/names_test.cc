@@ -13,7 +13,6 @@ namespace chancery::extraction {
 namespace {
 
 using ::testing::Contains;
-using ::testing::Not;
 using ::testing::Pair;
 
 const Extractor& TheExtractor() {
@@ -40,15 +39,6 @@ std::string Decomposed(const std::string& text) {
   std::string out;
   icu::Normalizer2::getNFDInstance(error)->normalize(icu::UnicodeString::fromUTF8(text), error).toUTF8String(out);
   return out;
-}
-
-TEST(NamesTest, EnglishThatIsWrittenLikeAMessage) {
-  const auto names =
-      NamesIn("thanks so much, i will call you about enron tomorrow.\n\nThanks Jeff, Please call me about the CPI report.", "en");
-  EXPECT_THAT(names, Contains(Pair("enron", "ORG")));
-  EXPECT_THAT(names, Contains(Pair("jeff", "PER")));
-  EXPECT_THAT(names, Not(Contains(Pair("please", ::testing::_))));
-  EXPECT_THAT(names, Not(Contains(Pair("cpi", ::testing::_))));
 }
 
 TEST(NamesTest, VietnameseWithoutAccents) {
