@@ -21,7 +21,7 @@ std::string MadeUpName(uint64_t number) {
 }
 
 std::string World::PersonName(int person) {
-  return absl::StrCat(MadeUpName(static_cast<uint64_t>(person) * 31 + 5), " ", MadeUpName(static_cast<uint64_t>(person) / 7 + 100));
+  return absl::StrCat(MadeUpName(static_cast<uint64_t>(person) * 31 + 5), " ", MadeUpName(static_cast<uint64_t>(person) / 10 + 100));
 }
 
 int World::Zipf(int n) { return static_cast<int>(std::pow(n + 1.0, std::uniform_real_distribution<>(0, 1)(random_))) - 1; }
@@ -39,7 +39,7 @@ knowledge::v1::AnalysisCommit World::Document(int number) {
   }
   for (int i = 0; i < 6; ++i) {
     const int person = Zipf(kPeople);
-    const std::string family = MadeUpName(person / 7 + 100);
+    const std::string family = MadeUpName(person / 10 + 100);
     const int index = doc.Person(PersonName(person));
     doc.Alias(index, family);
     doc.Role(index, static_cast<RoleKind>(1 + person % 20),

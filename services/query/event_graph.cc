@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "chancery/query/v1/query_service.pb.h"
 #include "services/query/days.h"
+#include "services/query/event_keys.h"
 #include "services/query/statement_ids.h"
 
 namespace chancery::query {
@@ -100,7 +101,7 @@ void EventGraph::ChangeProfiles() {
       profile.originals = change.originals;
       profile.confidence = change.confidence;
       profile.told = change.told;
-      for (const ProfileKey& key : StoredKeys(profile)) keys.Add(key.lookup, DayText(key.from), id, key.parties);
+      for (const StoredKey& key : StoredKeys(profile)) keys.Add(key.lookup, DayText(key.day), id);
       known_.emplace(id, std::move(profile));
       seeds_.insert(id);
       touched_.insert(id);
@@ -127,7 +128,7 @@ void EventGraph::ChangeProfiles() {
     profile.told = Earlier(profile.told, change.told);
     touched_.insert(id);
   }
-  keys.InsertInto(tx_, "event_profile_keys (lookup, day, profile, parties)");
+  keys.InsertInto(tx_, "event_profile_keys (lookup, day, profile)");
   for (const EventProfile& profile : gone) Forget(profile);
   // What a profile held together may fall apart: each part has a neighbour of it.
   for (const EventProfile& profile : gone) {
@@ -137,8 +138,8 @@ void EventGraph::ChangeProfiles() {
 
 void EventGraph::Forget(const EventProfile& profile) {
   tx_.Run("DELETE FROM event_profiles WHERE profile = ?", profile.id);
-  for (const ProfileKey& key : StoredKeys(profile)) {
-    tx_.Run("DELETE FROM event_profile_keys WHERE lookup = ? AND day = ? AND profile = ?", key.lookup, DayText(key.from), profile.id);
+  for (const StoredKey& key : StoredKeys(profile)) {
+    tx_.Run("DELETE FROM event_profile_keys WHERE lookup = ? AND day = ? AND profile = ?", key.lookup, DayText(key.day), profile.id);
   }
 }
 
@@ -147,38 +148,41 @@ void EventGraph::Load(const std::set<std::string>& profiles) {
     known_.try_emplace(row.Text(0), ReadProfile(row));
 }
 
-void EventGraph::LoadEntities(const std::set<std::string>& entities) {
+void EventGraph::LoadCountries(const std::set<std::string>& entities) {
   std::vector<std::string> unknown;
   for (const std::string& entity : entities) {
-    if (entities_.try_emplace(entity).second) unknown.push_back(entity);
+    if (countries_.try_emplace(entity).second) unknown.push_back(entity);
   }
-  for (const Row& row : QueryIn(tx_, "SELECT entity, country, documents FROM entities WHERE entity IN", unknown)) {
-    entities_[row.Text(0)] = {row.Text(1), row.Int(2)};
-  }
+  for (const Row& row : QueryIn(tx_, "SELECT entity, country FROM entities WHERE entity IN", unknown)) countries_[row.Text(0)] = row.Text(1);
 }
 
-const EventGraph::Window& EventGraph::Look(const std::string& lookup, int64_t parties, const std::string& from, const std::string& to) {
-  Window& window = windows_[{lookup, parties}];
-  const bool fresh = window.profiles.empty() && window.to.empty();
-  if (!fresh && window.from <= from && to <= window.to) return window;
-  window.from = fresh ? from : std::min(window.from, from);
-  window.to = fresh ? to : std::max(window.to, to);
+const EventGraph::Window& EventGraph::Look(const std::string& lookup, const std::string& from, const std::string& to) {
+  Window& window = windows_[lookup];
+  if (window.known && window.from <= from && to <= window.to) return window;
+  window.from = window.known ? std::min(window.from, from) : from;
+  window.to = window.known ? std::max(window.to, to) : to;
+  window.known = true;
   window.profiles.clear();
-  for (const Row& row :
-       tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup = ? AND day BETWEEN ? AND ? AND (parties & ?) <> 0", lookup,
-                 window.from, window.to, parties)) {
-    window.profiles.emplace(row.Text(0), row.Text(1));
+  std::vector<Row> rows;
+  if (lookup.back() != kOpen) {
+    rows = tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup = ? AND day BETWEEN ? AND ?", lookup, window.from, window.to);
+  } else {
+    std::string end = lookup;
+    ++end.back();
+    rows = tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup > ? AND lookup < ? AND day BETWEEN ? AND ?", lookup, end,
+                     window.from, window.to);
   }
+  for (const Row& row : rows) window.profiles.emplace(row.Text(0), row.Text(1));
   return window;
 }
 
 std::vector<std::string> EventGraph::Neighbours(const EventProfile& profile) {
   std::set<std::string> found, unknown;
-  for (const ProfileKey& key : LookupKeys(profile, LookupParticipants(profile))) {
+  for (const LookupKey& key : LookupKeys(profile)) {
     const std::string from = DayText(key.from);
     // Without bounds a profile is among those of its lookup that have no day.
     const std::string to = key.to ? DayText(key.to) : "";
-    const Window& window = Look(key.lookup, key.parties, from, to);
+    const Window& window = Look(key.lookup, from, to);
     for (auto at = window.profiles.lower_bound(from); at != window.profiles.end() && at->first <= to; ++at) {
       if (at->second == profile.id || !found.insert(at->second).second) continue;
       if (known_.find(at->second) == known_.end()) unknown.insert(at->second);
@@ -194,11 +198,6 @@ std::vector<std::string> EventGraph::Neighbours(const EventProfile& profile) {
 }
 
 void EventGraph::MergeComponents() {
-  std::set<std::string> entities;
-  for (const std::string& seed : seeds_) {
-    if (const auto at = known_.find(seed); at != known_.end()) entities.insert(at->second.parties().begin(), at->second.parties().end());
-  }
-  LoadEntities(entities);
   std::set<std::string> seen;
   for (const std::string& seed : seeds_) {
     if (known_.find(seed) == known_.end() || !seen.insert(seed).second) continue;
@@ -299,13 +298,13 @@ void EventGraph::WriteEvents() {
     if (fate.confirmed) events.back().confidence = 1;
     entities.insert(events.back().participants.begin(), events.back().participants.end());
   }
-  LoadEntities(entities);
+  LoadCountries(entities);
   for (const Event& event : events) {
     const std::string first = DayText(event.earliest), last = DayText(event.latest);
     told[event.id] = {event.id, first.empty() ? last : first, event.edtf, first, last};
     std::set<std::string> countries;
     for (const std::string& entity : event.participants) {
-      if (const std::string& country = entities_[entity].country; !country.empty()) countries.insert(country);
+      if (const std::string& country = countries_[entity]; !country.empty()) countries.insert(country);
     }
     const auto change = origins.find(event.id);
     int64_t count = change == origins.end() ? 0 : change->second;
@@ -408,18 +407,6 @@ void EventGraph::TimeStatements(const std::string& document, int64_t position, c
       "WHERE statement BETWEEN ? AND ? AND event_position = ?",
       told.event, rows[0].Text(0), rows[0].Text(1), rows[0].Text(2), rows[0].Text(3), IsWide(rows[0].Text(2), rows[0].Text(3)), from, to,
       position);
-}
-
-std::vector<std::string> EventGraph::LookupParticipants(const EventProfile& profile) {
-  std::vector<std::string> participants = profile.parties();
-  if (participants.size() < 2 || MatchesByOne(profile.type)) return participants;
-  // Neighbours have all participants or two at least, so they have one of any all but one. Leave out the one that is in most
-  // documents.
-  LoadEntities({participants.begin(), participants.end()});
-  participants.erase(std::max_element(participants.begin(), participants.end(), [&](const std::string& a, const std::string& b) {
-    return entities_[a].documents < entities_[b].documents;
-  }));
-  return participants;
 }
 
 void EventGraph::CountContacts(const std::string& event, int type, int realis, const std::vector<std::string>& participants,

@@ -80,22 +80,19 @@ class EventGraph {
   };
   // Profiles that are stored under a lookup from one day to another.
   struct Window {
+    bool known = false;
     std::string from;
     std::string to;
     std::multimap<std::string, std::string> profiles;  // day -> profile
-  };
-  struct EntityRow {
-    std::string country;
-    int64_t documents = 0;
   };
   using OriginKey = std::pair<std::string, std::string>;  // event, origin
 
   void ChangeProfiles();
   void Forget(const EventProfile& profile);
   void Load(const std::set<std::string>& profiles);
-  void LoadEntities(const std::set<std::string>& entities);
+  void LoadCountries(const std::set<std::string>& entities);
   std::vector<std::string> Neighbours(const EventProfile& profile);
-  const Window& Look(const std::string& lookup, int64_t parties, const std::string& from, const std::string& to);
+  const Window& Look(const std::string& lookup, const std::string& from, const std::string& to);
   void MergeComponents();
   void UpdateComponent(const std::vector<std::string>& component);
   // Gives the statements of all stored reports of an event its time.
@@ -108,8 +105,6 @@ class EventGraph {
   void WriteReports();
   // Gives the statements made at a stored report's event its time.
   void TimeStatements(const std::string& document, int64_t position, const Told& told);
-  // The participants under which all neighbours of a profile are found; those that are in few documents.
-  std::vector<std::string> LookupParticipants(const EventProfile& profile);
   void CountContacts(const std::string& event, int type, int realis, const std::vector<std::string>& participants, const std::string& day,
                      int sign);
   void DeleteParties(const Row& stored);
@@ -136,8 +131,8 @@ class EventGraph {
   // Stored reports that tell another event now.
   std::vector<std::pair<std::pair<std::string, int64_t>, std::string>> moved_;
   std::map<std::pair<std::string, int64_t>, Told> told_;
-  std::map<std::pair<std::string, int64_t>, Window> windows_;
-  std::map<std::string, EntityRow> entities_;
+  std::map<std::string, Window> windows_;
+  std::map<std::string, std::string> countries_;  // of entities
 };
 
 }  // namespace chancery::query

@@ -74,21 +74,8 @@ void NoteContrasts(std::vector<EventProfile>& of_document);
 // Whether two profiles can tell of one event.
 bool Compatible(const EventProfile& a, const EventProfile& b);
 
-// Keys under which compatible profiles are found: each is a lookup and the range of days in it.
-struct ProfileKey {
-  std::string lookup;
-  std::optional<int> from;  // as stored: the day; as looked for: first day
-  std::optional<int> to;    // as looked for: last day
-  // A bit for each party, by its digest; as looked for: for each other party, of which a stored key must have one. All bits where a
-  // profile has one party alone.
-  int64_t parties = -1;
-};
-// Under which a profile is stored.
-std::vector<ProfileKey> StoredKeys(const EventProfile& profile);
 // Whether profiles of this type can be compatible that share one participant alone; else they are equal in it or share two.
 bool MatchesByOne(type::v1::EventType type);
-// Under which its neighbours are stored that have one of these participants.
-std::vector<ProfileKey> LookupKeys(const EventProfile& profile, const std::vector<std::string>& participants);
 
 struct Event {
   std::string id;

@@ -10,7 +10,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/query/days.h"
-#include "services/query/fingerprint.h"
 
 namespace chancery::query {
 namespace {
@@ -244,61 +243,36 @@ int DaysApart(const EventProfile& a, const EventProfile& b) {
   return std::max({0, x->from - y->to, y->from - x->to});
 }
 
-namespace {
-
-// A bit for each party but `without`; all bits if there is no other one.
-int64_t PartyBits(const EventProfile& profile, std::string_view without = "") {
-  constexpr uint64_t kBits = 63;
-  int64_t bits = 0;
-  for (const std::string& entity : profile.parties()) bits |= entity == without ? 0 : int64_t{1} << (Digest(entity) % kBits);
-  return profile.parties().size() < 2 ? -1 : bits;
-}
-
-}  // namespace
-
-std::vector<ProfileKey> StoredKeys(const EventProfile& profile) {
-  std::vector<ProfileKey> keys;
-  const int64_t parties = PartyBits(profile);
+std::vector<TimeKey> StoredTimes(const EventProfile& profile) {
+  std::vector<TimeKey> keys;
   std::optional<int> day;
   if (!IsVague(profile)) day = profile.narrow() ? profile.earliest : profile.published;
-  for (const std::string& entity : profile.parties()) {
-    const std::string suffix = absl::StrCat(static_cast<int>(profile.type), "|", entity);
-    keys.push_back({absl::StrCat(day ? "d|" : "v|", suffix), day, {}, parties});
-    if (WideDays(profile)) keys.push_back({absl::StrCat("y|", suffix), std::nullopt, {}, parties});
-    if (!profile.edtf.empty() && !profile.narrow()) {
-      keys.push_back({absl::StrCat("w|", suffix, "|", profile.edtf), std::nullopt, {}, parties});
-    }
-  }
+  keys.push_back({day ? "d" : "v", day, {}});
+  if (WideDays(profile)) keys.push_back({"y", {}, {}});
+  if (!profile.edtf.empty() && !profile.narrow()) keys.push_back({absl::StrCat("w", profile.edtf), {}, {}});
   return keys;
 }
 
-std::vector<ProfileKey> LookupKeys(const EventProfile& profile, const std::vector<std::string>& participants) {
-  std::vector<ProfileKey> keys;
-  const bool rare = IsRare(profile.type);
+std::vector<TimeKey> TimesLookedFor(const EventProfile& profile) {
+  std::vector<TimeKey> keys;
   const auto days = DaysOf(profile);
-  const Delays delays = DelaysOf(profile.type);
   const auto wide = WideDays(profile);
-  for (const std::string& entity : participants) {
-    const std::string suffix = absl::StrCat(static_cast<int>(profile.type), "|", entity);
-    const int64_t others = PartyBits(profile, entity);
-    if (days) {
-      // Narrow times that overlap, and documents without a time that came out so that they can mean it.
-      int before = std::max({delays.plan, delays.early, kVisitsApart}), after = std::max({delays.past, delays.early, kVisitsApart});
-      if (IsEncounter(profile)) before = after = std::max({before, after, kMeetAgain});
-      // What comes back to a visit is found by it, and the other way.
-      if (profile.type == type::v1::EVENT_TYPE_VISIT) before = after = kYear;
-      before += kNarrowDays;
-      keys.push_back({absl::StrCat("d|", suffix), days->from - before, days->to + after, others});
-    }
-    // An encounter in some year, and all in that year.
-    if (wide) keys.push_back({absl::StrCat("d|", suffix), wide->from - kNarrowDays, wide->to, others});
-    if (IsEncounter(profile)) keys.push_back({absl::StrCat("y|", suffix), std::nullopt, std::nullopt, others});
-    // Those that have no day: all of them can mean what is rare, else they are found by each other.
-    if (rare || !days) keys.push_back({absl::StrCat("v|", suffix), std::nullopt, std::nullopt, others});
-    if (!profile.edtf.empty() && !profile.narrow()) {
-      keys.push_back({absl::StrCat("w|", suffix, "|", profile.edtf), std::nullopt, std::nullopt, others});
-    }
+  if (days) {
+    // Narrow times that overlap, and documents without a time that came out so that they can mean it.
+    const Delays delays = DelaysOf(profile.type);
+    int before = std::max({delays.plan, delays.early, kVisitsApart}), after = std::max({delays.past, delays.early, kVisitsApart});
+    if (IsEncounter(profile)) before = after = std::max({before, after, kMeetAgain});
+    // What comes back to a visit is found by it, and the other way.
+    if (profile.type == type::v1::EVENT_TYPE_VISIT) before = after = kYear;
+    before += kNarrowDays;
+    keys.push_back({"d", days->from - before, days->to + after});
   }
+  // An encounter in some year, and all in that year.
+  if (wide) keys.push_back({"d", wide->from - kNarrowDays, wide->to});
+  if (IsEncounter(profile)) keys.push_back({"y", {}, {}});
+  // Those that have no day: all of them can mean what is rare, else they are found by each other.
+  if (IsRare(profile.type) || !days) keys.push_back({"v", {}, {}});
+  if (!profile.edtf.empty() && !profile.narrow()) keys.push_back({absl::StrCat("w", profile.edtf), {}, {}});
   return keys;
 }
 

@@ -8,6 +8,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "services/query/event_merge.h"
 
@@ -32,5 +34,15 @@ bool SameTime(const EventProfile& a, const EventProfile& b);
 
 // How many days two profiles are apart that can tell of one event; INT32_MAX if one of them has no day.
 int DaysApart(const EventProfile& a, const EventProfile& b);
+
+// The part of a profile's keys that is its time (see event_keys.h): of some kind, and in it the day under which it is stored (`from`) or
+// the first and last one that it is looked for; none is what has no day.
+struct TimeKey {
+  std::string kind;
+  std::optional<int> from;
+  std::optional<int> to;
+};
+std::vector<TimeKey> StoredTimes(const EventProfile& profile);
+std::vector<TimeKey> TimesLookedFor(const EventProfile& profile);
 
 }  // namespace chancery::query

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "chancery/type/v1/vocabulary.pb.h"
 
 namespace chancery::query {
 namespace {
@@ -339,8 +340,8 @@ INSERT INTO moments (moment) VALUES ({now});
 INSERT INTO versions (document, began) SELECT d.document, m.moment FROM documents d, moments m;
 )sql";
 
-// A time filter looks through what is wide apart (see TimeBands in paging.h): of a party, without its other events. The parties of event
-// profiles stand beside their keys (see ProfileKey), so that of a party in thousands of them few are read; -1 fits all.
+// A time filter looks through what is wide apart (see TimeBands in paging.h): of a party, without its other events. (The parties beside
+// keys were of use until the keys were pairs.)
 constexpr char kOfParties[] = R"sql(
 ALTER TABLE event_profile_keys ADD COLUMN parties BIGINT NOT NULL DEFAULT -1;
 ALTER TABLE event_participants ADD COLUMN wide BIGINT NOT NULL DEFAULT 0;
@@ -364,6 +365,37 @@ CREATE TABLE saved_queries (
 );
 )sql";
 
+// Profiles are found by pairs of parties (see event_keys.h). The keys before were kind|type|party, for the kind "w" with the time behind.
+constexpr char kOfPairs[] = R"sql(
+CREATE TABLE old_keys (profile TEXT, time TEXT, day TEXT, type TEXT, party TEXT, PRIMARY KEY (profile, time, day, party)){clustered};
+INSERT INTO old_keys
+SELECT profile, CASE kind WHEN 'w' THEN 'w' || SUBSTR(rest, INSTR(rest, '|') + 1) ELSE kind END, day, type,
+  CASE kind WHEN 'w' THEN SUBSTR(rest, 1, INSTR(rest, '|') - 1) ELSE rest END
+FROM (SELECT profile, day, SUBSTR(lookup, 1, 1) AS kind, SUBSTR(lookup, 3, INSTR(SUBSTR(lookup, 3), '|') - 1) AS type,
+  SUBSTR(lookup, 3 + INSTR(SUBSTR(lookup, 3), '|')) AS rest FROM event_profile_keys);
+CREATE TABLE old_counts AS SELECT profile, COUNT(DISTINCT party) AS parties FROM old_keys GROUP BY profile;
+DROP TABLE event_profile_keys;
+CREATE TABLE event_profile_keys (
+  lookup TEXT NOT NULL,
+  day TEXT NOT NULL,
+  profile TEXT NOT NULL,
+  PRIMARY KEY (lookup, day, profile)
+){clustered};
+INSERT INTO event_profile_keys
+SELECT time || '|' || type || '|1|' || party, day, profile FROM old_keys NATURAL JOIN old_counts WHERE parties = 1
+UNION ALL
+SELECT time || '|' || type || '|m|' || party, day, profile FROM old_keys NATURAL JOIN old_counts WHERE parties > 8
+UNION ALL
+SELECT time || '|' || type || '|o|' || party, day, profile FROM old_keys NATURAL JOIN old_counts WHERE parties > 1 AND type = '{visit}'
+UNION ALL
+SELECT a.time || '|' || a.type || '|2|' || a.party || '|' || b.party, a.day, a.profile
+FROM old_counts c JOIN old_keys a ON a.profile = c.profile
+JOIN old_keys b ON b.profile = a.profile AND b.time = a.time AND b.day = a.day AND b.party > a.party WHERE c.parties BETWEEN 2 AND 8
+ORDER BY 1, 2, 3;
+DROP TABLE old_keys;
+DROP TABLE old_counts;
+)sql";
+
 // Words are letters and digits that were folded before; 'remove_diacritics 0' leaves them as they are. Without content:
 // the text is in `contents`.
 constexpr char kSqliteTextIndex[] =
@@ -376,10 +408,11 @@ const std::vector<std::string>& SqliteMigrations() {
     const auto of_sqlite = [](const char* sql) {
       return absl::StrReplaceAll(sql, {{"{bytes}", "BLOB"},
                                        {"{clustered}", " WITHOUT ROWID"},
-                                       {"{now}", "CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER)"}});
+                                       {"{now}", "CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER)"},
+                                       {"{visit}", absl::StrCat(static_cast<int>(type::v1::EVENT_TYPE_VISIT))}});
     };
     return new std::vector<std::string>{absl::StrCat(of_sqlite(kGraph), kSqliteTextIndex), of_sqlite(kEventChanges), of_sqlite(kHistory),
-                                        kOfParties, of_sqlite(kSavedQueries)};
+                                        kOfParties, of_sqlite(kSavedQueries), of_sqlite(kOfPairs)};
   }();
   return *migrations;
 }

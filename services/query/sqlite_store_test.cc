@@ -1,11 +1,17 @@
 #include "services/query/sqlite_store.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
 
+#include "absl/strings/str_cat.h"
 #include "services/platform/sqlite.h"
 #include "services/platform/status.h"
+#include "services/query/days.h"
+#include "services/query/event_keys.h"
+#include "services/query/event_times.h"
+#include "services/query/schema.h"
 #include "services/query/store_conformance.h"
 #include "services/query/testing.h"
 
@@ -35,6 +41,57 @@ TEST(SqliteStoreTest, KeepsWhatWasCommitted) {
     EXPECT_EQ((*tx)->MatchText({"word"}, INT64_MIN, 10).size(), static_cast<size_t>(i + 1));
     ASSERT_TRUE((*tx)->Commit().ok());
   }
+}
+
+// Stores made before the keys of event profiles were pairs of parties.
+TEST(SqliteStoreTest, OldKeysOfEventProfilesBecomePairs) {
+  std::vector<EventProfile> profiles;
+  const auto tells = [&](type::v1::EventType type, std::vector<std::string> participants, const std::string& edtf,
+                         const std::string& earliest, const std::string& latest) {
+    EventProfile profile;
+    profile.type = type;
+    profile.realis = type::v1::REALIS_HAPPENED;
+    profile.participants = std::move(participants);
+    profile.edtf = edtf;
+    profile.earliest = DayNumber(earliest);
+    profile.latest = DayNumber(latest);
+    profile.Identify();
+    profiles.push_back(std::move(profile));
+  };
+  tells(type::v1::EVENT_TYPE_VISIT, {"a"}, "2024-02-26", "2024-02-26", "2024-02-26");
+  tells(type::v1::EVENT_TYPE_VISIT, {"a", "b"}, "", "", "");
+  tells(type::v1::EVENT_TYPE_MEETING, {"c", "a", "b"}, "2024", "2024-01-01", "2024-12-31");
+  tells(type::v1::EVENT_TYPE_MEETING, {"a", "b", "c", "d", "e", "f", "g", "h", "i"}, "2024-02", "2024-02-01", "2024-02-29");
+  const testing::TemporaryFolder folder;
+  {
+    auto db = platform::Database::Open(folder.File("store.db"));
+    ASSERT_TRUE(db.ok());
+    const auto& all = SqliteMigrations();
+    ASSERT_TRUE((*db)->Migrate({all.begin(), all.begin() + 4}).ok());
+    for (const EventProfile& profile : profiles) {
+      for (const TimeKey& time : StoredTimes(profile)) {
+        for (const std::string& party : profile.parties()) {
+          const std::string behind = time.kind[0] == 'w' ? absl::StrCat("|", profile.edtf) : "";
+          auto insert = (*db)->Query("INSERT INTO event_profile_keys (lookup, day, profile) VALUES (?, ?, ?)",
+                                     absl::StrCat(time.kind.substr(0, 1), "|", static_cast<int>(profile.type), "|", party, behind),
+                                     DayText(time.from), profile.id);
+          ASSERT_TRUE(insert.ok() && insert->Run().ok());
+        }
+      }
+    }
+  }
+  std::vector<std::string> expected, found;
+  for (const EventProfile& profile : profiles) {
+    for (const StoredKey& key : StoredKeys(profile)) expected.push_back(absl::StrCat(key.lookup, " ", DayText(key.day), " ", profile.id));
+  }
+  auto store = OpenSqliteStore(folder.File("store.db"));
+  ASSERT_TRUE(store.ok()) << store.status();
+  auto tx = (*store)->Begin(Store::Mode::kRead);
+  ASSERT_TRUE(tx.ok());
+  for (const Row& row : (*tx)->Query("SELECT lookup, day, profile FROM event_profile_keys")) {
+    found.push_back(absl::StrCat(row.Text(0), " ", row.Text(1), " ", row.Text(2)));
+  }
+  EXPECT_THAT(found, ::testing::UnorderedElementsAreArray(expected));
 }
 
 TEST(SqliteStoreTest, RefusesWhatItCannotOpen) {
