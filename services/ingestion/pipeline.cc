@@ -137,6 +137,7 @@ void Pipeline::Work() {
   absl::Duration pause = kShortPause;
   while (!stop_.closed()) {
     const uint64_t seen = store_.changed().version();
+    const absl::Time began = clock_.Now();
     const absl::StatusOr<Round> round = RunOnce();
     if (!round.ok() || round->outage) {
       if (!round.ok()) Log(Severity::kError, "the store failed", {{"error", round.status().message()}});
@@ -146,7 +147,11 @@ void Pipeline::Work() {
       continue;
     }
     pause = kShortPause;
-    if (round->jobs > 0) continue;
+    if (round->jobs > 0) {
+      const absl::Duration rest = options_.gather - (clock_.Now() - began);
+      if (round->jobs < options_.batch && rest > absl::ZeroDuration()) stop_.WaitPast(0, std::min(rest, options_.gather));
+      continue;
+    }
     absl::Duration wait = kLongestWait;
     if (const auto due = store_.NextDue(); due.ok() && due->has_value()) {
       wait = std::clamp(**due - clock_.Now(), absl::ZeroDuration(), kLongestWait);

@@ -146,6 +146,25 @@ TEST_F(PipelineTest, BatchIsOneCommit) {
   EXPECT_EQ(RunOnce(), 0);
 }
 
+TEST_F(PipelineTest, WhatComesOneByOneIsCommittedTogether) {
+  Restart({.workers = 1, .gather = absl::Seconds(2)});
+  pipeline_->Start();
+  const auto wait = [&](const std::string& name) {
+    for (;;) {
+      const uint64_t seen = store_->changed().version();
+      if (StateOf(name) == v1::DOCUMENT_STATE_ANALYZED) return;
+      store_->changed().WaitPast(seen, absl::Seconds(1));
+    }
+  };
+  wait(Add("first"));
+  std::vector<std::string> names;
+  for (int i = 0; i < 30; ++i) names.push_back(Add(absl::StrCat("text ", i)));
+  for (const std::string& name : names) wait(name);
+  std::lock_guard<std::mutex> lock(knowledge_.mutex);
+  // Two for the rest, if the machine was slow.
+  EXPECT_LE(knowledge_.commits, 3);
+}
+
 TEST_F(PipelineTest, LargeBatchIsSplit) {
   Restart({.commit_bytes = 100});
   for (int i = 0; i < 3; ++i) Add(std::string(80, static_cast<char>('a' + i)));

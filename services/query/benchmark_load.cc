@@ -27,8 +27,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kBatch = 100;
 constexpr auto kDuration = std::chrono::seconds(60);
-// As the pipeline commits what waits (services/ingestion/pipeline.h).
+// As the pipeline commits what waits: so many at most, so long after it began with the last ones (services/ingestion/pipeline.h).
 constexpr int64_t kMostAtOnce = 32;
+constexpr auto kGather = std::chrono::milliseconds(100);
 constexpr auto kBetweenDocuments = std::chrono::milliseconds(10);
 constexpr auto kBetweenQuestions = std::chrono::milliseconds(5);
 
@@ -79,7 +80,7 @@ void Commit(Store& store, World& world, int& number, int documents) {
 // Questions about people and words, those that are in many documents more often.
 class Questions {
  public:
-  explicit Questions(Store& store) : store_(store), world_(7) {}
+  explicit Questions(Store& store) : store_(store), world_(7, 1) {}
 
   void Ask() {
     const int kind = next_++ % 4;
@@ -144,9 +145,11 @@ void MeasureAt(Store& store, World& world, int& number) {
   int64_t came_in = 0;
   const auto start = Clock::now();
   std::thread writer([&] {
+    auto next = start;
     while (!done) {
-      std::this_thread::sleep_until(start + came_in * kBetweenDocuments);
+      std::this_thread::sleep_until(next);
       const int64_t due = (Clock::now() - start) / kBetweenDocuments + 1 - came_in;
+      next = Clock::now() + (due < kMostAtOnce ? kGather : std::chrono::milliseconds(0));
       // Made before its time is taken.
       knowledge::v1::CommitAnalysesRequest request;
       for (int64_t i = 0; i < std::min(due, kMostAtOnce); ++i) *request.add_commits() = world.Document(number++);
@@ -175,20 +178,23 @@ int Count(Store& store) {
   return rows.empty() ? 0 : static_cast<int>(rows[0].Int(0));
 }
 
-}  // namespace
-
-int MeasureLoad(int documents, const std::string& file) {
+// One size in a store of its own, or of one that is there.
+void MeasureSize(int documents, const std::string& file) {
   const testing::TemporaryFolder folder;
   auto opened = OpenSqliteStore(file.empty() ? folder.File("query.db") : file);
   Check(opened.status());
   Store& store = **opened;
   int number = Count(store);
-  World world(static_cast<uint32_t>(number + 1));
-  const std::vector<int> sizes = number > 0 ? std::vector<int>{number} : std::vector<int>{documents / 10, documents};
-  for (const int size : sizes) {
-    while (number < size) Commit(store, world, number, std::min(kBatch, size - number));
-    MeasureAt(store, world, number);
-  }
+  World world(static_cast<uint32_t>(number + 1), documents);
+  while (number < documents) Commit(store, world, number, std::min(kBatch, documents - number));
+  MeasureAt(store, world, number);
+}
+
+}  // namespace
+
+int MeasureLoad(int documents, const std::string& file) {
+  if (file.empty()) MeasureSize(documents / 10, "");
+  MeasureSize(documents, file);
   return 0;
 }
 

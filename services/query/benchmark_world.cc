@@ -1,5 +1,6 @@
 #include "services/query/benchmark_world.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -27,8 +28,10 @@ std::string World::PersonName(int person) {
 int World::Zipf(int n) { return static_cast<int>(std::pow(n + 1.0, std::uniform_real_distribution<>(0, 1)(random_))) - 1; }
 
 knowledge::v1::AnalysisCommit World::Document(int number) {
-  const int day = number % (365 * kYears);
-  const std::string date = absl::StrFormat("%04d-%02d-%02d", kFirstYear + day / 365, day % 365 / 31 + 1, day % 28 + 1);
+  constexpr int kDays = 365 * kYears, kNewInADay = 2000;
+  const int day = number < documents_ ? static_cast<int>(static_cast<int64_t>(number) * kDays / documents_)
+                                      : std::min(kDays - 1 + (number - documents_) / kNewInADay, kDays + 364);
+  const std::string date = absl::StrFormat("%04d-%02d-%02d", kFirstYear + day / 365, day % 365 / 31 + 1, day % 365 % 31 % 28 + 1);
   const bool english = number % 2 == 0;
   testing::DocumentBuilder doc(absl::StrFormat("%08d", number), english ? "en" : "vi", date);
   std::vector<int> countries, people;

@@ -1,4 +1,5 @@
-// Made-up documents that are like news: some hundred people and countries are in most of them, most others in few.
+// Made-up documents that are like news: some hundred people and countries are in most of them, most others in few; they come in the order
+// of their days.
 //
 // For one thread each.
 #pragma once
@@ -16,7 +17,8 @@ std::string MadeUpName(uint64_t number);
 
 class World {
  public:
-  explicit World(uint32_t seed) : random_(seed) {}
+  // The first `documents` are spread over all years, later ones are of the last days.
+  World(uint32_t seed, int documents) : random_(seed), documents_(documents) {}
 
   knowledge::v1::AnalysisCommit Document(int number);
 
@@ -30,6 +32,7 @@ class World {
 
  private:
   std::mt19937 random_;
+  const int documents_;
 };
 
 // A document about two people who meet on few days, as one of a thousand on the same story.

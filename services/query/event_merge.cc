@@ -133,7 +133,7 @@ std::string EventId(const EventProfile& nucleus, size_t repeat) {
   if (repeat > 0) absl::StrAppend(&content, "\n#", repeat);
   std::string type = type::v1::EventType_Name(nucleus.type).substr(sizeof("EVENT_TYPE_") - 1);
   absl::AsciiStrToLower(&type);
-  return absl::StrCat(type, "-", Fingerprint(content));
+  return absl::StrCat(type, "-", FingerprintBehindDay(nucleus.earliest ? nucleus.earliest : nucleus.published, content));
 }
 
 std::string NumberText(std::optional<int> number) { return number ? absl::StrCat(*number) : ""; }
@@ -157,7 +157,7 @@ void EventProfile::Identify() {
   parties_ = participants;
   std::sort(parties_.begin(), parties_.end());
   parties_.erase(std::unique(parties_.begin(), parties_.end()), parties_.end());
-  id = Fingerprint(Serialize());
+  id = FingerprintBehindDay(earliest ? earliest : published, Serialize());
 }
 
 std::string EventProfile::Serialize() const {

@@ -21,4 +21,10 @@ uint64_t Digest(std::string_view content) {
 
 std::string Fingerprint(std::string_view content) { return absl::StrFormat("%016x", Digest(content)); }
 
+std::string FingerprintBehindDay(std::optional<int> day, std::string_view content) {
+  constexpr int kMost = 99999;
+  const int shown = day && *day >= 0 && *day <= kMost ? *day : 0;
+  return absl::StrFormat("%05d-%016x", shown, Digest(content));
+}
+
 }  // namespace chancery::query
