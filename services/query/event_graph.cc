@@ -155,7 +155,8 @@ void EventGraph::LoadCountries(const std::set<std::string>& entities) {
   for (const std::string& entity : entities) {
     if (countries_.try_emplace(entity).second) unknown.push_back(entity);
   }
-  for (const Row& row : QueryIn(tx_, "SELECT entity, country FROM entities WHERE entity IN", unknown)) countries_[row.Text(0)] = row.Text(1);
+  for (const Row& row : QueryIn(tx_, "SELECT entity, country FROM entities WHERE entity IN", unknown))
+    countries_[row.Text(0)] = row.Text(1);
 }
 
 const EventGraph::Window& EventGraph::Look(const std::string& lookup, const std::string& from, const std::string& to) {
@@ -167,7 +168,8 @@ const EventGraph::Window& EventGraph::Look(const std::string& lookup, const std:
   window.profiles.clear();
   std::vector<Row> rows;
   if (lookup.back() != kOpen) {
-    rows = tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup = ? AND day BETWEEN ? AND ?", lookup, window.from, window.to);
+    rows =
+        tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup = ? AND day BETWEEN ? AND ?", lookup, window.from, window.to);
   } else {
     std::string end = lookup;
     ++end.back();

@@ -16,8 +16,8 @@ uint64_t Digest(std::string_view content);
 // The digest as 16 lower-case hexadecimal digits.
 std::string Fingerprint(std::string_view content);
 
-// The same behind the day (days since 1970-01-01, from 0 to 99999; 0 where there is none or it is beyond): what is of near days, as news that come in
-// together, stands near in the store.
+// The same behind the day (days since 1970-01-01, from 0 to 99999; 0 where there is none or it is beyond): what is of near days, as news
+// that come in together, stands near in the store.
 std::string FingerprintBehindDay(std::optional<int> day, std::string_view content);
 
 }  // namespace chancery::query
