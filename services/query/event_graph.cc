@@ -38,7 +38,6 @@ constexpr char kProfileColumns[] = "SELECT profile, event, features, reports, or
 
 EventProfile ReadProfile(const Row& row) {
   EventProfile profile = EventProfile::Parse(row.Text(2));
-  // Ids of profiles were made in another way once.
   profile.id = row.Text(0);
   profile.event = row.Text(1);
   profile.reports = row.Int(3);

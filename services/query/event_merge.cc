@@ -154,10 +154,14 @@ void EventProfile::Identify() {
     published.reset();
     published_to.reset();
   }
+  SortParties();
+  id = FingerprintBehindDay(earliest ? earliest : published, Serialize());
+}
+
+void EventProfile::SortParties() {
   parties_ = participants;
   std::sort(parties_.begin(), parties_.end());
   parties_.erase(std::unique(parties_.begin(), parties_.end()), parties_.end());
-  id = FingerprintBehindDay(earliest ? earliest : published, Serialize());
 }
 
 std::string EventProfile::Serialize() const {
@@ -189,7 +193,7 @@ EventProfile EventProfile::Parse(const std::string& serialized) {
   profile.apart_in_place = fields[13] == "1";
   profile.apart_in_days = fields[14] == "1";
   profile.alone = fields[15];
-  profile.Identify();
+  profile.SortParties();
   return profile;
 }
 

@@ -60,11 +60,12 @@ struct EventProfile {
   // Participants, sorted and without repeats; valid after Identify or Parse.
   const std::vector<std::string>& parties() const { return parties_; }
 
-  // Canonical text of the features, from which Parse makes them again.
+  // Canonical text of the features, from which Parse makes them again, without the id.
   std::string Serialize() const;
   static EventProfile Parse(const std::string& serialized);
 
  private:
+  void SortParties();
   std::vector<std::string> parties_;
 };
 

@@ -332,11 +332,12 @@ TEST(EventMergeTest, FeaturesSurviveTheStore) {
   profile.place_country = "CH";
   profile.codes = "CONSULT|visit|042";
   profile.Identify();
-  const auto read = EventProfile::Parse(profile.Serialize());
-  EXPECT_EQ(read.id, profile.id);
+  auto read = EventProfile::Parse(profile.Serialize());
   EXPECT_EQ(read.Serialize(), profile.Serialize());
   EXPECT_THAT(read.participants, ElementsAre("b", "a"));
   EXPECT_THAT(read.parties(), ElementsAre("a", "b"));
+  read.Identify();
+  EXPECT_EQ(read.id, profile.id);
 }
 
 TEST(EventMergeTest, OrderIsOfNoMatter) {

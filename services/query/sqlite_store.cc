@@ -23,8 +23,8 @@ constexpr char kWriterSettings[] = "PRAGMA cache_size=-131072; PRAGMA wal_autoch
 // Parameters as the database binds them.
 using Bound = std::variant<std::nullptr_t, int64_t, double, std::string_view, platform::Blob>;
 
-std::vector<Bound> Bind(std::span<const Argument> args) {
-  std::vector<Bound> out;
+void Bind(std::span<const Argument> args, std::vector<Bound>& out) {
+  out.clear();
   out.reserve(args.size());
   for (const Argument& arg : args) {
     std::visit(
@@ -37,7 +37,6 @@ std::vector<Bound> Bind(std::span<const Argument> args) {
         },
         arg);
   }
-  return out;
 }
 
 // A query in the language of FTS5. Words have letters and digits only, so quoting them is enough.
@@ -88,7 +87,8 @@ class SqliteTransaction final : public Transaction {
   std::vector<Row> QueryArguments(std::string_view sql, std::span<const Argument> args) override {
     std::vector<Row> rows;
     if (!status_.ok()) return rows;
-    auto statement = lease_->QueryWith(sql, Bind(args));
+    Bind(args, bound_);
+    auto statement = lease_->QueryWith(sql, bound_);
     if (!statement.ok()) {
       status_ = statement.status();
       return rows;
@@ -106,7 +106,8 @@ class SqliteTransaction final : public Transaction {
 
   int64_t RunArguments(std::string_view sql, std::span<const Argument> args) override {
     if (!status_.ok()) return 0;
-    auto statement = lease_->QueryWith(sql, Bind(args));
+    Bind(args, bound_);
+    auto statement = lease_->QueryWith(sql, bound_);
     status_ = statement.ok() ? statement->Run() : statement.status();
     return status_.ok() ? lease_->changes() : 0;
   }
@@ -161,6 +162,8 @@ class SqliteTransaction final : public Transaction {
   SqlitePool::Lease lease_;
   absl::Status status_;
   bool open_ = false;
+  // Of the last statement; kept, for it is large.
+  std::vector<Bound> bound_;
 };
 
 // Scratch stores stand beside their store, so that they are on a disk for data, under its name and this.
