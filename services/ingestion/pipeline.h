@@ -28,7 +28,7 @@ struct PipelineOptions {
   int64_t commit_bytes = 8 << 20;  // about how much goes in one commit
   // From the beginning of a lease that found fewer jobs to that of the next: what comes in meanwhile is committed together, for each commit
   // waits for the disk. A job that comes when there was none for so long does not wait.
-  absl::Duration gather = absl::Milliseconds(100);
+  absl::Duration gather = absl::Milliseconds(200);
   absl::Duration lease = absl::Minutes(5);
   absl::Duration extract_timeout = absl::Seconds(60);
   absl::Duration commit_timeout = absl::Seconds(60);

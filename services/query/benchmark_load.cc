@@ -29,7 +29,7 @@ constexpr int kBatch = 100;
 constexpr auto kDuration = std::chrono::seconds(60);
 // As the pipeline commits what waits: so many at most, so long after it began with the last ones (services/ingestion/pipeline.h).
 constexpr int64_t kMostAtOnce = 32;
-constexpr auto kGather = std::chrono::milliseconds(100);
+constexpr auto kGather = std::chrono::milliseconds(200);
 constexpr auto kBetweenDocuments = std::chrono::milliseconds(10);
 constexpr auto kBetweenQuestions = std::chrono::milliseconds(5);
 

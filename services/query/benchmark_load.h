@@ -6,7 +6,7 @@
 namespace chancery::query {
 
 // For a tenth of `documents` and for all of them fills a store and asks it four kinds of questions, 200 a second, for a minute
-// while another thread commits 100 documents a second, ten times a second those together that came in (32 at most), and prints
+// while another thread commits 100 documents a second, five times a second those together that came in (32 at most), and prints
 // medians and 99th percentiles, in milliseconds, in wall-clock time and in the asking thread's CPU time; of a commit, its time
 // divided by its documents. `file`: the store for all, kept; one that has so many documents already is measured as it is. Empty: a
 // temporary one. Returns the exit code.

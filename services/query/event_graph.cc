@@ -133,7 +133,7 @@ void EventGraph::ChangeProfiles() {
   for (const EventProfile& profile : gone) Forget(profile);
   // What a profile held together may fall apart: each part has a neighbour of it.
   for (const EventProfile& profile : gone) {
-    for (std::string& neighbour : Neighbours(profile)) seeds_.insert(std::move(neighbour));
+    for (const EventProfile* neighbour : Neighbours(profile)) seeds_.insert(neighbour->id);
   }
 }
 
@@ -164,50 +164,56 @@ const EventGraph::Window& EventGraph::Look(const std::string& lookup, const std:
   window.from = window.known ? std::min(window.from, from) : from;
   window.to = window.known ? std::max(window.to, to) : to;
   window.known = true;
-  window.profiles.clear();
   std::vector<Row> rows;
   if (lookup.back() != kOpen) {
-    rows =
-        tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup = ? AND day BETWEEN ? AND ?", lookup, window.from, window.to);
+    rows = tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup = ? AND day BETWEEN ? AND ? ORDER BY day", lookup,
+                     window.from, window.to);
   } else {
     std::string end = lookup;
     ++end.back();
-    rows = tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup > ? AND lookup < ? AND day BETWEEN ? AND ?", lookup, end,
-                     window.from, window.to);
+    rows = tx_.Query("SELECT day, profile FROM event_profile_keys WHERE lookup > ? AND lookup < ? AND day BETWEEN ? AND ? ORDER BY day",
+                     lookup, end, window.from, window.to);
   }
-  for (const Row& row : rows) window.profiles.emplace(row.Text(0), row.Text(1));
+  std::set<std::string> unknown;
+  for (const Row& row : rows) {
+    if (known_.find(row.Text(1)) == known_.end()) unknown.insert(row.Text(1));
+  }
+  Load(unknown);
+  window.profiles.clear();
+  for (const Row& row : rows) {
+    if (const auto at = known_.find(row.Text(1)); at != known_.end()) window.profiles.emplace_back(row.Text(0), &at->second);
+  }
   return window;
 }
 
-std::vector<std::string> EventGraph::Neighbours(const EventProfile& profile) {
-  std::set<std::string> found, unknown;
+std::vector<EventProfile*> EventGraph::Neighbours(const EventProfile& profile) {
+  std::vector<EventProfile*> found;
   for (const LookupKey& key : LookupKeys(profile)) {
     const std::string from = DayText(key.from);
     // Without bounds a profile is among those of its lookup that have no day.
     const std::string to = key.to ? DayText(key.to) : "";
-    const Window& window = Look(key.lookup, from, to);
-    for (auto at = window.profiles.lower_bound(from); at != window.profiles.end() && at->first <= to; ++at) {
-      if (at->second == profile.id || !found.insert(at->second).second) continue;
-      if (known_.find(at->second) == known_.end()) unknown.insert(at->second);
-    }
+    const auto& profiles = Look(key.lookup, from, to).profiles;
+    auto at = std::lower_bound(profiles.begin(), profiles.end(), from,
+                               [](const auto& entry, const std::string& day) { return entry.first < day; });
+    for (; at != profiles.end() && at->first <= to; ++at) found.push_back(at->second);
   }
-  Load(unknown);
-  std::vector<std::string> neighbours;
-  for (const std::string& id : found) {
-    const auto at = known_.find(id);
-    if (at != known_.end() && Compatible(profile, at->second)) neighbours.push_back(id);
-  }
-  return neighbours;
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  found.erase(std::remove_if(found.begin(), found.end(),
+                             [&](const EventProfile* other) { return other == &profile || !Compatible(profile, *other); }),
+              found.end());
+  return found;
 }
 
 void EventGraph::MergeComponents() {
-  std::set<std::string> seen;
-  for (const std::string& seed : seeds_) {
-    if (known_.find(seed) == known_.end() || !seen.insert(seed).second) continue;
-    std::vector<std::string> component{seed};
+  std::set<const EventProfile*> seen;
+  for (const std::string& id : seeds_) {
+    const auto seed = known_.find(id);
+    if (seed == known_.end() || !seen.insert(&seed->second).second) continue;
+    std::vector<EventProfile*> component{&seed->second};
     for (size_t i = 0; i < component.size(); ++i) {
-      for (std::string& neighbour : Neighbours(known_.at(component[i]))) {
-        if (seen.insert(neighbour).second) component.push_back(std::move(neighbour));
+      for (EventProfile* neighbour : Neighbours(*component[i])) {
+        if (seen.insert(neighbour).second) component.push_back(neighbour);
       }
     }
     UpdateComponent(component);
@@ -215,13 +221,13 @@ void EventGraph::MergeComponents() {
   }
 }
 
-void EventGraph::UpdateComponent(const std::vector<std::string>& component) {
+void EventGraph::UpdateComponent(const std::vector<EventProfile*>& component) {
   std::vector<EventProfile> profiles;
   profiles.reserve(component.size());
-  for (const std::string& id : component) profiles.push_back(known_.at(id));
+  for (const EventProfile* profile : component) profiles.push_back(*profile);
   for (const EventCluster& cluster : MergeProfiles(profiles)) {
     for (const size_t i : cluster.profiles) {
-      EventProfile& profile = known_.at(component[i]);
+      EventProfile& profile = *component[i];
       if (profile.event == cluster.event) continue;
       dirty_events_.insert(cluster.event);
       const std::string before = std::exchange(profile.event, cluster.event);

@@ -83,7 +83,7 @@ class EventGraph {
     bool known = false;
     std::string from;
     std::string to;
-    std::multimap<std::string, std::string> profiles;  // day -> profile
+    std::vector<std::pair<std::string, EventProfile*>> profiles;  // in known_, by day
   };
   using OriginKey = std::pair<std::string, std::string>;  // event, origin
 
@@ -91,10 +91,11 @@ class EventGraph {
   void Forget(const EventProfile& profile);
   void Load(const std::set<std::string>& profiles);
   void LoadCountries(const std::set<std::string>& entities);
-  std::vector<std::string> Neighbours(const EventProfile& profile);
+  // Compatible ones, in any order.
+  std::vector<EventProfile*> Neighbours(const EventProfile& profile);
   const Window& Look(const std::string& lookup, const std::string& from, const std::string& to);
   void MergeComponents();
-  void UpdateComponent(const std::vector<std::string>& component);
+  void UpdateComponent(const std::vector<EventProfile*>& component);
   // Gives the statements of all stored reports of an event its time.
   void TimeAllStatements(const std::string& event, const Told& told);
   void MoveReports(const EventProfile& profile, const std::string& from);
