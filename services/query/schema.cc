@@ -411,8 +411,12 @@ const std::vector<std::string>& SqliteMigrations() {
                                        {"{now}", "CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER)"},
                                        {"{visit}", absl::StrCat(static_cast<int>(type::v1::EVENT_TYPE_VISIT))}});
     };
-    return new std::vector<std::string>{absl::StrCat(of_sqlite(kGraph), kSqliteTextIndex), of_sqlite(kEventChanges), of_sqlite(kHistory),
-                                        kOfParties, of_sqlite(kSavedQueries), of_sqlite(kOfPairs)};
+    return new std::vector<std::string>{absl::StrCat(of_sqlite(kGraph), kSqliteTextIndex),
+                                        of_sqlite(kEventChanges),
+                                        of_sqlite(kHistory),
+                                        kOfParties,
+                                        of_sqlite(kSavedQueries),
+                                        of_sqlite(kOfPairs)};
   }();
   return *migrations;
 }
