@@ -41,11 +41,9 @@ double LeastBelief(const NameMention& name) {
   static constexpr Belief kBeliefs[] = {
       {"name:capitals", 0.3},         {"name:capitals-after-the", 0.3},
       {"name:foreign-capitals", 0.3}, {"name:elsewhere", 0.3},
-      {"name:acronym", 0.3},          {"name:speaks", 0.3},
-      {"name:family-name", 0.3},      {"name:given-name", 0.1},
-      {"name:place-context", 0.1},    {"name:after-title", 0.1},
-      {"name:after-honorific", 0.1},  {"name:before-title", 0.1},
-      {"name:part-of-person", 0.1},   {"name:byline", 0.1},
+      {"name:acronym", 0.3},          {"name:family-name", 0.3},
+      {"name:given-name", 0.1},       {"name:place-context", 0.1},
+
       {"name:place-head", 0.02},      {"name:head", 0.02},
   };
   // Occasions and agreements are named by their heads.
