@@ -17,8 +17,8 @@ namespace {
 using platform::SqlitePool;
 
 // The cache: 128 MiB. A batch touches pages all over the file: what does not fit in the cache is written and read again.
-// The log: 128 MiB. Pages that many commits touch are written back once then, and few commits wait for that.
-constexpr char kWriterSettings[] = "PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=32768;";
+// The log: 512 MiB. Pages that many commits touch are written back once then, and few commits wait for that.
+constexpr char kWriterSettings[] = "PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=131072;";
 
 // Parameters as the database binds them.
 using Bound = std::variant<std::nullptr_t, int64_t, double, std::string_view, platform::Blob>;
