@@ -106,7 +106,9 @@ class Questions {
         request.mutable_filter()->add_participants(person);
         request.mutable_filter()->mutable_time()->set_from(absl::StrCat(year, "-01-01"));
         request.mutable_filter()->mutable_time()->set_to(absl::StrCat(year, "-12-31"));
-        Check(ListEvents(**tx, request).status());
+        const auto response = ListEvents(**tx, request);
+        Check(response.status());
+        events_ += response->events_size();
       } else {
         v1::SearchDocumentsRequest request;
         request.set_query(words);
@@ -118,6 +120,8 @@ class Questions {
   void Print() const {
     static const char* const kKinds[] = {"entity search", "dossier", "events of a person in a year", "full text"};
     for (int i = 0; i < 4; ++i) times_[i].Print(kKinds[i]);
+    std::cout << absl::StrFormat("%.1f events of a person in a year on the first page\n",
+                                 static_cast<double>(events_) / static_cast<double>(std::max<size_t>(1, times_[2].wall.size())));
   }
 
  private:
@@ -135,6 +139,7 @@ class Questions {
   Store& store_;
   World world_;
   int next_ = 0;
+  int64_t events_ = 0;
   Times times_[4];
 };
 
