@@ -90,6 +90,12 @@ const std::vector<std::string>& GoingOn() {
   return *forms;
 }
 
+// Behind these a verb is denied: who did not sit beside whom is no answer to who did.
+const std::vector<std::string>& Negations() {
+  static const auto* const words = new std::vector<std::string>{"not", "never", "cannot", "khong", "chua", "chang"};
+  return *words;
+}
+
 Wanted WantedBy(Context& context) {
   const Frame& frame = context.frame;
   Wanted wanted;
@@ -390,6 +396,8 @@ class PassageFinder {
     }
     if (!wanted_.to_come.empty() && !text.HasAny(wanted_.to_come)) return;
     if ((wanted_.number && !HasNumber(text)) || (wanted_.times && !HasTimes(text))) return;
+    if (!denial_asked_ && std::ranges::any_of(wanted_.words, [&](const std::string& word) { return text.DeniesWord(word, Negations()); }))
+      return;
     if (!wanted_.words.empty()) {
       const double coverage = CoverageOf(text);
       if (coverage < (wanted_.listed ? 1 : kWordsEnough)) return;
@@ -409,6 +417,9 @@ class PassageFinder {
 
   Context& context_;
   Wanted wanted_;
+  // The question has a negation itself.
+  const bool denial_asked_ = std::ranges::any_of(
+      context_.frame.question.tokens, [](const Token& token) { return std::ranges::find(Negations(), token.folded) != Negations().end(); });
   Circumstances circumstances_{context_};
   std::vector<Before> before_;
   // The first sentence of the document.

@@ -116,6 +116,22 @@ TEST_F(AskReadingsTest, ATitleSaysThePortfolio) {
   EXPECT_THAT(Answer("Who is Sweden's defence minister?"), AllOf(HasSubstr("Eva Lind"), Not(HasSubstr("Holm"))));
 }
 
+TEST_F(AskReadingsTest, WhatIsDeniedIsNoAnswer) {
+  DocumentBuilder dinner("dinner", "en", "2031-03-04");
+  const int berg = dinner.Person("Anna Berg", "SE"), holm = dinner.Person("Piet Holm", "NL"), lund = dinner.Person("Ole Lund", "NO");
+  dinner.Sentence("Anna Berg did not dance with Piet Holm at the harvest ball.");
+  dinner.Mention(berg, "Anna Berg");
+  dinner.Mention(holm, "Piet Holm");
+  Commit(dinner);
+  EXPECT_FALSE(IsAnswered("Who did Anna Berg dance with at the harvest ball?"));
+  EXPECT_THAT(Answer("Who did Anna Berg not dance with at the harvest ball?"), HasSubstr("Piet Holm"));
+  dinner.Sentence("At the harvest ball Anna Berg danced with Ole Lund.");
+  dinner.Mention(berg, "Anna Berg");
+  dinner.Mention(lund, "Ole Lund");
+  testing::CommitAll(*store_, {dinner.Commit(2)});
+  EXPECT_THAT(Answer("Who did Anna Berg dance with at the harvest ball?"), HasSubstr("Ole Lund"));
+}
+
 TEST_F(AskReadingsTest, SentencesTakeUpWhatWasNamedBefore) {
   DocumentBuilder talks("talks", "en", "2031-03-04");
   const int sweden = talks.Country("Sweden", "sweden", "SE"), denmark = talks.Country("Denmark", "denmark", "DK");

@@ -85,6 +85,17 @@ bool FoldedText::HasThen(const std::vector<std::string>& first, const std::vecto
   return false;
 }
 
+bool FoldedText::DeniesWord(const std::string& word, const std::vector<std::string>& negations) const {
+  const std::string folded = FoldedOf(word);
+  bool denied = false;
+  for (size_t i = 0; i < words_.size(); ++i) {
+    if (words_[i] != folded && !SameStem(words_[i], folded)) continue;
+    if (i == 0 || std::find(negations.begin(), negations.end(), words_[i - 1]) == negations.end()) return false;
+    denied = true;
+  }
+  return denied;
+}
+
 bool FoldedText::HasWord(const std::string& word) const {
   if (word.starts_with("term:")) return HasAny(Lexicon::Get().Forms(word));
   if (const size_t equals = word.find('='); equals != std::string::npos) {

@@ -25,6 +25,8 @@ class FoldedText {
   // The word, or in English another form of it; of a glossary's term ("term:12") any form in either language; of a word with its
   // accents ("thư=thu") the word with them where the text has accents.
   bool HasWord(const std::string& word) const;
+  // Whether it has the word (no glossary's term), each time right behind one of `negations`.
+  bool DeniesWord(const std::string& word, const std::vector<std::string>& negations) const;
   // Share of the words that it has; 1 for no words.
   double Coverage(const std::vector<std::string>& words) const;
   // Whether one of `then` stands at most `between` words behind one of `first`.
