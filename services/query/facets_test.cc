@@ -242,5 +242,39 @@ TEST_F(FacetsTest, CountsOverTimeOfStatementsAndDocuments) {
   EXPECT_EQ(CountOverTime(*tx_, request).status().code(), absl::StatusCode::kInvalidArgument);
 }
 
+// Of few reports claims are counted in the program, of many in the store.
+TEST(ClaimsTest, AreTheSameOfFewReportsAndOfMany) {
+  for (const int copies : {1, 10}) {
+    testing::TestStore store;
+    std::vector<knowledge::v1::AnalysisCommit> commits;
+    for (int i = 0; i < 3 * copies; ++i) {
+      testing::DocumentBuilder doc(absl::StrCat("d", 10 + i), "en", "2031-03-04");
+      const int a = doc.Person("Anna Berg", "SE"), b = doc.Person("Ole Lund", "NO");
+      const int bergen = doc.Entity(type::v1::ENTITY_TYPE_GPE, "Bergen", "bergen", "NO"),
+                oslo = doc.Entity(type::v1::ENTITY_TYPE_GPE, "Oslo", "oslo", "NO");
+      doc.Sentence("They met.");
+      doc.Event(type::v1::EVENT_TYPE_MEETING, {a, b}, "2031-03-04", i % 3 == 0 ? bergen : oslo);
+      commits.push_back(doc.Commit());
+    }
+    testing::CommitAll(*store, commits);
+    auto tx = store->Begin(Store::Mode::kRead);
+    ASSERT_TRUE(tx.ok());
+    const auto response = ListEvents(**tx, {});
+    ASSERT_TRUE(response.ok()) << response.status();
+    ASSERT_EQ(response->events_size(), 1);
+    const v1::Event& event = response->events(0);
+    ASSERT_EQ(event.time_claims_size(), 1);
+    EXPECT_EQ(event.time_claims(0).value(), "2031-03-04");
+    EXPECT_EQ(event.time_claims(0).origin_count(), 3 * copies);
+    ASSERT_EQ(event.place_claims_size(), 2);
+    EXPECT_EQ(event.place_claims(0).value(), "entities/oslo");
+    EXPECT_EQ(event.place_claims(0).origin_count(), 2 * copies);
+    ASSERT_EQ(event.place_claims(0).documents_size(), 2 * copies);
+    EXPECT_EQ(event.place_claims(0).documents(0), "documents/d11");
+    EXPECT_EQ(event.place_claims(1).value(), "entities/bergen");
+    EXPECT_EQ(event.place_claims(1).origin_count(), copies);
+  }
+}
+
 }  // namespace
 }  // namespace chancery::query

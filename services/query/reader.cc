@@ -1,6 +1,7 @@
 #include "services/query/reader.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -14,6 +15,8 @@ namespace {
 
 // Documents that a claim names at most; its count is of all.
 constexpr int kClaimDocuments = 100;
+// Reports of an event of which all are read.
+constexpr int kFewReports = 16;
 
 struct Name {
   std::string language;
@@ -207,6 +210,36 @@ v1::Office Reader::Tenure(const query::Tenure& tenure, int64_t kind, const std::
   return office;
 }
 
+namespace {
+
+// The values in a column of all reports of an event (document, ..., at 5 the origin), as AddClaims has them.
+void CountClaims(const std::vector<Row>& reports, size_t column, bool entities, google::protobuf::RepeatedPtrField<v1::Claim>* claims) {
+  struct Support {
+    std::set<std::string> origins, documents;
+  };
+  std::map<std::string, Support> values;
+  for (const Row& report : reports) {
+    if (report.Text(column).empty()) continue;
+    Support& support = values[report.Text(column)];
+    support.origins.insert(report.Text(5));
+    support.documents.insert(report.Text(0));
+  }
+  std::vector<std::pair<std::string, Support>> order(values.begin(), values.end());
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.second.origins.size() > b.second.origins.size(); });
+  for (const auto& [value, support] : order) {
+    v1::Claim* claim = claims->Add();
+    claim->set_value(entities ? ResourceName("entities", value) : value);
+    claim->set_origin_count(static_cast<int32_t>(support.origins.size()));
+    for (const std::string& document : support.documents) {
+      if (claim->documents_size() == kClaimDocuments) break;
+      claim->add_documents(ResourceName("documents", document));
+    }
+  }
+}
+
+}  // namespace
+
 v1::Event Reader::Event(const Row& row, int reports) {
   v1::Event event;
   const std::string& id = row.Text(0);
@@ -225,13 +258,20 @@ v1::Event Reader::Event(const Row& row, int reports) {
     *event.add_participants() = EntityRef(std::string(participant));
   }
   event.set_origin_count(static_cast<int32_t>(row.Int(9)));
-  for (const Row& report : tx_.Query("SELECT document, begin_at, end_at, confidence, rules FROM event_reports "
-                                     "WHERE event = ? ORDER BY published, document, position LIMIT ?",
-                                     id, reports)) {
-    *event.add_reports() = Quote(report, 0);
+  // Of most events there are few reports: what they claim is counted here.
+  const int most = std::max(reports, kFewReports);
+  const auto rows = tx_.Query(
+      "SELECT document, begin_at, end_at, confidence, rules, origin, edtf, place FROM event_reports "
+      "WHERE event = ? ORDER BY published, document, position LIMIT ?",
+      id, most + 1);
+  for (size_t i = 0; i < rows.size() && i < static_cast<size_t>(reports); ++i) *event.add_reports() = Quote(rows[i], 0);
+  if (rows.size() > static_cast<size_t>(most)) {
+    AddClaims(id, "edtf", event.mutable_time_claims());
+    AddClaims(id, "place", event.mutable_place_claims());
+  } else {
+    CountClaims(rows, 6, /*entities=*/false, event.mutable_time_claims());
+    CountClaims(rows, 7, /*entities=*/true, event.mutable_place_claims());
   }
-  AddClaims(id, "edtf", event.mutable_time_claims());
-  AddClaims(id, "place", event.mutable_place_claims());
   return event;
 }
 
