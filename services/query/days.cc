@@ -28,9 +28,10 @@ int MonthAndDay(int number) {
   return day.month() * 100 + day.day();
 }
 
-bool IsWide(std::string_view earliest, std::string_view latest) {
+Width WidthOf(std::string_view earliest, std::string_view latest) {
   const auto first = DayNumber(earliest), last = DayNumber(latest);
-  return !first || !last || *last - *first > kNarrowDays;
+  if (!first || !last || *last - *first > kYearDays) return Width::kOpen;
+  return *last - *first > kNarrowDays ? Width::kYear : Width::kNarrow;
 }
 
 type::v1::Time WithBounds(const type::v1::Time& time) {

@@ -20,9 +20,11 @@ std::string DayText(std::optional<int> number);
 // Month and day of a day number: 1231 is the last day of any year.
 int MonthAndDay(int number);
 
-// Whether times with these bounds are wider than kNarrowDays, so that their first day says little about where they fall.
+// How far behind its first day a time reaches: at most kNarrowDays, at most kYearDays, or farther or without a bound. Stored as numbers.
+enum class Width { kNarrow = 0, kYear = 1, kOpen = 2 };
 inline constexpr int kNarrowDays = 31;
-bool IsWide(std::string_view earliest, std::string_view latest);
+inline constexpr int kYearDays = 366;
+Width WidthOf(std::string_view earliest, std::string_view latest);
 
 // The time with its bounds, worked out from the EDTF where they were left out.
 type::v1::Time WithBounds(const type::v1::Time& time);

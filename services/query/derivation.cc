@@ -99,7 +99,7 @@ void Derivation::CountRoles(const DerivedDocument& document, const Analysis& ana
     const std::string body = role.has_of() ? document.entities[role.of()] : "";
     const Counters::OfficeKey office(person, role.kind(), body);
     // A document that only says "2024" as its day does not say when in the year it saw the person in the office.
-    const std::string day = IsWide(document.published_from, document.published_to) ? "" : document.day;
+    const std::string day = WidthOf(document.published_from, document.published_to) == Width::kNarrow ? document.day : "";
     OfficeDelta& delta = counters_.Office(office);
     delta.reports += sign;
     delta.former += role.former() ? sign : 0;
@@ -182,7 +182,7 @@ void Derivation::InsertStatements(const DerivedDocument& document, const Analysi
         "content_begin, content_end, quoted, begin_at, end_at, confidence, rules)",
         StatementId(document.document, i), document.document, speaker, statement.act(),
         statement.has_addressee() ? document.entities[statement.addressee()] : "", position, said.event, said.day, said.edtf, said.earliest,
-        said.latest, IsWide(said.earliest, said.latest), statement.content().begin(), statement.content().end(), statement.quoted(),
+        said.latest, WidthOf(said.earliest, said.latest), statement.content().begin(), statement.content().end(), statement.quoted(),
         span.begin(), span.end(), statement.evidence().confidence(), Rules(statement.evidence()));
     counters_.Entity(speaker).statements += 1;
   }

@@ -23,8 +23,10 @@ bool IsContact(int type, int realis) {
 // The earlier of two days that may be unknown.
 const std::string& Earlier(const std::string& a, const std::string& b) { return a.empty() || (!b.empty() && b < a) ? b : a; }
 
-// An event without a time is not wide: no time filter finds it.
-bool IsWideEvent(const Event& event) { return !event.edtf.empty() && IsWide(DayText(event.earliest), DayText(event.latest)); }
+// An event without a time is narrow: no time filter finds it.
+Width EventWidth(const Event& event) {
+  return event.edtf.empty() ? Width::kNarrow : WidthOf(DayText(event.earliest), DayText(event.latest));
+}
 
 // What stands in the ledger, by the vocabulary of ListLedger; 0: nothing.
 int UndertakingOf(int type, int realis) {
@@ -349,7 +351,7 @@ void EventGraph::WriteEvents() {
     bulk_.Insert(
         "events (event, type, realis, place, edtf, earliest, latest, codes, participants, countries, origins, confidence, told, wide)",
         event.id, event.type, event.realis, event.place, event.edtf, first, last, event.codes, participants, of_countries, count,
-        event.confidence, event.told, IsWideEvent(event));
+        event.confidence, event.told, EventWidth(event));
     InsertParties(event, countries);
     changed_events_.insert(event.id);
   }
@@ -405,7 +407,7 @@ void EventGraph::TimeStatements(const std::string& document, int64_t position, c
     tx_.Run(
         "UPDATE statements SET event = ?, day = ?, edtf = ?, earliest = ?, latest = ?, wide = ? "
         "WHERE statement BETWEEN ? AND ? AND event_position = ?",
-        told.event, told.day, told.edtf, told.earliest, told.latest, IsWide(told.earliest, told.latest), from, to, position);
+        told.event, told.day, told.edtf, told.earliest, told.latest, WidthOf(told.earliest, told.latest), from, to, position);
     return;
   }
   // Said when the document came out.
@@ -414,7 +416,7 @@ void EventGraph::TimeStatements(const std::string& document, int64_t position, c
   tx_.Run(
       "UPDATE statements SET event = ?, day = ?, edtf = ?, earliest = ?, latest = ?, wide = ? "
       "WHERE statement BETWEEN ? AND ? AND event_position = ?",
-      told.event, rows[0].Text(0), rows[0].Text(1), rows[0].Text(2), rows[0].Text(3), IsWide(rows[0].Text(2), rows[0].Text(3)), from, to,
+      told.event, rows[0].Text(0), rows[0].Text(1), rows[0].Text(2), rows[0].Text(3), WidthOf(rows[0].Text(2), rows[0].Text(3)), from, to,
       position);
 }
 
@@ -456,7 +458,7 @@ void EventGraph::DeleteParties(const Row& stored) {
 
 void EventGraph::InsertParties(const Event& event, const std::set<std::string>& countries) {
   const std::string day = DayText(event.earliest);
-  const bool wide = IsWideEvent(event);
+  const Width wide = EventWidth(event);
   for (const std::string& entity : event.participants) {
     bulk_.Insert("event_participants (entity, day, event, wide)", entity, day, event.id, wide);
     counters_.Entity(entity).events += 1;

@@ -138,21 +138,26 @@ std::vector<Value> Args(const std::vector<Condition>& conditions) {
 std::vector<std::vector<Condition>> TimeBands(const type::v1::DayRange& range, const std::string& day, const std::string& earliest,
                                               const std::string& latest, const std::string& wide) {
   if (range.from().empty() && range.to().empty()) return {{}};
-  // What is narrow has both bounds, and its day is the first.
-  std::vector<Condition> narrow = {{wide + " = 0", {}}}, broad = {{wide + " = 1", {}}};
+  // What is not open has both bounds, and its day is the first.
+  const auto bounded = [&](Width width, int days) {
+    std::vector<Condition> conditions = {{absl::StrCat(wide, " = ", static_cast<int>(width)), {}}};
+    if (range.from().empty()) {
+      conditions.push_back({day + " > ''", {}});
+    } else {
+      conditions.push_back({latest + " >= ?", {range.from()}});
+      conditions.push_back({day + " >= ?", {DayText(*DayNumber(range.from()) - days)}});
+    }
+    if (!range.to().empty()) conditions.push_back({day + " <= ?", {range.to()}});
+    return conditions;
+  };
+  std::vector<Condition> open = {{absl::StrCat(wide, " = ", static_cast<int>(Width::kOpen)), {}}};
   if (range.from().empty()) {
-    narrow.push_back({day + " > ''", {}});
-    broad.push_back({absl::StrCat("(", earliest, " <> '' OR ", latest, " <> '')"), {}});
+    open.push_back({absl::StrCat("(", earliest, " <> '' OR ", latest, " <> '')"), {}});
   } else {
-    narrow.push_back({latest + " >= ?", {range.from()}});
-    narrow.push_back({day + " >= ?", {DayText(*DayNumber(range.from()) - kNarrowDays)}});
-    broad.push_back({absl::StrCat("(", latest, " >= ? OR (", latest, " = '' AND ", earliest, " <> ''))"), {range.from()}});
+    open.push_back({absl::StrCat("(", latest, " >= ? OR (", latest, " = '' AND ", earliest, " <> ''))"), {range.from()}});
   }
-  if (!range.to().empty()) {
-    narrow.push_back({day + " <= ?", {range.to()}});
-    broad.push_back({earliest + " <= ?", {range.to()}});
-  }
-  return {narrow, broad};
+  if (!range.to().empty()) open.push_back({earliest + " <= ?", {range.to()}});
+  return {bounded(Width::kNarrow, kNarrowDays), bounded(Width::kYear, kYearDays), open};
 }
 
 bool HasWords(std::string_view text, const std::vector<std::string>& words) {

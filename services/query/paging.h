@@ -88,9 +88,9 @@ std::vector<std::vector<Condition>> Product(const std::vector<std::vector<Condit
 std::string Where(const std::vector<Condition>& conditions);
 std::vector<Value> Args(const std::vector<Condition>& conditions);
 
-// What the time filter of a list means for rows with columns `day` (the first day), `latest` and `wide`: one list of
-// conditions for each query that has to be run. Rows with a narrow time are bounded on both sides by their day; those with
-// a wide one can begin long before the range and are looked through apart.
+// What the time filter of a list means for rows with columns `day` (the first day), `earliest`, `latest` and `wide` (their Width): one
+// list of conditions for each query that has to be run. Rows with a bounded time are bounded on both sides by their day; those
+// with an open one can begin long before the range and are looked through apart.
 std::vector<std::vector<Condition>> TimeBands(const type::v1::DayRange& range, const std::string& day, const std::string& earliest,
                                               const std::string& latest, const std::string& wide);
 

@@ -88,6 +88,11 @@ v1::Entity Reader::Entity(const std::string& id) {
   const auto names = Names(tx_, id);
   const Name* best = BestName(names, language_code_);
   entity.set_display_name(best != nullptr ? best->text : id);
+  // As which its offices name it again.
+  v1::EntityRef& ref = entities_[id];
+  ref.set_name(entity.name());
+  ref.set_type(entity.type());
+  ref.set_display_name(entity.display_name());
   std::map<std::string, int64_t> uses;
   for (const Name& name : names) {
     entity.mutable_names()->insert({name.language, name.text});

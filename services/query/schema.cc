@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "chancery/type/v1/vocabulary.pb.h"
+#include "services/query/days.h"
 
 namespace chancery::query {
 namespace {
@@ -198,7 +199,7 @@ CREATE TABLE event_origins (
   reports BIGINT NOT NULL,
   PRIMARY KEY (event, origin)
 ){clustered};
--- wide: the time is wider than a month or has no bound, so that its first day says little about where it can fall.
+-- wide: the time is wider than a month or has no bound, so that its first day says little about where it can fall (see Width in days.h).
 CREATE TABLE events (
   event TEXT NOT NULL PRIMARY KEY,
   type BIGINT NOT NULL,
@@ -401,6 +402,33 @@ DROP TABLE old_counts;
 constexpr char kSqliteTextIndex[] =
     "CREATE VIRTUAL TABLE document_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0');";
 
+// For events of a party in a year. Times of at most a year are found by their first day too; only what is open is looked through (see
+// Width in days.h).
+constexpr char kOpenTimes[] = R"sql(
+UPDATE events SET wide = 2
+WHERE wide = 1 AND NOT COALESCE(julianday(NULLIF(latest, '')) - julianday(NULLIF(earliest, '')) <= {year}, FALSE);
+UPDATE statements SET wide = 2
+WHERE wide = 1 AND NOT COALESCE(julianday(NULLIF(latest, '')) - julianday(NULLIF(earliest, '')) <= {year}, FALSE);
+UPDATE event_participants SET wide = 2 WHERE wide = 1 AND event IN (SELECT event FROM events WHERE wide = 2);
+UPDATE event_countries SET wide = 2 WHERE wide = 1 AND event IN (SELECT event FROM events WHERE wide = 2);
+DROP INDEX events_wide;
+DROP INDEX event_participants_wide;
+DROP INDEX event_countries_wide;
+DROP INDEX statements_wide;
+DROP INDEX statements_wide_speaker;
+-- `wide` stands among their columns so that they are preferred to the primary key.
+CREATE INDEX events_year ON events (wide, earliest DESC, event DESC) WHERE wide = 1;
+CREATE INDEX events_open ON events (wide, earliest DESC, event DESC) WHERE wide = 2;
+CREATE INDEX event_participants_year ON event_participants (entity, wide, day, event) WHERE wide = 1;
+CREATE INDEX event_participants_open ON event_participants (entity, wide, day, event) WHERE wide = 2;
+CREATE INDEX event_countries_year ON event_countries (country, wide, day, event) WHERE wide = 1;
+CREATE INDEX event_countries_open ON event_countries (country, wide, day, event) WHERE wide = 2;
+CREATE INDEX statements_year ON statements (wide, day DESC, statement DESC) WHERE wide = 1;
+CREATE INDEX statements_open ON statements (wide, day DESC, statement DESC) WHERE wide = 2;
+CREATE INDEX statements_year_speaker ON statements (speaker, wide, day DESC, statement DESC) WHERE wide = 1;
+CREATE INDEX statements_open_speaker ON statements (speaker, wide, day DESC, statement DESC) WHERE wide = 2;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string>& SqliteMigrations() {
@@ -409,6 +437,7 @@ const std::vector<std::string>& SqliteMigrations() {
       return absl::StrReplaceAll(sql, {{"{bytes}", "BLOB"},
                                        {"{clustered}", " WITHOUT ROWID"},
                                        {"{now}", "CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER)"},
+                                       {"{year}", absl::StrCat(kYearDays)},
                                        {"{visit}", absl::StrCat(static_cast<int>(type::v1::EVENT_TYPE_VISIT))}});
     };
     return new std::vector<std::string>{absl::StrCat(of_sqlite(kGraph), kSqliteTextIndex),
@@ -416,7 +445,8 @@ const std::vector<std::string>& SqliteMigrations() {
                                         of_sqlite(kHistory),
                                         kOfParties,
                                         of_sqlite(kSavedQueries),
-                                        of_sqlite(kOfPairs)};
+                                        of_sqlite(kOfPairs),
+                                        of_sqlite(kOpenTimes)};
   }();
   return *migrations;
 }

@@ -207,8 +207,11 @@ bool TookPlaceAt(Context& context, const v1::Event& event, const Slot& place) {
     return country && Lexicon::Get().CountryOfCapital(place.entities[0]).empty();
   };
   if (event.has_place() && is(event.place().name())) return true;
-  const bool journey = event.type() == type::v1::EVENT_TYPE_VISIT || event.type() == type::v1::EVENT_TYPE_INVITATION;
-  return journey && std::any_of(event.participants().begin(), event.participants().end(), [&](const auto& who) { return is(who.name()); });
+  const bool visit = event.type() == type::v1::EVENT_TYPE_VISIT, invitation = event.type() == type::v1::EVENT_TYPE_INVITATION;
+  if ((!visit && !invitation) || event.participants().empty()) return false;
+  // The first of a visit is who goes: where that one comes from is not where the visit was.
+  return std::any_of(event.participants().begin() + (visit ? 1 : 0), event.participants().end(),
+                     [&](const auto& who) { return is(who.name()); });
 }
 
 Where WhereOf(Context& context, const v1::Event& event, const Slot& place) {

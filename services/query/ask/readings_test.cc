@@ -225,6 +225,16 @@ TEST_F(AskReadingsTest, ACountryIsNotYetThePlace) {
   EXPECT_THAT(Answer("Where did Bergmann meet Lind?"), StartsWith("Oslo."));
 }
 
+TEST_F(AskReadingsTest, WhereAVisitorComesFromIsNotWhereTheVisitWas) {
+  DocumentBuilder trip("trip", "en", "2031-03-04");
+  const int norway = trip.Country("Norway", "norway", "NO"), sweden = trip.Country("Sweden", "sweden", "SE");
+  trip.Sentence("A delegation of Norway paid a visit to Sweden in March.");
+  trip.Event(kVisit, {norway, sweden}, "2031-03");
+  Commit(trip);
+  EXPECT_THAT(Answer("When did Norway visit Sweden?"), StartsWith("2031-03."));
+  EXPECT_FALSE(IsAnswered("When did Norway visit Norway?"));
+}
+
 TEST_F(AskReadingsTest, LeadersWhoAreAskedForAreNotThoseWhoLead) {
   DocumentBuilder talks("talks", "vi", "2031-03-04");
   const int berg = talks.Person("Astrid Bergmann", "NO"), hansen = talks.Person("Per Hansen", "DK");
