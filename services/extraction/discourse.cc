@@ -178,6 +178,8 @@ bool Discourse::IsGoverned(const NounPhrase& phrase) const {
   if (const int32_t state = english() && phrase.person ? PhraseEndingAt(first) : -1;
       state >= 0 && !phrases_[state].person && phrases_[state].first > begin_ && !Is(W::kLocates, phrases_[state].first - 1))
     first = phrases_[state].first;
+  // "Visiting President A said": what stands before the adjective counts.
+  if (english() && phrase.person && Is(W::kVisiting, first - 1) && !Is(W::kBe, first - 2) && !Is(W::kBackground, first - 2)) --first;
   const int32_t before = first - 1;
   if (before < begin_) return false;
   if (Is(W::kPreposition, before)) {
@@ -194,6 +196,12 @@ int32_t Discourse::SkipBack(WordClass word_class, int32_t word) const {
     if (word - length >= begin_ && Skip(word_class, word - length) == word) return word - length;
   }
   return word;
+}
+
+bool Discourse::IsAdverbOfManner(int32_t word) const {
+  constexpr size_t kShortest = 6;  // "only", "July", "reply" are none
+  return word >= begin_ && lower(word).size() >= kShortest && lower(word).ends_with("ly") && !words_.token(word).capitalised &&
+         PhraseAround(word) < 0;
 }
 
 int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
@@ -213,6 +221,8 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
     // Adverbs and auxiliaries, of several words too; who comes along: "và Phu nhân", "and his wife".
     int32_t back = SkipBack(W::kAdverb, w);
     if (back == w) back = SkipBack(W::kCompanion, w);
+    // "was unanimously elected": most English adverbs are not in the table.
+    if (back == w && english() && IsAdverbOfManner(w - 1)) --back;
     if (back < w) {
       w = back;
       continue;

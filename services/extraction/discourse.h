@@ -74,6 +74,8 @@ class Discourse {
   // The phrase that is the subject of a verb that begins at `word`, looked for to its left within the clause; -1 if
   // none stands right before it. `adverbs_from` gets the first word after the subject.
   int32_t AdjacentSubject(int32_t word, int32_t* adverbs_from = nullptr) const;
+  // Whether an English word is an adverb by its form: "unanimously".
+  bool IsAdverbOfManner(int32_t word) const;
   // The sentence's first phrase that can be a subject; -1 if none.
   int32_t MainSubject() const;
   // As MainSubject, but it begins at or after a word.

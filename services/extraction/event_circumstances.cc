@@ -125,11 +125,18 @@ bool EventContext::IsInvitedOrWished(const Cue& cue) const {
   for (const Cue& other : cues_) {
     if (other.term->type != "INVITATION" || other.last > cue.first) continue;
     // "At the invitation of A, B will visit C": that was taken up.
-    if (d_->english() && other.term->pattern == "noun" && d_->Is(W::kLocates, d_->SkipBack(W::kDefinite, other.first) - 1)) continue;
+    const int32_t owner = d_->english() && d_->Is(W::kGenitive, other.first - 1) ? d_->PhraseEndingAt(other.first - 1) : -1;
+    const int32_t before = owner >= 0 ? d_->phrases()[owner].first : d_->SkipBack(W::kDefinite, other.first);
+    if (d_->english() && other.term->pattern == "noun" && d_->Is(W::kLocates, before - 1)) continue;
     if (!d_->english() && other.term->pattern == "noun" && IsTakenUp(other, cue)) continue;
     if (cue.first - other.last < (other.term->pattern == "noun" ? 20 : 24)) return true;
   }
-  for (int32_t w = std::max(d_->begin(), cue.first - kWishReach); w < cue.first; ++w) {
+  int32_t from = std::max(d_->begin(), cue.first - kWishReach);
+  // "A hopes for trade, B said during a visit": what is hoped ends before who says it.
+  for (int32_t w = from; d_->english() && w < cue.first; ++w) {
+    if (d_->Is(W::kInverted, w) && d_->AdjacentSubject(w) >= 0 && !d_->Is(W::kThat, w + 1) && d_->Is(W::kDuring, w + 1)) from = w;
+  }
+  for (int32_t w = from; w < cue.first; ++w) {
     if (d_->Skip(W::kWish, w) > w) return true;
   }
   return false;

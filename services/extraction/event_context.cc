@@ -188,6 +188,12 @@ int32_t EventContext::LastVisitOf(int32_t visitor) const {
   return visit == last_visit_of_.end() ? -1 : visit->second;
 }
 
+bool EventContext::HasVisit(int32_t visitor) const {
+  const auto told = told_of_.find(visitor);
+  return told != told_of_.end() &&
+         std::any_of(told->second.begin(), told->second.end(), [&](int32_t i) { return d_->layers().events[i].type == EVENT_TYPE_VISIT; });
+}
+
 void EventContext::SetLastVisit(int32_t event) {
   if (event < 0) return;
   for (const int32_t visitor : d_->layers().events[event].participants) last_visit_of_[visitor] = event;

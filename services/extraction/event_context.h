@@ -36,6 +36,8 @@ class EventContext {
   // The visit of one told last, in whose time and place "during his visit" is; -1 if none.
   int32_t LastVisitOf(int32_t visitor) const;
   void SetLastVisit(int32_t event);
+  // Whether a visit of one was told.
+  bool HasVisit(int32_t visitor) const;
 
   // Participants.
   // Whether one of them is a person.
@@ -127,6 +129,9 @@ class EventContext {
   int32_t TitledPerson(int32_t phrase) const;
   // The word after an apposition or relative clause that begins at a word.
   int32_t SkipApposition(int32_t word) const;
+  // "King A; B, president of the Senate; and C": the semicolon behind a title that begins at a comma, if the list goes on there;
+  // else the comma.
+  int32_t SkipTitle(int32_t comma) const;
   // The people named behind a comma after many who are not ("the three members of the coalition, A, B and C"), words
   // [first, comma); empty if there are none.
   std::vector<int32_t> NamesOfMany(int32_t first, int32_t comma, int32_t* end) const;

@@ -17,6 +17,9 @@ void ReadVisitingGuest(EventContext& context);
 void ReadVisit(EventContext& context, const Cue& cue);
 void ReadVisitNoun(EventContext& context, const Cue& cue);
 
+// "A is sending B to C": who is sent goes there.
+void ReadEnvoy(EventContext& context, const Cue& cue);
+
 // "A invited B to visit C", "theo lời mời của A".
 void ReadInvitation(EventContext& context, const Cue& cue);
 void ReadInvitationNoun(EventContext& context, const Cue& cue);

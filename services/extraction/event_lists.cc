@@ -43,6 +43,10 @@ std::vector<int32_t> EventContext::Whom(int32_t p) const {
       if (named >= 0 && d_->phrases()[named].person && d_->phrases()[named].kind == Kind::kName) return d_->phrases()[named].entities;
     }
   }
+  // "sent a letter to his French counterpart", whom the document does not name.
+  if (d_->english() && phrase.kind == Kind::kCounterpart && d_->lower(phrase.last) != "," && phrase.of_entity >= 0 &&
+      d_->IsCountry(phrase.of_entity))
+    return {phrase.of_entity};
   return phrase.stands_for >= 0 ? std::vector<int32_t>{phrase.stands_for} : std::vector<int32_t>{};
 }
 
@@ -72,6 +76,17 @@ int32_t EventContext::SkipApposition(int32_t word) const {
     if (d_->lower(w) == ",") return w;
   }
   return word;
+}
+
+int32_t EventContext::SkipTitle(int32_t comma) const {
+  if (d_->lower(comma) != ",") return comma;
+  for (int32_t w = comma + 1; w < d_->end() && w < comma + kLongestApposition; ++w) {
+    if (d_->lower(w) != ";") continue;
+    const int32_t next = d_->Is(W::kAnd, w + 1) ? w + 2 : w + 1;
+    const int32_t p = d_->PhraseStartingAt(next);
+    return (p >= 0 && d_->phrases()[p].person) || ModifiedPerson(next, false) >= 0 ? w : comma;
+  }
+  return comma;
 }
 
 std::vector<int32_t> EventContext::List(int32_t word, bool people_only, int32_t* end) const {
@@ -163,6 +178,7 @@ std::vector<int32_t> EventContext::ListFrom(int32_t word, bool people_only, int3
     for (const int32_t e : Whom(p)) AddUnique(e, &entities);
     *end = close;
     w = SkipApposition(close);
+    if (d_->english() && people_only) w = SkipTitle(w);
     // "gặp A, B và C" goes on after a comma; in "gặp A, B nói" the comma ends the list.
     if ((d_->lower(w) == "," || d_->lower(w) == ";") && !d_->Is(W::kAnd, w + 1)) {
       int32_t next = d_->PhraseStartingAt(w + 1);
@@ -194,6 +210,8 @@ int32_t EventContext::ModifiedPerson(int32_t word, bool far) const {
     }
     const Token& token = d_->words().token(w);
     if (token.kind == TokenKind::kPunctuation || d_->Is(W::kPreposition, w) || d_->Is(W::kClause, w) || d_->Is(W::kAdverb, w)) return -1;
+    // "with Chancellor B, said A".
+    if (d_->english() && d_->Is(W::kInverted, w)) return -1;
     ++w;
   }
   return -1;

@@ -48,6 +48,8 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
     int32_t joint = phrase.first - 1;
     if (d_->Is(W::kDefinite, joint)) --joint;
     if (!d_->Is(W::kAnd, joint) && d_->lower(joint) != ",") break;
+    // "A, B, and C".
+    if (d_->english() && d_->Is(W::kAnd, joint) && d_->lower(joint - 1) == ",") --joint;
     p = d_->PhraseEndingAt(joint);
   }
   return states;

@@ -57,6 +57,7 @@ void EventReader::Read() {
         }
         if (pattern == "object") {
           ReadDeployment(context_, cue);
+          ReadEnvoy(context_, cue);
           ReadEffect(context_, cue, type::v1::EVENT_TYPE_AID);
           ReadEffect(context_, cue, type::v1::EVENT_TYPE_MESSAGE);
           break;

@@ -71,7 +71,8 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
     }
     const NounPhrase& phrase = d.phrases()[p];
     if (!phrase.entities.empty()) {
-      if (inviter < 0 && d.Is(W::kInviter, at - 1) && phrase.type != ENTITY_TYPE_EVT) {
+      const int32_t before = d.Is(W::kDefinite, at - 1) ? at - 2 : at - 1;
+      if (inviter < 0 && d.Is(W::kInviter, before) && phrase.type != ENTITY_TYPE_EVT) {
         inviter = phrase.entities.front();
       } else if (invitee < 0 && phrase.person && !d.Is(W::kOf, at - 1)) {
         invitee = phrase.entities.front();
@@ -81,6 +82,10 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
     }
     at = phrase.last - 1;
   }
+  // "for a state visit at Mubarak's invitation".
+  if (const int32_t owner = inviter < 0 && d.Is(W::kGenitive, cue.first - 1) ? d.PhraseEndingAt(cue.first - 1) : -1;
+      owner >= 0 && !d.phrases()[owner].entities.empty())
+    inviter = d.phrases()[owner].entities.front();
   if (inviter < 0) return;
   // "chuyển tới Thủ tướng A lời mời thăm B của C".
   for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && d.phrases()[p].first >= d.begin() && invitee < 0; --p) {

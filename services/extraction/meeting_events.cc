@@ -112,6 +112,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   }
   int32_t end = 0;
   bool together = false;
+  bool officials = false;
   std::vector<int32_t> objects = context.List(at, true, &end);
   if (objects.empty()) {
     objects = WhomBefore(d, cue);
@@ -127,9 +128,10 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   }
   if (d.english() && type == type::v1::EVENT_TYPE_MEETING && with && IsByPhone(d, std::max(at, end))) type = type::v1::EVENT_TYPE_CALL;
   if (objects.empty()) {
-    if (const std::vector<int32_t> officials = context.Officials(at); !officials.empty()) {
-      objects = officials;
-      together = officials.size() > 1;
+    if (const std::vector<int32_t> states = context.Officials(at); !states.empty()) {
+      objects = states;
+      together = states.size() > 1;
+      officials = true;
       end = at;
     } else if (with && d.english()) {
       // "has met with North Korea", "held talks with Hamas".
@@ -148,7 +150,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   context.MarkObjects(at, end);
   std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
   if (!context.HasPerson(subjects)) {
-    if (!with || !d.english()) return;
+    if ((!with && !officials) || !d.english()) return;
     subjects = context.States(cue);
     std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
     if (subjects.empty()) return;
@@ -180,29 +182,51 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
       d.CloseFrame();
     }
   }
+  // "met A in C on Tuesday and B in D the next day".
+  for (int32_t joint = JointBehindCircumstances(context, d, end); joint >= 0; joint = JointBehindCircumstances(context, d, end)) {
+    for (const int32_t object : context.List(joint + 1, true, &end)) {
+      if (std::find(subjects.begin(), subjects.end(), object) != subjects.end()) continue;
+      EventDraft further = MeetingDraft(context, {joint, joint + 1, cue.term}, type);
+      further.realis = event.realis;
+      further.rule = event.rule;
+      further.confidence = 0.7;
+      further.participants = subjects;
+      AddUnique(object, &further.participants);
+      context.Add(std::move(further));
+    }
+    d.CloseFrame();
+  }
   d.SetSubject(subjects.front());
 }
 
 void ReadVisitingGuest(EventContext& context) {
   Discourse& d = context.discourse();
   // "Prime Minister A and visiting Foreign Minister B agreed on Monday": host and guest have met.
-  for (int32_t p = d.FirstPhraseFrom(d.begin()); p + 1 < static_cast<int32_t>(d.phrases().size()) && d.phrases()[p + 1].last <= d.end();
-       ++p) {
+  const auto phrases = static_cast<int32_t>(d.phrases().size());
+  for (int32_t p = d.FirstPhraseFrom(d.begin()); p < phrases && d.phrases()[p].last < d.end(); ++p) {
     const NounPhrase& host = d.phrases()[p];
-    const NounPhrase& guest = d.phrases()[p + 1];
-    if (!host.person || !guest.person || host.entities.size() != 1 || guest.entities.size() != 1) continue;
-    // "President A told visiting President B".
+    if (!host.person || host.entities.size() != 1) continue;
+    // "President A told visiting President B", "told the visiting EU envoy B".
     const bool told = d.Is(W::kTells, host.last);
     if (!told && !d.Is(W::kListJoint, host.last)) continue;
-    const bool visits = (guest.first == host.last + 1 && d.Is(W::kVisiting, guest.first)) ||
-                        (guest.first == host.last + 2 && d.Is(W::kVisiting, guest.first - 1));
-    if (!visits || host.entities == guest.entities || d.IsGoverned(host)) continue;
+    const int32_t next = d.PhraseStartingAt(host.last + 1);
+    const bool inside = next >= 0 && d.Is(W::kVisiting, d.phrases()[next].first);
+    int32_t visiting = host.last + 1;
+    if (d.Is(W::kDefinite, visiting) || d.Is(W::kIndefinite, visiting)) ++visiting;
+    int32_t end = inside ? d.phrases()[next].last : 0;
+    std::vector<int32_t> guests;
+    if (inside) {
+      guests = d.phrases()[next].entities;
+    } else if (d.Is(W::kVisiting, visiting)) {
+      guests = context.List(visiting + 1, true, &end);
+    }
+    if (guests.size() != 1 || !context.HasPerson(guests) || host.entities == guests || d.IsGoverned(host)) continue;
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_MEETING;
-    event.participants = {host.entities.front(), guest.entities.front()};
+    event.participants = {host.entities.front(), guests.front()};
     event.time = context.TimeOfStory();
     event.place = context.story_place();
-    event.cue = d.words().RangeOf(host.first, guest.last);
+    event.cue = d.words().RangeOf(host.first, end);
     event.rule = "event:visiting-guest";
     event.confidence = 0.7;
     const std::vector<int32_t> sides = event.participants;

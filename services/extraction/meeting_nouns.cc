@@ -55,6 +55,19 @@ std::vector<int32_t> FrontedPair(const Discourse& d, const Cue& cue, int32_t bef
   return {};
 }
 
+// "A told B in a meeting": the two, where the words before a noun end at `before`; empty if it is not told so.
+std::vector<int32_t> ToldThere(const EventContext& context, const Discourse& d, int32_t before) {
+  if (!d.english()) return {};
+  const int32_t guest = d.PhraseEndingAt(d.TimeBegin(before));
+  if (guest < 0 || !d.phrases()[guest].person || d.phrases()[guest].entities.size() != 1) return {};
+  int32_t verb = context.FirstWordOf(guest) - 1;
+  if (d.Is(W::kVisiting, verb)) --verb;
+  const int32_t host = d.Is(W::kTells, verb) ? d.AdjacentSubject(verb) : -1;
+  if (host < 0 || !d.phrases()[host].person || d.phrases()[host].entities.size() != 1) return {};
+  if (d.phrases()[host].entities == d.phrases()[guest].entities) return {};
+  return {d.phrases()[host].entities.front(), d.phrases()[guest].entities.front()};
+}
+
 // Whether a time stands right before a noun or right behind its participants.
 bool StandsBeside(const Discourse& d, const Cue& cue, int32_t end, const std::string& edtf) {
   const int32_t from = d.words().token(std::max(d.begin(), cue.first - 4)).range.begin;
@@ -233,6 +246,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
       q = d.PhraseEndingAt(d.phrases()[q].first - 1);
     }
     if (sides.size() < 2 && d.english()) sides = FrontedPair(d, cue, before);
+    if (sides.size() < 2) sides = ToldThere(context, d, before);
     if (sides.size() < 2) return;
     told = true;
   } else if (d.english() && !between && !with && d.Is(W::kPersonPossessive, before + 1) && holds < 0) {

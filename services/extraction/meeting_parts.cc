@@ -48,6 +48,29 @@ int32_t BehindCircumstances(EventContext& context, int32_t word, W joint) {
   return word;
 }
 
+int32_t JointBehindCircumstances(const EventContext& context, const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 10;
+  if (!d.english()) return -1;
+  int32_t w = word;
+  while (w < d.end() && w < word + kReach && !d.Is(W::kAnd, w)) {
+    if (d.IsInTime(w) || d.Is(W::kTimeLead, w) || d.Is(W::kLocates, w) || d.Is(W::kDefinite, w)) {
+      ++w;
+      continue;
+    }
+    const int32_t p = d.PhraseStartingAt(w);
+    if (!context.IsPlace(p)) return -1;
+    w = d.phrases()[p].last;
+  }
+  if (w == word || !d.Is(W::kAnd, w)) return -1;
+  // Not the subject of what follows: "and B said".
+  int32_t end = 0;
+  const std::vector<int32_t> named = context.List(w + 1, true, &end);
+  if (named.empty() || !context.HasPerson(named)) return -1;
+  const bool object = end >= d.end() || d.words().token(end).kind == TokenKind::kPunctuation || d.IsInTime(end) ||
+                      d.Is(W::kTimeLead, end) || d.Is(W::kLocates, end) || d.Is(W::kDefinite, end);
+  return object ? w : -1;
+}
+
 int32_t AgentBefore(const Discourse& d, int32_t word) {
   for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
     if (d.phrases()[p].person && !d.phrases()[p].entities.empty()) return d.Is(W::kBy, d.phrases()[p].first - 1) ? p : -1;

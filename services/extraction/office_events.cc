@@ -28,8 +28,21 @@ bool NamesOffice(const Discourse& d, int32_t word) {
 bool IsAdjective(const Discourse& d, const Cue& cue) {
   if (cue.last - cue.first != 1 || cue.first == d.begin()) return false;
   const int32_t before = cue.first - 1;
+  // "was unexpectedly elected".
+  if (d.IsAdverbOfManner(before) && d.Is(W::kAuxiliary, before - 1)) return false;
   return d.Is(W::kDefinite, before) || d.Is(W::kIndefinite, before) || d.Is(W::kGenitive, before) || d.Is(W::kPersonPossessive, before) ||
          (d.lower(before).ends_with("ly") && d.PhraseAround(before) < 0) || d.lower(before) == "-";
+}
+
+// Where an office begins behind a verb: "(as) (the) (new) president".
+int32_t OfficeFrom(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 4;
+  if (!d.english()) return word;
+  int32_t w = word;
+  while (w < d.end() && w < word + kReach && d.PhraseStartingAt(w) < 0 &&
+         (d.Is(W::kAs, w) || d.Is(W::kPersonPossessive, w) || d.Is(W::kDefinite, w) || d.lower(w) == "new"))
+    ++w;
+  return w;
 }
 
 // "elected A (as) president": the phrase of A, if an office follows the name; -1 if it is not told so.
@@ -108,9 +121,14 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   } else if (type != type::v1::EVENT_TYPE_APPOINTMENT) {
     const int32_t country = context.PhraseWithin(cue.last, std::min(reach, kCountryReach), {ENTITY_TYPE_GPE});
     // "đắc cử Tổng thống Indonesia": the country of the title.
-    const int32_t office = country < 0 && d.phrases()[p].person ? d.PhraseStartingAt(cue.last) : -1;
-    if (country < 0 && (office < 0 || d.phrases()[office].kind != NounPhrase::Kind::kOffice || d.phrases()[office].of_entity < 0)) return;
-    AddUnique(country >= 0 ? d.phrases()[country].entities.front() : d.phrases()[office].of_entity, &event.participants);
+    const int32_t office = country < 0 && d.phrases()[p].person ? d.PhraseStartingAt(OfficeFrom(d, cue.last)) : -1;
+    if (country < 0 && (office < 0 || d.phrases()[office].kind != NounPhrase::Kind::kOffice)) return;
+    int32_t of = country >= 0 ? d.phrases()[country].entities.front() : d.phrases()[office].of_entity;
+    // "A was elected president in 1998": of the country whose office A holds.
+    if (of < 0 && d.english() && type == type::v1::EVENT_TYPE_ELECTION && d.phrases()[office].role == type::v1::ROLE_KIND_HEAD_OF_STATE)
+      of = d.CountryOf(event.participants.front());
+    if (of < 0) return;
+    AddUnique(of, &event.participants);
   } else if (!d.phrases()[p].person || (d.AdjacentSubject(cue.first) != p && d.phrases()[p].first != cue.last &&
                                         !(given && d.english() && NamesOffice(d, d.phrases()[p].last)))) {
     return;

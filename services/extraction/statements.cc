@@ -79,7 +79,7 @@ class Reader {
     if (d_.Is(W::kBy, cue.last)) return true;
     if (d_.Is(W::kAuxiliary, cue.first)) return false;
     int32_t before = cue.first - 1;
-    while (before > d_.begin() && d_.Is(W::kAdverb, before) && !d_.Is(W::kAuxiliary, before)) --before;
+    while (before > d_.begin() && (d_.Is(W::kAdverb, before) || d_.IsAdverbOfManner(before)) && !d_.Is(W::kAuxiliary, before)) --before;
     return d_.Is(W::kAuxiliary, before);
   }
 

@@ -105,6 +105,15 @@ int32_t OneOfThem(const Discourse& d, const Cue& cue) {
   return -1;
 }
 
+// "A's Asian tour, which has already taken him to C": whose tour it is by the noun before; -1 if there is none.
+int32_t TravellerBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
+  const Cue* tour = nullptr;
+  for (const Cue& other : context.cues()) {
+    if (other.last <= cue.first && other.term->pattern == "visit-noun") tour = &other;
+  }
+  return tour == nullptr ? -1 : OwnerOfVisit(context, d, *tour);
+}
+
 void ReadVisitVerb(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   int32_t from_word = cue.last;
@@ -135,7 +144,10 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     places = {country};
   if (const int32_t first = places.empty() ? VisitedFirst(context, d, cue) : -1; first >= 0) places = {first};
   if (places.empty()) return;
-  // "visiting U.S. President X": a guest, not a place.
+  // "told visiting European Union envoy X", "visiting U.S. President X": a guest, not a place.
+  if (int32_t guest = 0; d.english() && d.Is(W::kVisiting, cue.first) && d.Is(W::kTells, cue.first - 1) &&
+                         context.HasPerson(context.List(cue.last, true, &guest)))
+    return;
   if (d.english() && (d.PhraseStartingAt(end) >= 0 || d.PhraseAround(cue.first) >= 0)) return;
   // "visit US troops at Qayyarah": a short name in front of a noun says whose.
   const int32_t owner = d.english() && end < d.end() ? d.PhraseEndingAt(end) : -1;
@@ -170,6 +182,11 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   if (p < 0 && !motion) p = context.OwnerInSentence(cue.first);
   if (p < 0 && !motion) p = OneOfThem(d, cue);
   if (visitors.empty()) visitors = VisitorsOf(d, p);
+  if (cue.term->pattern == "takes") {
+    const int32_t traveller = TravellerBefore(context, d, cue);
+    if (traveller < 0) return;
+    visitors = {traveller};
+  }
   if (visitors.empty()) return;
   const type::v1::Realis realis = context.RealisOf(cue);
   // "concluded a three-day visit and left for C": of the other visit.
@@ -177,7 +194,9 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   const bool before = std::any_of(context.cues().begin(), context.cues().end(),
                                   [&](const Cue& other) { return other.term->type == "VISIT" && other.last <= cue.first; });
   const std::string day = context.TimeFor(cue, false);
-  const std::string time = d.english() && other_stay && before ? day : context.WithStay(day);
+  std::string time = d.english() && other_stay && before ? day : context.WithStay(day);
+  // The time of the sentence is the whole tour's.
+  if (cue.term->pattern == "takes") time.clear();
   for (const int32_t place : places) {
     if (IsHome(d, visitors.front(), place)) continue;
     EventDraft event;

@@ -36,23 +36,6 @@ bool IsOfAnotherClause(const Discourse& d, const Cue& cue, const std::string& ed
   return false;
 }
 
-// Whose visit a noun tells, by what stands before it.
-int32_t OwnerBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
-  int32_t at = cue.first;
-  // "President Tokayev's (official) visit": words between the owner and the noun.
-  for (int steps = 0; steps < 4 && at > d.begin() && d.PhraseAround(at - 1) < 0; ++steps) {
-    --at;
-    if (d.Is(W::kGenitive, at) || d.Is(W::kPersonPossessive, at) || d.lower(at) == "'" || d.lower(at) == "’") break;
-  }
-  if (d.Is(W::kGenitive, at) || d.lower(at) == "'" || d.lower(at) == "’") {
-    if (const int32_t owner = PersonOf(d, d.PhraseEndingAt(at)); owner >= 0) return owner;
-  }
-  const int32_t nearest = context.NearestSubject(cue.first, true);
-  if (const int32_t owner = PersonOf(d, nearest); owner >= 0) return owner;
-  if (d.Is(W::kPersonPossessive, at) && d.last_subject() >= 0) return d.last_subject();
-  return PersonOf(d, d.SubjectAfter(cue.last));
-}
-
 // The states or bodies whose delegation is the subject of the verb that a noun is the object of; empty if there is none.
 std::vector<int32_t> SendersOfVisit(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 7;
@@ -85,6 +68,17 @@ bool EndsVisit(const Discourse& d, const Cue& cue) {
     if (d.Skip(W::kConcludesVisit, w) > w) return true;
   }
   return false;
+}
+
+// "The two agreed during a visit by A", "A's visit comes as": a visit that is told for itself, whatever place is told elsewhere.
+// `by`: the visitor who stands behind it, -1.
+bool IsOwned(const EventContext& context, const Discourse& d, const Cue& cue, int32_t by) {
+  constexpr int32_t kModifiers = 3;
+  if (!d.english() || d.lower(cue.last - 1) == "stay" || d.lower(cue.last - 1).ends_with("s") || d.Is(W::kTo, cue.last)) return false;
+  int32_t at = cue.first;
+  while (at > d.begin() && at > cue.first - kModifiers && d.PhraseAround(at - 1) < 0 && !d.Is(W::kGenitive, at - 1)) --at;
+  const int32_t visitor = by >= 0 || !d.Is(W::kGenitive, at - 1) ? by : PersonOf(d, d.PhraseEndingAt(at - 1));
+  return visitor >= 0 && !context.HasVisit(visitor);
 }
 
 }  // namespace
@@ -125,11 +119,17 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   if (const int32_t p = d.english() && places.empty() ? d.PhraseEndingAt(cue.first) : -1;
       p >= 0 && context.IsPlace(p) && d.Is(W::kVisitOwner, d.phrases()[p].first - 1))
     places = {d.phrases()[p].entities.front()};
-  if (visitor < 0) visitor = OwnerBefore(context, d, cue);
+  const int32_t by = d.Is(W::kBy, cue.last) ? visitor : -1;
+  if (visitor < 0) visitor = OwnerOfVisit(context, d, cue);
   // "during a visit to the crisis-wracked nation".
   if (places.empty() && d.english() && visitor >= 0 && CountryNounEnd(d, cue.last) > cue.last) {
     const int32_t country = CountryTold(d, cue.first, visitor);
     if (country >= 0) places = {country};
+  }
+  if (places.empty() && IsOwned(context, d, cue, by)) {
+    const int32_t country = CountryTold(d, cue.first, visitor);
+    const int32_t place = country >= 0 ? country : context.story_place();
+    places = {IsHome(d, visitor, place) ? -1 : place};
   }
   if (places.empty()) return RefineVisit(context, cue, visitor);
   // "An A delegation is paying a visit to".

@@ -103,6 +103,26 @@ int32_t ForeignCountryBefore(const Discourse& d, int32_t word, int32_t person, i
 
 }  // namespace
 
+int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue& cue) {
+  int32_t at = cue.first;
+  // "President Tokayev's (official) visit": words between the owner and the noun.
+  for (int steps = 0; steps < 4 && at > d.begin(); ++steps) {
+    // "A's Latin American tour".
+    const int32_t region = d.english() ? d.PhraseEndingAt(at) : -1;
+    if (region >= 0 && !d.phrases()[region].person && d.Is(W::kGenitive, d.phrases()[region].first - 1)) at = d.phrases()[region].first;
+    if (d.PhraseAround(at - 1) >= 0) break;
+    --at;
+    if (d.Is(W::kGenitive, at) || d.Is(W::kPersonPossessive, at) || d.lower(at) == "'" || d.lower(at) == "’") break;
+  }
+  if (d.Is(W::kGenitive, at) || d.lower(at) == "'" || d.lower(at) == "’") {
+    if (const int32_t owner = PersonOf(d, d.PhraseEndingAt(at)); owner >= 0) return owner;
+  }
+  const int32_t nearest = context.NearestSubject(cue.first, true);
+  if (const int32_t owner = PersonOf(d, nearest); owner >= 0) return owner;
+  if (d.Is(W::kPersonPossessive, at) && d.last_subject() >= 0) return d.last_subject();
+  return PersonOf(d, d.SubjectAfter(cue.last));
+}
+
 int32_t CountryBefore(const Discourse& d, int32_t word, int32_t person) { return ForeignCountryBefore(d, word, person, d.begin()); }
 
 int32_t CountryTold(const Discourse& d, int32_t word, int32_t person) {

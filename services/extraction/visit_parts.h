@@ -24,6 +24,9 @@ bool IsHome(Discourse& d, int32_t visitor, int32_t place);
 // "The delegation of A arrived", "a B team visited": the states or bodies whose people go; empty if no delegation is the subject.
 std::vector<int32_t> SendersOfDelegation(const Discourse& d, const Cue& cue);
 
+// The person whose visit a noun tells, by what stands before it; -1 if nobody's.
+int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue& cue);
+
 // The country of the sentence named last before a word that is not a person's own; -1 if there is none.
 int32_t CountryBefore(const Discourse& d, int32_t word, int32_t person);
 
