@@ -88,6 +88,19 @@ std::vector<int32_t> EnvoysCountry(const Discourse& d, int32_t word) {
   return {};
 }
 
+// "sent a letter to his French counterpart", whom the document does not name: the counterpart's country.
+std::vector<int32_t> CounterpartsCountry(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 3;
+  for (int32_t w = word; w < d.end() && w < word + kReach; ++w) {
+    const int32_t p = d.PhraseAround(w);
+    if (p < 0) continue;
+    const NounPhrase& phrase = d.phrases()[p];
+    const bool country = phrase.kind == NounPhrase::Kind::kCounterpart && phrase.of_entity >= 0 && d.IsCountry(phrase.of_entity);
+    return country ? std::vector<int32_t>{phrase.of_entity} : std::vector<int32_t>{};
+  }
+  return {};
+}
+
 // The state of the sentence named last before a cue that is not its subject; -1 if there is none.
 int32_t OtherState(const Discourse& d, const Cue& cue, int32_t subject) {
   for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
@@ -129,6 +142,7 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   int32_t end = 0;
   std::vector<int32_t> objects = context.List(cue.last, false, &end);
   if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_PROTEST) objects = EnvoysCountry(d, cue.last);
+  if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_MESSAGE) objects = CounterpartsCountry(d, cue.last);
   // "donated 100 tons of rice to".
   if (objects.empty() && d.english()) return ReadEffect(context, cue, type);
   int32_t p = SubjectOf(context, d, cue);

@@ -50,6 +50,43 @@ TEST_F(EnglishConstructionsTest, OfficialsOfSeveralStates) {
               ElementsAre("MEETING japan, peru @lima 2025-03-20 PLANNED"));
 }
 
+TEST_F(EnglishConstructionsTest, StatesWhoseNameEndsLikeANoun) {
+  EXPECT_THAT(EventsOf("Diplomats from Japan and the United States met in Lima on Tuesday."),
+              ElementsAre("MEETING japan, united-states @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("Leaders of Egypt, Jordan and the Palestinian territories met in Lima on Tuesday."),
+              ElementsAre("MEETING egypt, jordan, palestine @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("Japan has just agreed to meet Peruvian officials in Lima on March 20."),
+              ElementsAre("MEETING japan, peru @lima 2025-03-20 PLANNED"));
+}
+
+TEST_F(EnglishConstructionsTest, TalksToBeHeld) {
+  EXPECT_THAT(
+      EventsOf("Japanese Prime Minister Kenji Mori, with whom Peruvian President Lucia Vargas will hold talks on Friday, said nothing."),
+      ElementsAre("MEETING Lucia Vargas, Kenji Mori 2025-03-14 PLANNED"));
+  EXPECT_THAT(EventsOf("After their talks in Lima, Peruvian President Lucia Vargas and visiting Japanese Prime Minister Kenji Mori spoke."),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori @lima"));
+}
+
+TEST_F(EnglishConstructionsTest, SinceWhenIsNotWhen) {
+  EXPECT_THAT(
+      EventsOf("Japanese Prime Minister Kenji Mori arrived in Peru on Tuesday. It is Mori's third Peru trip since 2001 and his first "
+               "Peru visit in office."),
+      testing::Each(Not(testing::HasSubstr("2001"))));
+  EXPECT_THAT(EventsOf("The agreement has a term until 2030, and Japan and Peru are to hold talks."), IsEmpty());
+}
+
+TEST_F(EnglishConstructionsTest, OneOfThoseWhoAttend) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas was among the leaders attending the ASEAN Summit."),
+              ElementsAre(testing::HasSubstr("ATTENDANCE Lucia Vargas, ")));
+  EXPECT_THAT(EventsOf("\"I wish for peace,\" said Peruvian President Lucia Vargas, who was here to attend the ASEAN Summit."),
+              ElementsAre(testing::HasSubstr("ATTENDANCE Lucia Vargas, ")));
+}
+
+TEST_F(EnglishConstructionsTest, ALetterToACounterpartWhoIsNotNamed) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas on Tuesday sent a letter to her French counterpart."),
+              ElementsAre("MESSAGE Lucia Vargas, france 2025-03-11"));
+}
+
 TEST_F(EnglishConstructionsTest, ElectedToTheOfficeOfOnesCountry) {
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas, born in 1960, was elected president in 2021."),
               ElementsAre("ELECTION Lucia Vargas, peru 2021"));

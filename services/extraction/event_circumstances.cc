@@ -132,9 +132,12 @@ bool EventContext::IsInvitedOrWished(const Cue& cue) const {
     if (cue.first - other.last < (other.term->pattern == "noun" ? 20 : 24)) return true;
   }
   int32_t from = std::max(d_->begin(), cue.first - kWishReach);
-  // "A hopes for trade, B said during a visit": what is hoped ends before who says it.
+  // "A hopes for trade, B said during a visit", ""I wish for it," said B, who came to": what is hoped ends before who says it.
   for (int32_t w = from; d_->english() && w < cue.first; ++w) {
-    if (d_->Is(W::kInverted, w) && d_->AdjacentSubject(w) >= 0 && !d_->Is(W::kThat, w + 1) && d_->Is(W::kDuring, w + 1)) from = w;
+    if (!d_->Is(W::kInverted, w)) continue;
+    const std::string_view before = d_->lower(w - 1);
+    const bool quoted = before == "\"" || before == "”" || before == ",";
+    if (quoted || (d_->AdjacentSubject(w) >= 0 && d_->Is(W::kDuring, w + 1))) from = w;
   }
   for (int32_t w = from; w < cue.first; ++w) {
     if (d_->Skip(W::kWish, w) > w) return true;
@@ -179,7 +182,9 @@ std::string EventContext::TimeOfStory() const {
 
 bool EventContext::IsSinceWhen(int32_t time, const Cue& cue) const {
   constexpr int32_t kReach = 12;
-  for (int32_t w = time - 1; w >= d_->begin() && w > time - kReach && w >= cue.last; --w) {
+  // "since August, when he was named": when that was.
+  if (time < cue.first && d_->Is(W::kSubordinate, d_->TimeEnd(time))) return false;
+  for (int32_t w = time - 1; w >= d_->begin() && w > time - kReach && (w >= cue.last || time < cue.first); --w) {
     if (d_->Skip(W::kSince, w) > w) return true;
     if (d_->words().token(w).kind == TokenKind::kPunctuation) return false;
   }

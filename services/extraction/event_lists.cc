@@ -43,10 +43,6 @@ std::vector<int32_t> EventContext::Whom(int32_t p) const {
       if (named >= 0 && d_->phrases()[named].person && d_->phrases()[named].kind == Kind::kName) return d_->phrases()[named].entities;
     }
   }
-  // "sent a letter to his French counterpart", whom the document does not name.
-  if (d_->english() && phrase.kind == Kind::kCounterpart && d_->lower(phrase.last) != "," && phrase.of_entity >= 0 &&
-      d_->IsCountry(phrase.of_entity))
-    return {phrase.of_entity};
   return phrase.stands_for >= 0 ? std::vector<int32_t>{phrase.stands_for} : std::vector<int32_t>{};
 }
 

@@ -24,7 +24,13 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
     if (adverb == w) break;
     w = adverb;
   }
-  const int32_t noun = std::min(d_->SkipBack(W::kUnnamed, w), d_->SkipBack(W::kOfficialNoun, w));
+  int32_t noun = std::min(d_->SkipBack(W::kUnnamed, w), d_->SkipBack(W::kOfficialNoun, w));
+  // "The United States and A": these states have a name.
+  if (noun < w && d_->english() && d_->PhraseAround(w - 1) >= 0) noun = w;
+  // "A and the Palestinian territories".
+  if (const int32_t body = d_->english() && noun == w ? d_->SkipBack(W::kNationBody, w) : w;
+      body < w && d_->PhraseEndingAt(body) >= 0 && d_->phrases()[d_->PhraseEndingAt(body)].type == ENTITY_TYPE_NRP)
+    noun = body;
   const bool officials = noun < w;
   int32_t p = officials ? d_->PhraseEndingAt(d_->Is(W::kGenitive, noun - 1) ? noun - 1 : noun) : d_->AdjacentSubject(cue.first);
   while (p >= 0 && d_->phrases()[p].first >= d_->begin()) {

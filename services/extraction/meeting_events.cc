@@ -151,7 +151,9 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
   if (!context.HasPerson(subjects)) {
     if ((!with && !officials) || !d.english()) return;
+    // "A has agreed to meet B officials": the subject stands before what is agreed.
     subjects = context.States(cue);
+    if (subjects.empty()) subjects = context.States({context.VerbGroup(cue.first), cue.last, cue.term});
     std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
     if (subjects.empty()) return;
   }

@@ -249,7 +249,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     if (sides.size() < 2) sides = ToldThere(context, d, before);
     if (sides.size() < 2) return;
     told = true;
-  } else if (d.english() && !between && !with && d.Is(W::kPersonPossessive, before + 1) && holds < 0) {
+  } else if (d.english() && !between && !with && d.Is(W::kPersonPossessive, before) && holds < 0) {
     // "At their meeting in C, A and B agreed": the two who are the subject behind it.
     sides = PairBehind(context, d, cue.last);
     if (sides.size() != 2) return;

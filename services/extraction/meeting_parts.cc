@@ -103,8 +103,9 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   if (!context.HasPerson(sides)) sides = context.States(cue);
   if (sides.size() < 2) return;
   EventDraft event = MeetingDraft(context, verb, type);
-  // States talk all the time: only a meeting that has a day or a place is one.
-  if (!context.HasPerson(sides) && ((event.time.empty() && event.place < 0) || cue.term->pattern == "both")) return;
+  // States talk all the time: only a meeting that has a day or a place is one; a year is hardly when.
+  const bool year = d.english() && event.time.size() == 4;
+  if (!context.HasPerson(sides) && (((event.time.empty() || year) && event.place < 0) || cue.term->pattern == "both")) return;
   event.participants = sides;
   if (event.realis == type::v1::REALIS_HAPPENED) {
     if (event.time.empty()) event.time = context.TimeOfStory();

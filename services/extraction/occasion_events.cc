@@ -40,6 +40,19 @@ std::vector<int32_t> Occasions(const EventContext& context, const Discourse& d, 
   return occasions;
 }
 
+// "A was among the leaders attending": the phrase of A; -1 if it is not told so.
+int32_t OneAmong(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 8;
+  if (!d.english()) return -1;
+  for (int32_t w = cue.first - 1; w > d.begin() && w > cue.first - kReach; --w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation) return -1;
+    if (d.lower(w) != "among") continue;
+    const int32_t p = d.Is(W::kBe, w - 1) ? d.AdjacentSubject(w - 1) : -1;
+    return p >= 0 && d.phrases()[p].person ? p : -1;
+  }
+  return -1;
+}
+
 // "The summit, hosted by A, ...", "will be attended by A and B": the phrase of the occasion before; -1 if there is none.
 int32_t OccasionBefore(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 12;
@@ -82,10 +95,11 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   if (ReadOccasionPassive(context, cue, type)) return;
   int32_t end = cue.last;
   const std::vector<int32_t> occasions = Occasions(context, d, cue, attendance, &end);
-  if (occasions.empty() || context.IsOfUnnamed(cue)) return;
+  const int32_t one = OneAmong(d, cue);
+  if (occasions.empty() || (one < 0 && context.IsOfUnnamed(cue))) return;
   // "chuyến thăm và tham dự hội nghị của lãnh đạo A": a noun, whose owner stands behind it.
   if (!d.english() && d.Is(W::kAnd, cue.first - 1) && d.SkipBack(W::kVisitNoun, cue.first - 1) < cue.first - 1) return;
-  int32_t p = d.AdjacentSubject(cue.first);
+  int32_t p = one >= 0 ? one : d.AdjacentSubject(cue.first);
   // "tới Việt Nam dự hội nghị": who goes there attends.
   if (attendance && p >= 0 && context.IsPlace(p) && (d.IsGoverned(d.phrases()[p]) || context.NearestSubject(cue.first, true) >= 0)) p = -1;
   if (p < 0 && d.Is(W::kGenitive, cue.first - 1)) p = d.PhraseEndingAt(cue.first - 1);
