@@ -130,6 +130,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     if (same && event.time.empty() && event.place < 0) {
       event.time = meeting.time;
       event.place = meeting.place;
+      event.time_lent = event.place_lent = true;
     }
   }
   event.realis = context.RealisOf(cue);

@@ -154,7 +154,11 @@ std::vector<Cue> Discourse::Cues(std::string_view layer) const {
     }
     if (best.term == nullptr || (!cues.empty() && w < cues.back().last)) continue;
     // A cue inside a name or title is none: "Ủy ban Hợp tác", "Bộ trưởng".
-    if (PhraseAround(w) < 0) cues.push_back(best);
+    // "a member of the United Nations" is an office only of people.
+    const int32_t p = PhraseAround(w);
+    const bool member = p >= 0 && layer == "fact" && phrases_[p].role == type::v1::ROLE_KIND_MEMBER &&
+                        (phrases_[p].kind == Kind::kOffice || phrases_[p].kind == Kind::kOffices);
+    if (p < 0 || member) cues.push_back(best);
   }
   return cues;
 }

@@ -28,6 +28,7 @@ class Discourse {
   const Lexicon& lexicon() const { return lexicon_; }
   const Words& words() const { return words_; }
   Layers& layers() { return *layers_; }
+  const Layers& layers() const { return *layers_; }
   // Whether the sentence is in English.
   bool english() const { return words_.language(begin_) == Language::kEnglish; }
 

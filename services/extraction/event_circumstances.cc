@@ -10,15 +10,6 @@ namespace {
 using Kind = NounPhrase::Kind;
 using W = WordClass;
 
-// Days that a value covers; a great number if it is open or unknown.
-int64_t SpanDays(const std::string& edtf) {
-  const auto value = platform::Edtf::Parse(edtf);
-  if (!value.ok()) return 1 << 20;
-  const auto from = value->earliest();
-  const auto to = value->latest();
-  return from && to ? *to - *from + 1 : edtf.starts_with("XXXX") ? 1 : 1 << 20;
-}
-
 // Words before a verb among which its wish or request stands.
 constexpr int32_t kWishReach = 22;
 constexpr int32_t kUrgeReach = 12;
@@ -153,98 +144,20 @@ bool EventContext::IsUrged(const Cue& cue) const {
   return false;
 }
 
-bool EventContext::IsInName(const TimeMention& time) const {
-  const int32_t p = d_->PhraseAround(d_->words().AtToken(d_->words().text().TokenAt(time.range.begin)));
-  return p >= 0 && d_->phrases()[p].kind == Kind::kName &&
-         d_->words().RangeOf(d_->phrases()[p].first, d_->phrases()[p].last).Contains(time.range);
-}
-
-std::string EventContext::TimeAfter(int32_t word) const {
-  if (word >= d_->words().size()) return "";
-  const int32_t begin = d_->words().token(word).range.begin;
-  const int32_t end = d_->evidence().end;
-  for (const TimeMention& time : d_->times()) {
-    if (time.range.begin >= begin && time.range.end <= end && !IsInName(time)) return time.edtf;
-  }
-  return "";
-}
-
-std::string EventContext::TimeOfStory() const {
-  if (!d_->english()) return story_time_;
-  const auto times = d_->times();
-  for (int32_t w = d_->begin(); w < d_->end(); ++w) {
-    if (d_->TimeEnd(w) == w) continue;
-    const Range word = d_->words().token(w).range;
-    if (std::none_of(times.begin(), times.end(), [&](const TimeMention& time) { return time.range.Contains(word); })) return "";
-  }
-  return story_time_;
-}
-
-bool EventContext::IsSinceWhen(int32_t time, const Cue& cue) const {
-  constexpr int32_t kReach = 12;
-  // "since August, when he was named": when that was.
-  if (time < cue.first && d_->Is(W::kSubordinate, d_->TimeEnd(time))) return false;
-  for (int32_t w = time - 1; w >= d_->begin() && w > time - kReach && (w >= cue.last || time < cue.first); --w) {
-    if (d_->Skip(W::kSince, w) > w) return true;
-    if (d_->words().token(w).kind == TokenKind::kPunctuation) return false;
-  }
-  return false;
-}
-
-std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
-  const Range sentence = d_->words().text().sentences()[d_->sentence()].range;
-  const int32_t at = d_->words().token(cue.first).range.begin;
-  // The cues before and after bound what belongs to this one.
-  int32_t lower_bound = sentence.begin;
-  int32_t upper_bound = sentence.end;
-  for (const Cue& other : cues_) {
-    if (other.term->type == "NONE" && !d_->Is(W::kFuture, other.first)) continue;
-    const int32_t position = d_->words().token(other.first).range.begin;
-    const bool strong = other.term->pattern != "noun" || other.term->type == "VISIT";
-    if (position < at && strong) lower_bound = std::max(lower_bound, position);
-    // "talks with B on decisions made during their meeting in May".
-    const bool owned = position > at && d_->english() && other.term->type == cue.term->type &&
-                       (d_->Is(W::kPersonPossessive, other.first - 1) || d_->Is(W::kPersonPossessive, other.first - 2)) &&
-                       other.first > cue.last + 2;
-    // "The meeting was held on Monday": the noun's own verb.
-    const bool own_verb = d_->english() && cue.term->pattern == "noun" && d_->Skip(W::kTakesPlace, other.first) > other.first;
-    if (position > at && !own_verb && (other.term->type != cue.term->type || owned)) upper_bound = std::min(upper_bound, position);
-  }
-  std::string before;
-  std::string any_before;
-  for (const TimeMention& time : d_->times()) {
-    if ((!terms && SpanDays(time.edtf) > 400) || IsInName(time)) continue;
-    // "lần đầu tiên kể từ năm 1999": since when, not when.
-    const int32_t first = d_->words().AtToken(d_->words().text().TokenAt(time.range.begin));
-    if (SpanDays(time.edtf) > 300 && first > d_->begin() && d_->Is(W::kDeparts, first - 1)) continue;
-    if (IsSinceWhen(first, cue)) continue;
-    // "December 21 talks": the time of the noun that it modifies.
-    if (d_->english() && std::any_of(cues_.begin(), cues_.end(), [&](const Cue& other) {
-          return other.first != cue.first && other.term->pattern == "noun" && other.first > 0 &&
-                 d_->words().token(other.first - 1).range.end == time.range.end;
-        }))
-      continue;
-    if (time.range.begin >= at && time.range.begin < upper_bound) return time.edtf;
-    if (time.range.end <= at && time.range.begin >= lower_bound) before = time.edtf;
-    if (time.range.end <= at && any_before.empty()) any_before = time.edtf;
-  }
-  // "left on Thursday for C and will visit D": not the time of what was before.
-  const bool will = d_->english() && (d_->Is(W::kWill, cue.first) || d_->Is(W::kWill, cue.first - 1));
-  if (will && before.empty() && !any_before.empty() && std::any_of(cues_.begin(), cues_.end(), [&](const Cue& other) {
-        return other.first < cue.first && other.term->type != "NONE" && other.term->pattern != "noun" &&
-               RealisOf(other) == type::v1::REALIS_HAPPENED;
-      }))
-    return "";
-  // "would on Wednesday attend briefings and hold talks with": the time of the verb that it is joined to.
-  return before.empty() ? any_before : before;
-}
-
 std::string EventContext::WithStay(const std::string& day, bool is_last) const {
   if (!IsDay(day)) return day;
+  // "a visit that lasts until May 10": from today on, or who knows since when.
+  for (const TimeMention& time : d_->times()) {
+    const int32_t first = d_->words().AtToken(d_->words().text().TokenAt(time.range.begin));
+    if (time.edtf != day || d_->SkipBack(W::kUntil, first) == first) continue;
+    return (IsDay(story_time_) && story_time_ < day ? story_time_ : "..") + "/" + day;
+  }
   static constexpr std::string_view kEnglish[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
   static constexpr std::string_view kVietnamese[] = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"};
   const auto& numbers = d_->english() ? kEnglish : kVietnamese;
   for (int32_t w = d_->begin(); w + 1 < d_->end(); ++w) {
+    // "kỷ niệm 35 năm ngày ký": years, not five.
+    if (!d_->english() && w > d_->begin() && d_->words().token(w - 1).kind == TokenKind::kNumber) continue;
     const bool week = d_->Skip(W::kWeekStay, w) > w;
     if (!week && !d_->Is(W::kDayUnit, w + 1)) continue;
     int days = week ? 7 : 0;

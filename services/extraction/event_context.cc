@@ -48,6 +48,13 @@ bool NamesDayOf(const std::string& week, const std::string& days) {
 
 }  // namespace
 
+bool Covers(const std::string& span, const std::string& part) {
+  const auto whole = platform::Edtf::Parse(span);
+  const auto one = platform::Edtf::Parse(part);
+  return whole.ok() && one.ok() && whole->earliest() && whole->latest() && one->earliest() && one->latest() &&
+         *whole->earliest() <= *one->earliest() && *one->latest() <= *whole->latest();
+}
+
 void AddUnique(int32_t entity, std::vector<int32_t>* list) {
   if (entity >= 0 && !Holds(*list, entity)) list->push_back(entity);
 }
@@ -164,12 +171,24 @@ int32_t EventContext::Add(EventDraft event) {
     if (!IsSame(other, event)) continue;
     // "arrived this morning", later "visits on April 19 and 20": the stay.
     const bool stay = event.type == EVENT_TYPE_VISIT && IsDay(other.time) && event.time.starts_with(other.time + "/");
-    if (other.time.empty() || NamesDayOf(other.time, event.time) || stay) other.time = event.time;
+    const bool had_time = !other.time.empty();
+    if (other.time.empty() || NamesDayOf(other.time, event.time) || stay || (other.time_lent && !event.time_lent && !event.time.empty())) {
+      other.time = event.time;
+      other.time_lent = event.time_lent;
+    }
     // "arrived in Tehran", later "his visit to Iran": in English the city, told with its day, stays.
     const bool wider = event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place) &&
                        !(d_->english() && other.place >= 0 && !other.time.empty() && other.sentence != event.sentence &&
                          IsWithin(other.place, event.place, true));
-    if (other.place < 0 || wider) other.place = event.place;
+    // "his visit to Iran", later "arrived in Tehran on Monday": where he came to that day.
+    const bool city = d_->english() && event.type == EVENT_TYPE_VISIT && event.place >= 0 && other.place >= 0 &&
+                      other.sentence != event.sentence && !had_time && IsDay(event.time.substr(0, 10)) &&
+                      IsWithin(event.place, other.place, true);
+    const bool told = event.place >= 0 && !event.place_lent && other.place_lent;
+    if (other.place < 0 || wider || city || told) {
+      other.place = event.place;
+      other.place_lent = event.place_lent;
+    }
     if (event.realis == type::v1::REALIS_HAPPENED && other.realis == type::v1::REALIS_PLANNED && other.time.empty())
       other.realis = event.realis;
     if (!std::count(other.evidence.begin(), other.evidence.end(), event.evidence.front())) other.evidence.push_back(event.evidence.front());
@@ -208,8 +227,8 @@ const EventDraft* EventContext::VisitAround(const EventDraft& event) const {
       const EventDraft& visit = d_->layers().events[i];
       if (visit.type != EVENT_TYPE_VISIT || visit.place < 0 || !CanBeOne(visit.time, event.time)) continue;
       // What was is no part of a visit to come that is told behind it.
-      if (d_->english() && event.type == EVENT_TYPE_MEETING && event.realis == type::v1::REALIS_HAPPENED &&
-          visit.realis == type::v1::REALIS_PLANNED && visit.sentence > event.sentence)
+      if (event.type == EVENT_TYPE_MEETING && event.realis == type::v1::REALIS_HAPPENED && visit.realis == type::v1::REALIS_PLANNED &&
+          visit.sentence > event.sentence)
         continue;
       if (event.place >= 0 && event.place != visit.place) continue;
       if (nearest == nullptr || std::abs(visit.sentence - event.sentence) < std::abs(nearest->sentence - event.sentence)) nearest = &visit;
@@ -232,14 +251,24 @@ void EventContext::TakeFromOccasions() {
       if (event.place < 0) event.place = other.place;
       if (event.time.empty()) event.time = other.time;
     }
-    // "arrived in C to attend".
+    // "arrived in C to attend", "hôm nay thăm C và đồng chủ trì".
     for (const EventDraft& visit : events) {
       if (event.place >= 0) break;
       if (visit.type == EVENT_TYPE_VISIT && visit.sentence == event.sentence && visit.participants.front() == event.participants.front() &&
-          visit.cue.begin < event.cue.begin)
+          visit.cue.begin < event.cue.begin) {
         event.place = visit.place;
+        if (!d_->english() && event.time.empty()) event.time = visit.time;
+      }
     }
   }
+}
+
+bool EventContext::IsHost(const EventDraft& meeting, const EventDraft& visit) const {
+  const std::string& country = d_->layers().entities[visit.place].country;
+  return !country.empty() && std::any_of(meeting.participants.begin(), meeting.participants.end(), [&](int32_t e) {
+    const int32_t home = Holds(visit.participants, e) ? -1 : d_->CountryOf(e);
+    return home >= 0 && d_->IsCountry(home) && d_->layers().entities[home].country == country;
+  });
 }
 
 void EventContext::DateVisits() {
@@ -248,18 +277,63 @@ void EventContext::DateVisits() {
     if (visit.type != EVENT_TYPE_VISIT || !visit.time.empty() || visit.realis != type::v1::REALIS_HAPPENED || visit.place < 0) continue;
     const EventDraft* nearest = nullptr;
     for (const EventDraft& event : events) {
-      if (event.type != EVENT_TYPE_MEETING || event.time.empty() || event.realis != visit.realis || event.place < 0) continue;
+      if (event.type != EVENT_TYPE_MEETING || event.time.empty() || event.realis != visit.realis) continue;
+      if (!d_->english() && (event.time_lent || event.place < 0)) continue;
       if (!Holds(event.participants, visit.participants.front())) continue;
-      if (event.place != visit.place && !IsWithin(event.place, visit.place, true) && !IsWithin(visit.place, event.place, true)) continue;
+      // The host's country is where they met.
+      if (event.place < 0
+              ? event.sentence > visit.sentence || !IsHost(event, visit)
+              : event.place != visit.place && !IsWithin(event.place, visit.place, true) && !IsWithin(visit.place, event.place, true))
+        continue;
       if (nearest == nullptr || std::abs(event.sentence - visit.sentence) < std::abs(nearest->sentence - visit.sentence)) nearest = &event;
     }
     if (nearest != nullptr) visit.time = nearest->time;
   }
 }
 
+void EventContext::TakeFromOwnVisits() {
+  for (EventDraft& event : d_->layers().events) {
+    if (event.type != EVENT_TYPE_MEETING || !event.time_lent || event.time.empty()) continue;
+    for (const EventDraft& visit : d_->layers().events) {
+      if (visit.type != EVENT_TYPE_VISIT || visit.sentence != event.sentence || visit.realis != type::v1::REALIS_HAPPENED) continue;
+      if (visit.time.empty() || CanBeOne(visit.time, event.time) || !Holds(event.participants, visit.participants.front())) continue;
+      const int32_t noun = d_->words().AtToken(d_->words().text().TokenAt(visit.cue.begin));
+      if (!d_->Is(WordClass::kDuring, noun - 1) && !d_->Is(WordClass::kDuring, noun - 2)) continue;
+      event.time = visit.time;
+      if (event.place < 0 || event.place_lent) event.place = visit.place;
+      break;
+    }
+  }
+}
+
+void EventContext::TakeFromSameDay() {
+  auto& events = d_->layers().events;
+  for (EventDraft& event : events) {
+    if (event.type != EVENT_TYPE_MEETING || event.place >= 0 || !IsDay(event.time) || event.realis != type::v1::REALIS_HAPPENED) continue;
+    const EventDraft* nearest = nullptr;
+    for (const EventDraft& other : events) {
+      if (&other == &event || other.type != EVENT_TYPE_MEETING || other.place < 0 || other.time != event.time ||
+          other.realis != event.realis)
+        continue;
+      // A building may be left for the next meeting.
+      if (d_->layers().entities[other.place].type != type::v1::ENTITY_TYPE_GPE) continue;
+      const bool one = std::any_of(event.participants.begin(), event.participants.end(), [&](int32_t e) {
+        return d_->layers().entities[e].type == type::v1::ENTITY_TYPE_PER && Holds(other.participants, e);
+      });
+      if (one && (nearest == nullptr || std::abs(other.sentence - event.sentence) < std::abs(nearest->sentence - event.sentence)))
+        nearest = &other;
+    }
+    if (nearest != nullptr) {
+      event.place = nearest->place;
+      event.place_lent = true;
+    }
+  }
+}
+
 void EventContext::Finish() {
-  if (d_->english()) DateVisits();
-  if (d_->english()) TakeFromOccasions();
+  TakeFromOwnVisits();
+  DateVisits();
+  TakeFromOccasions();
   for (EventDraft& event : d_->layers().events) {
     if (event.type != EVENT_TYPE_MEETING && event.type != EVENT_TYPE_INVITATION && event.type != type::v1::EVENT_TYPE_AGREEMENT) continue;
     if (event.place >= 0 && !event.time.empty()) continue;
@@ -277,6 +351,7 @@ void EventContext::Finish() {
     if (event.place < 0) event.place = visit->place;
     if (event.time.empty()) event.time = visit->time;
   }
+  TakeFromSameDay();
 }
 
 }  // namespace chancery::extraction

@@ -87,6 +87,8 @@ class EventContext {
   bool IsUrged(const Cue& cue) const;
   // The time that stands with a cue; `terms` accepts years and spans of years. Empty if none.
   std::string TimeFor(const Cue& cue, bool terms) const;
+  // The time that stands among words [first, last); empty if its value is not known.
+  std::string TimeWithin(int32_t first, int32_t last) const;
   // The first time after a word of the sentence.
   std::string TimeAfter(int32_t word) const;
   // Extends a day to the stay's length that the sentence states ("a four-day visit"), from it on or, if it is its last one, up to it.
@@ -115,6 +117,13 @@ class EventContext {
   // "China and the US held a dialogue on Wednesday. Ministers A and B co-chaired it": gives the meeting of two states that was told
   // before, and was when a meeting of two of their people was, these people.
   void NamePeopleOfStates(const EventDraft& event);
+  // Whether a meeting was with somebody of the country that one of its sides visited.
+  bool IsHost(const EventDraft& meeting, const EventDraft& visit) const;
+  // "hội đàm với B trong chuyến thăm C tháng 6": gives meetings that have only the story's time and place those of the visit that
+  // their own sentence puts them in.
+  void TakeFromOwnVisits();
+  // Gives a meeting without a place that of another one which one of its people had on the same day.
+  void TakeFromSameDay();
   // Gives visits without a time that of the meeting that the visitor had there.
   void DateVisits();
   // Gives those who attend an occasion the place and time that were told of another who does, or of the way there.
@@ -147,11 +156,21 @@ class EventContext {
   bool IsRegionPhrase(int32_t phrase) const;
   // "the first to visit since Washington recognised Beijing in 1979": since when something is, behind a cue.
   bool IsSinceWhen(int32_t time, const Cue& cue) const;
+  // Whether an expression of time whose value is not known stands among words [first, last).
+  bool IsUnknownBetween(int32_t first, int32_t last) const;
+  // "said on Monday that he will visit": whether a time, words [first, last) before a cue, tells when that was said.
+  bool IsOfReport(int32_t first, int32_t last, const Cue& cue) const;
+  // "The visit to C takes place from July 5 to 7": the time of the verb whose subject a noun of visiting is; empty if none.
+  std::string TimeOfOwnVerb(const Cue& cue) const;
   // Whether a time is part of a name ("the 2030 Agenda").
   bool IsInName(const TimeMention& time) const;
   // "in China's city of Hangzhou": the city that a place in front of a genitive leads to; `phrase` if none follows, -1 if the place
   // says whose something else is ("in Syria's war").
   int32_t CityOf(int32_t phrase) const;
+  // "said in Paris that he would meet": whether a place before a cue tells where that was said.
+  bool IsWhereSaid(int32_t phrase, const Cue& cue) const;
+  // Whether a phrase is the name of a body that stands for its seat: "the White House", "trụ sở Bộ Ngoại giao".
+  bool IsVenue(int32_t phrase) const;
   // Whether a preposition of place governs a phrase.
   bool IsLocated(int32_t phrase) const;
 
@@ -169,5 +188,11 @@ void AddUnique(int32_t entity, std::vector<int32_t>* list);
 
 // Whether a value is one day.
 bool IsDay(std::string_view edtf);
+
+// "talks with B on decisions made during their meeting in May": whether another cue of the kind behind a cue tells another event.
+bool IsOwned(const Discourse& d, const Cue& cue, const Cue& other);
+
+// Whether a span of days or months holds a day or part; false if one of them is empty or open.
+bool Covers(const std::string& span, const std::string& part);
 
 }  // namespace chancery::extraction

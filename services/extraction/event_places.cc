@@ -49,6 +49,19 @@ bool EventContext::IsVisited(int32_t p) const {
   return entity_class == "regional" || entity_class == "international";
 }
 
+bool EventContext::IsVenue(int32_t p) const {
+  if (p < 0) return false;
+  const NounPhrase& phrase = d_->phrases()[p];
+  if (phrase.type != ENTITY_TYPE_ORG || phrase.kind != Kind::kName || phrase.entities.empty()) return false;
+  for (int32_t w = phrase.first; w < phrase.last; ++w) {
+    if (d_->Skip(W::kVenue, w) > w) return true;
+  }
+  // "tại trụ sở Bộ Ngoại giao", "at the ministry's headquarters", "tại Bộ Ngoại giao".
+  const int32_t behind = d_->Is(W::kGenitive, phrase.last) ? phrase.last + 1 : phrase.last;
+  return d_->SkipBack(W::kHeadquarters, phrase.first) < phrase.first || d_->Skip(W::kHeadquarters, behind) > behind ||
+         d_->Is(W::kMinistry, phrase.first);
+}
+
 bool EventContext::IsLocated(int32_t p) const {
   int32_t before = d_->phrases()[p].first - 1;
   if (d_->Is(W::kDefinite, before)) --before;
@@ -99,16 +112,31 @@ int32_t EventContext::PlaceAfter(int32_t word) const {
   return -1;
 }
 
+bool EventContext::IsWhereSaid(int32_t p, const Cue& cue) const {
+  const NounPhrase& place = d_->phrases()[p];
+  for (int32_t w = place.last; w < cue.first; ++w) {
+    if (d_->Is(W::kThat, w) && !d_->Is(W::kEquals, w)) return true;
+  }
+  return RealisOf(cue) == type::v1::REALIS_PLANNED && IsOfReport(place.first, place.last, cue);
+}
+
 int32_t EventContext::PlaceFor(const Cue& cue) const {
   int32_t best = -1;
-  for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < d_->end();
+  int32_t limit = d_->end();
+  for (const Cue& other : cues_) {
+    if (IsOwned(*d_, cue, other)) limit = std::min(limit, other.first);
+  }
+  for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < limit;
        ++p) {
-    if (!IsPlace(p) || !IsLocated(p)) continue;
-    if (IsRegionPhrase(p) || CityOf(p) < 0) continue;
-    if (best < 0 || d_->phrases()[p].first > cue.first) {
+    const bool venue = IsVenue(p);
+    if ((!IsPlace(p) && !venue) || !IsLocated(p)) continue;
+    if (!venue && (IsRegionPhrase(p) || CityOf(p) < 0)) continue;
+    const bool before = d_->phrases()[p].first < cue.first;
+    if (before && IsWhereSaid(p, cue)) continue;
+    if (best < 0 || !before) {
       // The city rather than its country: "in Geneva, Switzerland".
-      best = d_->phrases()[CityOf(p)].entities.front();
-      if (d_->phrases()[p].first > cue.first) break;
+      best = d_->phrases()[venue ? p : CityOf(p)].entities.front();
+      if (!before) break;
     }
   }
   return best;

@@ -1,6 +1,7 @@
 #include "services/extraction/events.h"
 
 #include "services/extraction/event_families.h"
+#include "services/extraction/meeting_parts.h"
 #include "services/extraction/meeting_sides.h"
 
 namespace chancery::extraction {
@@ -17,6 +18,7 @@ void EventReader::Read() {
         if (pattern == "fronted" && !context_.discourse().BeginsSentence(cue.first) && !IsReception(context_, context_.discourse(), cue))
           break;
         if (pattern == "noun") {
+          CompleteFrame(context_, cue);
           ReadMeetingNoun(context_, cue, type);
         } else {
           ReadMeeting(context_, cue, type);

@@ -61,6 +61,7 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   // "at the invitation of A", "theo lời mời của A", "lời mời B thăm C của A".
   int32_t inviter = -1;
+  int32_t inviter_word = -1;
   int32_t invitee = -1;
   int32_t place = -1;
   for (int32_t at = cue.last; at < d.end() && at < cue.last + 26; ++at) {
@@ -74,6 +75,7 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
       const int32_t before = d.Is(W::kDefinite, at - 1) ? at - 2 : at - 1;
       if (inviter < 0 && d.Is(W::kInviter, before) && phrase.type != ENTITY_TYPE_EVT) {
         inviter = phrase.entities.front();
+        inviter_word = phrase.first;
       } else if (invitee < 0 && phrase.person && !d.Is(W::kOf, at - 1)) {
         invitee = phrase.entities.front();
       } else if (place < 0 && context.IsPlace(p)) {
@@ -109,6 +111,8 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
   }
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_INVITATION;
+  // "lời mời đến C vào tháng tới của A".
+  if (!d.english()) event.time = context.TimeWithin(cue.last, inviter_word);
   event.participants = {inviter, invitee};
   event.place = place >= 0 ? place : d.CountryOf(inviter);
   event.cue = d.words().RangeOf(cue.first, cue.last);

@@ -106,6 +106,9 @@ struct EventDraft {
   std::vector<int32_t> participants;
   int32_t place = -1;
   std::string time;
+  // Whether they are the story's, or those of a visit or meeting around it: what its own sentences tell takes their place.
+  bool place_lent = false;
+  bool time_lent = false;
   type::v1::Realis realis = type::v1::REALIS_HAPPENED;
   std::vector<Range> evidence;
   Range cue;

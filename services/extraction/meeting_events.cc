@@ -46,17 +46,46 @@ bool IsDuringVisit(const Discourse& d) {
   return false;
 }
 
+// "held talks with B soon after arrival".
+bool IsOnArrival(const Discourse& d) {
+  for (int32_t w = d.begin(); w < d.end(); ++w) {
+    if (d.Skip(W::kArriving, w) > w) return true;
+  }
+  return false;
+}
+
 // The place and time that the visit told last gives to a visitor's meeting.
 void TakeFromVisit(EventContext& context, const std::vector<int32_t>& subjects, EventDraft* event) {
   int32_t told = -1;
   for (const int32_t subject : subjects) told = std::max(told, context.LastVisitOf(subject));
   if (told < 0) return;
-  const EventDraft& visit = context.discourse().layers().events[told];
-  if (event->realis != type::v1::REALIS_PLANNED && !IsDuringVisit(context.discourse())) return;
-  if (event->place < 0) event->place = visit.place;
+  const auto& events = context.discourse().layers().events;
+  const EventDraft& visit = events[told];
+  const bool during = IsDuringVisit(context.discourse());
+  // "soon after arrival": on the first day of the stay.
+  if (visit.realis == type::v1::REALIS_HAPPENED && !visit.time.empty() && (event->time.empty() || event->time_lent) &&
+      IsOnArrival(context.discourse())) {
+    event->time = visit.time.substr(0, visit.time.find('/'));
+    event->time_lent = true;
+  }
+  if (event->realis != type::v1::REALIS_PLANNED && !during) return;
+  // "will meet B on May 8": not in the place of a further leg that is told without its days.
+  const bool other =
+      visit.time.empty() && !event->time.empty() && !during && std::any_of(events.begin(), events.end(), [&](const EventDraft& stay) {
+        return stay.type == type::v1::EVENT_TYPE_VISIT && stay.participants == visit.participants && stay.place != visit.place &&
+               Covers(stay.time, event->time);
+      });
+  if (other) return;
+  if (event->place < 0) {
+    event->place = visit.place;
+    event->place_lent = true;
+  }
   // "will visit C for three days from April 14 to meet B": during the stay, not on its first day.
   const bool arrival = event->realis == type::v1::REALIS_PLANNED && !event->time.empty() && visit.time.starts_with(event->time + "/");
-  if (event->time.empty() || arrival) event->time = visit.time;
+  if (event->time.empty() || arrival) {
+    event->time = visit.time;
+    event->time_lent = true;
+  }
 }
 
 // "will host a dinner for B": the word before whom a meal is for; -1 if a verb gives none.
@@ -159,10 +188,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   }
   EventDraft event = MeetingDraft(context, cue, type);
   const bool happened = event.realis == type::v1::REALIS_HAPPENED;
-  if (context.HasPerson(subjects)) {
-    if (event.time.empty() && happened) event.time = context.TimeOfStory();
-    if (event.place < 0 && happened) event.place = context.story_place();
-  }
+  if (context.HasPerson(subjects) && happened) TakeFromStory(context, &event);
   TakeFromVisit(context, subjects, &event);
   event.rule = "event:meeting-verb";
   event.confidence = 0.85;
@@ -226,8 +252,7 @@ void ReadVisitingGuest(EventContext& context) {
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_MEETING;
     event.participants = {host.entities.front(), guests.front()};
-    event.time = context.TimeOfStory();
-    event.place = context.story_place();
+    TakeFromStory(context, &event);
     event.cue = d.words().RangeOf(host.first, end);
     event.rule = "event:visiting-guest";
     event.confidence = 0.7;

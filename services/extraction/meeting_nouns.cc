@@ -320,9 +320,10 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   // States talk all the time: only a meeting that has a day is one.
   if (!context.HasPerson(sides) && event.time.empty()) return;
   const bool own_time = !event.time.empty() && event.time != context.story_time();
-  if (own && happened) {
-    if (event.time.empty()) event.time = context.TimeOfStory();
-    if (event.place < 0 && !own_time) event.place = context.story_place();
+  if (own && happened && own_time && event.place < 0) {
+    // Of another day than the story's: somewhere else, perhaps.
+  } else if (own && happened) {
+    TakeFromStory(context, &event);
   }
   event.rule = "event:meeting-noun";
   event.confidence = 0.8;

@@ -83,9 +83,67 @@ EventDraft MeetingDraft(EventContext& context, const Cue& cue, EventType type) {
   event.type = type;
   event.realis = context.RealisOf(cue);
   event.time = context.TimeFor(cue, false);
-  event.place = context.PlaceFor(cue);
+  // People on the telephone are at two places.
+  if (type != type::v1::EVENT_TYPE_CALL) event.place = context.PlaceFor(cue);
   event.cue = context.discourse().words().RangeOf(cue.first, cue.last);
   return event;
+}
+
+void TakeFromStory(const EventContext& context, EventDraft* event) {
+  if (event->time.empty()) {
+    event->time = context.TimeOfStory();
+    event->time_lent = true;
+  }
+  if (event->place < 0 && event->type != type::v1::EVENT_TYPE_CALL) {
+    event->place = context.story_place();
+    event->place_lent = true;
+  }
+}
+
+void CompleteFrame(EventContext& context, const Cue& cue) {
+  constexpr int kSteps = 8;
+  Discourse& d = context.discourse();
+  if (d.frame_event() < 0) return;
+  EventDraft& meeting = d.layers().events[d.frame_event()];
+  if (meeting.type != type::v1::EVENT_TYPE_MEETING || meeting.sentence == d.sentence() || context.RealisOf(cue) != meeting.realis) return;
+  // "At the meeting", "The talks".
+  int32_t before = cue.first;
+  if (d.english()) {
+    if (!d.Is(W::kDefinite, before - 1) && !d.Is(W::kPersonPossessive, before - 1)) return;
+    --before;
+  }
+  if (!d.BeginsSentence(before) && !d.Is(W::kDuring, before - 1) && !d.Is(W::kLocates, before - 1)) return;
+  std::string time;
+  int32_t place = -1;
+  int32_t w = cue.last;
+  for (int steps = 0; steps < kSteps && w < d.end(); ++steps) {
+    if (const int32_t end = d.TimeEnd(w); end > w) {
+      if (time.empty()) time = context.TimeWithin(w, end);
+      w = end;
+      continue;
+    }
+    if (const int32_t p = d.PhraseStartingAt(w); p >= 0) {
+      if (!context.IsPlace(p) || !d.Is(W::kLocates, w - 1)) break;
+      place = d.phrases()[p].entities.front();
+      w = d.phrases()[p].last;
+      break;
+    }
+    const int32_t next = std::max(
+        {d.Skip(W::kTakesPlace, w), d.Skip(W::kTimeLead, w), d.Skip(W::kLocates, w), d.Skip(W::kPlaceNoun, w), d.Skip(W::kAdverb, w)});
+    const bool relative = steps < 2 && (d.lower(w) == "," || d.lower(w) == "which");
+    if (next == w && !relative) break;
+    w = std::max(next, w + 1);
+  }
+  // "the meeting in C with B" is another.
+  if (d.Is(W::kWith, w) || d.Is(W::kBetween, w)) return;
+  if (place >= 0 && (meeting.place < 0 || meeting.place_lent)) {
+    meeting.place = place;
+    meeting.place_lent = false;
+  }
+  if (IsDay(time) && (meeting.time.empty() || meeting.time_lent)) {
+    meeting.time = time;
+    meeting.time_lent = false;
+  }
 }
 
 void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
@@ -107,10 +165,7 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   const bool year = d.english() && event.time.size() == 4;
   if (!context.HasPerson(sides) && (((event.time.empty() || year) && event.place < 0) || cue.term->pattern == "both")) return;
   event.participants = sides;
-  if (event.realis == type::v1::REALIS_HAPPENED) {
-    if (event.time.empty()) event.time = context.TimeOfStory();
-    if (event.place < 0) event.place = context.story_place();
-  }
+  if (event.realis == type::v1::REALIS_HAPPENED) TakeFromStory(context, &event);
   event.rule = "event:meeting-of-both";
   event.confidence = 0.75;
   const bool happened = event.realis == type::v1::REALIS_HAPPENED;

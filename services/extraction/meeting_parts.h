@@ -17,6 +17,13 @@ int32_t JointBehindCircumstances(const EventContext& context, const Discourse& d
 // A meeting's place, time and realis by the words around its cue.
 EventDraft MeetingDraft(EventContext& context, const Cue& cue, type::v1::EventType type);
 
+// Gives a meeting that tells no time or place those of the story.
+void TakeFromStory(const EventContext& context, EventDraft* event);
+
+// "The talks took place in C on Monday", "tại cuộc hội đàm diễn ra ở C, hai bên": gives the meeting that is being told the place and
+// time that stand behind a noun which names nobody.
+void CompleteFrame(EventContext& context, const Cue& cue);
+
 // The phrase of the person before a word by whom something is done ("made by A in his meeting with"); -1 if there is none.
 int32_t AgentBefore(const Discourse& d, int32_t word);
 

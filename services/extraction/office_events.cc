@@ -113,11 +113,20 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   int32_t reach = 0;
   while (reach < kBodyReach && cue.last + reach < d.end() && d.lower(cue.last + reach) != "," && d.lower(cue.last + reach) != ";") ++reach;
   const int32_t body = context.PhraseWithin(cue.last, reach, {ENTITY_TYPE_ORG});
+  // "run for election as a member of A": the body of the office that the words would be of a person.
+  int32_t membership = -1;
+  for (int32_t w = cue.last; w < cue.last + reach && membership < 0; ++w) {
+    const int32_t member = d.PhraseStartingAt(w);
+    if (member >= 0 && d.phrases()[member].kind == NounPhrase::Kind::kOffice && d.phrases()[member].role == type::v1::ROLE_KIND_MEMBER)
+      membership = d.phrases()[member].of_entity;
+  }
   EventDraft event;
   event.type = type;
   event.participants = {d.phrases()[p].entities.front()};
   if (body >= 0) {
     AddUnique(d.phrases()[body].entities.front(), &event.participants);
+  } else if (membership >= 0 && type != type::v1::EVENT_TYPE_APPOINTMENT) {
+    AddUnique(membership, &event.participants);
   } else if (type != type::v1::EVENT_TYPE_APPOINTMENT) {
     const int32_t country = context.PhraseWithin(cue.last, std::min(reach, kCountryReach), {ENTITY_TYPE_GPE});
     // "đắc cử Tổng thống Indonesia": the country of the title.

@@ -24,6 +24,16 @@ TimeLexicon BuiltIn() {
   return *std::move(lexicon);
 }
 
+// Whether an expression begins right behind a bracket or some words behind one.
+bool IsAside(const Text& text, const WrittenTime& time) {
+  constexpr int32_t kReach = 5;
+  for (int32_t i = time.first - 1; i >= 0 && i >= time.first - kReach; --i) {
+    if (text.tokens()[i].lower == "(") return true;
+    if (text.tokens()[i].lower == ")" || text.tokens()[i].sentence != text.tokens()[time.first].sentence) return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 TimeTagger::TimeTagger() : lexicon_(BuiltIn()) {}
@@ -41,7 +51,10 @@ std::vector<TimeExpression> TimeTagger::Tag(const Written& written, const std::o
   TimeResolver resolver(published);
   for (const WrittenTime& time : written.times) {
     if (time.named) continue;
+    // "tối 31/5 (tức 1/6 giờ Hà Nội)": what is told aside is not meant by "the same day".
+    const TimeResolver before = resolver;
     std::optional<platform::Edtf> value = resolver.Resolve(time);
+    if (IsAside(written.words.text(), time)) resolver = before;
     if (!value) continue;
     const bool absolute = time.kind == WrittenTime::Kind::kDate && time.from.year.has_value();
     expressions.push_back({written.words.text().TokenRange(time.first, time.last), *value, time.rule,

@@ -193,8 +193,11 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   const bool other_stay = cue.term->pattern == "leaves" || d.Is(W::kAnd, cue.first - 1);
   const bool before = std::any_of(context.cues().begin(), context.cues().end(),
                                   [&](const Cue& other) { return other.term->type == "VISIT" && other.last <= cue.first; });
-  const std::string day = context.TimeFor(cue, false);
-  std::string time = d.english() && other_stay && before ? day : context.WithStay(day);
+  std::string day = context.TimeFor(cue, false);
+  // "is in C for a visit", "arriving in C, A said": now.
+  const bool now = d.english() && day.empty() && (cue.term->pattern == "stays" || d.lower(cue.first) == "arriving");
+  if (now) day = context.TimeOfStory();
+  std::string time = d.english() && (now || (other_stay && before)) ? day : context.WithStay(day);
   // The time of the sentence is the whole tour's.
   if (cue.term->pattern == "takes") time.clear();
   for (const int32_t place : places) {

@@ -12,7 +12,11 @@ std::vector<int32_t> PlacesFrom(const EventContext& context, const Discourse& d,
   while (true) {
     const int32_t p = context.PlaceFrom(w, end);
     if (p < 0) break;
-    AddUnique(d.phrases()[p].entities.front(), &places);
+    const int32_t place = d.phrases()[p].entities.front();
+    // "to Berlin, Germany": one place.
+    const bool around = !places.empty() && d.lower(d.phrases()[p].first - 1) == "," && d.IsCountry(place) && !d.IsCountry(places.back()) &&
+                        d.layers().entities[places.back()].country == d.layers().entities[place].country;
+    if (!around) AddUnique(place, &places);
     w = *end;
     if (d.lower(w) == "(") break;
     // ", capital of northwest China's Xinjiang,".

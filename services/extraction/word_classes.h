@@ -181,7 +181,14 @@ namespace chancery::extraction {
   X(kOneOf, "one-of")                       \
   X(kTowards, "towards")                    \
   X(kEquals, "equals")                      \
-  X(kCompound, "compound")
+  X(kCompound, "compound")                  \
+  X(kTemporalLink, "temporal-link")         \
+  X(kVenue, "venue")                        \
+  X(kHeadquarters, "headquarters")          \
+  X(kUntil, "until")                        \
+  X(kArriving, "arriving")                  \
+  X(kConsiders, "considers")                \
+  X(kOr, "or")
 
 enum class WordClass : uint8_t {
 #define CHANCERY_CONSTANT(constant, name) constant,

@@ -1,0 +1,173 @@
+// Where and when events are, by the words around them and by the story, visit or meeting that they belong to.
+#include <gmock/gmock.h>
+
+#include "services/extraction/extractor_test_fixture.h"
+
+namespace chancery::extraction {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::Not;
+
+using EventArgumentsTest = ExtractorTest;
+
+TEST_F(EventArgumentsTest, TheTimeBeforeAVerbIsItsOwn) {
+  EXPECT_THAT(Events(Read("vi", "Nhật Bản và Peru hôm 11/3 ký Hiệp định Hợp tác Hải quan và dự kiến trình quốc hội vào tháng 6.")),
+              ElementsAre("AGREEMENT japan, peru 2025-03-11"));
+  EXPECT_THAT(Events(Read("en",
+                          "Japanese Foreign Minister Kenji Mori on Tuesday met Peruvian President Lucia Vargas in Lima to prepare a "
+                          "summit in June.")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, TheTimeOfARelativeClauseIsNotThatOfTheMainOne) {
+  EXPECT_THAT(
+      Events(Read("en",
+                  "LIMA, March 13 -- Peru on Thursday asked for more trade.\n\nJapanese Foreign Minister Kenji Mori, who arrived in "
+                  "Lima on Tuesday, praised the ties during a meeting with Peruvian President Lucia Vargas.",
+                  "2025-03-13")),
+      Contains("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-13"));
+}
+
+TEST_F(EventArgumentsTest, WhenAndWhereItWasSaidIsNotWhenAndWhereItWillBe) {
+  EXPECT_THAT(Events(Read("en", "A spokesman said in Tokyo on Tuesday that Japanese Foreign Minister Kenji Mori will visit Peru soon.")),
+              ElementsAre("VISIT Kenji Mori @peru PLANNED"));
+  EXPECT_THAT(Events(Read("en", "Japanese Foreign Minister Kenji Mori said in Geneva that he would meet Peruvian President Lucia Vargas.")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas PLANNED"));
+}
+
+TEST_F(EventArgumentsTest, AVisitAndWhatIsAttendedThereAreAtOneTime) {
+  EXPECT_THAT(
+      Events(Read("vi",
+                  "Ngoại trưởng Nhật Bản Kenji Mori khẳng định Tổng thống Peru Lucia Vargas sẽ thăm Việt Nam và dự Hội nghị Cấp cao "
+                  "APEC vào tháng 11/2025.")),
+      Contains("VISIT Lucia Vargas @vietnam 2025-11 PLANNED"));
+}
+
+TEST_F(EventArgumentsTest, AVisitThatTakesPlaceHasTheTimeOfThatVerb) {
+  EXPECT_THAT(
+      Events(Read("vi",
+                  "Chuyến thăm của Ngoại trưởng Nhật Bản Kenji Mori tới Peru, dự Hội nghị Cấp cao APEC sẽ diễn ra từ ngày 5/7 đến ngày "
+                  "11/7.")),
+      Contains("VISIT Kenji Mori @peru 2025-07-05/2025-07-11"));
+}
+
+TEST_F(EventArgumentsTest, WhatWasBeforeHasAnotherTime) {
+  EXPECT_THAT(Events(Read("en", "Japanese Foreign Minister Kenji Mori arrived in Lima on Tuesday after a visit to Chile.")),
+              ElementsAre("VISIT Kenji Mori @lima 2025-03-11", "VISIT Kenji Mori @chile"));
+  EXPECT_THAT(Events(Read("vi", "Sau chuyến thăm Chile, ngày 11/3 Ngoại trưởng Nhật Bản Kenji Mori đến Peru.")),
+              Contains("VISIT Kenji Mori @chile"));
+}
+
+TEST_F(EventArgumentsTest, AnUnknownTimeNearerThanAKnownOneCounts) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Ngoại trưởng Nhật Bản Kenji Mori thăm Peru hôm nay để đáp lại chuyến thăm Nhật Bản của Tổng thống Peru Lucia "
+                          "Vargas năm 2024.",
+                          "2025-03")),
+              Contains("VISIT Kenji Mori @peru"));
+}
+
+TEST_F(EventArgumentsTest, SeatsOfGovernmentsAreWherePeopleMeet) {
+  EXPECT_THAT(
+      Events(Read("en", "Japanese Foreign Minister Kenji Mori met with U.S. Secretary of State Jane Doe at the White House on Tuesday.")),
+      ElementsAre("MEETING Kenji Mori, Jane Doe @white-house 2025-03-11"));
+  EXPECT_THAT(Events(Read("vi", "Ngoại trưởng Peru Juan Soto ngày 11/3 hội đàm với Ngoại trưởng Nga Ivan Orlov tại Điện Kremlin.")),
+              ElementsAre("MEETING Juan Soto, Ivan Orlov @kremlin 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, ACallHasNoPlace) {
+  EXPECT_THAT(
+      Events(Read("vi",
+                  "Trong cuộc điện đàm ngày 11/3 với Ngoại trưởng Peru Juan Soto, Ngoại trưởng Nhật Bản Kenji Mori cho biết hội nghị "
+                  "tại Lima bị hoãn.")),
+      Contains("CALL Kenji Mori, Juan Soto 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, AMeetingIsCompletedByWhatIsToldOfItLater) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Hội đàm với Ngoại trưởng Peru Juan Soto sáng 11/3, Ngoại trưởng Nhật Bản Kenji Mori khẳng định hợp tác.\n\n"
+                          "Tại cuộc hội đàm diễn ra ở Lima, hai bên bày tỏ hài lòng.")),
+              Contains("MEETING Kenji Mori, Juan Soto @lima 2025-03-11"));
+  EXPECT_THAT(
+      Events(Read("en",
+                  "Japanese Foreign Minister Kenji Mori met Peruvian President Lucia Vargas on Tuesday. During the talks, held in Lima, "
+                  "the two sides praised the ties.")),
+      Contains("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, WhatIsToldCountsMoreThanWhatTheStoryLends) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Ngoại trưởng Nhật Bản Kenji Mori hôm 11/3 phát biểu tại Lima.\n\nÔng đã gặp Tổng thống Peru Lucia Vargas.\n\n"
+                          "Ông Mori gặp bà Vargas tại Cusco.")),
+              Contains("MEETING Kenji Mori, Lucia Vargas @cusco 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, AMeetingDuringAnEarlierVisitIsOfThatTime) {
+  EXPECT_THAT(
+      Events(Read("vi",
+                  "Ngày 11/3, Ngoại trưởng Nhật Bản Kenji Mori điện đàm với Ngoại trưởng Peru Juan Soto.\n\nNgoại trưởng Nhật Bản Kenji "
+                  "Mori hội đàm với Ngoại trưởng Peru Juan Soto trong chuyến thăm Peru tháng 6/2024.")),
+      Contains("MEETING Kenji Mori, Juan Soto @peru 2024-06"));
+}
+
+TEST_F(EventArgumentsTest, MeetingsOfOneDayAreInOneCity) {
+  EXPECT_THAT(
+      Events(Read("en",
+                  "Japanese Foreign Minister Kenji Mori met Peruvian President Lucia Vargas in Lima on Tuesday. He had a meeting with "
+                  "Chilean Foreign Minister Juan Soto on the same day.")),
+      Contains("MEETING Kenji Mori, Juan Soto @lima 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, SoonAfterArrivalIsTheFirstDay) {
+  EXPECT_THAT(
+      Events(Read("en",
+                  "LIMA, March 13 -- Peru said on Thursday that trade grows.\n\nJapanese Foreign Minister Kenji Mori arrived in Lima on "
+                  "Tuesday for a three-day visit. Mori held talks with Peruvian President Lucia Vargas soon after arrival.",
+                  "2025-03-13")),
+      Contains("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, ACityWithItsCountryIsOnePlace) {
+  EXPECT_THAT(Events(Read("en", "Japanese Foreign Minister Kenji Mori will travel to Berlin, Germany on March 17.")),
+              ElementsAre("VISIT Kenji Mori @berlin 2025-03-17 PLANNED"));
+}
+
+TEST_F(EventArgumentsTest, YearsOfAnAnniversaryAreNoStay) {
+  EXPECT_THAT(
+      Events(Read("vi", "Ngày 11/3, Ngoại trưởng Nhật Bản Kenji Mori thăm Peru và dự lễ kỷ niệm 35 năm ngày ký hiệp định hợp tác.")),
+      Contains("VISIT Kenji Mori @peru 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, AStayUntilADayHasAnOpenBeginning) {
+  EXPECT_THAT(Events(Read("vi", "Ngoại trưởng Nhật Bản Kenji Mori có chuyến thăm Peru kéo dài đến ngày 20/3.", "2025-03")),
+              ElementsAre("VISIT Kenji Mori @peru ../2025-03-20"));
+}
+
+TEST_F(EventArgumentsTest, WhoArrivesIsThereNow) {
+  EXPECT_THAT(
+      Events(Read("en", "LIMA, March 13 -- Japanese Foreign Minister Kenji Mori, arriving in Lima for talks, praised the ties on Thursday.",
+                  "2025-03-13")),
+      Contains("VISIT Kenji Mori @lima 2025-03-13"));
+}
+
+TEST_F(EventArgumentsTest, OneRunsAsAMember) {
+  EXPECT_THAT(Events(Read("en", "Peru has decided to run for election as a member of the UN Human Rights Council for the 2026-2028 term.")),
+              ElementsAre("CANDIDACY peru, un-human-rights-council 2026/2028"));
+}
+
+TEST_F(EventArgumentsTest, WhatIsToldAsideIsNotTheSameDay) {
+  EXPECT_THAT(
+      Events(Read("vi",
+                  "Ngoại trưởng Nhật Bản Kenji Mori tối 11/3 (tức sáng 12/3 giờ Hà Nội) đến Lima. Chiều cùng ngày, ông Mori hội kiến "
+                  "Tổng thống Peru Lucia Vargas.")),
+      Contains("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, AnAcceptedInvitationIsNoVisitYet) {
+  EXPECT_THAT(Events(Read("vi", "Ngoại trưởng Nhật Bản Kenji Mori cho biết đã nhận lời đến thăm Peru.")),
+              ElementsAre("VISIT Kenji Mori @peru PLANNED"));
+}
+
+}  // namespace
+}  // namespace chancery::extraction
