@@ -321,6 +321,28 @@ TEST(CountOverTimeTest, CountsWhatTheFilterLeaves) {
   EXPECT_EQ(Ask(store, CountOverTime, request).counts(0).time(), "2024-01-20");
 }
 
+TEST(EventFilterTest, AYearFindsTimesOfAnyWidth) {
+  TestStore store;
+  DocumentBuilder doc("doc", "en", "2024-02-01");
+  const int anna = doc.Person("Anna Alpha");
+  const std::vector<std::string> within = {"2024",      "2024-12-20/2025-01-10", "2023-11/2024-10", "2020/2026", "2021/..", "../2024-05",
+                                           "2024-05-01"};
+  const std::vector<std::string> outside = {"2023", "2025", "2020/2023", "2025/..", "../2022", "2023-12-31", ""};
+  for (const auto& times : {within, outside}) {
+    // Each beside somebody else, so that none is told twice.
+    for (const std::string& time : times) doc.Event(EVENT_TYPE_MEETING, {anna, doc.Person("Somebody " + time)}, time);
+  }
+  CommitAll(*store, {doc.Commit()});
+  v1::ListEventsRequest request;
+  request.mutable_filter()->add_participants("entities/anna-alpha");
+  request.mutable_filter()->mutable_time()->set_from("2024-01-01");
+  request.mutable_filter()->mutable_time()->set_to("2024-12-31");
+  std::vector<std::string> found;
+  const auto response = Ask(store, ListEvents, request);
+  for (const auto& event : response.events()) found.push_back(event.time().edtf());
+  EXPECT_THAT(found, ::testing::UnorderedElementsAreArray(within));
+}
+
 TEST(EventFilterTest, PlacesOfACountryOutletsAndSeveralParticipants) {
   TestStore store;
   DocumentBuilder doc("doc", "en", "2024-02-01");

@@ -94,6 +94,55 @@ TEST(SqliteStoreTest, OldKeysOfEventProfilesBecomePairs) {
   EXPECT_THAT(found, ::testing::UnorderedElementsAreArray(expected));
 }
 
+// Stores made before times of at most a year were told from wider ones.
+TEST(SqliteStoreTest, OldWideTimesAreOfAYearOrOpen) {
+  const testing::TemporaryFolder folder;
+  {
+    auto db = platform::Database::Open(folder.File("store.db"));
+    ASSERT_TRUE(db.ok());
+    const auto& all = SqliteMigrations();
+    ASSERT_TRUE((*db)->Migrate({all.begin(), all.begin() + 6}).ok());
+    for (const auto& [event, earliest, latest, wide] :
+         {std::tuple("day", "2024-05-01", "2024-05-01", 0), std::tuple("year", "2024-01-01", "2024-12-31", 1),
+          std::tuple("years", "2024-01-01", "2025-12-31", 1), std::tuple("since", "2024-01-01", "", 1),
+          std::tuple("until", "", "2024-01-01", 1)}) {
+      ASSERT_TRUE(
+          (*db)->Run("INSERT INTO events VALUES (?, 1, 1, '', 'x', ?, ?, '', 'a', '', 1, 0.9, '', ?)", event, earliest, latest, wide).ok());
+      ASSERT_TRUE((*db)->Run("INSERT INTO event_participants VALUES ('a', ?, ?, ?)", earliest, event, wide).ok());
+    }
+  }
+  auto store = OpenSqliteStore(folder.File("store.db"));
+  ASSERT_TRUE(store.ok()) << store.status();
+  auto tx = (*store)->Begin(Store::Mode::kRead);
+  ASSERT_TRUE(tx.ok());
+  for (const char* table : {"events", "event_participants"}) {
+    std::vector<std::pair<std::string, int64_t>> widths;
+    for (const Row& row : (*tx)->Query(absl::StrCat("SELECT event, wide FROM ", table, " ORDER BY event"))) {
+      widths.emplace_back(row.Text(0), row.Int(1));
+    }
+    EXPECT_THAT(widths, ::testing::ElementsAre(std::pair("day", 0), std::pair("since", 2), std::pair("until", 2), std::pair("year", 1),
+                                               std::pair("years", 2)))
+        << table;
+  }
+}
+
+// Without the index all that tells of a person would be looked through.
+TEST(SqliteStoreTest, WideTimesOfAPartyHaveAnIndexThatIsChosen) {
+  const auto store = MakeStore();
+  auto tx = store->Begin(Store::Mode::kRead);
+  ASSERT_TRUE(tx.ok());
+  for (const auto& [wide, index] : {std::pair("1", "event_participants_year"), std::pair("2", "event_participants_open")}) {
+    std::string plan;
+    for (const Row& row :
+         (*tx)->Query(absl::StrCat("EXPLAIN QUERY PLAN SELECT e.event FROM event_participants d JOIN events e ON e.event = d.event "
+                                   "WHERE d.entity = 'a' AND d.wide = ",
+                                   wide, " AND e.latest >= '2024-01-01' AND d.day >= '2023-01-01' ORDER BY d.day DESC, d.event DESC"))) {
+      absl::StrAppend(&plan, row.Text(3), "\n");
+    }
+    EXPECT_THAT(plan, ::testing::HasSubstr(index));
+  }
+}
+
 TEST(SqliteStoreTest, RefusesWhatItCannotOpen) {
   const testing::TemporaryFolder folder;
   EXPECT_FALSE(OpenSqliteStore(folder.File("no/such/folder/store.db")).ok());
