@@ -35,6 +35,8 @@ struct Parties {
   std::vector<Party> after_verb;
   std::vector<Party> about;
   std::vector<Slot> places;
+  // "Before Kenya", "besides Kenya": what was elsewhere is asked for.
+  std::vector<Slot> elsewhere;
   // Words of offices of which no holder is known.
   std::vector<std::vector<std::string>> unheld;
 };
@@ -96,7 +98,9 @@ Parties PartiesOf(Context& context, const std::vector<int>& types) {
                    (slot.at == At::kPlace || (slot.destination && !types.empty() && !HasDestination(types)) ||
                     (!types.empty() && HasDestination(types) && frame.verb < slot.begin && slot.at != At::kBy && slot.at != At::kFrom &&
                      (slot.at == At::kTo || slot.at == At::kPlain) && !(frame.passive && slot.at == At::kPlain))));
-    if (place) {
+    if (slot.at == At::kBeside && IsPlace(slot) && HasDestination(types) && !types.empty()) {
+      parties.elsewhere.push_back(slot);
+    } else if (place) {
       parties.places.push_back(slot);
     } else if (slot.at == At::kAbout ||
                (slot.type == type::v1::ENTITY_TYPE_EVT && !frame.Has(types, type::v1::EVENT_TYPE_ATTENDANCE) &&
@@ -173,6 +177,11 @@ std::vector<v1::EventFilter> FiltersOf(Context& context, const Parties& parties,
   return filters;
 }
 
+// Whether an entity is the country of the code.
+bool IsCountryItself(const std::string& entity, const std::string& code) {
+  return !code.empty() && Lexicon::Get().CountryWithCode(code) == entity;
+}
+
 std::string DayOf(const v1::Event& event) { return event.time().edtf(); }
 
 bool TookPlaceAt(Context& context, const v1::Event& event, const Slot& place) {
@@ -203,8 +212,7 @@ bool TookPlaceAt(Context& context, const v1::Event& event, const Slot& place) {
     if (std::find(place.entities.begin(), place.entities.end(), id) != place.entities.end()) return true;
     // In a city of the country that is asked for.
     const auto rows = context.tx.Query("SELECT country FROM entities WHERE entity = ?", id);
-    const bool country = !Lexicon::Get().Forms("name:" + place.entities[0]).empty() && !rows.empty() && rows[0].Text(0) == place.country;
-    return country && Lexicon::Get().CountryOfCapital(place.entities[0]).empty();
+    return !rows.empty() && rows[0].Text(0) == place.country && IsCountryItself(place.entities[0], place.country);
   };
   if (event.has_place() && is(event.place().name())) return true;
   const bool visit = event.type() == type::v1::EVENT_TYPE_VISIT, invitation = event.type() == type::v1::EVENT_TYPE_INVITATION;
@@ -221,8 +229,7 @@ Where WhereOf(Context& context, const v1::Event& event, const Slot& place) {
   // Of the country of the city that is asked for.
   const std::string id = IdOf(event.place().name());
   const auto rows = context.tx.Query("SELECT country FROM entities WHERE entity = ?", id);
-  const bool country = !Lexicon::Get().Forms("name:" + id).empty() && Lexicon::Get().CountryOfCapital(id).empty() && !rows.empty() &&
-                       !rows[0].Text(0).empty() && rows[0].Text(0) == place.country;
+  const bool country = !rows.empty() && rows[0].Text(0) == place.country && IsCountryItself(id, place.country);
   const bool city = std::find(place.entities.begin(), place.entities.end(), id) == place.entities.end();
   return country && city && event.place().type() == type::v1::ENTITY_TYPE_GPE ? Where::kInCountry : Where::kElsewhere;
 }
@@ -341,10 +348,7 @@ class EventAnswer {
     KeepPlaces();
     if (frame_.groups.count("CITY") > 0) {
       // A country is no city.
-      std::erase_if(events_, [](const v1::Event& event) {
-        const std::string id = IdOf(event.place().name());
-        return !event.has_place() || (!Lexicon::Get().Forms("name:" + id).empty() && Lexicon::Get().CountryOfCapital(id).empty());
-      });
+      std::erase_if(events_, [&](const v1::Event& event) { return !event.has_place() || IsCountry(event.place()); });
     }
     for (const auto& words : parties_.unheld) {
       std::erase_if(events_, [&](const v1::Event& event) { return CoverageOf(event, words) < kCoverage; });
@@ -404,6 +408,7 @@ class EventAnswer {
 
   bool Fits(const v1::Event& event) {
     if (frame_.time && !frame_.time->Meets(event.time().earliest(), event.time().latest())) return false;
+    if (std::ranges::any_of(parties_.elsewhere, [&](const Slot& place) { return TookPlaceAt(context_, event, place); })) return false;
     for (const Slot& place : parties_.places) {
       const Where where = WhereOf(context_, event, place);
       if (where == Where::kElsewhere) return false;
@@ -456,13 +461,14 @@ class EventAnswer {
   std::vector<v1::Quote> OthersMet() {
     const bool people = frame_.Asks("who") || (frame_.Asks("which") && frame_.groups.count("PER") > 0);
     if (!people || frame_.Asks("count") || frame_.Asks("often") || types_ != std::vector<int>{type::v1::EVENT_TYPE_MEETING}) return {};
-    Others others{{}, {}, {}, Linked::kByPronoun, Lexicon::Get().Forms("event:MEETING")};
+    Others others{{}, {}, {}, {}, Linked::kByPronoun, Lexicon::Get().Forms("event:MEETING")};
     for (const Party& party : parties_.with) {
       // Of whom is asked a sentence does not tell whether they are of a region.
       if (!party.group().empty()) return {};
       if (party.country().empty()) others.parties.push_back(party);
     }
     if (others.parties.empty()) return {};
+    for (const Slot& place : parties_.places) others.places.insert(place.entities.begin(), place.entities.end());
     for (const auto& event : events_) {
       for (const auto& who : event.participants()) others.known.insert(IdOf(who.name()));
       for (const auto& report : event.reports()) others.documents.push_back(IdOf(report.document().name()));
@@ -475,7 +481,7 @@ class EventAnswer {
     return rows.empty() ? "" : rows[0].Text(0);
   }
 
-  bool IsCountry(const v1::EntityRef& place) { return Lexicon::Get().CountryWithCode(CountryOf(place.name())) == IdOf(place.name()); }
+  bool IsCountry(const v1::EntityRef& place) { return IsCountryItself(IdOf(place.name()), CountryOf(place.name())); }
 
   bool Mentions(const v1::Event& event, Party& about) {
     for (const auto& who : event.participants()) {

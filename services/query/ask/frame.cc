@@ -416,9 +416,9 @@ class FrameReader {
       const Piece& before = pieces_[j];
       if (before.used) continue;
       if (before.kind != Kind::kCue) break;
-      const std::pair<const char*, At> kinds[] = {{"about", At::kAbout},    {"place", At::kPlace}, {"by", At::kBy},
-                                                  {"from", At::kFrom},      {"with", At::kWith},   {"to", At::kTo},
-                                                  {"between", At::kBetween}};
+      const std::pair<const char*, At> kinds[] = {{"about", At::kAbout},     {"place", At::kPlace},  {"by", At::kBy},
+                                                  {"from", At::kFrom},       {"with", At::kWith},    {"to", At::kTo},
+                                                  {"between", At::kBetween}, {"beside", At::kBeside}};
       for (const auto& [value, at] : kinds) {
         if (before.Is("at", value)) return at;
       }
@@ -475,6 +475,11 @@ class FrameReader {
                            return !other.entities.empty() && other.entities[0] == slot.entities[0];
                          });
       if (again) continue;
+      // In a city that the store does not know nothing can have been.
+      if ((slot.at == At::kPlace || slot.destination) && piece.link.government) {
+        frame_.unknown.push_back(slot.typed);
+        continue;
+      }
       // Namesakes of other types than the first mean something else.
       if (slot.entities.size() > 4) slot.entities.resize(4);
       frame_.slots.push_back(std::move(slot));

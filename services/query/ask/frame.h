@@ -17,7 +17,7 @@
 namespace chancery::query::ask {
 
 // How somebody or something takes part, as the words around it tell.
-enum class At { kPlain, kPlace, kTo, kWith, kAbout, kBy, kFrom, kBetween };
+enum class At { kPlain, kPlace, kTo, kWith, kAbout, kBy, kFrom, kBetween, kBeside };
 
 // An office that the question speaks of: "the Vietnamese foreign minister".
 struct OfficePhrase {

@@ -124,6 +124,7 @@ std::vector<Link> Linker::WholeNames(const Question& question) {
         if (const std::string country = lexicon.CountryOfCapital(entry.value);
             link.entities.empty() && !country.empty() && Known(country, &link.type, &link.country)) {
           link.entities.push_back(country);
+          link.government = true;
         }
         // A region is known by its countries, whether a text names it or not.
         if (link.entities.empty() && Groups::Get().Find(entry.value) != nullptr) {

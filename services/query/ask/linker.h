@@ -22,6 +22,8 @@ struct Link {
   std::string country;
   // "Vietnamese": the country's people and what is of it.
   bool demonym = false;
+  // A capital that the store knows only as its country.
+  bool government = false;
 };
 
 class Linker {

@@ -32,6 +32,12 @@ const std::vector<std::string>& PersonalPronouns() {
   return *forms;
 }
 
+// A place with a government that is no country.
+bool IsCity(Context& context, const std::string& entity) {
+  const std::string code = CountryCodeOf(context, entity);
+  return !code.empty() && Lexicon::Get().CountryWithCode(code) != entity;
+}
+
 }  // namespace
 
 bool HasNumber(const FoldedText& text) {
@@ -80,7 +86,7 @@ std::vector<v1::Quote> FindOthers(Context& context, Others others) {
     const platform::CodePointIndex text(rows[0].Text(0));
     for (const auto& sentence : analysis.sentences()) {
       std::set<std::string> people, all;
-      bool at_another_time = false;
+      bool at_another_time = false, at_another_place = false;
       for (const auto& mention : analysis.mentions()) {
         if (mention.span().begin() < sentence.begin() || mention.span().begin() >= sentence.end()) continue;
         if (mention.type() == type::v1::ENTITY_TYPE_DTE && context.frame.time) {
@@ -88,9 +94,12 @@ std::vector<v1::Quote> FindOthers(Context& context, Others others) {
         }
         if (!mention.has_entity() || mention.entity() >= static_cast<int>(entities.size())) continue;
         all.insert(entities[mention.entity()]);
+        at_another_place =
+            at_another_place || (!others.places.empty() && mention.type() == type::v1::ENTITY_TYPE_GPE &&
+                                 others.places.count(entities[mention.entity()]) == 0 && IsCity(context, entities[mention.entity()]));
         if (mention.type() == type::v1::ENTITY_TYPE_PER) people.insert(entities[mention.entity()]);
       }
-      if (at_another_time) continue;
+      if (at_another_time || at_another_place) continue;
       const auto of_party = [&](const std::string& entity) {
         return std::any_of(others.parties.begin(), others.parties.end(), [&](Party& party) { return party.Has(entity); });
       };

@@ -30,6 +30,8 @@ constexpr double kEnough = 0.7;
 constexpr double kWordsEnough = 0.6;
 // What a name counts that a sentence only takes up: "the two countries", "we".
 constexpr double kTakenUp = 0.8;
+// Words before a name among which one must say that something was there: "in the Swiss city of Geneva".
+constexpr size_t kLocativeWords = 5;
 // Sentences before one in which what it takes up is named.
 constexpr int kBefore = 3;
 
@@ -47,6 +49,8 @@ struct Passage {
 // What is looked for.
 struct Wanted {
   std::vector<Party> parties;
+  // Where it was: to be named itself, not by who comes from there.
+  std::vector<Party> places;
   std::vector<std::string> words;
   // Forms of each thing that happens.
   std::vector<std::vector<std::string>> cues;
@@ -99,7 +103,11 @@ const std::vector<std::string>& Negations() {
 Wanted WantedBy(Context& context) {
   const Frame& frame = context.frame;
   Wanted wanted;
-  for (const Slot& slot : frame.slots) wanted.parties.emplace_back(context, slot);
+  for (const Slot& slot : frame.slots) {
+    const bool place =
+        slot.at == At::kPlace && !slot.group && (slot.type == type::v1::ENTITY_TYPE_GPE || slot.type == type::v1::ENTITY_TYPE_LOC);
+    (place && frame.slots.size() > 1 ? wanted.places : wanted.parties).emplace_back(context, slot);
+  }
   for (const OfficePhrase& office : frame.offices) wanted.parties.emplace_back(context, Holders(context, office));
   wanted.words = frame.words;
   wanted.planned = frame.planned && IsShort(frame.time);
@@ -169,12 +177,13 @@ class PassageFinder {
   void AddOthers(size_t shown, Draft& draft) {
     const Frame& frame = context_.frame;
     if (!frame.Asks("who") || !frame.Has(frame.events, type::v1::EVENT_TYPE_MEETING)) return;
-    Others others{{}, wanted_.parties, {}, Linked::kYes, Lexicon::Get().Forms("event:MEETING")};
+    Others others{{}, wanted_.parties, {}, {}, Linked::kByPronoun, Lexicon::Get().Forms("event:MEETING")};
     for (size_t i = 0; i < found_.size() && i < shown; ++i) {
       if (found_[i].score < found_.front().score - 0.05) break;
       others.documents.push_back(found_[i].document);
       others.known.insert(found_[i].people.begin(), found_[i].people.end());
     }
+    for (const Party& place : wanted_.places) others.places.insert(place.named().begin(), place.named().end());
     for (const v1::Quote& quote : FindOthers(context_, std::move(others))) {
       draft.Line(context_.Say("report", {quote.text()}));
       draft.Evidence(quote);
@@ -300,7 +309,10 @@ class PassageFinder {
         meant.insert(entity);
         if (mention.type() == type::v1::ENTITY_TYPE_GPE) countries.insert(entity);
         if (IsParty(entity) || !CanBeAsked(entity, mention.type())) continue;
-        if (context_.frame.Asks("where") && !IsSomewhere(entity, text.Slice(mention.span().begin(), mention.span().end()))) continue;
+        if (context_.frame.Asks("where") && (!IsSomewhere(entity, text.Slice(mention.span().begin(), mention.span().end())) ||
+                                             !StandsBehindLocative(text.Slice(begin, mention.span().begin())))) {
+          continue;
+        }
         types.insert(mention.type());
         if (mention.type() == wanted_.mention) asked.insert(entity);
       }
@@ -331,6 +343,18 @@ class PassageFinder {
            std::ranges::any_of(*entries, [](const Entry& entry) { return entry.kind == "name"; });
   }
 
+  // Whether the last words of what stands before a name say that something was there: "in", "tại thủ đô"; of a journey also where to.
+  bool StandsBehindLocative(std::string_view before) const {
+    const std::vector<std::string> words = FoldedText(before).words();
+    const bool journey = context_.frame.Has(context_.frame.events, type::v1::EVENT_TYPE_VISIT);
+    static const auto* const there = new std::set<std::string>{"in", "at", "near", "outside", "tai", "o", "trong"};
+    static const auto* const to = new std::set<std::string>{"to", "visit", "visited", "visits", "visiting", "toi", "den", "sang", "tham"};
+    for (size_t i = words.size(); i > 0 && i + kLocativeWords > words.size(); --i) {
+      if (there->count(words[i - 1]) > 0 || (journey && to->count(words[i - 1]) > 0)) return true;
+    }
+    return false;
+  }
+
   bool IsParty(const std::string& entity) const {
     return std::any_of(wanted_.parties.begin(), wanted_.parties.end(), [&](const Party& party) {
       return std::find(party.named().begin(), party.named().end(), entity) != party.named().end();
@@ -341,6 +365,19 @@ class PassageFinder {
   static bool Names(Party& party, const FoldedText& text, const std::set<std::string>& meant) {
     return std::any_of(party.all().begin(), party.all().end(), [&](const std::string& entity) { return meant.count(entity) > 0; }) ||
            party.IsIn(text);
+  }
+
+  // Whether a text names a place: itself, or a city of the country that it is.
+  bool IsNamedAs(Party& place, const FoldedText& text, const std::set<std::string>& meant) {
+    if (place.IsIn(text)) return true;
+    const bool country = !place.country().empty() && Lexicon::Get().CountryWithCode(place.country()) == place.named()[0];
+    return std::ranges::any_of(meant, [&](const std::string& entity) {
+      if (std::ranges::find(place.named(), entity) != place.named().end()) return true;
+      return country && !context_.tx
+                             .Query("SELECT 1 FROM entities WHERE entity = ? AND country = ? AND type = ?", entity, place.country(),
+                                    static_cast<int>(type::v1::ENTITY_TYPE_GPE))
+                             .empty();
+    });
   }
 
   // Whether the sentence takes a party up that one shortly before it names: both of two, or a country as "we".
@@ -386,6 +423,12 @@ class PassageFinder {
     for (Party& party : wanted_.parties) {
       const bool here = Names(party, text, meant) || (wanted_.planned && IsNamedIn(passage.document, party));
       if (!here && (wanted_.listed || !TakesUp(party, text))) return;
+      has += here ? 1 : kTakenUp;
+      all += 1;
+    }
+    for (Party& place : wanted_.places) {
+      const bool here = IsNamedAs(place, text, meant);
+      if (!here && (!lead_ || !IsNamedAs(place, lead_->text, lead_->meant))) return;
       has += here ? 1 : kTakenUp;
       all += 1;
     }

@@ -235,6 +235,49 @@ TEST_F(AskReadingsTest, WhereAVisitorComesFromIsNotWhereTheVisitWas) {
   EXPECT_FALSE(IsAnswered("When did Norway visit Norway?"));
 }
 
+TEST_F(AskReadingsTest, WhatWasElsewhereIsNotThere) {
+  DocumentBuilder talks("talks", "en", "2031-03-04");
+  const int berg = talks.Person("Astrid Bergmann", "NO"), hansen = talks.Person("Per Hansen", "DK"), lind = talks.Person("Eva Lind", "SE");
+  const int sweden = talks.Country("Sweden", "sweden", "SE"), malmo = talks.Entity(type::v1::ENTITY_TYPE_GPE, "Malmo", "malmo", "SE");
+  talks.Sentence("Astrid Bergmann met Per Hansen in Malmo.");
+  talks.Event(kMeeting, {berg, hansen}, "2031-03-03", malmo);
+  talks.Sentence("Eva Lind met Astrid Bergmann in Sweden.");
+  talks.Event(kMeeting, {lind, berg}, "2031-03-03", sweden);
+  Commit(talks);
+  DocumentBuilder other("other", "en", "2031-03-05");
+  const int gothenburg = other.Entity(type::v1::ENTITY_TYPE_GPE, "Gothenburg", "gothenburg", "SE");
+  const int holm = other.Person("Olof Holm", "SE"), anna = other.Person("Astrid Bergmann", "NO");
+  other.Sentence("Astrid Bergmann met Olof Holm in Gothenburg.");
+  other.Event(kMeeting, {anna, holm}, "2031-03-04", gothenburg);
+  Commit(other);
+  EXPECT_THAT(Answer("Who did Astrid Bergmann meet in Malmo?"), AllOf(HasSubstr("Hansen"), Not(HasSubstr("Holm"))));
+  // A city that no report names, though its country is known.
+  EXPECT_FALSE(IsAnswered("Who did Astrid Bergmann meet in Stockholm?"));
+  EXPECT_FALSE(IsAnswered("Astrid Bergmann gặp ai ở Stockholm?"));
+}
+
+TEST_F(AskReadingsTest, OtherCountriesThanTheOneThatIsNamed) {
+  DocumentBuilder trip("trip", "en", "2031-03-04");
+  const int berg = trip.Person("Astrid Bergmann", "NO");
+  const int kenya = trip.Country("Kenya", "kenya", "KE"), benin = trip.Country("Benin", "benin", "BJ");
+  trip.Sentence("Bergmann, who visited Benin, is due in Kenya.");
+  trip.Event(kVisit, {berg}, "2031-03-05", kenya);
+  trip.Event(kVisit, {berg}, "", benin);
+  Commit(trip);
+  EXPECT_THAT(Answer("Which countries did Astrid Bergmann visit before Kenya?"), StartsWith("Benin."));
+  EXPECT_THAT(Answer("Astrid Bergmann thăm những nước nào ngoài Kenya?"), StartsWith("Benin."));
+}
+
+TEST_F(AskReadingsTest, WhereIsToldBehindAPreposition) {
+  DocumentBuilder talks("talks", "vi", "2031-03-04");
+  talks.Sentence("Trợ lý của Astrid Bergmann đã tới Thụy Điển để gặp Per Hansen.");
+  talks.Person("Astrid Bergmann", "NO");
+  talks.Person("Per Hansen", "DK");
+  talks.Country("Thụy Điển", "sweden", "SE");
+  Commit(talks);
+  EXPECT_FALSE(IsAnswered("Astrid Bergmann và Per Hansen gặp nhau ở đâu?"));
+}
+
 TEST_F(AskReadingsTest, LeadersWhoAreAskedForAreNotThoseWhoLead) {
   DocumentBuilder talks("talks", "vi", "2031-03-04");
   const int berg = talks.Person("Astrid Bergmann", "NO"), hansen = talks.Person("Per Hansen", "DK");

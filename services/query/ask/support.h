@@ -90,6 +90,8 @@ enum class Linked { kNo, kByPronoun, kYes };
 struct Others {
   std::vector<std::string> documents;
   std::vector<Party> parties;
+  // Where it was: a sentence that names another city tells of something else. Empty: anywhere.
+  std::set<std::string> places;
   // Entities that are told already.
   std::set<std::string> known;
   Linked linked = Linked::kNo;
