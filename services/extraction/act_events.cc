@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/extraction/act_targets.h"
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
@@ -113,6 +114,9 @@ int32_t OtherState(const Discourse& d, const Cue& cue, int32_t subject) {
 // "backs rebels to launch attacks": nobody's act that is told.
 bool IsInfinitive(const Discourse& d, const Cue& cue) { return d.Is(W::kInfinitive, cue.first - 1); }
 
+// Whether an entity is a place with a government, but no country.
+bool IsTown(Discourse& d, int32_t entity) { return d.layers().entities[entity].type == type::v1::ENTITY_TYPE_GPE && !d.IsCountry(entity); }
+
 void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subject, const std::vector<int32_t>& objects) {
   Discourse& d = context.discourse();
   EventDraft event;
@@ -121,11 +125,18 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
   std::vector<int32_t> actors = d.english() && IsOfStates(type) && !IsInfinitive(d, cue) ? context.States(cue) : std::vector<int32_t>{};
   if (actors.empty() && subject >= 0) actors = d.phrases()[subject].entities;
   for (const int32_t e : actors) AddUnique(ActorOf(d, e, type), &event.participants);
-  // Sanctions hit people, too.
-  for (const int32_t e : objects) AddUnique(type == type::v1::EVENT_TYPE_SANCTION ? e : ActorOf(d, e, type), &event.participants);
-  event.time = context.TimeFor(cue, false);
   event.place = context.PlaceFor(cue);
-  const bool alone = d.english() && type == type::v1::EVENT_TYPE_MILITARY && (event.place >= 0 || IsDay(event.time));
+  for (const int32_t e : objects) {
+    // "Nga tấn công Kharkov": where, rather than whom.
+    if (!d.english() && type == type::v1::EVENT_TYPE_MILITARY && IsTown(d, e)) {
+      event.place = e;
+      continue;
+    }
+    // Sanctions hit people, too.
+    AddUnique(type == type::v1::EVENT_TYPE_SANCTION ? e : ActorOf(d, e, type), &event.participants);
+  }
+  event.time = context.TimeFor(cue, false);
+  const bool alone = type == type::v1::EVENT_TYPE_MILITARY && (event.place >= 0 || IsDay(event.time));
   if (actors.empty() || event.participants.size() < (alone ? 1U : 2U)) return;
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
@@ -143,6 +154,12 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   std::vector<int32_t> objects = context.List(cue.last, false, &end);
   if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_PROTEST) objects = EnvoysCountry(d, cue.last);
   if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_MESSAGE) objects = CounterpartsCountry(d, cue.last);
+  if (cue.term->pattern == "envoys") {
+    objects = EnvoysBehind(d, cue.first + 1);
+    if (objects.empty()) return;
+  }
+  const bool aimed = (type == type::v1::EVENT_TYPE_MILITARY && d.AdjacentSubject(cue.first) >= 0) || type == type::v1::EVENT_TYPE_SANCTION;
+  if (objects.empty() && aimed) objects = TargetsBehind(context, d, cue.last, &end);
   // "donated 100 tons of rice to".
   if (objects.empty() && d.english()) return ReadEffect(context, cue, type);
   int32_t p = SubjectOf(context, d, cue);
@@ -164,7 +181,14 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
       if (e != d.phrases()[p].entities.front()) objects.push_back(e);
     }
   }
+  if (const int32_t other = objects.empty() && type == type::v1::EVENT_TYPE_MESSAGE ? PersonOfOccasion(d, p) : -1; other >= 0)
+    objects = d.phrases()[other].entities;
   if (objects.empty()) return ReadEffect(context, cue, type);
+  // "A nhận được thư của B": B sends it.
+  if (cue.term->pattern == "from") {
+    const int32_t sender = d.PhraseStartingAt(cue.last);
+    return sender < 0 ? void() : AddAct(context, cue, type, sender, d.phrases()[p].entities);
+  }
   if (!d.english() && type == type::v1::EVENT_TYPE_MESSAGE && d.Is(W::kOf, cue.last - 1)) {
     // "chuyển thư của A cho B": from A to B; "chuyển thư của A mời B thăm" is an invitation.
     const int32_t writer = d.PhraseStartingAt(cue.last);

@@ -66,18 +66,74 @@ void ReadSignedBy(EventContext& context, const Cue& cue) {
   context.Add(std::move(event));
 }
 
+// "Hiệp định X được A và B ký": the word "được" in front of those who sign, who stand before a verb, and they in `parties`; -1 if it is
+// no such passive.
+int32_t SignedBefore(const EventContext& context, const Discourse& d, const Cue& cue, std::vector<int32_t>* signers) {
+  constexpr int32_t kReach = 18;
+  constexpr int32_t kAdverbs = 3;
+  for (int32_t w = cue.first - 1; !d.english() && w > d.begin() && w > cue.first - kReach; --w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation && d.lower(w) != ",") return -1;
+    if (!d.Is(W::kAuxiliary, w)) continue;
+    int32_t end = 0;
+    *signers = context.List(w + 1, false, &end);
+    return !signers->empty() && end <= cue.first && cue.first - end <= kAdverbs ? w : -1;
+  }
+  return -1;
+}
+
+// Adds what is told in the passive with those who sign before the verb; false if it is not.
+bool ReadSignedPassive(EventContext& context, const Cue& cue) {
+  constexpr int32_t kObject = 12;
+  Discourse& d = context.discourse();
+  std::vector<int32_t> signers;
+  const int32_t passive = SignedBefore(context, d, cue, &signers);
+  if (passive < 0) return false;
+  const int32_t from = std::max(d.begin(), passive - kObject);
+  const int32_t object = context.PhraseWithin(from, passive - from, {ENTITY_TYPE_AGR});
+  if (object < 0 && !HasAgreementNoun(d, from, passive - from)) return true;
+  EventDraft event;
+  event.type = type::v1::EVENT_TYPE_AGREEMENT;
+  // Two people who sign are its sides themselves.
+  const bool people =
+      signers.size() == 2 && context.HasPerson({signers[0]}) && context.HasPerson({signers[1]}) && !d.Is(W::kWeakAgreement, cue.first);
+  for (const int32_t e : signers) AddUnique(people ? e : PartyOf(d, e), &event.participants);
+  if (event.participants.size() < 2 && object < 0) return true;
+  event.time = context.TimeFor(cue, false);
+  event.place = context.PlaceAfter(cue.last);
+  event.realis = context.RealisOf(cue);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.rule = "event:agreement";
+  event.confidence = 0.65;
+  context.Add(std::move(event));
+  return true;
+}
+
+// "ra tuyên bố chung", "đạt được thỏa thuận": whether a verb of reaching or issuing names an agreement, in its own words or right behind.
+bool NamesAgreement(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kBehind = 3;
+  for (int32_t w = cue.first; w < std::min(d.end(), cue.last + kBehind) && !d.english(); ++w) {
+    // "ra tuyên bố chào mừng": words of a kind that one says alone.
+    const int32_t noun = d.Skip(W::kAgreementNoun, w);
+    if (noun > w && (noun > w + 2 || d.lower(w) != "tuyên")) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   if (context.IsUrged(cue) || context.IsOfUnnamed(cue)) return;
   if (d.english() && d.Is(W::kBy, cue.last - 1)) return ReadSignedBy(context, cue);
+  if (ReadSignedPassive(context, cue)) return;
   const int32_t begin = d.ObjectBegin(cue);
   const int32_t object = context.PhraseWithin(begin, 8, {ENTITY_TYPE_AGR});
   // What is adopted, issued or reached may be anything.
   const bool weak = d.Is(W::kWeakAgreement, cue.first);
   const bool concludes = d.english() && d.Skip(W::kConcludes, cue.first) > cue.first && HasAgreementNoun(d, begin, 5);
-  if (object < 0 && !concludes && (weak || !HasAgreementNoun(d, begin, 7))) return;
+  // What two reach or issue together is one where its word says so.
+  const bool joint_text = weak && NamesAgreement(d, cue) && d.AdjacentSubject(cue.first) >= 0;
+  if (object < 0 && !concludes && !joint_text && (weak || !HasAgreementNoun(d, begin, 7))) return;
   int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
   context.MarkObjects(cue.last, begin + kObjectReach);
@@ -85,9 +141,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   std::vector<int32_t> parties;
   for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);
   // "A, B and C signed".
-  if (d.english()) {
-    if (std::vector<int32_t> states = context.States(cue); states.size() > 2) parties = std::move(states);
-  }
+  if (std::vector<int32_t> states = context.States(cue); states.size() > 2) parties = std::move(states);
   // "A and B signed", "ký với B".
   const int32_t joint = d.phrases()[p].first - 1;
   if (d.Is(W::kAnd, joint) || d.lower(joint) == "-" || d.lower(joint) == "–") {
@@ -114,7 +168,9 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   // "hai bên ký": two states; of whom else the story tells is no matter.
   const bool sides = !d.english() && d.phrases()[p].kind == NounPhrase::Kind::kPair && d.lower(d.phrases()[p].last - 1) == "bên";
   if (sides && !std::all_of(parties.begin(), parties.end(), [&](int32_t e) { return d.IsCountry(e); })) return;
-  if (!weak && !sides && d.Skip(W::kWitness, cue.first) == cue.first && d.phrases()[p].person) {
+  // "Hai Thủ tướng hài lòng kể từ khi ký": not they, but their countries.
+  const bool own = d.english() || d.AdjacentSubject(cue.first) == p;
+  if (!weak && !sides && own && d.Skip(W::kWitness, cue.first) == cue.first && d.phrases()[p].person) {
     const std::vector<int32_t> people = context.Subjects(cue, 0);
     if (people.size() == 2 && context.HasPerson({people[0]}) && context.HasPerson({people[1]})) event.participants = people;
   }

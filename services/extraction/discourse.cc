@@ -227,6 +227,8 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
     if (back == w) back = SkipBack(W::kCompanion, w);
     // "was unanimously elected": most English adverbs are not in the table.
     if (back == w && english() && IsAdverbOfManner(w - 1)) --back;
+    // "A dự kiến thăm C".
+    if (back == w && !english()) back = SkipBack(W::kPlans, w);
     if (back < w) {
       w = back;
       continue;

@@ -111,6 +111,8 @@ class Discourse {
   int32_t HolderOf(type::v1::RoleKind kind, int32_t owner) const;
   int32_t ResolveDescription(const NounPhrase& phrase) const;
   int32_t ResolvePronoun(const NounPhrase& phrase) const;
+  // Whether a name of an entity stands in the sentence before a word.
+  bool NamedBefore(int32_t entity, int32_t word) const;
   // Whether a noun of visiting stands right before a word.
   bool InVisit(int32_t word) const;
   void NoteReference(const NounPhrase& phrase);

@@ -63,7 +63,12 @@ void EventContext::Enter() {
   cues_ = d_->Cues("event");
   objects_.clear();
   // "sự tham gia", "việc tổ chức": nouns.
-  std::erase_if(cues_, [&](const Cue& cue) { return cue.term->pattern != "noun" && d_->Is(WordClass::kNominal, cue.first - 1); });
+  std::erase_if(cues_, [&](const Cue& cue) {
+    // "sự tham dự của A" tells who attends.
+    if (!d_->english() && cue.term->type == "ATTENDANCE" && d_->Is(WordClass::kOf, cue.last)) return false;
+    // "chiến dịch tấn công", but "Pháp ký": a country's name is no such noun.
+    return cue.term->pattern != "noun" && d_->SkipBack(WordClass::kNominal, cue.first) < cue.first && d_->PhraseAround(cue.first - 1) < 0;
+  });
   // Verbs that tell an event only with what follows them.
   std::erase_if(cues_, [&](const Cue& cue) {
     int32_t noun = -1;

@@ -136,6 +136,8 @@ class EventContext {
   int32_t ModifiedPerson(int32_t word, bool far) const;
   // "U.S. President A": the person whom a country's or body's name stands right before; `phrase` if there is none.
   int32_t TitledPerson(int32_t phrase) const;
+  // The word after a comma and the title of the person named before it: "bà A, Đại sứ Peru và ông B"; `word` if none follows.
+  int32_t SkipTitleBehind(int32_t word) const;
   // The word after an apposition or relative clause that begins at a word.
   int32_t SkipApposition(int32_t word) const;
   // "King A; B, president of the Senate; and C": the semicolon behind a title that begins at a comma, if the list goes on there;

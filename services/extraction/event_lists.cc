@@ -52,6 +52,18 @@ int32_t EventContext::TitledPerson(int32_t p) const {
   return next >= 0 && d_->phrases()[next].person && d_->phrases()[next].kind == Kind::kName ? next : p;
 }
 
+int32_t EventContext::SkipTitleBehind(int32_t word) const {
+  if (d_->english() || d_->lower(word) != ",") return word;
+  const std::vector<OfficeMention>& offices = d_->layers().offices;
+  const auto title = std::lower_bound(offices.begin(), offices.end(), word + 1,
+                                      [](const OfficeMention& office, int32_t w) { return office.first_word < w; });
+  if (title == offices.end() || title->first_word != word + 1 || title->person < 0) return word;
+  const std::vector<NameMention>& names = d_->layers().names;
+  // The title of the one behind it: "Gặp A, Bộ trưởng B nói".
+  if (names[title->person].first_word > word) return word;
+  return title->of_name >= 0 ? std::max(title->last_word, names[title->of_name].last_word) : title->last_word;
+}
+
 int32_t EventContext::SkipApposition(int32_t word) const {
   // ", who is the Undersecretary of State,", ", the chairman of ...,", "(second left)".
   if (d_->lower(word) == "(") {
@@ -173,7 +185,7 @@ std::vector<int32_t> EventContext::ListFrom(int32_t word, bool people_only, int3
     }
     for (const int32_t e : Whom(p)) AddUnique(e, &entities);
     *end = close;
-    w = SkipApposition(close);
+    w = SkipApposition(SkipTitleBehind(close));
     if (d_->english() && people_only) w = SkipTitle(w);
     // "gặp A, B và C" goes on after a comma; in "gặp A, B nói" the comma ends the list.
     if ((d_->lower(w) == "," || d_->lower(w) == ";") && !d_->Is(W::kAnd, w + 1)) {

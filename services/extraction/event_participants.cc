@@ -42,6 +42,12 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
     const bool sent = d_->english() && (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of)) &&
                       (d_->SkipBack(W::kOfficialNoun, of) < of || d_->SkipBack(W::kUnnamed, of) < of);
     // "The foreign ministers of A and B met".
+    // "Lãnh đạo A, B và C họp": the first is told with the noun for all of them.
+    if (!d_->english() && phrase.kind == Kind::kDescription && phrase.of_entity >= 0 && d_->IsCountry(phrase.of_entity) &&
+        !states.empty()) {
+      states.insert(states.begin(), phrase.of_entity);
+      break;
+    }
     const bool ministers = d_->english() && phrase.kind == Kind::kOffices && phrase.entities.size() > 1;
     if (ministers && states.empty()) return phrase.entities;
     if (phrase.entities.empty() || phrase.person || (d_->IsGoverned(phrase) && !sent) || IsCompounded(phrase)) break;
@@ -53,7 +59,8 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
     if (sent) break;
     int32_t joint = phrase.first - 1;
     if (d_->Is(W::kDefinite, joint)) --joint;
-    if (!d_->Is(W::kAnd, joint) && d_->lower(joint) != ",") break;
+    const bool dash = !d_->english() && (d_->lower(joint) == "-" || d_->lower(joint) == "–");
+    if (!d_->Is(W::kAnd, joint) && d_->lower(joint) != "," && !dash) break;
     // "A, B, and C".
     if (d_->english() && d_->Is(W::kAnd, joint) && d_->lower(joint - 1) == ",") --joint;
     p = d_->PhraseEndingAt(joint);

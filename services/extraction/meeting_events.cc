@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "services/extraction/event_families.h"
+#include "services/extraction/meeting_pairs.h"
 #include "services/extraction/meeting_parts.h"
 #include "services/extraction/meeting_sides.h"
 
@@ -124,9 +125,13 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     const bool goes_on = calling && both >= 0 && d.phrases()[both].kind == NounPhrase::Kind::kPair;
     if (d.english() && goes_on) return;
     if (d.english() && IsByPhone(d, at)) type = type::v1::EVENT_TYPE_CALL;
-    const int32_t topic = d.english() ? WithBehindTopic(context, d, at) : -1;
-    if (topic < 0) return ReadReciprocal(context, cue, type);
-    at = topic;
+    // "A bắt tay B".
+    const int32_t guest = d.english() ? -1 : d.PhraseStartingAt(at);
+    if (guest < 0 || !d.phrases()[guest].person) {
+      const int32_t topic = WithBehindTopic(context, d, at);
+      if (topic < 0) return ReadReciprocal(context, cue, type);
+      at = topic;
+    }
   } else if (cue.term->pattern == "by" && d.Skip(W::kHosts, cue.last - 2) == cue.last - 1 &&
              ReadOccasionPassive(context, cue, type::v1::EVENT_TYPE_HOSTING)) {
     return;
@@ -154,6 +159,10 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     guests = d.phrases()[guest].entities;
     end = d.phrases()[host].last;
     at = d.phrases()[host].first;
+  }
+  if (const int32_t host = objects.empty() ? HostOfAttended(d, cue) : -1; host >= 0) {
+    objects = d.phrases()[host].entities;
+    end = d.phrases()[host].last;
   }
   if (d.english() && type == type::v1::EVENT_TYPE_MEETING && with && IsByPhone(d, std::max(at, end))) type = type::v1::EVENT_TYPE_CALL;
   if (objects.empty()) {

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "services/extraction/event_families.h"
+#include "services/extraction/meeting_pairs.h"
 #include "services/extraction/meeting_parts.h"
 #include "services/extraction/meeting_sides.h"
 
@@ -81,7 +82,7 @@ bool StandsBeside(const Discourse& d, const Cue& cue, int32_t end, const std::st
 int32_t HoldingVerb(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 7;
   for (int32_t w = cue.first - 1; w >= d.begin() && w > cue.first - kReach; --w) {
-    if (d.Is(W::kHolds, w)) return w;
+    if (const int32_t verb = d.SkipBack(W::kHolds, w + 1); verb <= w) return verb;
     if (d.PhraseAround(w) >= 0 || d.words().token(w).kind == TokenKind::kPunctuation) return -1;
   }
   return -1;
@@ -196,6 +197,8 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     break;
   }
   const bool between = d.Is(W::kBetween, w);
+  // "cuộc đàm phán giữa phái đoàn A và B".
+  if (between && !d.english() && d.PhraseStartingAt(w + 1) < 0) w = std::max(w, d.Skip(W::kOfficialNoun, w + 1) - 1);
   bool with = d.Is(W::kWith, w);
   // "a telephone call from A", "phone calls to A".
   if (type == type::v1::EVENT_TYPE_CALL && !with && (d.Is(W::kTo, w) || d.Is(W::kInviter, w))) {
@@ -206,11 +209,13 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   // "Tại cuộc gặp Tổng thống B".
   const int32_t guest = d.english() || between || with ? -1 : d.PhraseStartingAt(w);
   const bool direct = guest >= 0 && d.phrases()[guest].person && d.phrases()[guest].kind != NounPhrase::Kind::kPair;
+  // "A và B họp báo chung".
+  if (d.AdjacentSubject(cue.first) >= 0 && !between && !with && !direct && !d.english()) return ReadReciprocal(context, cue, type);
   // "A và B đã có buổi gặp mặt".
   if (const int32_t verb = d.english() || between || with || direct ? -1 : HoldingVerb(d, cue); verb >= 0 && !d.Is(W::kAttends, verb))
     return ReadReciprocal(context, {verb, cue.last, cue.term}, type);
-  std::vector<int32_t> sides;
   int32_t end = 0;
+  std::vector<int32_t> sides = between || with ? std::vector<int32_t>{} : SidesOfNoun(context, w, &end);
   bool told = false;
   // "The meeting, held in Geneva, brought together A and B", "a meeting of the foreign ministers of A, B and C".
   if (d.english() && !between && !with) {
@@ -229,7 +234,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   if (d.Is(W::kIndefinite, before - 1) || d.Is(W::kDefinite, before - 1)) --before;
   --before;
   // "The Ban-Aso meeting".
-  if (told) {
+  if (told || !sides.empty()) {
     // Named already.
   } else if (const int32_t last = d.PhraseEndingAt(cue.first); d.english() && !between && last > 0 && d.phrases()[last].person &&
                                                                d.phrases()[last - 1].person &&
@@ -245,7 +250,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
       if (!d.Is(W::kAnd, d.phrases()[q].first - 1)) break;
       q = d.PhraseEndingAt(d.phrases()[q].first - 1);
     }
-    if (sides.size() < 2 && d.english()) sides = FrontedPair(d, cue, before);
+    if (sides.size() < 2) sides = d.english() ? FrontedPair(d, cue, before) : SidesBehindComma(context, d, cue, before);
     if (sides.size() < 2) sides = ToldThere(context, d, before);
     if (sides.size() < 2) return;
     told = true;

@@ -150,7 +150,7 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   Discourse& d = context.discourse();
   // "A and B have agreed to meet", "are scheduled to hold talks": the subject stands before what they plan.
   Cue cue = verb;
-  if (d.english() && d.AdjacentSubject(cue.first) < 0) {
+  if (d.AdjacentSubject(cue.first) < 0) {
     const int32_t group = context.VerbGroup(cue.first);
     if (d.AdjacentSubject(group) >= 0) cue.first = group;
   }

@@ -44,7 +44,8 @@ int32_t OwnerBehind(const Discourse& d, const Cue& cue, int32_t objects_end) {
     if (phrase.first >= d.end() || phrase.first > objects_end + kReach) return -1;
     if (!IsPerson(d, p)) continue;
     if (fronted && d.lower(phrase.first - 1) == ",") return p;
-    // "dưới sự chủ trì của A".
+    // "do A chủ trì", "dưới sự chủ trì của A".
+    if (d.Is(W::kLedBy, phrase.first - 1) && d.Skip(W::kChairs, phrase.last) > phrase.last) return p;
     if (d.Is(W::kOf, phrase.first - 1) && d.SkipBack(W::kChairs, phrase.first - 1) < phrase.first - 1) return p;
   }
   return -1;

@@ -146,9 +146,11 @@ class Collector {
       phrase.kind = Kind::kPair;
       phrase.last = both;
     }
-    // "một số nghị sĩ Mỹ": nobody in particular.
-    if (!english(phrase.first) && phrase.kind == Kind::kOffice && phrase.first > 1 && lower(phrase.first - 1) == "số" &&
-        Skip(W::kMany, phrase.first - 2) == phrase.first)
+    // "một số nghị sĩ (và bộ trưởng) Mỹ": nobody in particular.
+    int32_t several = phrase.first;
+    if (Is(W::kAnd, several - 1) && number > 0 && offices_[number - 1].last_word == several - 1) several = offices_[number - 1].first_word;
+    if (!english(phrase.first) && phrase.kind == Kind::kOffice && several > 1 && lower(several - 1) == "số" &&
+        Skip(W::kMany, several - 2) == several)
       return;
     while (phrase.first > 0 && Is(W::kTitleModifier, phrase.first - 1) && Free(phrase.first - 1)) --phrase.first;
     if (phrase.kind == Kind::kOffices && Is(W::kMany, phrase.first - 1)) --phrase.first;

@@ -64,10 +64,66 @@ int32_t OccasionBefore(const Discourse& d, const Cue& cue) {
   return -1;
 }
 
+// "Hội nghị X được A tổ chức", "do A đăng cai": the phrase of A, before a verb of holding; -1 if it is no such passive.
+int32_t HolderBefore(const Discourse& d, const Cue& cue) {
+  const int32_t p = d.english() ? -1 : d.AdjacentSubject(cue.first);
+  if (p < 0 || d.phrases()[p].person || d.phrases()[p].entities.empty()) return -1;
+  const int32_t before = d.phrases()[p].first - 1;
+  return d.Is(W::kAuxiliary, before) || d.Is(W::kLedBy, before) ? p : -1;
+}
+
+// Adds who holds an occasion that stands before the passive; false if a cue is no such passive.
+bool ReadHeldBy(EventContext& context, const Cue& cue) {
+  constexpr int32_t kReach = 14;
+  Discourse& d = context.discourse();
+  const int32_t holder = HolderBefore(d, cue);
+  if (holder < 0) return false;
+  const int32_t passive = d.phrases()[holder].first - 1;
+  for (int32_t p = d.FirstPhraseFrom(passive) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
+    if (passive - d.phrases()[p].last > kReach) break;
+    if (d.phrases()[p].type != ENTITY_TYPE_EVT || d.phrases()[p].entities.empty()) continue;
+    EventDraft event;
+    event.type = type::v1::EVENT_TYPE_HOSTING;
+    event.participants = {d.phrases()[holder].entities.front(), d.phrases()[p].entities.front()};
+    event.time = context.TimeFor(cue, false);
+    event.place = context.PlaceFor(cue);
+    event.realis = context.RealisOf(cue);
+    event.cue = d.words().RangeOf(cue.first, cue.last);
+    event.rule = "event:hosting";
+    event.confidence = 0.7;
+    context.Add(std::move(event));
+    break;
+  }
+  return true;
+}
+
+// "Hội nghị X có sự tham dự của A và B", "Tham dự Hội nghị X có A, B": those who attend, where they stand behind "của" or "có", and
+// the occasion in `occasion`; empty if it is not told so.
+std::vector<int32_t> AttendantsBehind(const EventContext& context, const Discourse& d, const Cue& cue, int32_t* occasion) {
+  constexpr int32_t kBefore = 12;
+  constexpr int32_t kBehind = 16;
+  if (d.english()) return {};
+  int32_t end = 0;
+  if (d.Is(W::kNominal, cue.first - 1)) {
+    const int32_t from = std::max(d.begin(), cue.first - kBefore);
+    *occasion = context.PhraseWithin(from, cue.first - from - 1, {ENTITY_TYPE_EVT});
+    return d.Is(W::kOf, cue.last) ? context.List(cue.last + 1, false, &end) : std::vector<int32_t>{};
+  }
+  if (!d.BeginsSentence(cue.first)) return {};
+  *occasion = context.PhraseWithin(cue.last, kBehind, {ENTITY_TYPE_EVT});
+  if (*occasion < 0) return {};
+  for (int32_t w = d.phrases()[*occasion].last; w < d.end() && w < d.phrases()[*occasion].last + kBehind; ++w) {
+    if (d.lower(w) == ",") return {};
+    if (d.lower(w) == "có") return context.List(w + 1, true, &end);
+  }
+  return {};
+}
+
 }  // namespace
 
 bool ReadOccasionPassive(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
+  if (type == type::v1::EVENT_TYPE_HOSTING && ReadHeldBy(context, cue)) return true;
   const int32_t occasion = OccasionBefore(d, cue);
   if (occasion < 0) return false;
   int32_t end = 0;
@@ -93,6 +149,23 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   const bool attendance = type == type::v1::EVENT_TYPE_ATTENDANCE;
   if (ReadOccasionPassive(context, cue, type)) return;
+  if (int32_t occasion = -1; attendance) {
+    EventDraft event;
+    event.type = type;
+    event.time = context.TimeFor(cue, false);
+    event.place = context.PlaceFor(cue);
+    event.realis = context.RealisOf(cue);
+    event.cue = d.words().RangeOf(cue.first, cue.last);
+    event.rule = "event:attendance";
+    event.confidence = 0.7;
+    const std::vector<int32_t> attendants = AttendantsBehind(context, d, cue, &occasion);
+    for (const int32_t attendant : attendants) {
+      if (occasion < 0) break;
+      event.participants = {attendant, d.phrases()[occasion].entities.front()};
+      context.Add(event);
+    }
+    if (!attendants.empty() || d.Is(W::kNominal, cue.first - 1)) return;
+  }
   int32_t end = cue.last;
   const std::vector<int32_t> occasions = Occasions(context, d, cue, attendance, &end);
   const int32_t one = OneAmong(d, cue);

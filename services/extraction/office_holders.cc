@@ -92,8 +92,14 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     if (modified) offices[i + 1].former = next.former;
     const bool adjacent = gap == 0 && words.language(joint) == Language::kEnglish && offices[i + 1].of_name < 0;
     // "Gặp Chủ tịch Hội đồng châu Âu, Thủ tướng X": who leads a country is told so first, not behind another office.
-    if (IsMark(words, joint, ",") && offices[i].of_name >= 0 && offices[i + 1].of_name < 0 && StandsAlone(offices[i].kind) &&
-        LeadsCountry(offices[i + 1].kind))
+    // In Vietnamese that holds behind any office but a party's: "Gặp Tổng Giám đốc Tổ chức Y tế Thế giới, Thủ tướng X".
+    const bool apart = StandsAlone(offices[i].kind) ||
+                       (words.language(joint) == Language::kVietnamese && offices[i].kind != type::v1::ROLE_KIND_PARTY_LEADER);
+    if (IsMark(words, joint, ",") && offices[i].of_name >= 0 && offices[i + 1].of_name < 0 && apart && LeadsCountry(offices[i + 1].kind))
+      continue;
+    // "Nhân dịp A được bầu làm Tổng thống Peru, Thủ tướng B": what A has become.
+    if (IsMark(words, joint, ",") && words.language(joint) == Language::kVietnamese &&
+        lexicon.IsWord(WordClass::kAs, words, start_of(offices[i]) - 1))
       continue;
     if (adjacent || modified || (gap == 1 && (IsMark(words, joint, ",-–") || lexicon.IsWord(WordClass::kTitleJoint, words, joint))) ||
         (gap == 2 && (IsMark(words, joint, ",") || lexicon.IsWord(WordClass::kAnd, words, joint)) &&

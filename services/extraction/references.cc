@@ -25,6 +25,10 @@ bool Leads(type::v1::RoleKind kind) {
          kind == type::v1::ROLE_KIND_PARTY_LEADER || kind == type::v1::ROLE_KIND_MONARCH || kind == type::v1::ROLE_KIND_OFFICIAL;
 }
 
+bool Deputises(type::v1::RoleKind kind) {
+  return kind == type::v1::ROLE_KIND_VICE_HEAD_OF_STATE || kind == type::v1::ROLE_KIND_DEPUTY_HEAD_OF_GOVERNMENT;
+}
+
 // Offices whose holder, unnamed, stands for the country or body.
 bool Represents(type::v1::RoleKind kind) {
   switch (kind) {
@@ -179,6 +183,10 @@ int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
       score += 50000;
     // Whom the text calls the leader beside the name.
     if (phrase.leader && origin_[e] >= 0) score += 150000;
+    // "chuyến thăm Mỹ của Phó thủ tướng A, ... lãnh đạo Việt Nam sẽ": a deputy whom the sentence has named.
+    if (phrase.leader && !english() && lower(phrase.first) == "lãnh" && NamedBefore(e, phrase.first) &&
+        std::any_of(roles_of_[e].begin(), roles_of_[e].end(), [](const RoleDraft* role) { return Deputises(role->kind); }))
+      score += 60000;
     if (std::find(frame_.begin(), frame_.end(), e) != frame_.end()) score += 100000;
     if (phrase.kind == Kind::kCounterpart && e == last_subject_) score = 0;
     if (score > best_score) {
@@ -187,6 +195,13 @@ int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
     }
   }
   return best_score > 0 ? best : -1;
+}
+
+bool Discourse::NamedBefore(int32_t entity, int32_t word) const {
+  for (int32_t p = FirstPhraseFrom(word) - 1; p >= 0 && phrases_[p].first >= begin_; --p) {
+    if (phrases_[p].kind == Kind::kName && phrases_[p].entities.size() == 1 && phrases_[p].entities.front() == entity) return true;
+  }
+  return false;
 }
 
 bool Discourse::InVisit(int32_t word) const {

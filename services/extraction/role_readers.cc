@@ -147,9 +147,11 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
     role.person = name.entity;
     role.kind = type::v1::ROLE_KIND_DELEGATION_HEAD;
     role.of = country;
-    role.title = words.text().Slice(words.RangeOf(first - 2 < 0 ? 0 : first - 2, first));
+    // A title or name that begins the text has no word before it.
+    const Range title = first > 0 ? words.RangeOf(std::max(0, first - 2), first) : words.RangeOf(first, name.last_word);
+    role.title = words.text().Slice(title);
     role.evidence = SentenceBody(words, first);
-    role.cue = words.RangeOf(std::max(0, first - 2), first);
+    role.cue = title;
     role.rule = "office:leads-delegation";
     role.confidence = 0.8;
     layers->roles.push_back(std::move(role));

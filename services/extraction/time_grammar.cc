@@ -171,6 +171,16 @@ class Grammar : DateReader {
     return time;
   }
 
+  // "chuyến thăm ba ngày tới Peru": how long a stay is, and where one goes, rather than the next three days.
+  bool IsStayGoing(int32_t i, int32_t to, int32_t place) const {
+    constexpr int32_t kReach = 6;
+    if (!IsVietnamese(i) || !In(place) || tokens_[to].folded != "toi" || place != to + 1 || !Capitalised(place)) return false;
+    for (int32_t w = std::max(0, i - kReach); w < i; ++w) {
+      if (tokens_[w].folded == "chuyen" && tokens_[w].sentence == tokens_[i].sentence) return true;
+    }
+    return false;
+  }
+
   // "45 năm qua", "two years ago", "3 ngày tới", "hai năm trước".
   std::optional<WrittenTime> CountedUnits(int32_t i) const {
     auto number = Number(i);
@@ -183,6 +193,7 @@ class Grammar : DateReader {
       return Count(i, ago->next, Kind::kAgo, unit->value, number->value, "units-ago");
     }
     if (const auto span = Phrase(unit->next, Class::kSpanAfter)) {
+      if (IsStayGoing(i, unit->next, span->next)) return Skip(i, unit->next);
       if (Is(span->next, Class::kNotAfter)) return Skip(i, span->next);
       return Count(i, span->next, Kind::kSpan, unit->value, span->value * number->value, "span");
     }

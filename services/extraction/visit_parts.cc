@@ -9,9 +9,11 @@ using W = WordClass;
 std::vector<int32_t> PlacesFrom(const EventContext& context, const Discourse& d, int32_t word, int32_t* end) {
   std::vector<int32_t> places;
   int32_t w = word;
+  bool region = false;
   while (true) {
     const int32_t p = context.PlaceFrom(w, end);
     if (p < 0) break;
+    region = d.phrases()[p].type == type::v1::ENTITY_TYPE_LOC;
     const int32_t place = d.phrases()[p].entities.front();
     // "to Berlin, Germany": one place.
     const bool around = !places.empty() && d.lower(d.phrases()[p].first - 1) == "," && d.IsCountry(place) && !d.IsCountry(places.back()) &&
@@ -31,6 +33,16 @@ std::vector<int32_t> PlacesFrom(const EventContext& context, const Discourse& d,
     ++w;
     if (d.Is(W::kAnd, w)) ++w;
     if (d.english() && d.Is(W::kTo, w)) ++w;
+  }
+  // "ba nước châu Phi gồm A, B và C": the countries rather than their region.
+  const int32_t joint = d.lower(w) == "," ? w + 1 : w;
+  if (const int32_t named = d.Skip(W::kIncluding, joint); named > joint && region && places.size() == 1 && !d.english()) {
+    int32_t close = named;
+    std::vector<int32_t> single = PlacesFrom(context, d, named, &close);
+    if (single.size() > 1) {
+      *end = close;
+      return single;
+    }
   }
   return places;
 }

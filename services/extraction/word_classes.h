@@ -181,6 +181,8 @@ namespace chancery::extraction {
   X(kOneOf, "one-of")                       \
   X(kTowards, "towards")                    \
   X(kEquals, "equals")                      \
+  X(kAddresses, "addresses")                \
+  X(kTargetNoun, "target-noun")             \
   X(kCompound, "compound")                  \
   X(kTemporalLink, "temporal-link")         \
   X(kVenue, "venue")                        \

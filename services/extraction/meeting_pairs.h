@@ -1,0 +1,20 @@
+// Sides of a meeting that stand neither behind "with" nor "between": in front of a comma, behind "of", joined by a dash.
+#pragma once
+
+#include "services/extraction/event_context.h"
+
+namespace chancery::extraction {
+
+// "Trong cuộc gặp hôm qua tại Paris, A nói với B", "Tại cuộc hội đàm ở Paris, A và B nhất trí": the two of a noun that begins the
+// sentence behind the word `before`, of two countries; empty if it is not told so.
+std::vector<int32_t> SidesBehindComma(const EventContext& context, const Discourse& d, const Cue& cue, int32_t before);
+
+// "cuộc gặp của A với B", "cuộc gặp của A và B", "cuộc gặp A - B": the people from the word behind a noun on, two at least; empty if it
+// is not told so. `end` gets the word after them.
+std::vector<int32_t> SidesOfNoun(EventContext& context, int32_t word, int32_t* end);
+
+// "dự lễ đón, hội đàm và chiêu đãi của B": the phrase of who gives what somebody attends, around a word of meetings; -1 if nobody is
+// told.
+int32_t HostOfAttended(const Discourse& d, const Cue& cue);
+
+}  // namespace chancery::extraction
