@@ -161,6 +161,9 @@ class Refiner {
       // A syllable that begins a phrase of common words; occasions and agreements are named by their heads.
       if (name->type == ENTITY_TYPE_EVT || name->type == ENTITY_TYPE_AGR) return false;
       if (length == 1 && (token.lower != token.folded || IsVietnameseSyllable(token.folded))) return false;
+      // "Chính phủ", "Công binh": a common word that is capitalised.
+      const Token& last = words_.token(name->last_word - 1);
+      if (length == 2 && !last.capitalised && last.kind == TokenKind::kWord && last.lower != last.folded) return false;
     }
     return true;
   }

@@ -13,6 +13,7 @@ namespace chancery::extraction {
 namespace {
 
 using ::testing::Contains;
+using ::testing::Not;
 using ::testing::Pair;
 
 const Extractor& TheExtractor() {
@@ -83,6 +84,17 @@ TEST(NamesTest, NamesOfOtherScriptsInVietnameseSpelling) {
   EXPECT_THAT(names, Contains(Pair("anh", "GPE")));
   EXPECT_THAT(names, Contains(Pair("nga", "GPE")));
   EXPECT_THAT(names, Contains(Pair("hoa ky", "GPE")));
+}
+
+TEST(NamesTest, NumbersOfModelsAndCommonWordsAreNoNames) {
+  const auto names = NamesIn("Peru mua máy bay KF-61 của Pháp. Chính phủ Peru và Quân đội Ukraine chưa bình luận.", "vi");
+  EXPECT_THAT(names, Not(Contains(Pair("kf", "ORG"))));
+  EXPECT_THAT(names, Not(Contains(Pair("chinh phu", "LOC"))));
+  EXPECT_THAT(names, Contains(Pair("ukraine", "GPE")));
+}
+
+TEST(NamesTest, ANameGoesOnWithTheSecondSyllableOfAWord) {
+  EXPECT_THAT(NamesIn("Trung tâm Hỗ trợ Tokyo và Sở Ngoại vụ đã trả lời.", "vi"), Contains(Pair("so ngoai vu", "ORG")));
 }
 
 TEST(NamesTest, UnknownNamesByTheModel) {

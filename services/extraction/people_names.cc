@@ -341,7 +341,7 @@ class Search {
       return true;
     }
     if (length == 1 && first.all_caps && first.range.size() >= 2 && first.range.size() <= 7 && !AllCapsAround(run.first) &&
-        !lexicon_.IsWord(WordClass::kCommonAcronym, first.folded) && !IsRomanNumeral(first.folded)) {
+        !lexicon_.IsWord(WordClass::kCommonAcronym, first.folded) && !IsRomanNumeral(first.folded) && !IsModelNumber(run.last)) {
       *name = Make(run, ENTITY_TYPE_ORG, "name:acronym", 0.6);
       return true;
     }
@@ -401,6 +401,14 @@ class Search {
   }
 
   bool AllCapsAround(int32_t w) const { return (w > 0 && token(w - 1).all_caps) || (w + 1 < words_.size() && token(w + 1).all_caps); }
+
+  // "FA-50", "RS-20V": letters with a number behind them are a make of weapon or machine, in Vietnamese news hardly a body.
+  bool IsModelNumber(int32_t word) const {
+    if (word + 1 >= words_.size() || words_.language(word - 1) != Language::kVietnamese) return false;
+    const Token& dash = words_.token(word);
+    const Token& number = words_.token(word + 1);
+    return dash.lower == "-" && !dash.space_before && number.kind == TokenKind::kNumber && !number.space_before;
+  }
 
   // "in Aleppo", "tại Kharkov", "the town of X", "thành phố X".
   bool IsPlaceContext(const Run& run) const {

@@ -36,6 +36,27 @@ TEST(Publication, IsNearAWholeDate) {
             "today-in-brackets 2018-06-12");
 }
 
+TEST(Publication, IsOfTheYearBesideItsDay) {
+  EXPECT_EQ(Inferred("Tại hội nghị về du lịch năm 2023, sáng 15/3, Bộ trưởng đề nghị các bên góp ý. Từ 15/3/2022, khách được nhập cảnh.",
+                     Language::kVietnamese),
+            "lead 2023-03-15");
+}
+
+TEST(Publication, IsNotLongBeforeAMonthThatIsTold) {
+  EXPECT_EQ(Inferred("Ngày 16/3, chỉ huy cho biết đội đã đến đây từ tháng 6/2022. Phái bộ thành lập năm 2011. Năm 2022, đội dựng trại. "
+                     "Nghị viện đã thông qua tháng "
+                     "12/2011. Hai nước ký kết ngày 20/6/2011.",
+                     Language::kVietnamese),
+            "lead 2023-03-16");
+}
+
+TEST(Publication, AnInvitationIsForWhatIsToCome) {
+  EXPECT_EQ(Inferred("Ngày 9/6, Thủ tướng gặp Tổng thống. Tổng thống mời Thủ tướng thăm Argentina năm 2018 và mong muốn thăm Việt Nam năm "
+                     "2019. Thủ tướng đã mời ông dự diễn đàn vào tháng 9/2018.",
+                     Language::kVietnamese),
+            "lead 2018-06-09");
+}
+
 TEST(Publication, IsInTheMonthOfAStayThatGoesOn) {
   EXPECT_EQ(Inferred("Hội nghị chưa bắt đầu. Ngoại trưởng chờ đợi. Ông không nói gì thêm. Tổng thống đang trong chuyến công du châu Á từ "
                      "ngày 3 đến 14/11. Họ gặp lần đầu hôm 7/7.",

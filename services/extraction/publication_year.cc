@@ -32,6 +32,11 @@ constexpr double kAgrees = 0.3;
 // Days before that of publication within which a whole date is news, and what it weighs.
 constexpr int64_t kNearDays = 10;
 constexpr double kNearDate = 1.5;
+// Years before a month that is told, plans further ahead than which are hardly told by months, and what is left of their weight.
+constexpr int kMonthAhead = 3;
+constexpr double kFarAhead = 0.15;
+// What a year weighs beside the day of publication: "hội nghị du lịch năm 2023, sáng 15/3".
+constexpr double kBesideDay = 2.0;
 constexpr double kDisagrees = 0.05;  // below it, a year is not that of publication
 
 class YearFinder : ReportTimes {
@@ -50,6 +55,7 @@ class YearFinder : ReportTimes {
       if (OfStory(time)) WeighTime(time, day);
     }
     WeighAnniversaries();
+    WeighMonthsAhead();
     // Something that has been is not after publication.
     int past = 0;
     for (const WrittenTime& time : times_) {
@@ -105,6 +111,28 @@ class YearFinder : ReportTimes {
   }
 
  private:
+  // A year long before a month that the text tells is hardly that of publication.
+  void WeighMonthsAhead() {
+    int last = 0;
+    for (const WrittenTime& time : times_) {
+      const bool month = time.kind == Kind::kDate && !time.interval && time.from.year && time.from.month >= 1 && time.from.month <= 12;
+      if (month && OfStory(time) && *time.from.year <= latest_) last = std::max(last, *time.from.year);
+    }
+    for (auto& [year, weight] : weight_) {
+      if (year < last - kMonthAhead) weight *= kFarAhead;
+    }
+  }
+
+  // Whether a day and month without a year, those of publication, stand right beside a year.
+  bool IsBesideDay(const WrittenTime& time, const WrittenDate& day) const {
+    constexpr int32_t kBeside = 3;
+    return day.day > 0 && std::any_of(times_.begin(), times_.end(), [&](const WrittenTime& other) {
+             return other.kind == Kind::kDate && !other.interval && !other.from.has_year() && other.from.month == day.month &&
+                    other.from.day == day.day && TokenOf(other.first).sentence == TokenOf(time.first).sentence &&
+                    other.first >= time.last && other.first <= time.last + kBeside;
+           });
+  }
+
   void Weigh(int year, double weight) {
     if (year >= kFirstYear && year <= evidence_.last_year) weight_[year] += weight;
   }
@@ -186,6 +214,7 @@ class YearFinder : ReportTimes {
     }
     const bool month = time.from.month >= 1 && time.from.month <= 12;
     if (!month && NamesInstrument(time)) return;
+    if (!month && day != nullptr && IsBesideDay(time, *day)) Weigh(from, kBesideDay);
     if (IsGoal(time) || from > latest_) {
       // An anniversary is spoken of in the year before it.
       if (InSentence(time, TimeClass::kAnniversary)) Weigh(from - 1, 0.8);
