@@ -37,6 +37,19 @@ TEST_F(EventArgumentsTest, WhenAndWhereItWasSaidIsNotWhenAndWhereItWillBe) {
               ElementsAre("MEETING Kenji Mori, Lucia Vargas PLANNED"));
 }
 
+TEST_F(EventArgumentsTest, WhoAttendsAnOccasionIsWhereAndWhenItIsHeld) {
+  EXPECT_THAT(Events(Read("en",
+                          "Ministers spoke at the 60th session of the UN Human Rights Council, held from March 3 to 7 in Geneva "
+                          "(Switzerland).\n\nThe Peruvian delegation attending the 60th session of the UN Human Rights Council was led by "
+                          "Foreign Minister Lucia Vargas.")),
+              Contains("ATTENDANCE Lucia Vargas, unhrc-session-60 @geneva 2025-03-03/2025-03-07"));
+  EXPECT_THAT(
+      Events(Read("vi",
+                  "Khóa họp lần thứ 60 Hội đồng Nhân quyền Liên hợp quốc diễn ra từ ngày 3 đến 7/3 tại Geneva.\n\nNgoại trưởng Peru "
+                  "Lucia Vargas tham dự Khóa họp lần thứ 60 Hội đồng Nhân quyền.")),
+      Contains("ATTENDANCE Lucia Vargas, unhrc-session-60 @geneva 2025-03-03/2025-03-07"));
+}
+
 TEST_F(EventArgumentsTest, AVisitAndWhatIsAttendedThereAreAtOneTime) {
   EXPECT_THAT(
       Events(Read("vi",

@@ -256,6 +256,12 @@ void EventContext::TakeFromOccasions() {
       if (event.place < 0) event.place = other.place;
       if (event.time.empty()) event.time = other.time;
     }
+    // "the session, held from 3 to 5 May in C".
+    for (const FactDraft& fact : d_->layers().facts) {
+      if (fact.type != type::v1::FACT_TYPE_HELD || fact.subject != event.participants[1]) continue;
+      if (event.place < 0) event.place = fact.place;
+      if (event.time.empty()) event.time = fact.time;
+    }
     // "arrived in C to attend", "hôm nay thăm C và đồng chủ trì".
     for (const EventDraft& visit : events) {
       if (event.place >= 0) break;

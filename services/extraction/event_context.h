@@ -126,7 +126,7 @@ class EventContext {
   void TakeFromSameDay();
   // Gives visits without a time that of the meeting that the visitor had there.
   void DateVisits();
-  // Gives those who attend an occasion the place and time that were told of another who does, or of the way there.
+  // Gives those who attend an occasion the place and time that were told of it, of another who does, or of the way there.
   void TakeFromOccasions();
   // The visit that a participant of an event made, told nearest to it; nullptr if none.
   const EventDraft* VisitAround(const EventDraft& event) const;

@@ -49,8 +49,24 @@ void AddListFrom(const Discourse& d, int32_t word, std::vector<int32_t>* subject
   }
 }
 
+// "held from 3 to 5 May in A": the first place that stands behind a preposition after a word; -1 if none.
+int32_t PlaceBehind(const Discourse& d, int32_t word) {
+  for (int32_t p = d.FirstPhraseFrom(word); p < static_cast<int32_t>(d.phrases().size()) && d.phrases()[p].first < d.end(); ++p) {
+    const NounPhrase& phrase = d.phrases()[p];
+    if (phrase.entities.empty() || (phrase.type != ENTITY_TYPE_GPE && phrase.type != ENTITY_TYPE_LOC)) continue;
+    // "in the Swiss city of A".
+    int32_t first = phrase.first;
+    for (int steps = 0; steps < 2; ++steps) first = d.SkipBack(W::kPlaceNoun, first);
+    if (const int32_t nation = d.PhraseEndingAt(first); nation >= 0 && first < phrase.first) first = d.phrases()[nation].first;
+    if (d.Is(W::kDefinite, first - 1)) --first;
+    if (d.Is(W::kLocates, first - 1)) return phrase.entities.front();
+  }
+  return -1;
+}
+
 void Add(Discourse* d, const Cue& cue, FactType type, int32_t subject, int32_t object) {
   FactDraft fact;
+  if (type == type::v1::FACT_TYPE_HELD) fact.place = PlaceBehind(*d, cue.last);
   fact.type = type;
   fact.subject = subject;
   fact.object = object;

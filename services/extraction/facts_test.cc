@@ -13,13 +13,14 @@ using ::testing::UnorderedElementsAre;
 
 class FactsTest : public ExtractorTest {
  protected:
-  // "TYPE subject object time".
+  // "TYPE subject object @place time".
   static std::vector<std::string> Facts(std::string_view language, std::string_view text) {
     const v1::Analysis a = Read(language, text);
     std::vector<std::string> out;
     for (const v1::Fact& f : a.facts()) {
       std::string line = platform::Concat(type::v1::FactType_Name(f.type()).substr(10), " ", Name(a, f.subject()));
       if (f.has_object()) line += " " + Name(a, f.object());
+      if (f.has_place()) line += " @" + Name(a, f.place());
       if (f.has_time()) line += " " + f.time().edtf();
       out.push_back(line);
     }
@@ -32,6 +33,13 @@ TEST_F(FactsTest, Members) {
               Contains("MEMBER_OF vietnam united-nations 1977"));
   EXPECT_THAT(Facts("vi", "Peru là Ủy viên không thường trực Hội đồng Bảo an Liên hợp quốc nhiệm kỳ 2018-2019."),
               Contains("MEMBER_OF peru un-security-council 2018/2019"));
+}
+
+TEST_F(FactsTest, WhereAnOccasionWasHeld) {
+  EXPECT_THAT(Facts("en", "The 60th session of the UN Human Rights Council was held in the Swiss city of Geneva in March 2025."),
+              ElementsAre("HELD unhrc-session-60 @geneva 2025-03"));
+  EXPECT_THAT(Facts("vi", "Khóa họp lần thứ 60 Hội đồng Nhân quyền Liên hợp quốc diễn ra từ ngày 3 đến 7/3/2025 tại Geneva."),
+              ElementsAre("HELD unhrc-session-60 @geneva 2025-03-03/2025-03-07"));
 }
 
 TEST_F(FactsTest, MembersWithTheBodyInFront) {
