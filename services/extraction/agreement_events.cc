@@ -2,26 +2,11 @@
 #include <string_view>
 #include <utility>
 
+#include "services/extraction/agreement_parts.h"
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
-namespace {
 
-using type::v1::ENTITY_TYPE_AGR;
-using W = WordClass;
-
-// Words of an object that are no subject of a further verb.
-constexpr int32_t kObjectReach = 9;
-
-// Whether a noun of agreements stands behind a verb.
-bool HasAgreementNoun(const Discourse& d, int32_t word, int32_t reach) {
-  for (int32_t w = word; w < d.end() && w < word + reach; ++w) {
-    if (d.Skip(W::kAgreementNoun, w) > w) return true;
-  }
-  return false;
-}
-
-// An agreement is told of the states whose people see it signed.
 int32_t PartyOf(Discourse& d, int32_t entity) {
   const int32_t country = d.CountryOf(entity);
   if (country >= 0) return country;
@@ -37,6 +22,22 @@ int32_t PartyOf(Discourse& d, int32_t entity) {
     if (entities[e].country == draft.country && d.IsCountry(e)) return e;
   }
   return entity;
+}
+
+namespace {
+
+using type::v1::ENTITY_TYPE_AGR;
+using W = WordClass;
+
+// Words of an object that are no subject of a further verb.
+constexpr int32_t kObjectReach = 9;
+
+// Whether a noun of agreements stands behind a verb.
+bool HasAgreementNoun(const Discourse& d, int32_t word, int32_t reach) {
+  for (int32_t w = word; w < d.end() && w < word + reach; ++w) {
+    if (d.Skip(W::kAgreementNoun, w) > w) return true;
+  }
+  return false;
 }
 
 // "A treaty was signed by A and B in C".
@@ -126,6 +127,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   if (context.IsUrged(cue) || context.IsOfUnnamed(cue)) return;
   if (d.english() && d.Is(W::kBy, cue.last - 1)) return ReadSignedBy(context, cue);
   if (ReadSignedPassive(context, cue)) return;
+  if (ReadSignedThing(context, cue)) return;
   const int32_t begin = d.ObjectBegin(cue);
   const int32_t object = context.PhraseWithin(begin, 8, {ENTITY_TYPE_AGR});
   // What is adopted, issued or reached may be anything.
@@ -207,7 +209,8 @@ void ReadAgreementNoun(EventContext& context, const Cue& cue) {
   if (d.english()) parties = context.List(between + 1, true, &end);
   const bool people = parties.size() >= 2;
   if (!people) parties.clear();
-  for (int32_t w = between + 1; !people && w < d.end() && w < between + 12;) {
+  const int32_t first = SkipCountedParties(d, between + 1);
+  for (int32_t w = first; !people && w < d.end() && w < first + 11;) {
     const int32_t p = d.PhraseStartingAt(w);
     if (p >= 0) {
       for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);

@@ -158,6 +158,9 @@ std::string EventContext::WithStay(const std::string& day, bool is_last) const {
   for (int32_t w = d_->begin(); w + 1 < d_->end(); ++w) {
     // "kỷ niệm 35 năm ngày ký": years, not five.
     if (!d_->english() && w > d_->begin() && d_->words().token(w - 1).kind == TokenKind::kNumber) continue;
+    // "thăm C ngày 5/3 và dự hội nghị trong hai ngày": of what is attended.
+    const auto last = std::find_if(cues_.rbegin(), cues_.rend(), [&](const Cue& cue) { return cue.last <= w; });
+    if (!d_->english() && last != cues_.rend() && last->term->type == "ATTENDANCE") continue;
     const bool week = d_->Skip(W::kWeekStay, w) > w;
     if (!week && !d_->Is(W::kDayUnit, w + 1)) continue;
     int days = week ? 7 : 0;

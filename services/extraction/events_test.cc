@@ -276,5 +276,34 @@ TEST_F(EventsTest, FirmsSignForThemselves) {
               ElementsAre("AGREEMENT general-electric, peru"));
 }
 
+TEST_F(EventsTest, WhoIsNotNamedVisitsForHisState) {
+  EXPECT_THAT(Events(Read("vi", "Bộ trưởng Quốc phòng Chile thăm Peru hôm 11/3.")), ElementsAre("VISIT chile @peru 2025-03-11"));
+  EXPECT_THAT(Events(Read("vi", "Chuyến thăm của phái đoàn Chile tới Peru diễn ra hôm 11/3.")),
+              ElementsAre("VISIT chile @peru 2025-03-11"));
+  EXPECT_THAT(Events(Read("vi", "Tổng thống Peru Lucia Vargas dẫn đầu phái đoàn cấp cao Peru thăm Chile.")),
+              ElementsAre("VISIT Lucia Vargas @chile"));
+  EXPECT_THAT(Events(Read("vi", "Bộ trưởng Quốc phòng Chile thăm Chile hôm 11/3.")), IsEmpty());
+  EXPECT_THAT(Events(Read("vi", "Thủ tướng Canada và Tổng thống Chile sẽ thăm Peru.")), IsEmpty());
+}
+
+TEST_F(EventsTest, WhatIsAttendedLastsNotTheVisit) {
+  EXPECT_THAT(Events(Read("vi", "Tổng thống Peru Lucia Vargas sẽ thăm Chile ngày 20/3 và dự Hội nghị Cấp cao APEC trong hai ngày sau đó.")),
+              Contains("VISIT Lucia Vargas @chile 2025-03-20 PLANNED"));
+}
+
+TEST_F(EventsTest, TheThingSignedTellsWhoSignedIt) {
+  EXPECT_THAT(Events(Read("vi", "Theo hiệp ước do Chile và Peru ký năm 1961, tàu cá được vào cảng.")),
+              ElementsAre("AGREEMENT chile, peru 1961"));
+  EXPECT_THAT(Events(Read("vi", "Hiệp định Thương mại tự do Phương Nam được ký kết giữa 3 nước, gồm Chile, Peru và Mexico, hôm 11/3.")),
+              ElementsAre("AGREEMENT chile, peru, mexico 2025-03-11"));
+}
+
+TEST_F(EventsTest, TwoWhoInviteDoNotInviteEachOther) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Theo lời mời của Tổng thống Peru Lucia Vargas và Ngoại trưởng Peru Maria Diaz, Thủ tướng Chile Juan Soto "
+                          "thăm Peru.")),
+              Contains("INVITATION Lucia Vargas, Juan Soto @peru"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

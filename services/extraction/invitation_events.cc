@@ -76,6 +76,9 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
       if (inviter < 0 && d.Is(W::kInviter, before) && phrase.type != ENTITY_TYPE_EVT) {
         inviter = phrase.entities.front();
         inviter_word = phrase.first;
+      } else if (const int32_t beside = d.english() ? -1 : d.PhraseEndingAt(at - 1);
+                 inviter >= 0 && beside >= 0 && d.Is(W::kListJoint, at - 1) && d.phrases()[beside].first == inviter_word) {
+        // "theo lời mời của A và B": one who invites, too.
       } else if (invitee < 0 && phrase.person && !d.Is(W::kOf, at - 1)) {
         invitee = phrase.entities.front();
       } else if (place < 0 && context.IsPlace(p)) {

@@ -179,6 +179,10 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   // "A said that the B delegation would go to C": not A, if nobody leads it.
   if (d.english() && (PersonOf(d, p) < 0 || (d.AdjacentSubject(cue.first) != p && context.LeaderOfDelegation() < 0)))
     visitors = SendersOfDelegation(d, cue);
+  if (int32_t begin = 0; !d.english() && context.LeaderOfDelegation() < 0) {
+    const int32_t sender = SenderOf(d, d.AdjacentSubject(cue.first), &begin);
+    if (sender >= 0) visitors = {sender};
+  }
   if (p < 0 && !motion) p = context.OwnerInSentence(cue.first);
   if (p < 0 && !motion) p = OneOfThem(d, cue);
   if (visitors.empty()) visitors = VisitorsOf(d, p);
@@ -201,7 +205,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   // The time of the sentence is the whole tour's.
   if (cue.term->pattern == "takes") time.clear();
   for (const int32_t place : places) {
-    if (IsHome(d, visitors.front(), place)) continue;
+    if (IsHome(d, visitors.front(), place) || (!d.english() && IsOwnCountry(d, visitors.front(), place))) continue;
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_VISIT;
     event.participants = visitors;

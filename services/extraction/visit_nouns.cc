@@ -113,6 +113,10 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
       continue;
     }
     if (visitor < 0 && phrase.person && (d.Is(W::kOf, at - 1) || d.Is(W::kBy, at - 1))) visitor = PersonOf(d, p);
+    if (int32_t first = 0; visitor < 0) {
+      const int32_t sender = SenderOf(d, p, &first);
+      if (sender >= 0 && (d.Is(W::kOf, first - 1) || d.Is(W::kBy, first - 1))) visitor = sender;
+    }
     at = phrase.last - 1;
   }
   // "A's China visit", "his US visit".
@@ -139,7 +143,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   if (visitor >= 0 && IsHome(d, visitor, places.front())) {
     if (const int32_t foreigner = ForeignerBefore(d, cue.first, places.front()); foreigner >= 0) visitor = foreigner;
   }
-  if (visitor < 0) return;
+  if (visitor < 0 || (!d.english() && IsOwnCountry(d, visitor, places.front()))) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_VISIT;
   event.participants = {visitor};

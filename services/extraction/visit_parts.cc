@@ -73,6 +73,41 @@ bool IsHome(Discourse& d, int32_t visitor, int32_t place) {
          std::any_of(roles.begin(), roles.end(), [&](const RoleDraft& role) { return role.person == visitor && role.of == place; });
 }
 
+bool IsOwnCountry(const Discourse& d, int32_t sender, int32_t place) {
+  if (sender < 0 || place < 0 || sender == place) return sender == place;
+  const std::string& country = d.layers().entities[sender].country;
+  return d.layers().entities[sender].type != type::v1::ENTITY_TYPE_PER && !country.empty() && country == d.layers().entities[place].country;
+}
+
+int32_t SenderOf(const Discourse& d, int32_t p, int32_t* first) {
+  if (d.english() || p < 0) return -1;
+  const NounPhrase& phrase = d.phrases()[p];
+  *first = phrase.first;
+  if (phrase.kind == NounPhrase::Kind::kOffice && phrase.entities.empty()) {
+    // "Tổng thống A, Thủ tướng B và Tổng thống C sẽ thăm": one of several.
+    if (d.Is(W::kListJoint, phrase.first - 1)) return -1;
+    for (int32_t w = phrase.first; w < phrase.last; ++w) {
+      if (d.lower(w) == ",") return -1;
+    }
+    // "Chủ tịch nước A khi đó B": who it was is told behind it.
+    for (int32_t w = phrase.last; w < d.end() && w < phrase.last + 4; ++w) {
+      if (PersonOf(d, d.PhraseStartingAt(w)) >= 0) return -1;
+      if (d.words().token(w).kind == TokenKind::kPunctuation) break;
+    }
+    return phrase.stands_for >= 0 && d.IsCountry(phrase.stands_for) ? phrase.stands_for : -1;
+  }
+  if (phrase.person || phrase.entities.size() != 1 || phrase.kind != NounPhrase::Kind::kName) return -1;
+  const int32_t noun = d.SkipBack(W::kDelegationRank, phrase.first);
+  *first = d.SkipBack(W::kDelegation, noun);
+  // "quân đoàn A", "Tập đoàn B".
+  if (*first == noun || *first < d.begin() || d.SkipBack(W::kNoDelegation, *first) < *first) return -1;
+  // "dẫn đầu phái đoàn A", "cùng đoàn A": who leads it is told.
+  const int32_t before = *first - 1;
+  const bool begins = d.BeginsSentence(*first) || d.IsInTime(before) || d.Is(W::kOf, before) || d.Is(W::kBy, before) ||
+                      d.Is(W::kThat, before) || d.words().token(before).kind == TokenKind::kPunctuation;
+  return begins ? phrase.entities.front() : -1;
+}
+
 std::vector<int32_t> SendersOfDelegation(const Discourse& d, const Cue& cue) {
   std::vector<int32_t> senders;
   const auto is_body = [&](int32_t p) { return p >= 0 && !d.phrases()[p].person && d.phrases()[p].entities.size() == 1; };

@@ -24,6 +24,13 @@ bool IsHome(Discourse& d, int32_t visitor, int32_t place);
 // "The delegation of A arrived", "a B team visited": the states or bodies whose people go; empty if no delegation is the subject.
 std::vector<int32_t> SendersOfDelegation(const Discourse& d, const Cue& cue);
 
+// "Phái đoàn cấp cao A", "Ngoại trưởng A" whom the document does not name: the state or body for which goes whom a Vietnamese phrase
+// means; -1 if that is not told. `first` gets the first word of the description.
+int32_t SenderOf(const Discourse& d, int32_t phrase, int32_t* first);
+
+// Whether a state or body would go to its own country.
+bool IsOwnCountry(const Discourse& d, int32_t sender, int32_t place);
+
 // The person whose visit a noun tells, by what stands before it; -1 if nobody's.
 int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue& cue);
 

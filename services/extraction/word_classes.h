@@ -165,6 +165,11 @@ namespace chancery::extraction {
   X(kGoes, "goes")                          \
   X(kPays, "pays")                          \
   X(kHere, "here")                          \
+  X(kNoDelegation, "no-delegation")         \
+  X(kDelegationRank, "delegation-rank")     \
+  X(kMadeOf, "made-of")                     \
+  X(kAgent, "agent")                        \
+  X(kInSight, "in-sight")                   \
   X(kMeal, "meal")                          \
   X(kInHonour, "in-honour")                 \
   X(kWhom, "whom")                          \
