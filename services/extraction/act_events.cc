@@ -82,6 +82,12 @@ std::vector<int32_t> EnvoysCountry(const Discourse& d, int32_t word) {
     if (!phrase.person && phrase.entities.size() == 1 && d.IsCountry(phrase.entities.front()) &&
         d.Skip(W::kDiplomat, phrase.last) > phrase.last)
       return phrase.entities;
+    // "Pakistan's deputy high commissioner".
+    if (!phrase.person && phrase.entities.size() == 1 && d.IsCountry(phrase.entities.front()) && d.Is(W::kGenitive, phrase.last)) {
+      for (int32_t n = phrase.last + 1; n < d.end() && n < phrase.last + 4; ++n) {
+        if (d.Skip(W::kDiplomat, n) > n) return phrase.entities;
+      }
+    }
     if (phrase.owners.size() == 1 && d.Skip(W::kDiplomat, phrase.last - 1) > phrase.last - 1) return phrase.owners;
     if (phrase.person && phrase.of_entity >= 0 && d.Skip(W::kDiplomat, phrase.last - 1) > phrase.last - 1) return {phrase.of_entity};
     break;
@@ -122,8 +128,14 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
   EventDraft event;
   event.type = type;
   // "China and Russia conducted", "US and South Korean troops began".
-  std::vector<int32_t> actors = d.english() && IsOfStates(type) && !IsInfinitive(d, cue) ? context.States(cue) : std::vector<int32_t>{};
+  std::vector<int32_t> actors =
+      d.english() && type == type::v1::EVENT_TYPE_MILITARY && !IsInfinitive(d, cue) ? OwnersOfForces(d, cue.first) : std::vector<int32_t>{};
+  if (actors.empty() && d.english() && IsOfStates(type) && !IsInfinitive(d, cue)) actors = context.States(cue);
   if (actors.empty() && subject >= 0) actors = d.phrases()[subject].entities;
+  // "were shot dead by Israeli troops": who was is not named.
+  const bool agent = d.english() && type == type::v1::EVENT_TYPE_MILITARY && d.Is(W::kBy, cue.last) &&
+                     AreForces(d, d.PhraseStartingAt(d.Skip(W::kDefinite, cue.last + 1)));
+  if (actors.empty() && agent) actors = objects;
   for (const int32_t e : actors) AddUnique(ActorOf(d, e, type), &event.participants);
   event.place = context.PlaceFor(cue);
   for (const int32_t e : objects) {
@@ -137,6 +149,7 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
   }
   event.time = context.TimeFor(cue, false);
   const bool alone = type == type::v1::EVENT_TYPE_MILITARY && (event.place >= 0 || IsDay(event.time));
+  if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && AreUnownedForces(d, cue.first)) return;
   if (actors.empty() || event.participants.size() < (alone ? 1U : 2U)) return;
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
@@ -160,12 +173,27 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   }
   const bool aimed = (type == type::v1::EVENT_TYPE_MILITARY && d.AdjacentSubject(cue.first) >= 0) || type == type::v1::EVENT_TYPE_SANCTION;
   if (objects.empty() && aimed) objects = TargetsBehind(context, d, cue.last, &end);
+  if (d.english() && type == type::v1::EVENT_TYPE_MILITARY) {
+    const bool fights = d.Skip(W::kFights, cue.first) == cue.last;
+    const bool takes = fights && (d.lower(cue.first) == "seized" || d.lower(cue.first) == "captured" || d.lower(cue.first) == "retook");
+    if (objects.empty() || (fights && !takes)) objects = NationBehind(d, cue.last);
+    // "seized computers".
+    if (takes && (objects.empty() || context.HasPerson(objects))) return;
+    // "Thai and Cambodian troops clashed", "Israeli troops entered Nablus".
+    if (fights && (objects.empty() || d.lower(cue.first) == "entered")) return AddAct(context, cue, type, SubjectOf(context, d, cue), {});
+  }
   // "donated 100 tons of rice to".
   if (objects.empty() && d.english()) return ReadEffect(context, cue, type);
   int32_t p = SubjectOf(context, d, cue);
   if (const int32_t writer = type == type::v1::EVENT_TYPE_MESSAGE ? WriterBefore(context, d, cue, p) : -1; writer >= 0) p = writer;
+  // "The West, which considers A its enemy, froze": A does not.
+  if (d.english() && IsOfStates(type) && (d.lower(cue.first - 1) == "," || d.Is(W::kSubordinate, cue.first - 1)) &&
+      !d.Is(W::kBy, cue.last) && d.AdjacentSubject(cue.first) < 0)
+    return;
   // "Turkish forces shelled B".
   if (p < 0 && !objects.empty() && d.english() && IsOfStates(type)) return AddAct(context, cue, type, p, objects);
+  // "In a letter to A, B proposed".
+  if (d.english() && d.BeginsSentence(cue.first) && d.lower(cue.first) == "in") p = d.SubjectAfter(end);
   if (p < 0) return;
   // "Syria bị Mỹ không kích": the agent between the passive's word and the verb.
   if (objects.empty() && !d.english() && d.phrases()[p].last == cue.first && d.Is(W::kAuxiliary, d.phrases()[p].first - 1)) {
@@ -202,10 +230,11 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
 }
 
 void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
-  constexpr int32_t kReach = 9;
   Discourse& d = context.discourse();
   int32_t noun = -1;
   const EventType type = context.EffectOf(cue, wanted, &noun);
+  // "3 billion dollars in loans and 2 billion dollars of credits to A".
+  const int32_t reach = d.english() && type == type::v1::EVENT_TYPE_AID ? 16 : 9;
   if (type == type::v1::EVENT_TYPE_UNSPECIFIED || context.IsUrged(cue)) return;
   // "the issue of lifting sanctions", "hiệp định tài trợ 25 triệu euro": nobody's act.
   if (d.Is(W::kOf, cue.first - 1) || d.SkipBack(W::kAgreementNoun, cue.first) < cue.first) return;
@@ -221,7 +250,7 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   const auto stops = [&](int32_t word) {
     return d.words().token(word).kind == TokenKind::kPunctuation || d.Is(W::kThat, word) || d.Is(W::kSubordinate, word);
   };
-  for (int32_t w = noun; w < std::min(d.end(), noun + kReach) && !stops(w); ++w) {
+  for (int32_t w = noun; w < std::min(d.end(), noun + reach) && !stops(w); ++w) {
     const int32_t target = d.Skip(W::kTarget, w);
     if (target == w) continue;
     int32_t end = 0;
@@ -232,6 +261,7 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
     }
     std::vector<int32_t> objects = context.List(target, false, &end);
     if (objects.empty()) objects = GovernmentOf(d, target);
+    if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_MILITARY) objects = NationBehind(d, target);
     if (objects.empty()) continue;
     int32_t p = SubjectOf(context, d, cue);
     if (const int32_t writer = !d.english() && type == type::v1::EVENT_TYPE_MESSAGE ? WriterBetween(d, noun, w) : -1; writer >= 0)

@@ -268,5 +268,53 @@ TEST_F(EnglishEventsTest, AnOfficeBeforeACommaAndItsHolder) {
               ElementsAre("Pablo Rojas FOREIGN_MINISTER russia"));
 }
 
+TEST_F(EnglishEventsTest, OfficesAreGivenInManyWords) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas named Pablo Rojas as foreign minister on Tuesday."),
+              ElementsAre("APPOINTMENT Pablo Rojas 2025-03-11"));
+  EXPECT_THAT(EventsOf("The singer Pablo Rojas was named by a paper on Tuesday."), IsEmpty());
+  EXPECT_THAT(EventsOf("The appointment of Pablo Rojas as foreign minister on Tuesday was welcomed."),
+              ElementsAre("APPOINTMENT Pablo Rojas 2025-03-11"));
+  EXPECT_THAT(EventsOf("Pablo Rojas succeeded Kenji Mori as foreign minister on Tuesday."),
+              ElementsAre("APPOINTMENT Pablo Rojas 2025-03-11"));
+  EXPECT_THAT(EventsOf("Pablo Rojas replaced Kenji Mori after ten minutes."), IsEmpty());
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas has nominated Pablo Rojas to be ambassador to Japan."),
+              ElementsAre("APPOINTMENT Pablo Rojas"));
+}
+
+TEST_F(EnglishEventsTest, SanctionsAsNounsAndFrozenAid) {
+  EXPECT_THAT(EventsOf("Peru protested over sanctions imposed on Chile by Japan on Tuesday."),
+              Contains("SANCTION japan, chile 2025-03-11"));
+  EXPECT_THAT(EventsOf("Japanese trade sanctions against Peru were extended on Tuesday."), ElementsAre("SANCTION japan, peru 2025-03-11"));
+  EXPECT_THAT(EventsOf("The threat of Japanese trade sanctions against Peru grew."), IsEmpty());
+  EXPECT_THAT(EventsOf("Japan has frozen aid to Peru."), ElementsAre("SANCTION japan, peru"));
+}
+
+TEST_F(EnglishEventsTest, ForcesStandForTheirStates) {
+  EXPECT_THAT(EventsOf("Peruvian troops killed two Chileans in Santiago on Tuesday."),
+              ElementsAre("MILITARY peru, chile @santiago 2025-03-11"));
+  EXPECT_THAT(EventsOf("Two Chileans were shot dead by Peruvian soldiers in Santiago on Tuesday."),
+              ElementsAre(testing::HasSubstr("MILITARY")));
+  EXPECT_THAT(EventsOf("Peruvian and Chilean troops clashed on Tuesday."), ElementsAre("MILITARY peru, chile 2025-03-11"));
+  EXPECT_THAT(EventsOf("Clashes between Peruvian and Chilean troops broke out on Tuesday."),
+              ElementsAre("MILITARY peru, chile 2025-03-11"));
+  EXPECT_THAT(EventsOf("Clashes between Peruvian and Chilean players broke out on Tuesday."), IsEmpty());
+  EXPECT_THAT(EventsOf("Four Chilean soldiers were killed on Tuesday."), IsEmpty());
+}
+
+TEST_F(EnglishEventsTest, WhoGoesToAnOccasionOrSpeaksToItAttends) {
+  EXPECT_THAT(EventsOf("Japanese Prime Minister Kenji Mori flew to Kuala Lumpur for the ASEAN Summit on Tuesday."),
+              Contains(testing::HasSubstr("ATTENDANCE Kenji Mori")));
+  EXPECT_THAT(EventsOf("In a speech to the ASEAN Summit on Tuesday, Japanese Prime Minister Kenji Mori urged calm."),
+              Contains(testing::HasSubstr("ATTENDANCE Kenji Mori")));
+}
+
+TEST_F(EnglishEventsTest, LettersAndLoansInMoreWords) {
+  EXPECT_THAT(EventsOf("In a letter to Japanese Prime Minister Kenji Mori, Peruvian President Lucia Vargas proposed a treaty."),
+              ElementsAre("MESSAGE Lucia Vargas, Kenji Mori"));
+  EXPECT_THAT(
+      EventsOf("Japan will provide 3 billion dollars in preferential loans and 2 billion dollars of further export credits to Peru."),
+      ElementsAre("AID japan, peru PLANNED"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

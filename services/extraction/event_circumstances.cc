@@ -84,7 +84,7 @@ type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
   if (IsNegated(cue)) return type::v1::REALIS_DENIED;
   if (IsSupposed(cue)) return type::v1::REALIS_HYPOTHETICAL;
   int32_t w = cue.first;
-  if (d_->Is(W::kWill, w) || (d_->english() && d_->Is(W::kPreposition, w))) return type::v1::REALIS_PLANNED;
+  if (d_->Is(W::kWill, w) || (d_->english() && d_->Is(W::kPreposition, w) && !d_->Is(W::kLocates, w))) return type::v1::REALIS_PLANNED;
   for (int steps = 0; steps < 8 && w > d_->begin(); ++steps) {
     --w;
     const std::string_view word = d_->lower(w);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/time/civil_time.h"
+#include "services/extraction/event_families.h"
 #include "services/platform/edtf.h"
 
 namespace chancery::extraction {
@@ -73,6 +74,7 @@ void EventContext::Enter() {
   std::erase_if(cues_, [&](const Cue& cue) {
     int32_t noun = -1;
     if (cue.term->pattern == "effect") return EffectOf(cue, type::v1::EVENT_TYPE_UNSPECIFIED, &noun) == type::v1::EVENT_TYPE_UNSPECIFIED;
+    if (d_->english() && d_->Skip(WordClass::kFights, cue.first) == cue.last) return !IsOfForces(*d_, cue);
     if (cue.term->pattern == "stays") {
       if (d_->english() && d_->Is(WordClass::kDefinite, cue.last) && d_->Is(WordClass::kCountryNoun, cue.last + 1)) return false;
       return !IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, cue.last)));

@@ -37,6 +37,11 @@ void ReadAgreementNoun(EventContext& context, const Cue& cue);
 // Candidacies, elections and appointments.
 void ReadOffice(EventContext& context, const Cue& cue, type::v1::EventType type);
 
+// "the appointment of A as", "A's nomination to".
+void ReadOfficeNoun(EventContext& context, const Cue& cue);
+// "A succeeded B as prime minister".
+void ReadSuccession(EventContext& context, const Cue& cue);
+
 // What one does to another: messages, sanctions, protests, aid, military acts.
 void ReadAct(EventContext& context, const Cue& cue, type::v1::EventType type);
 // "imposed new sanctions on B", "donated 100 tons of rice to B", "launched an attack on B".
@@ -44,6 +49,21 @@ void ReadAct(EventContext& context, const Cue& cue, type::v1::EventType type);
 void ReadEffect(EventContext& context, const Cue& cue, type::v1::EventType wanted);
 // "U.S. airstrikes against B", "attacks by A on B", "A's invasion of B".
 void ReadMilitaryNoun(EventContext& context, const Cue& cue);
+// "clashes between A and B".
+void ReadFightingNoun(EventContext& context, const Cue& cue);
+// "U.S. sanctions against B", "sanctions imposed on B by A".
+void ReadSanctionNoun(EventContext& context, const Cue& cue);
+// The states or bodies whose forces stand before a verb ("Israeli troops", "Thai and Cambodian soldiers"); empty if none do.
+std::vector<int32_t> OwnersOfForces(const Discourse& d, int32_t verb);
+// Whether a phrase names forces: a nationality before troops, an armed group.
+bool AreForces(const Discourse& d, int32_t phrase);
+// "Israeli troops killed B", "the Taliban captured B", "were shot dead by Israeli troops": whether those fight of whom a verb tells it
+// that others do in peace.
+bool IsOfForces(const Discourse& d, const Cue& cue);
+// "Islamist fighters opened fire": forces before a verb that are nobody's who is named.
+bool AreUnownedForces(const Discourse& d, int32_t verb);
+// The nation or body of which those are that stand behind a verb ("two Palestinians", "50 Taliban fighters"); empty if none.
+std::vector<int32_t> NationBehind(const Discourse& d, int32_t word);
 // "A is to send 2,500 troops to C".
 void ReadDeployment(EventContext& context, const Cue& cue);
 

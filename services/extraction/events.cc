@@ -48,13 +48,21 @@ void EventReader::Read() {
       case type::v1::EVENT_TYPE_CANDIDACY:
       case type::v1::EVENT_TYPE_ELECTION:
       case type::v1::EVENT_TYPE_APPOINTMENT:
-        ReadOffice(context_, cue, type);
+        if (pattern == "noun") {
+          ReadOfficeNoun(context_, cue);
+        } else {
+          ReadOffice(context_, cue, type);
+        }
         break;
       case type::v1::EVENT_TYPE_UNSPECIFIED:
         break;
       case type::v1::EVENT_TYPE_MILITARY:
         if (pattern == "noun") {
           ReadMilitaryNoun(context_, cue);
+          break;
+        }
+        if (pattern == "between") {
+          ReadFightingNoun(context_, cue);
           break;
         }
         if (pattern == "object") {
@@ -66,7 +74,9 @@ void EventReader::Read() {
         }
         [[fallthrough]];
       default:
-        if (pattern == "effect") {
+        if (type == type::v1::EVENT_TYPE_SANCTION && pattern == "noun") {
+          ReadSanctionNoun(context_, cue);
+        } else if (pattern == "effect") {
           ReadEffect(context_, cue, type::v1::EVENT_TYPE_UNSPECIFIED);
         } else {
           ReadAct(context_, cue, type);

@@ -42,7 +42,7 @@ std::vector<int32_t> Occasions(const EventContext& context, const Discourse& d, 
 
 // "A was among the leaders attending": the phrase of A; -1 if it is not told so.
 int32_t OneAmong(const Discourse& d, const Cue& cue) {
-  constexpr int32_t kReach = 8;
+  constexpr int32_t kReach = 12;
   if (!d.english()) return -1;
   for (int32_t w = cue.first - 1; w > d.begin() && w > cue.first - kReach; --w) {
     if (d.words().token(w).kind == TokenKind::kPunctuation) return -1;

@@ -34,6 +34,13 @@ bool IsAdjective(const Discourse& d, const Cue& cue) {
          (d.lower(before).ends_with("ly") && d.PhraseAround(before) < 0) || d.lower(before) == "-";
 }
 
+// "appointed A", "has nominated A": who is appointed stands behind the verb.
+bool Appoints(const Discourse& d, const Cue& cue) {
+  if (d.Is(W::kAppoints, cue.first)) return !d.Is(W::kAuxiliary, cue.first - 1);
+  const int32_t verb = cue.last - 1;
+  return d.english() && d.Is(W::kAppoints, verb) && !d.Is(W::kAuxiliary, verb - 1) && !d.Is(W::kBe, verb - 1);
+}
+
 // Where an office begins behind a verb: "(as) (the) (new) president".
 int32_t OfficeFrom(const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 4;
@@ -47,7 +54,8 @@ int32_t OfficeFrom(const Discourse& d, int32_t word) {
 
 // "elected A (as) president": the phrase of A, if an office follows the name; -1 if it is not told so.
 int32_t ElectedBy(const Discourse& d, const Cue& cue) {
-  if (cue.last - cue.first != 1 || d.Is(W::kAuxiliary, d.SkipBack(W::kAdverb, cue.first) - 1) || d.Is(W::kAuxiliary, cue.first - 1))
+  if ((cue.last - cue.first != 1 && !d.Is(W::kWill, cue.first)) || d.Is(W::kAuxiliary, d.SkipBack(W::kAdverb, cue.first) - 1) ||
+      d.Is(W::kAuxiliary, cue.first - 1))
     return -1;
   const int32_t p = d.PhraseStartingAt(cue.last);
   if (p < 0 || !d.phrases()[p].person || d.phrases()[p].kind != NounPhrase::Kind::kName || d.phrases()[p].entities.size() != 1) return -1;
@@ -63,6 +71,7 @@ int32_t ElectedBy(const Discourse& d, const Cue& cue) {
 void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   if (d.english() && IsAdjective(d, cue)) return;
+  if (d.english() && d.Skip(W::kSucceeds, cue.first) == cue.last) return ReadSuccession(context, cue);
   // "Parliament elected A president": of whose country it is.
   if (const int32_t elected = d.english() && type == type::v1::EVENT_TYPE_ELECTION ? ElectedBy(d, cue) : -1; elected >= 0) {
     EventDraft event;
@@ -84,10 +93,21 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     context.Add(std::move(event));
     return;
   }
+  // "named A (as) foreign minister"; "a man whom papers named as A" got no office.
+  const bool names = d.english() && type == type::v1::EVENT_TYPE_APPOINTMENT && d.Is(W::kNamesToOffice, cue.last - 1);
+  const bool passive = d.Is(W::kAuxiliary, d.SkipBack(W::kAdverb, cue.last - 1) - 1);
+  const int32_t appointee = names && !passive ? ElectedBy(d, cue) : -1;
+  if (names && !passive && appointee < 0) return;
+  if (d.english() && type == type::v1::EVENT_TYPE_ELECTION && d.Is(W::kNamesToOffice, cue.first)) return;
   // Whether the office is given in the active: the verb's object gets it.
   bool given = false;
   int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
+  // "A, 42, a diplomat from C, was appointed": two appositions.
+  if (d.english() && d.lower(cue.first - 1) == "," && (p < 0 || !d.phrases()[p].person)) {
+    const int32_t main = d.MainSubject();
+    if (main >= 0 && d.phrases()[main].person && d.lower(d.phrases()[main].last) == ",") p = main;
+  }
   // "Việt Nam ứng cử vào A và ứng cử vào B": of whom the first was told.
   if (d.Is(W::kAnd, cue.first - 1)) {
     for (const Cue& other : context.cues()) {
@@ -96,10 +116,10 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     }
   }
   // "appointed A as", "bổ nhiệm A làm": who is appointed stands behind; "a candidate nominated by B" says who only by the way.
-  if (type == type::v1::EVENT_TYPE_APPOINTMENT && d.Is(W::kAppoints, cue.first) && !d.Is(W::kAuxiliary, cue.first - 1)) {
+  if (type == type::v1::EVENT_TYPE_APPOINTMENT && (appointee >= 0 || Appoints(d, cue))) {
     if (d.Is(W::kBy, cue.last)) return;
-    p = d.PhraseStartingAt(cue.last);
-    if (d.english() && (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.empty())) {
+    p = appointee >= 0 ? appointee : d.PhraseStartingAt(cue.last);
+    if (appointee < 0 && d.english() && (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.empty())) {
       // "appointed former Finnish president A as".
       int32_t end = cue.last;
       const std::vector<int32_t> named = context.List(cue.last, true, &end);

@@ -218,7 +218,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     const int32_t index = context.Add(std::move(event));
     if (places.size() == 1) context.SetLastVisit(index);
   }
-  if (d.english() && cue.term->pattern == "stays") AttendsThere(context, cue, visitors, places.front(), end);
+  if (d.english()) AttendsThere(context, cue, visitors, places.front(), end);
 }
 
 }  // namespace

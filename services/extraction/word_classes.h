@@ -128,6 +128,12 @@ namespace chancery::extraction {
   X(kBringsTogether, "brings-together")     \
   X(kByPhone, "by-phone")                   \
   X(kWeekStay, "week-stay")                 \
+  X(kImposes, "imposes")                    \
+  X(kSanctionModifier, "sanction-modifier") \
+  X(kSucceeds, "succeeds")                  \
+  X(kNamesToOffice, "names-to-office")      \
+  X(kFights, "fights")                      \
+  X(kCombatant, "combatant")                \
   X(kMembersOf, "members-of")               \
   X(kSelf, "self")                          \
   X(kIntends, "intends")                    \

@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "services/extraction/event_families.h"
+
+namespace chancery::extraction {
+namespace {
+
+using W = WordClass;
+using type::v1::ENTITY_TYPE_GPE;
+using type::v1::ENTITY_TYPE_NRP;
+using type::v1::ENTITY_TYPE_ORG;
+
+bool CanFight(const Discourse& d, int32_t p) {
+  if (p < 0 || d.phrases()[p].person || d.phrases()[p].entities.size() != 1) return false;
+  const type::v1::EntityType type = d.phrases()[p].type;
+  return type == ENTITY_TYPE_GPE || type == ENTITY_TYPE_NRP || type == ENTITY_TYPE_ORG;
+}
+
+// The word before the nouns of who fights that end before a word, and what stands before these.
+int32_t ForcesFrom(const Discourse& d, int32_t word) {
+  int32_t w = d.SkipBack(W::kCombatant, word);
+  if (w == word) return word;
+  for (int steps = 0; steps < 3; ++steps) {
+    const int32_t back = std::min(d.SkipBack(W::kCombatant, w), d.SkipBack(W::kMilitaryModifier, w));
+    if (back == w) break;
+    w = back;
+  }
+  return w;
+}
+
+// The first of the auxiliaries, adverbs and times before a verb.
+int32_t VerbFrom(const Discourse& d, int32_t verb) {
+  int32_t w = verb;
+  for (int steps = 0; steps < 6 && w > d.begin(); ++steps) {
+    int32_t back = std::min({d.SkipBack(W::kAdverb, w), d.SkipBack(W::kAuxiliary, w), d.TimeBegin(w)});
+    if (back < w && d.TimeBegin(w) == back && d.Is(W::kTimeLead, back - 1)) --back;
+    if (back == w) break;
+    w = back;
+  }
+  return w;
+}
+
+}  // namespace
+
+std::vector<int32_t> OwnersOfForces(const Discourse& d, int32_t verb) {
+  const int32_t w = VerbFrom(d, verb);
+  const int32_t noun = ForcesFrom(d, w);
+  if (noun == w) return {};
+  std::vector<int32_t> owners;
+  for (int32_t p = d.PhraseEndingAt(d.Is(W::kGenitive, noun - 1) ? noun - 1 : noun); CanFight(d, p);) {
+    // "in Iraq forces": where they were.
+    if (d.phrases()[p].type == ENTITY_TYPE_GPE && d.IsGoverned(d.phrases()[p])) break;
+    owners.insert(owners.begin(), d.phrases()[p].entities.front());
+    int32_t joint = d.phrases()[p].first - 1;
+    if (d.Is(W::kDefinite, joint)) --joint;
+    if (!d.Is(W::kAnd, joint)) break;
+    p = d.PhraseEndingAt(ForcesFrom(d, joint));
+  }
+  return owners;
+}
+
+bool AreForces(const Discourse& d, int32_t p) {
+  if (!CanFight(d, p)) return false;
+  int32_t w = d.phrases()[p].last;
+  if (d.Is(W::kGenitive, w)) ++w;
+  for (int steps = 0; steps < 3; ++steps) {
+    if (d.Skip(W::kCombatant, w) > w) return true;
+    if (d.Skip(W::kMilitaryModifier, w) == w) break;
+    w = d.Skip(W::kMilitaryModifier, w);
+  }
+  const int32_t entry = d.layers().entities[d.phrases()[p].entities.front()].entry;
+  const std::string_view kind = entry < 0 ? std::string_view() : std::string_view(d.lexicon().entry(entry).entity_class);
+  return kind == "armed-group" || kind == "military";
+}
+
+bool AreUnownedForces(const Discourse& d, int32_t verb) {
+  const int32_t w = VerbFrom(d, verb);
+  return d.SkipBack(W::kCombatant, w) < w && d.PhraseAround(w - 1) < 0 && OwnersOfForces(d, verb).empty();
+}
+
+bool IsOfForces(const Discourse& d, const Cue& cue) {
+  if (d.Is(W::kBy, cue.last)) return AreForces(d, d.PhraseStartingAt(d.Skip(W::kDefinite, cue.last + 1)));
+  if (d.Is(W::kBe, cue.first - 1)) return false;
+  // "126 British soldiers killed in Iraq".
+  const bool object = cue.last < d.end() && d.words().token(cue.last).kind != TokenKind::kPunctuation && !d.Is(W::kPreposition, cue.last) &&
+                      !d.Is(W::kLocates, cue.last) && !d.Is(W::kAnd, cue.last) && !d.Is(W::kSubordinate, cue.last) && !d.IsInTime(cue.last);
+  if (!object && d.lower(cue.first) != "clashed") return false;
+  return !OwnersOfForces(d, cue.first).empty() || AreForces(d, d.AdjacentSubject(cue.first));
+}
+
+std::vector<int32_t> NationBehind(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 6;
+  for (int32_t w = d.Is(W::kBy, word) ? word + 1 : word; w < d.end() && w < word + kReach; ++w) {
+    const bool ends = d.Is(W::kPreposition, w) || d.Is(W::kLocates, w) || d.Is(W::kThat, w) || d.Is(W::kAnd, w) || d.lower(w) == "near";
+    if (d.words().token(w).kind == TokenKind::kPunctuation || ends) break;
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p < 0) continue;
+    // "Israeli-backed militias" are not Israel's.
+    const bool compound = d.lower(d.phrases()[p].last) == "-";
+    const bool nation = CanFight(d, p) && d.phrases()[p].type != ENTITY_TYPE_GPE;
+    return nation && !compound ? d.phrases()[p].entities : std::vector<int32_t>{};
+  }
+  return {};
+}
+
+void ReadFightingNoun(EventContext& context, const Cue& cue) {
+  Discourse& d = context.discourse();
+  if (!d.english() || context.IsUrged(cue) || context.IsSupposed(cue)) return;
+  std::vector<int32_t> sides;
+  // "clashes between A and B players" are games.
+  bool fight = true;
+  for (int32_t w = cue.last; w < d.end();) {
+    const int32_t p = d.PhraseStartingAt(w);
+    const int32_t forces = d.Skip(W::kCombatant, w);
+    const bool modifies = d.Is(W::kMilitaryModifier, w) || d.Is(W::kAnd, w) || d.Is(W::kDefinite, w) || d.Is(W::kGenitive, w);
+    if ((p >= 0 && !CanFight(d, p)) || (p < 0 && forces == w && !modifies)) break;
+    if (p >= 0) AddUnique(d.phrases()[p].entities.front(), &sides);
+    if (p >= 0) fight = d.phrases()[p].type != ENTITY_TYPE_NRP;
+    fight |= forces > w;
+    w = p >= 0 ? d.phrases()[p].last : std::max(forces, w + 1);
+  }
+  if (sides.size() != 2 || !fight) return;
+  EventDraft event;
+  event.type = type::v1::EVENT_TYPE_MILITARY;
+  event.participants = std::move(sides);
+  event.time = context.TimeFor(cue, false);
+  event.place = context.PlaceFor(cue);
+  event.realis = context.RealisOf(cue);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.rule = "event:military-noun";
+  event.confidence = 0.6;
+  context.Add(std::move(event));
+}
+
+}  // namespace chancery::extraction
