@@ -31,6 +31,12 @@ TEST_F(EnglishEventsTest, WhatIsDiscussedStandsBeforeWithWhom) {
               ElementsAre("CALL Lucia Vargas, Kenji Mori 2025-03-11"));
 }
 
+TEST_F(EnglishEventsTest, WhoIsNamedToLead) {
+  EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas on Tuesday named Kenji Mori to lead the talks.")),
+              ElementsAre("APPOINTMENT Kenji Mori 2025-03-11"));
+  EXPECT_THAT(Events(Read("en", "Police on Tuesday named Kenji Mori.")), ElementsAre());
+}
+
 TEST_F(EnglishEventsTest, AMeetingIsHeldOrBringsTogether) {
   EXPECT_THAT(
       EventsOf("A summit between Peruvian President Lucia Vargas and Japanese Prime Minister Kenji Mori was held in Lima on March 11."),

@@ -96,8 +96,13 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   // "named A (as) foreign minister"; "a man whom papers named as A" got no office.
   const bool names = d.english() && type == type::v1::EVENT_TYPE_APPOINTMENT && d.Is(W::kNamesToOffice, cue.last - 1);
   const bool passive = d.Is(W::kAuxiliary, d.SkipBack(W::kAdverb, cue.last - 1) - 1);
-  const int32_t appointee = names && !passive ? ElectedBy(d, cue) : -1;
-  if (names && !passive && appointee < 0) return;
+  int32_t appointee = names && !passive ? ElectedBy(d, cue) : -1;
+  if (names && !passive && appointee < 0) {
+    // "named A to lead the talks"; "police named A" gives nobody an office.
+    const int32_t behind = d.PhraseStartingAt(cue.last);
+    if (behind < 0 || !d.phrases()[behind].person || d.lower(d.phrases()[behind].last) != "to") return;
+    appointee = behind;
+  }
   if (d.english() && type == type::v1::EVENT_TYPE_ELECTION && d.Is(W::kNamesToOffice, cue.first)) return;
   // Whether the office is given in the active: the verb's object gets it.
   bool given = false;
