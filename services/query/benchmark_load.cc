@@ -9,6 +9,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <numeric>
 #include <thread>
 #include <vector>
 
@@ -108,7 +109,7 @@ class Questions {
         request.mutable_filter()->mutable_time()->set_to(absl::StrCat(year, "-12-31"));
         const auto response = ListEvents(**tx, request);
         Check(response.status());
-        events_ += response->events_size();
+        events_.push_back(response->events_size());
       } else {
         v1::SearchDocumentsRequest request;
         request.set_query(words);
@@ -120,8 +121,9 @@ class Questions {
   void Print() const {
     static const char* const kKinds[] = {"entity search", "dossier", "events of a person in a year", "full text"};
     for (int i = 0; i < 4; ++i) times_[i].Print(kKinds[i]);
-    std::cout << absl::StrFormat("%.1f events of a person in a year on the first page\n",
-                                 static_cast<double>(events_) / static_cast<double>(std::max<size_t>(1, times_[2].wall.size())));
+    const double sum = std::accumulate(events_.begin(), events_.end(), 0.0);
+    std::cout << absl::StrFormat("%.1f events of a person in a year on the first page, median %.0f\n",
+                                 sum / static_cast<double>(std::max<size_t>(1, events_.size())), Times::At(events_, 0.5));
   }
 
  private:
@@ -139,7 +141,7 @@ class Questions {
   Store& store_;
   World world_;
   int next_ = 0;
-  int64_t events_ = 0;
+  std::vector<double> events_;
   Times times_[4];
 };
 
