@@ -82,12 +82,6 @@ std::vector<int32_t> EnvoysCountry(const Discourse& d, int32_t word) {
     if (!phrase.person && phrase.entities.size() == 1 && d.IsCountry(phrase.entities.front()) &&
         d.Skip(W::kDiplomat, phrase.last) > phrase.last)
       return phrase.entities;
-    // "Pakistan's deputy high commissioner".
-    if (!phrase.person && phrase.entities.size() == 1 && d.IsCountry(phrase.entities.front()) && d.Is(W::kGenitive, phrase.last)) {
-      for (int32_t n = phrase.last + 1; n < d.end() && n < phrase.last + 4; ++n) {
-        if (d.Skip(W::kDiplomat, n) > n) return phrase.entities;
-      }
-    }
     if (phrase.owners.size() == 1 && d.Skip(W::kDiplomat, phrase.last - 1) > phrase.last - 1) return phrase.owners;
     if (phrase.person && phrase.of_entity >= 0 && d.Skip(W::kDiplomat, phrase.last - 1) > phrase.last - 1) return {phrase.of_entity};
     break;
