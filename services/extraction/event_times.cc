@@ -173,7 +173,7 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
   const int32_t at = d_->words().token(cue.first).range.begin;
   const bool visit = cue.term->type == "VISIT";
   const bool noun = cue.term->pattern == "noun" || cue.term->pattern == "visit-noun" || d_->Skip(W::kVisitNoun, cue.first) == cue.last;
-  if (const std::string own = noun ? TimeOfOwnVerb(cue) : ""; !own.empty()) return own;
+  if (std::string own = noun ? TimeOfOwnVerb(cue) : ""; !own.empty()) return own;
   // The cues before and after bound what belongs to this one.
   int32_t lower_bound = sentence.begin;
   int32_t upper_bound = sentence.end;
