@@ -7,6 +7,16 @@
 
 namespace chancery::extraction {
 
+void AddAgreement(EventContext& context, const Cue& cue, EventDraft event) {
+  event.time = context.TimeFor(cue, false);
+  event.place = context.PlaceAfter(cue.last);
+  event.realis = context.RealisOf(cue);
+  event.cue = context.discourse().words().RangeOf(cue.first, cue.last);
+  event.rule = "event:agreement";
+  event.confidence = 0.65;
+  context.Add(std::move(event));
+}
+
 int32_t PartyOf(Discourse& d, int32_t entity) {
   const int32_t country = d.CountryOf(entity);
   if (country >= 0) return country;
@@ -58,13 +68,7 @@ void ReadSignedBy(EventContext& context, const Cue& cue) {
     for (const int32_t e : context.List(cue.last, false, &end)) AddUnique(PartyOf(d, e), &event.participants);
   }
   if (event.participants.size() < 2) return;
-  event.time = context.TimeFor(cue, false);
-  event.place = context.PlaceAfter(cue.last);
-  event.realis = context.RealisOf(cue);
-  event.cue = d.words().RangeOf(cue.first, cue.last);
-  event.rule = "event:agreement";
-  event.confidence = 0.65;
-  context.Add(std::move(event));
+  AddAgreement(context, cue, std::move(event));
 }
 
 // "Hiệp định X được A và B ký": the word "được" in front of those who sign, who stand before a verb, and they in `parties`; -1 if it is
@@ -99,13 +103,7 @@ bool ReadSignedPassive(EventContext& context, const Cue& cue) {
       signers.size() == 2 && context.HasPerson({signers[0]}) && context.HasPerson({signers[1]}) && !d.Is(W::kWeakAgreement, cue.first);
   for (const int32_t e : signers) AddUnique(people ? e : PartyOf(d, e), &event.participants);
   if (event.participants.size() < 2 && object < 0) return true;
-  event.time = context.TimeFor(cue, false);
-  event.place = context.PlaceAfter(cue.last);
-  event.realis = context.RealisOf(cue);
-  event.cue = d.words().RangeOf(cue.first, cue.last);
-  event.rule = "event:agreement";
-  event.confidence = 0.65;
-  context.Add(std::move(event));
+  AddAgreement(context, cue, std::move(event));
   return true;
 }
 

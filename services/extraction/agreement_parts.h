@@ -10,6 +10,9 @@ namespace chancery::extraction {
 // An agreement is told of the states whose people see it signed; firms and schools sign for themselves.
 int32_t PartyOf(Discourse& d, int32_t entity);
 
+// Adds an agreement whose type and participants are set, with the time, place and realis that stand with its cue.
+void AddAgreement(EventContext& context, const Cue& cue, EventDraft event);
+
 // "12 nước, gồm A, B": the first word of the list behind a number of sides; `word` if none is told so.
 int32_t SkipCountedParties(const Discourse& d, int32_t word);
 

@@ -67,4 +67,7 @@ std::vector<int32_t> NationBehind(const Discourse& d, int32_t word);
 // "A is to send 2,500 troops to C".
 void ReadDeployment(EventContext& context, const Cue& cue);
 
+// Whether a phrase is one country, nation or body, which acts of states are done by; false for -1.
+bool IsActor(const Discourse& d, int32_t p);
+
 }  // namespace chancery::extraction

@@ -4,6 +4,13 @@
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
+
+bool IsActor(const Discourse& d, int32_t p) {
+  if (p < 0 || d.phrases()[p].person || d.phrases()[p].entities.size() != 1) return false;
+  const type::v1::EntityType type = d.phrases()[p].type;
+  return type == type::v1::ENTITY_TYPE_GPE || type == type::v1::ENTITY_TYPE_NRP || type == type::v1::ENTITY_TYPE_ORG;
+}
+
 namespace {
 
 using W = WordClass;
@@ -11,12 +18,6 @@ using W = WordClass;
 // Words between an actor's name and a noun, and between a noun and who did it.
 constexpr int32_t kModifiers = 3;
 constexpr int32_t kAgentReach = 9;
-
-bool IsActor(const Discourse& d, int32_t p) {
-  if (p < 0 || d.phrases()[p].person || d.phrases()[p].entities.size() != 1) return false;
-  const type::v1::EntityType type = d.phrases()[p].type;
-  return type == type::v1::ENTITY_TYPE_GPE || type == type::v1::ENTITY_TYPE_NRP || type == type::v1::ENTITY_TYPE_ORG;
-}
 
 // "U.S. airstrikes", "Russia's latest missile attacks": the phrase of whose they are; -1 if none stands before.
 int32_t OwnerBefore(const Discourse& d, int32_t noun) {

@@ -11,18 +11,12 @@ using W = WordClass;
 constexpr int32_t kReach = 10;
 constexpr int32_t kModifiers = 4;
 
-bool CanImpose(const Discourse& d, int32_t p) {
-  if (p < 0 || d.phrases()[p].person || d.phrases()[p].entities.size() != 1) return false;
-  const type::v1::EntityType type = d.phrases()[p].type;
-  return type == type::v1::ENTITY_TYPE_GPE || type == type::v1::ENTITY_TYPE_NRP || type == type::v1::ENTITY_TYPE_ORG;
-}
-
 // "U.S. economic sanctions", "Japan's embargo": the phrase of whose they are; -1 if none stands before.
 int32_t OwnerBefore(const Discourse& d, int32_t noun) {
   int32_t w = noun;
   for (int32_t steps = 0; steps < kModifiers && d.SkipBack(W::kSanctionModifier, w) < w; ++steps) w = d.SkipBack(W::kSanctionModifier, w);
   const int32_t p = d.PhraseEndingAt(d.Is(W::kGenitive, w - 1) ? w - 1 : w);
-  return CanImpose(d, p) ? p : -1;
+  return IsActor(d, p) ? p : -1;
 }
 
 // The threat, hope or demand of sanctions is none.
@@ -48,7 +42,7 @@ void ReadSanctionNoun(EventContext& context, const Cue& cue) {
     if (!by && d.lower(w) != "on" && d.lower(w) != "against") continue;
     const int32_t from = d.Skip(W::kDefinite, w + 1);
     if (by && imposer < 0) {
-      if (const int32_t p = d.PhraseStartingAt(from); CanImpose(d, p)) imposer = p;
+      if (const int32_t p = d.PhraseStartingAt(from); IsActor(d, p)) imposer = p;
     } else if (!by && targets.empty()) {
       int32_t end = 0;
       targets = context.List(from, false, &end);
@@ -57,7 +51,7 @@ void ReadSanctionNoun(EventContext& context, const Cue& cue) {
   }
   // "A was hit with sanctions by B".
   const int32_t hit = targets.empty() && d.Is(W::kWith, cue.first - 1) ? d.MainSubject() : -1;
-  if (hit >= 0 && CanImpose(d, hit)) targets = d.phrases()[hit].entities;
+  if (hit >= 0 && IsActor(d, hit)) targets = d.phrases()[hit].entities;
   if (imposer < 0 || targets.empty()) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_SANCTION;

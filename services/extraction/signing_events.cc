@@ -92,13 +92,7 @@ bool ReadSignedThing(EventContext& context, const Cue& cue) {
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_AGREEMENT;
   event.participants = std::move(parties);
-  event.time = context.TimeFor(cue, false);
-  event.place = context.PlaceAfter(cue.last);
-  event.realis = context.RealisOf(cue);
-  event.cue = d.words().RangeOf(cue.first, cue.last);
-  event.rule = "event:agreement";
-  event.confidence = 0.65;
-  context.Add(std::move(event));
+  AddAgreement(context, cue, std::move(event));
   return true;
 }
 
