@@ -209,6 +209,16 @@ int32_t EventContext::Add(EventDraft event) {
   return index;
 }
 
+void EventContext::Widen(int32_t event, const EventDraft& reading) {
+  EventDraft& told = d_->layers().events[event];
+  if (reading.participants.size() <= told.participants.size() || !HoldsAll(reading.participants, told.participants)) return;
+  for (const int32_t e : reading.participants) {
+    if (!Holds(told.participants, e)) told_of_[e].push_back(event);
+  }
+  told.participants = reading.participants;
+  if (Holds(told.participants, told.place)) told.place = reading.place;
+}
+
 int32_t EventContext::LastVisitOf(int32_t visitor) const {
   const auto visit = last_visit_of_.find(visitor);
   return visit == last_visit_of_.end() ? -1 : visit->second;

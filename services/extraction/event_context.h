@@ -30,6 +30,8 @@ class EventContext {
   // Adds an event of the sentence or its evidence to the same event told before; its index in Layers::events, -1 if
   // nobody takes part.
   int32_t Add(EventDraft event);
+  // Gives an event those participants that another reading of its clause finds besides ("Russia fired missiles at A": whom, not where).
+  void Widen(int32_t event, const EventDraft& reading);
   // Gives meetings, invitations and agreements the place and time of the visits and meetings that they were part of. To be
   // called when all sentences are read.
   void Finish();

@@ -6,6 +6,8 @@
 
 namespace chancery::extraction {
 
+struct VerbGroup;
+
 // "A met B", "cuộc gặp giữa A và B": meetings and calls. They open the frame of what is said next.
 void ReadMeeting(EventContext& context, const Cue& cue, type::v1::EventType type);
 void ReadMeetingNoun(EventContext& context, const Cue& cue, type::v1::EventType type);
@@ -66,6 +68,11 @@ bool AreUnownedForces(const Discourse& d, int32_t verb);
 std::vector<int32_t> NationBehind(const Discourse& d, int32_t word);
 // "A is to send 2,500 troops to C".
 void ReadDeployment(EventContext& context, const Cue& cue);
+
+// What verbs of naming, electing and running tell, for which `verb` stands.
+void ReadOfficeDeed(EventContext& context, const DeedTerm& term, const VerbGroup& verb);
+// What else the verbs of deeds.tsv tell in the sentence.
+void ReadDeeds(EventContext& context);
 
 // Whether a phrase is one country, nation or body, which acts of states are done by; false for -1.
 bool IsActor(const Discourse& d, int32_t p);

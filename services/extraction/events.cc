@@ -83,6 +83,7 @@ void EventReader::Read() {
         }
     }
   }
+  ReadDeeds(context_);
 }
 
 }  // namespace chancery::extraction

@@ -85,6 +85,7 @@ class LexiconLoader {
         {"given_names.tsv", {{"name", "culture"}, &LexiconLoader::GivenName}},
         {"cues.tsv", {{"layer", "type", "pattern", "en", "vi"}, &LexiconLoader::Cue}},
         {"acts.tsv", {{"kind", "code", "en", "vi"}, &LexiconLoader::Act}},
+        {"deeds.tsv", {{"type", "kind", "verbs", "object", "towards"}, &LexiconLoader::Deed}},
         {"cameo.tsv", {{"code", "plover_type"}, &LexiconLoader::Cameo}},
         {"words.tsv", {{"class", "en", "vi"}, &LexiconLoader::Word}},
         {"function_words.tsv", {{"class", "en", "vi"}, &LexiconLoader::Word}},
@@ -382,6 +383,33 @@ class LexiconLoader {
         const std::pair<std::string, std::string> parts = absl::StrSplit(phrase, absl::MaxSplits(" * ", 1));
         lexicon_.act_index_.Add(parts.first, language, static_cast<int32_t>(lexicon_.acts_.size()));
         lexicon_.acts_.push_back({kind->second, code, absl::StrSplit(parts.second, ' ', absl::SkipEmpty())});
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Deed() {
+    using Kind = DeedTerm::Kind;
+    static constexpr std::pair<std::string_view, Kind> kKinds[] = {
+        {"hits", Kind::kHits},     {"does", Kind::kDoes},       {"gives", Kind::kGives}, {"takes", Kind::kTakes},  {"moves", Kind::kMoves},
+        {"enters", Kind::kEnters}, {"summons", Kind::kSummons}, {"signs", Kind::kSigns}, {"passes", Kind::kPasses},
+        {"names", Kind::kNames},   {"assumes", Kind::kAssumes}, {"wins", Kind::kWins},   {"runs", Kind::kRuns}};
+    const auto* const kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& k) { return k.first == Cell("kind"); });
+    if (kind == std::end(kKinds)) return absl::InvalidArgumentError(platform::Concat("no such kind: '", Cell("kind"), "'"));
+    DeedTerm term;
+    term.kind = kind->second;
+    if (!type::v1::EventType_Parse(platform::Concat("EVENT_TYPE_", Cell("type")), &term.type))
+      return absl::InvalidArgumentError(platform::Concat("no such type: '", Cell("type"), "'"));
+    term.object = FindWordClass(Cell("object"));
+    if (!term.object && !Cell("object").empty())
+      return absl::InvalidArgumentError(platform::Concat("no such class: '", Cell("object"), "'"));
+    lexicon_.deed_towards_.push_back(std::make_unique<const std::vector<std::string>>(List("towards")));
+    term.towards = lexicon_.deed_towards_.back().get();
+    for (const std::string& verb : List("verbs")) {
+      for (const auto& [phrase, form] : FormsOf(verb)) {
+        term.form = form;
+        lexicon_.deed_index_.Add(phrase, PhraseIndex::kEnglish, static_cast<int32_t>(lexicon_.deeds_.size()));
+        lexicon_.deeds_.push_back(term);
       }
     }
     return absl::OkStatus();

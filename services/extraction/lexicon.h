@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,7 @@
 #include "absl/time/civil_time.h"
 #include "chancery/type/v1/vocabulary.pb.h"
 #include "services/extraction/phrase_index.h"
+#include "services/extraction/verb_forms.h"
 #include "services/extraction/word_classes.h"
 #include "services/platform/strings.h"
 
@@ -67,6 +69,16 @@ struct ActTerm {
   Kind kind = Kind::kNone;
   std::string code;               // CAMEO; may be empty
   std::vector<std::string> tail;  // words, in lower case, that follow within a few words; may be empty
+};
+
+// A verb in one of its forms that tells an event of the evaluation: one row of deeds.tsv, which says what the kinds are.
+struct DeedTerm {
+  enum class Kind : uint8_t { kHits, kDoes, kGives, kTakes, kMoves, kEnters, kSummons, kSigns, kPasses, kNames, kAssumes, kWins, kRuns };
+  type::v1::EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
+  Kind kind = Kind::kDoes;
+  VerbForm form = VerbForm::kBase;
+  std::optional<WordClass> object;          // of the nouns that its object must have
+  const std::vector<std::string>* towards = nullptr;  // prepositions before the other side
 };
 
 // A month, counted from January of the year 0.
@@ -164,6 +176,8 @@ class Lexicon {
   const CueTerm& cue(int32_t payload) const { return cues_[payload]; }
   const PhraseIndex& acts() const { return act_index_; }
   const ActTerm& act(int32_t payload) const { return acts_[payload]; }
+  const PhraseIndex& deeds() const { return deed_index_; }
+  const DeedTerm& deed(int32_t payload) const { return deeds_[payload]; }
   // PLOVER event type of a CAMEO code; empty if it has none.
   std::string_view PloverTypeOf(std::string_view cameo) const;
   // Words of a class ("org-head", "stop", ...) from words.tsv and function_words.tsv; the payload indexes the class.
@@ -233,6 +247,8 @@ class Lexicon {
   std::vector<std::string> modifiers_;
   std::vector<CueTerm> cues_;
   std::vector<ActTerm> acts_;
+  std::vector<DeedTerm> deeds_;
+  std::vector<std::unique_ptr<const std::vector<std::string>>> deed_towards_;
   platform::StringMap<std::string> plover_types_;  // by beginnings of CAMEO codes
   std::vector<std::string> word_classes_;
   std::vector<WordClass> word_class_ids_;      // by payload
@@ -251,6 +267,7 @@ class Lexicon {
   PhraseIndex honorific_index_{&vocabulary_};
   PhraseIndex cue_index_{&vocabulary_};
   PhraseIndex act_index_{&vocabulary_};
+  PhraseIndex deed_index_{&vocabulary_};
   PhraseIndex word_index_{&vocabulary_};
   PhraseIndex holder_index_{&vocabulary_};
   PhraseIndex holder_surname_index_{&vocabulary_};

@@ -52,18 +52,22 @@ int32_t OfficeFrom(const Discourse& d, int32_t word) {
   return w;
 }
 
-// "elected A (as) president": the phrase of A, if an office follows the name; -1 if it is not told so.
-int32_t ElectedBy(const Discourse& d, const Cue& cue) {
+// "elected A (as) president": the phrase of A, if an office follows the name, whose body or country `of` gets if it is told; -1 if it is
+// not told so.
+int32_t ElectedBy(const Discourse& d, const Cue& cue, int32_t* of) {
   if ((cue.last - cue.first != 1 && !d.Is(W::kWill, cue.first)) || d.Is(W::kAuxiliary, d.SkipBack(W::kAdverb, cue.first) - 1) ||
       d.Is(W::kAuxiliary, cue.first - 1))
     return -1;
   const int32_t p = d.PhraseStartingAt(cue.last);
   if (p < 0 || !d.phrases()[p].person || d.phrases()[p].kind != NounPhrase::Kind::kName || d.phrases()[p].entities.size() != 1) return -1;
   int32_t w = d.phrases()[p].last;
+  if (const int32_t home = d.Is(W::kOf, w) ? d.PhraseStartingAt(w + 1) : -1; home >= 0) w = d.phrases()[home].last;
   if (d.Is(W::kAs, w) || d.lower(w) == "to") ++w;
   while (w < d.end() && w < d.phrases()[p].last + 4 && (d.Is(W::kPersonPossessive, w) || d.Is(W::kDefinite, w) || d.lower(w) == "new")) ++w;
   const int32_t office = d.PhraseStartingAt(w);
-  return office >= 0 && d.phrases()[office].kind == NounPhrase::Kind::kOffice ? p : -1;
+  if (office < 0 || d.phrases()[office].kind != NounPhrase::Kind::kOffice) return -1;
+  *of = d.phrases()[office].of_entity;
+  return p;
 }
 
 }  // namespace
@@ -73,12 +77,15 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   if (d.english() && IsAdjective(d, cue)) return;
   if (d.english() && d.Skip(W::kSucceeds, cue.first) == cue.last) return ReadSuccession(context, cue);
   // "Parliament elected A president": of whose country it is.
-  if (const int32_t elected = d.english() && type == type::v1::EVENT_TYPE_ELECTION ? ElectedBy(d, cue) : -1; elected >= 0) {
+  int32_t body_of = -1;
+  if (const int32_t elected = d.english() && type == type::v1::EVENT_TYPE_ELECTION ? ElectedBy(d, cue, &body_of) : -1; elected >= 0) {
     EventDraft event;
     event.type = type;
     event.participants = d.phrases()[elected].entities;
     const int32_t voters = d.AdjacentSubject(cue.first);
-    if (voters >= 0 && !d.phrases()[voters].entities.empty()) {
+    if (body_of >= 0) {
+      AddUnique(body_of, &event.participants);
+    } else if (voters >= 0 && !d.phrases()[voters].entities.empty()) {
       const int32_t body = d.phrases()[voters].entities.front();
       AddUnique(d.CountryOf(body) >= 0 ? d.CountryOf(body) : body, &event.participants);
     } else if (d.CountryOf(event.participants.front()) >= 0) {
@@ -96,7 +103,7 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   // "named A (as) foreign minister"; "a man whom papers named as A" got no office.
   const bool names = d.english() && type == type::v1::EVENT_TYPE_APPOINTMENT && d.Is(W::kNamesToOffice, cue.last - 1);
   const bool passive = d.Is(W::kAuxiliary, d.SkipBack(W::kAdverb, cue.last - 1) - 1);
-  int32_t appointee = names && !passive ? ElectedBy(d, cue) : -1;
+  int32_t appointee = names && !passive ? ElectedBy(d, cue, &body_of) : -1;
   if (names && !passive && appointee < 0) {
     // "named A to lead the talks"; "police named A" gives nobody an office.
     const int32_t behind = d.PhraseStartingAt(cue.last);

@@ -201,7 +201,20 @@ namespace chancery::extraction {
   X(kUntil, "until")                        \
   X(kArriving, "arriving")                  \
   X(kConsiders, "considers")                \
-  X(kOr, "or")
+  X(kOr, "or")                              \
+  X(kActorNoun, "actor-noun")               \
+  X(kTradeNoun, "trade-noun")               \
+  X(kAssetNoun, "asset-noun")               \
+  X(kResolutionNoun, "resolution-noun")     \
+  X(kDeedLead, "deed-lead")                 \
+  X(kFightNoun, "fight-noun")               \
+  X(kGiftNoun, "gift-noun")                 \
+  X(kFireNoun, "fire-noun")                 \
+  X(kStruckNoun, "struck-noun")             \
+  X(kElectionNoun, "election-noun")         \
+  X(kSeatNoun, "seat-noun")                 \
+  X(kPostNoun, "post-noun")                 \
+  X(kSignalWord, "signal-word")
 
 enum class WordClass : uint8_t {
 #define CHANCERY_CONSTANT(constant, name) constant,

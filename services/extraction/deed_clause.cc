@@ -1,0 +1,345 @@
+#include "services/extraction/deed_clause.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+#include "services/extraction/event_families.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_AGR;
+using type::v1::ENTITY_TYPE_EVT;
+using type::v1::ENTITY_TYPE_LOC;
+using type::v1::ENTITY_TYPE_NRP;
+using Kind = NounPhrase::Kind;
+using W = WordClass;
+
+// Steps among a verb's auxiliaries, words of a noun before it and behind a verb, those between a name and its verb.
+constexpr int kAuxiliaries = 14;
+constexpr int kNounWords = 5;
+constexpr int kObjectWords = 8;
+constexpr int32_t kApposition = 32;
+constexpr int32_t kReport = 10;
+
+constexpr std::string_view kOpen[] = {"could", "may", "might", "should", "must", "can", "cannot", "ought"};
+constexpr std::string_view kHas[] = {"has", "have", "had", "having"};
+constexpr std::string_view kDo[] = {"did", "does", "do"};
+
+template <size_t N>
+bool IsOneOf(const std::string_view (&words)[N], std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool IsMark(const Discourse& d, int32_t word) {
+  return d.words().token(word).kind == TokenKind::kPunctuation && d.lower(word) != "-" && d.lower(word) != "$" && d.lower(word) != "'";
+}
+
+// Whether a word can be an adjective or noun of a noun phrase: no word of grammar, no name.
+bool IsPlain(const Discourse& d, int32_t word) {
+  const Token& token = d.words().token(word);
+  if (token.kind == TokenKind::kNumber || d.lower(word) == "-" || d.lower(word) == "$") return true;
+  return token.kind == TokenKind::kWord && d.PhraseAround(word) < 0 && !d.IsInTime(word) && !d.Is(W::kPreposition, word) &&
+         !d.Is(W::kClause, word) && !d.Is(W::kThat, word) && !d.Is(W::kSubordinate, word) && !d.Is(W::kAuxiliary, word) &&
+         !d.Is(W::kLocates, word) && !d.Is(W::kWill, word) && !d.Is(W::kAnd, word) && !d.Is(W::kBackground, word);
+}
+
+// "after troops attacked", "than B attacked": words of kPreposition that begin clauses.
+bool BeginsClause(const Discourse& d, int32_t word) {
+  const std::string_view form = d.lower(word);
+  return d.Is(W::kAnd, word) || form == "after" || form == "before" || form == "as" || form == "than" || form == "since" || form == "or";
+}
+
+// Whether a preposition governs the noun phrase that begins at a word.
+bool IsGoverned(const Discourse& d, int32_t first) {
+  int32_t before = first - 1;
+  for (int steps = 0; steps < 3 && before > d.begin(); ++steps) {
+    if (!d.Is(W::kDefinite, before) && !d.Is(W::kIndefinite, before) && d.words().token(before).kind != TokenKind::kNumber &&
+        !d.Is(W::kMany, before))
+      break;
+    --before;
+  }
+  return before >= d.begin() && (d.Is(W::kPreposition, before) || d.Is(W::kLocates, before)) && !BeginsClause(d, before);
+}
+
+// Whether entities of a phrase can do or bear something.
+bool IsSide(const Discourse& d, int32_t p) {
+  return d.phrases()[p].type != ENTITY_TYPE_EVT && d.phrases()[p].type != ENTITY_TYPE_AGR;
+}
+
+// Those whom one phrase names, for unnamed office-holders their country or body.
+std::vector<int32_t> Named(const EventContext& context, const Discourse& d, int32_t p) {
+  const NounPhrase& phrase = d.phrases()[p];
+  if (!phrase.entities.empty()) return phrase.entities;
+  std::vector<int32_t> whom = context.Whom(p);
+  if (whom.empty() && phrase.of_entity >= 0) whom = {phrase.of_entity};
+  if (whom.empty() && phrase.owners.size() == 1) whom = phrase.owners;
+  return whom;
+}
+
+// The word before the actors' nouns that end before a word: "government and parliament", "air force".
+int32_t NounsFrom(const Discourse& d, int32_t word, bool* forces) {
+  const auto back = [&](int32_t w) { return std::min(d.SkipBack(W::kActorNoun, w), d.SkipBack(W::kCombatant, w)); };
+  int32_t w = back(word);
+  if (w == word || d.PhraseAround(w) >= 0) return word;
+  *forces |= d.SkipBack(W::kCombatant, word) < word;
+  for (int steps = 0; steps < kNounWords; ++steps) {
+    int32_t next = std::min(back(w), d.SkipBack(W::kMilitaryModifier, w));
+    if (next == w && w - 1 >= d.begin() && IsPlain(d, w - 1) && !d.words().token(w - 1).capitalised && !d.Is(W::kDefinite, w - 1) &&
+        !d.Is(W::kGenitive, w - 1) && d.words().token(w - 1).kind == TokenKind::kWord && steps < 2)
+      next = w - 1;
+    if (next == w || d.PhraseAround(next) >= 0) break;
+    w = next;
+  }
+  return w;
+}
+
+// One noun phrase that ends before a word, without those joined to it.
+Party OneBefore(const EventContext& context, const Discourse& d, int32_t word, bool governed, bool joined) {
+  Party party;
+  party.last = word;
+  bool forces = false;
+  int32_t p = d.PhraseEndingAt(word);
+  // "Hezbollah fighters" may be one phrase; "the Palestinians" are a nation, "Palestinian" alone is an adjective.
+  const bool adjective = p >= 0 && d.phrases()[p].type == ENTITY_TYPE_NRP && !d.lower(word - 1).ends_with("s") && !joined;
+  if (p < 0 || adjective) {
+    const int32_t noun = NounsFrom(d, word, &forces);
+    if (noun == word) return {};
+    const bool genitive = d.Is(W::kGenitive, noun - 1);
+    p = d.PhraseEndingAt(genitive ? noun - 1 : noun);
+    if (p < 0) return {};
+    party.of_noun = true;
+    // "Bush's government".
+    if (d.phrases()[p].person && !genitive) return {};
+  }
+  const NounPhrase& phrase = d.phrases()[p];
+  if (!IsSide(d, p) || phrase.first < d.begin()) return {};
+  party.first = phrase.first;
+  // "the government of A", "troops from A".
+  const int32_t of = d.Is(W::kDefinite, phrase.first - 1) ? phrase.first - 2 : phrase.first - 1;
+  if (!party.of_noun && of > d.begin() && (d.Is(W::kOf, of) || d.lower(of) == "from")) {
+    bool troops = false;
+    if (const int32_t noun = NounsFrom(d, of, &troops); noun < of) {
+      party.first = noun;
+      party.of_noun = true;
+      forces |= troops;
+    }
+  }
+  if (!governed && IsGoverned(d, party.first)) return {};
+  // "in Iraq troops attacked": where they were.
+  if (phrase.type == ENTITY_TYPE_LOC && !party.of_noun) return {};
+  party.entities = Named(context, d, p);
+  // "Peru's Congress": that nation's, whatever body the name alone means.
+  const bool genitive = d.Is(W::kGenitive, phrase.first - 1);
+  if (const int32_t nation = phrase.type == type::v1::ENTITY_TYPE_ORG ? d.PhraseEndingAt(genitive ? phrase.first - 1 : phrase.first) : -1;
+      nation >= 0 && d.phrases()[nation].entities.size() == 1 && d.IsCountry(d.phrases()[nation].entities.front()) &&
+      (genitive || d.phrases()[nation].type == ENTITY_TYPE_NRP)) {
+    party.entities = d.phrases()[nation].entities;
+    party.first = d.phrases()[nation].first;
+    party.of_noun = true;
+  }
+  party.people = phrase.person && std::all_of(party.entities.begin(), party.entities.end(), [&](int32_t e) {
+                   return d.layers().entities[e].type == type::v1::ENTITY_TYPE_PER;
+                 });
+  party.forces = forces || AreForces(d, p);
+  return party;
+}
+
+}  // namespace
+
+VerbGroup ReadVerbGroup(const Discourse& d, int32_t first, int32_t last, VerbForm form) {
+  VerbGroup verb{first, first, last};
+  bool be = false;
+  bool has = false;
+  bool lead = false;
+  bool will = false;
+  int32_t w = first;
+  for (int steps = 0; steps < kAuxiliaries && w > d.begin(); ++steps) {
+    const std::string_view before = d.lower(w - 1);
+    if (const int32_t time = d.TimeBegin(w); time < w) {
+      w = d.Is(W::kTimeLead, time - 1) ? time - 1 : time;
+      continue;
+    }
+    if (const int32_t phrase = d.SkipBack(W::kDeedLead, w); phrase < w && d.PhraseAround(w - 1) < 0) {
+      lead |= !be && !has;
+      w = phrase;
+      continue;
+    }
+    if (d.PhraseAround(w - 1) >= 0) break;
+    if (before == ")") {
+      int32_t open = w - 2;
+      while (open > d.begin() && d.lower(open) != "(" && w - open < kReport) --open;
+      if (d.lower(open) != "(") break;
+      w = open;
+      continue;
+    }
+    verb.open |= IsOneOf(kOpen, before);
+    be |= d.Is(W::kAuxiliary, w - 1) && !lead;
+    has |= IsOneOf(kHas, before) && !lead;
+    will |= (d.Is(W::kWill, w - 1) || IsOneOf(kDo, before)) && !lead;
+    const bool auxiliary = d.Is(W::kAuxiliary, w - 1) || IsOneOf(kHas, before) || d.Is(W::kWill, w - 1) || IsOneOf(kDo, before);
+    int32_t back = auxiliary ? w - 1 : d.SkipBack(W::kAdverb, w);
+    if (back == w && d.IsAdverbOfManner(w - 1)) --back;
+    if (back == w) break;
+    w = back;
+  }
+  verb.begin = w;
+  switch (form) {
+    case VerbForm::kBase:
+      verb.finite = lead || will || verb.open;
+      break;
+    case VerbForm::kPresent:
+      verb.finite = !be && !has && !lead && !will;
+      break;
+    case VerbForm::kIng:
+      verb.finite = be || lead;
+      break;
+    case VerbForm::kPast:
+    case VerbForm::kParticiple:
+      verb.passive = be || (form == VerbForm::kParticiple && !has);
+      verb.bare = !be && !has;
+      verb.finite = be || has || form == VerbForm::kPast;
+      break;
+  }
+  return verb;
+}
+
+Party PartyBefore(const EventContext& context, const Discourse& d, int32_t word, bool governed) {
+  // "The European Union (EU) signed".
+  int32_t w = word;
+  if (d.lower(w - 1) == ")") {
+    int32_t open = w - 2;
+    while (open > d.begin() && d.lower(open) != "(" && w - open < kReport) --open;
+    if (d.lower(open) == "(") w = open;
+  }
+  Party party = OneBefore(context, d, w, governed, false);
+  party.last = word;
+  if (party.empty()) return party;
+  // "A, B and C".
+  bool joined = false;
+  for (int steps = 0; steps < 16; ++steps) {
+    int32_t joint = party.first - 1;
+    if (d.Is(W::kDefinite, joint)) --joint;
+    const bool both = d.Is(W::kAnd, joint);
+    if (!both && !(joined && d.lower(joint) == ",")) break;
+    if (both && d.lower(joint - 1) == ",") --joint;
+    int32_t end = joint;
+    if (d.lower(end - 1) == ")") {
+      while (end > d.begin() && d.lower(end) != "(" && joint - end < kReport) --end;
+    }
+    const Party other = OneBefore(context, d, end, governed || steps > 0 || joined, party.of_noun);
+    if (other.empty() || other.people != party.people) break;
+    std::vector<int32_t> entities = other.entities;
+    for (const int32_t e : party.entities) AddUnique(e, &entities);
+    party.entities = std::move(entities);
+    party.first = other.first;
+    party.forces |= other.forces;
+    joined = true;
+  }
+  // A list that a preposition governs: "with A and B".
+  if (joined && !governed && IsGoverned(d, party.first)) return {};
+  return party;
+}
+
+Party PartyFrom(const EventContext& context, const Discourse& d, int32_t word) {
+  Party party;
+  int32_t w = word;
+  for (int steps = 0; steps < kObjectWords && w < d.end(); ++steps) {
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p < 0) {
+      const bool leads = d.Is(W::kDefinite, w) || d.Is(W::kIndefinite, w) || d.Is(W::kPersonPossessive, w) || d.Is(W::kMany, w) ||
+                         (d.Is(W::kOf, w) && w > word) || d.lower(w) == "both" || d.lower(w) == "than";
+      if (IsMark(d, w) || (!leads && !IsPlain(d, w))) break;
+      ++w;
+      continue;
+    }
+    const NounPhrase& phrase = d.phrases()[p];
+    // "Syrian-backed rebels" are not Syria's.
+    if (!IsSide(d, p) || (d.lower(phrase.last) == "-" && !d.words().token(phrase.last).space_before)) break;
+    party.first = word;
+    party.last = phrase.last;
+    party.of_noun = phrase.type == ENTITY_TYPE_NRP || d.Is(W::kGenitive, phrase.last);
+    // "U.S. President A", "Iranian Foreign Minister A": the one named.
+    int32_t person = -1;
+    if (!phrase.person) {
+      const int32_t next = d.PhraseStartingAt(phrase.last);
+      if (next >= 0 && d.phrases()[next].person && !d.phrases()[next].entities.empty()) person = next;
+    }
+    party.entities = Named(context, d, person >= 0 ? person : p);
+    if (person >= 0) party.last = d.phrases()[person].last;
+    party.people = d.phrases()[person >= 0 ? person : p].person;
+    party.forces = AreForces(d, p);
+    // "Russia's Belgorod region", "Israel's army": whose it is.
+    if (d.Is(W::kGenitive, phrase.last) && !party.entities.empty()) party.owner = party.entities.front();
+    // "A, B and C", "the Thai and Cambodian armies".
+    for (int more = 0; more < 16 && !party.entities.empty(); ++more) {
+      int32_t joint = party.last;
+      if (party.of_noun && d.Skip(W::kActorNoun, joint) > joint) joint = d.Skip(W::kActorNoun, joint);
+      if (d.lower(joint) == "," && d.Is(W::kAnd, joint + 1)) ++joint;
+      if (!d.Is(W::kAnd, joint) && d.lower(joint) != ",") break;
+      const int32_t next = d.PhraseStartingAt(d.Skip(W::kDefinite, joint + 1));
+      if (next < 0 || !IsSide(d, next) || d.phrases()[next].person != party.people || d.phrases()[next].entities.empty()) break;
+      // "attacked A, B said".
+      const int32_t after = d.phrases()[next].last;
+      const bool goes_on = d.Is(W::kAnd, joint) ? after >= d.end() || IsMark(d, after) || !d.Is(W::kAdverb, after) : d.Is(W::kAnd, after) || d.lower(after) == ",";
+      if (!goes_on) break;
+      for (const int32_t e : d.phrases()[next].entities) AddUnique(e, &party.entities);
+      party.last = after;
+    }
+    return party;
+  }
+  return party;
+}
+
+Party SubjectOf(const EventContext& context, const Discourse& d, const VerbGroup& verb) {
+  const int32_t w = verb.begin;
+  if (w <= d.begin()) return {};
+  const std::string_view before = d.lower(w - 1);
+  // "A, who attacked", "troops that entered", "B, which signed".
+  if (before == "who" || before == "which" || before == "that") {
+    const int32_t end = d.lower(w - 2) == "," ? w - 2 : w - 1;
+    return end > d.begin() ? PartyBefore(context, d, end, true) : Party{};
+  }
+  // "Germany said on Monday that it would station".
+  if (before == "it" || before == "they") {
+    for (int32_t said = w - 2; said > d.begin() && said > w - 2 - kReport; --said) {
+      if (!d.Is(W::kInverted, said)) continue;
+      const VerbGroup report = ReadVerbGroup(d, said, said + 1, VerbForm::kPast);
+      Party party = PartyBefore(context, d, report.begin);
+      return party.people ? Party{} : party;
+    }
+    if (before == "it") return {};
+  }
+  if (Party party = PartyBefore(context, d, w); !party.empty()) return party;
+  if (before == ",") {
+    // Behind an apposition or relative clause: "A, a former diplomat, was appointed".
+    int32_t open = w - 2;
+    while (open > d.begin() && d.lower(open) != "," && w - open < kApposition) --open;
+    if (d.lower(open) != ",") return {};
+    const bool describes = d.Is(W::kDefinite, open + 1) || d.Is(W::kIndefinite, open + 1) || d.Is(W::kSubordinate, open + 1) ||
+                           d.words().token(open + 1).kind == TokenKind::kNumber || d.PhraseStartingAt(open + 1) >= 0 ||
+                           d.Is(W::kPersonPossessive, open + 1);
+    return describes ? PartyBefore(context, d, open) : Party{};
+  }
+  // "A met B and signed": the sentence's subject, where no other stands between.
+  if (d.Is(W::kAnd, w - 1) && !verb.passive) {
+    const int32_t p = d.MainSubject();
+    if (p < 0 || p != context.NearestSubject(w)) return {};
+    for (int32_t between = d.phrases()[p].last; between < w - 1; ++between) {
+      if (d.Is(W::kBackground, between) || d.Is(W::kThat, between) || d.lower(between) == ";" || d.lower(between) == "\"") return {};
+    }
+    return PartyBefore(context, d, d.phrases()[p].last);
+  }
+  return {};
+}
+
+int32_t ToldIn(const Discourse& d, type::v1::EventType type, Range clause) {
+  const auto& events = d.layers().events;
+  for (auto i = static_cast<int32_t>(events.size()) - 1; i >= 0 && events[i].sentence == d.sentence(); --i) {
+    if (events[i].type == type && events[i].cue.end > clause.begin && events[i].cue.begin < clause.end) return i;
+  }
+  return -1;
+}
+
+}  // namespace chancery::extraction

@@ -1,0 +1,210 @@
+// Who gets, wins or runs for an office, by verbs of deeds.tsv.
+#include <algorithm>
+#include <utility>
+
+#include "services/extraction/deed_clause.h"
+#include "services/extraction/event_families.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_ORG;
+using type::v1::ENTITY_TYPE_PER;
+using Kind = DeedTerm::Kind;
+using W = WordClass;
+
+// Words behind a verb within which who is named stands, behind that name his office; those within which a seat or election stands.
+constexpr int32_t kNameReach = 16;
+constexpr int32_t kOfficeReach = 5;
+constexpr int32_t kSeatReach = 9;
+constexpr int32_t kBodyReach = 9;
+
+bool IsPerson(const Discourse& d, const Party& party) {
+  return party.people && party.entities.size() == 1 && d.layers().entities[party.entities.front()].type == ENTITY_TYPE_PER;
+}
+
+// "as (his) foreign minister", "to head the mission", "the personal envoy of": whether an office follows.
+bool OfficeFollows(const Discourse& d, int32_t word) {
+  for (int32_t w = word; w < d.end() && w < word + kOfficeReach; ++w) {
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kOffice) return true;
+    if (p >= 0 && d.phrases()[p].person) return false;
+    if (d.lower(w) == "to" && (d.lower(w + 1) == "head" || d.lower(w + 1) == "lead" || d.lower(w + 1) == "be" || d.lower(w + 1) == "succeed" ||
+                               d.lower(w + 1) == "replace" || d.lower(w + 1) == "run" || d.lower(w + 1) == "serve"))
+      return true;
+    if (d.Skip(W::kPostNoun, w) > w || d.Skip(W::kDiplomat, w) > w || d.lower(w) == "head" || d.lower(w) == "chief" || d.lower(w) == "chairman")
+      return true;
+    const std::string_view form = d.lower(w);
+    if (p < 0 && (form == "," || form == ";" || form == "." || d.Is(W::kThat, w) || d.Is(W::kBy, w))) return false;
+  }
+  return false;
+}
+
+// The person named behind a verb, of the words between only titles and adjectives; -1 if there is none.
+int32_t NamedBehind(const Discourse& d, int32_t word) {
+  bool office = false;
+  for (int32_t w = word; w < d.end() && w < word + kNameReach;) {
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p >= 0) {
+      const NounPhrase& phrase = d.phrases()[p];
+      if (phrase.person && phrase.kind == NounPhrase::Kind::kName && phrase.entities.size() == 1 && !d.Is(W::kGenitive, phrase.last)) return p;
+      if (phrase.kind == NounPhrase::Kind::kPronoun) return -1;
+      office |= phrase.kind == NounPhrase::Kind::kOffice;
+      w = phrase.last;
+      continue;
+    }
+    // "the defence minister, General A": titles have commas; "appointed to the post" names nobody.
+    const bool comma = d.lower(w) == "," && office;
+    if ((d.words().token(w).kind == TokenKind::kPunctuation && !comma && d.lower(w) != "-") || d.Is(W::kThat, w) || d.Is(W::kAs, w) ||
+        d.Is(W::kTo, w) || d.Is(W::kBy, w) || d.Is(W::kSubordinate, w))
+      return -1;
+    ++w;
+  }
+  return -1;
+}
+
+class OfficeReader {
+ public:
+  OfficeReader(EventContext* context, const DeedTerm& term, const VerbGroup& verb)
+      : context_(*context), d_(context->discourse()), term_(term), verb_(verb) {}
+
+  void Read() {
+    switch (term_.kind) {
+      case Kind::kNames:
+        return ReadNames();
+      case Kind::kAssumes:
+        return ReadAssumes();
+      default:
+        return ReadSeat();
+    }
+  }
+
+ private:
+  // "name", "pick" and the like give an office only with its name.
+  bool NeedsOffice() const {
+    const std::string_view verb = d_.lower(verb_.first);
+    return !verb.starts_with("appoint") && !verb.starts_with("sw") && !verb.starts_with("re");
+  }
+
+  void ReadNames() {
+    // "Since being appointed prime minister, A has": who follows.
+    Party party;
+    int32_t office = verb_.last;
+    if (verb_.passive || verb_.bare) {
+      party = SubjectOf(context_, d_, verb_);
+      // "A, appointed minister on Monday,".
+      if (party.empty() && verb_.bare && d_.lower(verb_.begin - 1) == ",") party = PartyBefore(context_, d_, verb_.begin - 1, true);
+      if (party.empty() && verb_.passive && d_.Is(W::kBackground, verb_.begin - 1) && verb_.begin - 1 == d_.begin()) {
+        int32_t comma = verb_.last;
+        while (comma < d_.end() && d_.lower(comma) != ",") ++comma;
+        party = PartyFrom(context_, d_, comma + 1);
+      }
+      if (verb_.bare && (d_.lower(verb_.begin - 1) != "," || !OfficeFollows(d_, verb_.last))) party = {};
+      if (!party.empty() && NeedsOffice() && !OfficeFollows(d_, verb_.last)) party = {};
+    }
+    if (party.empty() && !verb_.passive) {
+      const int32_t p = NamedBehind(d_, verb_.last);
+      if (p < 0) return;
+      office = d_.phrases()[p].last;
+      // "of Trinidad".
+      if (d_.Is(W::kOf, office) && d_.PhraseStartingAt(office + 1) >= 0) office = d_.phrases()[d_.PhraseStartingAt(office + 1)].last;
+      if (d_.lower(office) == ",") ++office;
+      if (NeedsOffice() && !OfficeFollows(d_, office)) return;
+      party.entities = d_.phrases()[p].entities;
+      party.people = true;
+    }
+    if (!IsPerson(d_, party)) return;
+    Add({party.entities.front()}, office);
+  }
+
+  void ReadAssumes() {
+    if (verb_.passive) return;
+    const bool as = d_.lower(verb_.last) == "as";
+    int32_t noun = as && OfficeFollows(d_, verb_.last) ? verb_.last : -1;
+    for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kOfficeReach && noun < 0; ++w) {
+      if (d_.Skip(W::kPostNoun, w) > w) noun = d_.Skip(W::kPostNoun, w);
+      const bool leads = d_.Is(W::kPersonPossessive, w) || d_.Is(W::kDefinite, w) || d_.lower(w) == "new";
+      if (noun < 0 && !leads) return;
+    }
+    // "took the helm", "took office", but not "took a role".
+    if (noun < 0) return;
+    const Party party = SubjectOf(context_, d_, verb_);
+    if (IsPerson(d_, party)) Add({party.entities.front()}, noun);
+  }
+
+  void ReadSeat() {
+    if (verb_.passive) return;
+    Party inner;
+    int32_t noun = -1;
+    for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kSeatReach && noun < 0;) {
+      const int32_t p = d_.PhraseStartingAt(w);
+      if (p >= 0 && d_.phrases()[p].kind == NounPhrase::Kind::kOffice && term_.kind == Kind::kRuns) {
+        // "run for president of France".
+        noun = d_.phrases()[p].last;
+        if (d_.phrases()[p].of_entity >= 0) inner.entities = {d_.phrases()[p].of_entity};
+        break;
+      }
+      if (p >= 0) {
+        if (d_.phrases()[p].person) return;
+        if (inner.empty()) inner = PartyFrom(context_, d_, w);
+        w = d_.phrases()[p].last;
+        continue;
+      }
+      if (d_.Skip(*term_.object, w) > w) {
+        noun = d_.Skip(*term_.object, w);
+        break;
+      }
+      const bool mark = d_.words().token(w).kind == TokenKind::kPunctuation && d_.lower(w) != "-";
+      if (mark || d_.Is(W::kPreposition, w) || d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w)) return;
+      ++w;
+    }
+    if (noun < 0) return;
+    const Party party = SubjectOf(context_, d_, verb_);
+    if (party.empty() || party.entities.size() != 1) return;
+    const int32_t candidate = party.entities.front();
+    const bool state = d_.IsCountry(candidate);
+    if (!IsPerson(d_, party) && !state) return;
+    int32_t body = -1;
+    for (int32_t w = noun; w < d_.end() && w < noun + kBodyReach && body < 0; ++w) {
+      if (d_.words().token(w).kind == TokenKind::kPunctuation || d_.Is(W::kThat, w)) break;
+      if (std::find(term_.towards->begin(), term_.towards->end(), d_.lower(w)) == term_.towards->end()) continue;
+      const Party of = PartyFrom(context_, d_, w + 1);
+      if (!of.empty() && !of.people) body = of.entities.front();
+    }
+    if (body < 0 && !inner.empty()) body = inner.entities.front();
+    if (body < 0 && !state) body = d_.CountryOf(candidate);
+    // States win seats of bodies, people offices of states and bodies.
+    if (body < 0 || body == candidate) return;
+    const bool org = d_.layers().entities[body].type == ENTITY_TYPE_ORG;
+    if (state ? !org : !org && !d_.IsCountry(body)) return;
+    Add({candidate, body}, noun);
+  }
+
+  void Add(std::vector<int32_t> participants, int32_t end) {
+    CueTerm cue_term{"event", std::string(EventType_Name(term_.type)).substr(sizeof("EVENT_TYPE_") - 1), "with"};
+    const Cue cue{verb_.first, verb_.last, &cue_term};
+    EventDraft event;
+    event.type = term_.type;
+    event.participants = std::move(participants);
+    event.cue = d_.words().RangeOf(cue.first, cue.last);
+    if (ToldIn(d_, event.type, d_.words().RangeOf(verb_.begin, std::max(verb_.last, std::min(end, d_.end())))) >= 0) return;
+    event.time = context_.TimeFor(cue, true);
+    event.realis = context_.RealisOf(cue);
+    if (event.realis == type::v1::REALIS_DENIED || event.realis == type::v1::REALIS_HYPOTHETICAL) return;
+    if (term_.type == type::v1::EVENT_TYPE_CANDIDACY) event.realis = type::v1::REALIS_HAPPENED;
+    event.rule = "event:deed";
+    event.confidence = 0.55;
+    context_.Add(std::move(event));
+  }
+
+  EventContext& context_;
+  Discourse& d_;
+  const DeedTerm& term_;
+  const VerbGroup& verb_;
+};
+
+}  // namespace
+
+void ReadOfficeDeed(EventContext& context, const DeedTerm& term, const VerbGroup& verb) { OfficeReader(&context, term, verb).Read(); }
+
+}  // namespace chancery::extraction
