@@ -23,7 +23,15 @@ int32_t ActorOf(const Discourse& d, int32_t entity, EventType type) {
 int32_t SubjectOf(const EventContext& context, const Discourse& d, const Cue& cue) {
   if (context.IsOfUnnamed(cue)) return -1;
   const int32_t p = d.AdjacentSubject(cue.first);
-  return p < 0 || d.phrases()[p].entities.empty() ? context.NearestSubject(cue.first) : p;
+  if (p >= 0 && !d.phrases()[p].entities.empty()) return p;
+  // "A, which is funded by B", "after it invaded B", "zones occupied by B": not whoever is named nearest.
+  if (d.english() && p < 0) {
+    int32_t w = cue.first;
+    for (int32_t back = d.SkipBack(W::kAdverb, w); back < w; back = d.SkipBack(W::kAdverb, w)) w = back;
+    if (d.lower(w - 1) == "it" || d.lower(w - 1) == "that") return -1;
+    if (d.lower(w - 1) == "which") return d.PhraseEndingAt(d.lower(w - 2) == "," ? w - 2 : w - 1);
+  }
+  return context.NearestSubject(cue.first);
 }
 
 // "Thượng nghị sĩ A, Chủ tịch Ủy ban Quân lực Thượng viện B, đã gửi thư": the person whose title ends with the body that stands
@@ -157,6 +165,10 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
 void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   if (context.IsUrged(cue)) return;
+  // "the occupied West Bank", "the conduct of the war".
+  if (d.english() && (d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kIndefinite, cue.first - 1) || d.Is(W::kGenitive, cue.first - 1) ||
+                      d.Is(W::kPersonPossessive, cue.first - 1)))
+    return;
   int32_t end = 0;
   std::vector<int32_t> objects = context.List(cue.last, false, &end);
   if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_PROTEST) objects = EnvoysCountry(d, cue.last);
@@ -179,6 +191,9 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   // "donated 100 tons of rice to".
   if (objects.empty() && d.english()) return ReadEffect(context, cue, type);
   int32_t p = SubjectOf(context, d, cue);
+  // "A attacked the plan": a person does it with words.
+  if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && p >= 0 && d.phrases()[p].person && d.lower(cue.first).starts_with("attack"))
+    return;
   if (const int32_t writer = type == type::v1::EVENT_TYPE_MESSAGE ? WriterBefore(context, d, cue, p) : -1; writer >= 0) p = writer;
   // "The West, which considers A its enemy, froze": A does not.
   if (d.english() && IsOfStates(type) && (d.lower(cue.first - 1) == "," || d.Is(W::kSubordinate, cue.first - 1)) &&
@@ -230,6 +245,10 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   // "3 billion dollars in loans and 2 billion dollars of credits to A".
   const int32_t reach = d.english() && type == type::v1::EVENT_TYPE_AID ? 16 : 9;
   if (type == type::v1::EVENT_TYPE_UNSPECIFIED || context.IsUrged(cue)) return;
+  // "adopted the resolution on missiles", "launched an appeal for 126 million dollars", "the conduct of the war".
+  const bool military = cue.term->type == "MILITARY";
+  if (d.english() && cue.term->pattern == "effect" && military != (type == type::v1::EVENT_TYPE_MILITARY)) return;
+  if (d.english() && (d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kPersonPossessive, cue.first - 1))) return;
   // "the issue of lifting sanctions", "hiệp định tài trợ 25 triệu euro": nobody's act.
   if (d.Is(W::kOf, cue.first - 1) || d.SkipBack(W::kAgreementNoun, cue.first) < cue.first) return;
   // "granted B 600 million yuan in aid", "sent B a letter": the target stands before what is given.

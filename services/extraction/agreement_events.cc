@@ -118,12 +118,33 @@ bool NamesAgreement(const Discourse& d, const Cue& cue) {
   return false;
 }
 
+// "the signing of a treaty between A, B and C".
+void ReadSigningNoun(EventContext& context, const Cue& cue) {
+  constexpr int32_t kReach = 14;
+  Discourse& d = context.discourse();
+  for (int32_t w = cue.last; w < d.end() && w < cue.last + kReach; ++w) {
+    if (d.lower(w) == ";" || d.Is(W::kThat, w)) return;
+    if (!d.Is(W::kBetween, w) && !d.Is(W::kBy, w)) continue;
+    EventDraft event;
+    event.type = type::v1::EVENT_TYPE_AGREEMENT;
+    int32_t end = 0;
+    for (const int32_t e : context.List(w + 1, false, &end)) AddUnique(PartyOf(d, e), &event.participants);
+    if (event.participants.size() >= 2) AddAgreement(context, cue, std::move(event));
+    return;
+  }
+}
+
 }  // namespace
 
 void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   if (context.IsUrged(cue) || context.IsOfUnnamed(cue)) return;
   if (d.english() && d.Is(W::kBy, cue.last - 1)) return ReadSignedBy(context, cue);
+  // "amid signs of progress", "the process of signing a deal": nouns.
+  if (d.english() && d.lower(cue.first) == "signs" && d.Is(W::kOf, cue.last)) return;
+  if (d.english() && d.lower(cue.first) == "signing" &&
+      (d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kOf, cue.first - 1) || d.lower(cue.first - 1) == "in"))
+    return ReadSigningNoun(context, cue);
   if (ReadSignedPassive(context, cue)) return;
   if (ReadSignedThing(context, cue)) return;
   const int32_t begin = d.ObjectBegin(cue);
@@ -138,6 +159,12 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
   context.MarkObjects(cue.last, begin + kObjectReach);
   if (p < 0) return;
+  // "A's delegation to B signed", "Presidents A of B and C of D signed": neither B nor D alone; deeds.tsv's reader knows.
+  if (d.english() && !d.phrases()[p].person && d.phrases()[p].type == type::v1::ENTITY_TYPE_GPE && d.phrases()[p].last <= cue.first) {
+    const int32_t of = d.Is(W::kDefinite, d.phrases()[p].first - 1) ? d.phrases()[p].first - 2 : d.phrases()[p].first - 1;
+    const int32_t person = d.Is(W::kOf, of) ? d.PhraseEndingAt(of) : -1;
+    if (d.lower(of) == "to" || (person >= 0 && d.phrases()[person].person)) return;
+  }
   std::vector<int32_t> parties;
   for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);
   // "A, B and C signed".
@@ -174,6 +201,10 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     const std::vector<int32_t> people = context.Subjects(cue, 0);
     if (people.size() == 2 && context.HasPerson({people[0]}) && context.HasPerson({people[1]})) event.participants = people;
   }
+  // Cities meet to sign; one of them alone is where they do.
+  if (d.english() && event.participants.size() == 1 && !d.IsCountry(event.participants.front()) &&
+      d.layers().entities[event.participants.front()].type == type::v1::ENTITY_TYPE_GPE)
+    return;
   // Who sees something signed alone is not its side.
   if (d.Skip(W::kWitness, cue.first) > cue.first && event.participants.size() < 2) return;
   event.time = context.TimeFor(cue, false);

@@ -64,9 +64,7 @@ bool IsGoverned(const Discourse& d, int32_t first) {
 }
 
 // Whether entities of a phrase can do or bear something.
-bool IsSide(const Discourse& d, int32_t p) {
-  return d.phrases()[p].type != ENTITY_TYPE_EVT && d.phrases()[p].type != ENTITY_TYPE_AGR;
-}
+bool IsSide(const Discourse& d, int32_t p) { return d.phrases()[p].type != ENTITY_TYPE_EVT && d.phrases()[p].type != ENTITY_TYPE_AGR; }
 
 // Those whom one phrase names, for unnamed office-holders their country or body.
 std::vector<int32_t> Named(const EventContext& context, const Discourse& d, int32_t p) {
@@ -126,6 +124,16 @@ Party OneBefore(const EventContext& context, const Discourse& d, int32_t word, b
       forces |= troops;
     }
   }
+  const std::string_view before = d.lower(of);
+  if (!party.of_noun && of > d.begin() && (before == "to" || before == "in" || before == "at")) {
+    // "the Mauritian delegation to China".
+    bool troops = false;
+    return NounsFrom(d, of, &troops) < of ? OneBefore(context, d, of, governed, joined) : Party{};
+  }
+  // "President A of Rwanda".
+  if (const int32_t person = before == "of" && phrase.type == type::v1::ENTITY_TYPE_GPE && !party.of_noun ? d.PhraseEndingAt(of) : -1;
+      person >= 0 && d.phrases()[person].person)
+    return OneBefore(context, d, of, governed, joined);
   if (!governed && IsGoverned(d, party.first)) return {};
   // "in Iraq troops attacked": where they were.
   if (phrase.type == ENTITY_TYPE_LOC && !party.of_noun) return {};
@@ -139,9 +147,8 @@ Party OneBefore(const EventContext& context, const Discourse& d, int32_t word, b
     party.first = d.phrases()[nation].first;
     party.of_noun = true;
   }
-  party.people = phrase.person && std::all_of(party.entities.begin(), party.entities.end(), [&](int32_t e) {
-                   return d.layers().entities[e].type == type::v1::ENTITY_TYPE_PER;
-                 });
+  party.people = phrase.person && std::all_of(party.entities.begin(), party.entities.end(),
+                                              [&](int32_t e) { return d.layers().entities[e].type == type::v1::ENTITY_TYPE_PER; });
   party.forces = forces || AreForces(d, p);
   return party;
 }
@@ -185,6 +192,8 @@ VerbGroup ReadVerbGroup(const Discourse& d, int32_t first, int32_t last, VerbFor
     w = back;
   }
   verb.begin = w;
+  // "a force to be sent by B": to come or not.
+  verb.open |= be && d.Is(W::kInfinitive, w - 1);
   switch (form) {
     case VerbForm::kBase:
       verb.finite = lead || will || verb.open;
@@ -282,7 +291,8 @@ Party PartyFrom(const EventContext& context, const Discourse& d, int32_t word) {
       if (next < 0 || !IsSide(d, next) || d.phrases()[next].person != party.people || d.phrases()[next].entities.empty()) break;
       // "attacked A, B said".
       const int32_t after = d.phrases()[next].last;
-      const bool goes_on = d.Is(W::kAnd, joint) ? after >= d.end() || IsMark(d, after) || !d.Is(W::kAdverb, after) : d.Is(W::kAnd, after) || d.lower(after) == ",";
+      const bool goes_on = d.Is(W::kAnd, joint) ? after >= d.end() || IsMark(d, after) || !d.Is(W::kAdverb, after)
+                                                : d.Is(W::kAnd, after) || d.lower(after) == ",";
       if (!goes_on) break;
       for (const int32_t e : d.phrases()[next].entities) AddUnique(e, &party.entities);
       party.last = after;
@@ -309,7 +319,15 @@ Party SubjectOf(const EventContext& context, const Discourse& d, const VerbGroup
       Party party = PartyBefore(context, d, report.begin);
       return party.people ? Party{} : party;
     }
-    if (before == "it") return {};
+    // "sanctions on Iraq after it invaded": the state named last.
+    if (before != "it" || !d.Is(W::kBackground, w - 2)) return {};
+    const int32_t p = d.FirstPhraseFrom(w) - 1;
+    const bool state = p >= 0 && d.phrases()[p].first >= d.begin() && d.phrases()[p].entities.size() == 1 &&
+                       d.IsCountry(d.phrases()[p].entities.front()) && d.phrases()[p].type != ENTITY_TYPE_NRP;
+    Party party;
+    if (state) party.entities = d.phrases()[p].entities;
+    party.first = party.last = w;
+    return party;
   }
   if (Party party = PartyBefore(context, d, w); !party.empty()) return party;
   if (before == ",") {

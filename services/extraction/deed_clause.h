@@ -13,10 +13,10 @@ struct Party {
   std::vector<int32_t> entities;
   int32_t first = -1;
   int32_t last = -1;
-  bool forces = false;    // troops, an armed group
-  bool people = false;    // people by name or title
-  bool of_noun = false;   // a nation's name before a noun: "Russian individuals"
-  int32_t owner = -1;     // of a place: "Russia's Belgorod region"
+  bool forces = false;   // troops, an armed group
+  bool people = false;   // people by name or title
+  bool of_noun = false;  // a nation's name before a noun: "Russian individuals"
+  int32_t owner = -1;    // of a place: "Russia's Belgorod region"
   bool empty() const { return entities.empty(); }
 };
 

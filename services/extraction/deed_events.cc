@@ -31,8 +31,8 @@ constexpr int32_t kPatientReach = 9;
 
 bool IsMark(const Discourse& d, int32_t word) {
   // "10,000".
-  if (word > d.begin() && d.words().token(word - 1).kind == TokenKind::kNumber && !d.words().token(word).space_before && word + 1 < d.end() &&
-      d.words().token(word + 1).kind == TokenKind::kNumber)
+  if (word > d.begin() && d.words().token(word - 1).kind == TokenKind::kNumber && !d.words().token(word).space_before &&
+      word + 1 < d.end() && d.words().token(word + 1).kind == TokenKind::kNumber)
     return false;
   return d.words().token(word).kind == TokenKind::kPunctuation && d.lower(word) != "-" && d.lower(word) != "$" && d.lower(word) != "'";
 }
@@ -124,6 +124,10 @@ class DeedReader {
         w = phrase.last;
         continue;
       }
+      if (const int32_t behind = SkipParenthesis(w); behind > w) {
+        w = behind;
+        continue;
+      }
       if (IsMark(d_, w) || d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w) || d_.Is(W::kAuxiliary, w) || d_.Is(W::kWill, w)) return false;
       const bool of = d_.Is(W::kOf, w) || (term_->kind == Kind::kGives && d_.lower(w) == "with");
       if ((d_.Is(W::kPreposition, w) || d_.Is(W::kLocates, w)) && !of) return false;
@@ -156,10 +160,19 @@ class DeedReader {
     return false;
   }
 
+  // The word after a parenthesis that begins at a word; the word if none does.
+  int32_t SkipParenthesis(int32_t word) const {
+    for (int32_t w = word; d_.lower(word) == "(" && w < d_.end() && w < word + kObjectReach; ++w) {
+      if (d_.lower(w) == ")") return w + 1;
+    }
+    return word;
+  }
+
   // Those behind one of the prepositions, from a word on.
   Party Behind(int32_t from, const std::vector<std::string>& prepositions, int32_t* preposition = nullptr) const {
     for (int32_t w = from; w < d_.end() && w < from + kTargetReach; ++w) {
-      if (IsMark(d_, w) || d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w)) break;
+      w = SkipParenthesis(w);
+      if (w >= d_.end() || IsMark(d_, w) || d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w)) break;
       if (std::find(prepositions.begin(), prepositions.end(), d_.lower(w)) == prepositions.end() || d_.TimeEnd(w + 1) > w + 1) continue;
       int32_t noun = w + 1;
       if (d_.lower(noun) == "help" || d_.lower(noun) == "assist" || d_.lower(noun) == "support") ++noun;
@@ -186,7 +199,7 @@ class DeedReader {
     if (party.forces) return true;
     return std::all_of(party.entities.begin(), party.entities.end(), [&](int32_t e) {
       const std::string_view kind = ClassOf(d_, e);
-      return d_.IsCountry(e) || kind == "armed-group" || kind == "military" || kind == "alliance";
+      return d_.IsCountry(e) || kind == "armed-group" || kind == "military" || kind == "mission";
     });
   }
 
@@ -194,8 +207,8 @@ class DeedReader {
   bool IsState(int32_t e) const {
     if (d_.IsCountry(e) || d_.CountryOf(e) >= 0) return true;
     const std::string_view kind = ClassOf(d_, e);
-    return d_.layers().entities[e].type == ENTITY_TYPE_ORG && kind != "company" && kind != "media" && kind != "university" && kind != "ngo" &&
-           kind != "think-tank" && kind != "party";
+    return d_.layers().entities[e].type == ENTITY_TYPE_ORG && kind != "company" && kind != "media" && kind != "university" &&
+           kind != "ngo" && kind != "think-tank" && kind != "party";
   }
   bool AreStates(const Party& party) const {
     return !party.empty() && std::all_of(party.entities.begin(), party.entities.end(), [&](int32_t e) { return IsState(e); });
@@ -250,7 +263,7 @@ class DeedReader {
   void ReadHits() {
     const bool military = term_->type == type::v1::EVENT_TYPE_MILITARY;
     Party actors = verb_.passive ? Agent() : SubjectOf(context_, d_, verb_);
-    Party targets = verb_.passive ? SubjectOf(context_, d_, verb_) : PartyFrom(context_, d_, verb_.last);
+    Party targets = verb_.passive ? SubjectOf(context_, d_, verb_) : PartyFrom(context_, d_, d_.ObjectBegin(AsCue()));
     // "a base attacked by rebels".
     if (verb_.bare && actors.empty() && d_.Is(W::kBy, verb_.last)) {
       actors = Agent();
@@ -286,7 +299,8 @@ class DeedReader {
     // "lent B money", "provided B with aid".
     if (term_->kind == Kind::kGives && active) {
       targets = PartyFrom(context_, d_, verb_.last);
-      if (!targets.empty() && (targets.last > noun_begin_ || targets.owner >= 0 || (targets.of_noun && !targets.people && d_.Skip(W::kActorNoun, targets.last) == targets.last)))
+      if (!targets.empty() && (targets.last > noun_begin_ || targets.owner >= 0 ||
+                               (targets.of_noun && !targets.people && d_.Skip(W::kActorNoun, targets.last) == targets.last)))
         targets = {};
     }
     if (targets.empty()) targets = Behind(active ? noun_ : verb_.last, *term_->towards, &preposition);
@@ -294,7 +308,9 @@ class DeedReader {
     if (targets.empty() && !active) targets = Behind(noun_, *term_->towards, &preposition);
     // "banned Russian oil imports".
     if (targets.empty() && term_->type == type::v1::EVENT_TYPE_SANCTION && active) targets = inner_;
-    if (military && preposition >= 0 && (d_.Is(W::kLocates, preposition) || d_.lower(preposition) == "near" || d_.lower(preposition) == "off")) targets = {};
+    if (military && preposition >= 0 &&
+        (d_.Is(W::kLocates, preposition) || d_.lower(preposition) == "near" || d_.lower(preposition) == "off"))
+      targets = {};
     if (!military && targets.empty()) return;
     const int32_t end = std::max(noun_, targets.last);
     if (term_->kind == Kind::kTakes) std::swap(actors, targets);
@@ -359,8 +375,8 @@ class DeedReader {
       if (p >= 0) {
         const NounPhrase& phrase = d_.phrases()[p];
         party.last = phrase.last;
-        const bool diplomat = phrase.role == type::v1::ROLE_KIND_AMBASSADOR || phrase.role == type::v1::ROLE_KIND_HIGH_COMMISSIONER || d_.Skip(W::kDiplomat, phrase.last) > phrase.last ||
-                              d_.Skip(W::kDiplomat, phrase.last - 1) > phrase.last - 1;
+        const bool diplomat = phrase.role == type::v1::ROLE_KIND_AMBASSADOR || phrase.role == type::v1::ROLE_KIND_HIGH_COMMISSIONER ||
+                              d_.Skip(W::kDiplomat, phrase.last) > phrase.last || d_.Skip(W::kDiplomat, phrase.last - 1) > phrase.last - 1;
         if (phrase.kind == NounPhrase::Kind::kOffice && phrase.role != type::v1::ROLE_KIND_AMBASSADOR && !diplomat) return {};
         if (diplomat && phrase.of_entity >= 0) {
           party.entities = {phrase.of_entity};
@@ -394,6 +410,18 @@ class DeedReader {
     Take(actors, envoys, verb_.passive ? verb_.last : envoys.last);
   }
 
+  // "between Minister A and B, the head of C": the people behind a participle, with whatever titles.
+  Party PeopleBehind() const {
+    for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kAgentReach; ++w) {
+      if (!d_.Is(W::kBetween, w) && !d_.Is(W::kBy, w)) continue;
+      Party party;
+      party.people = true;
+      party.entities = context_.List(w + 1, true, &party.last);
+      return party.entities.size() == 2 ? party : Party{};
+    }
+    return {};
+  }
+
   void ReadSigns() {
     const bool agreement = term_->type == type::v1::EVENT_TYPE_AGREEMENT;
     Party parties;
@@ -418,7 +446,8 @@ class DeedReader {
       return;
     }
     if (parties.empty() && !active) {
-      parties = Behind(verb_.last, *between);
+      parties = PeopleBehind();
+      if (parties.empty()) parties = Behind(verb_.last, *between);
       if (parties.entities.size() < 2) parties = Agent();
     }
     if (parties.empty()) return;
@@ -429,7 +458,8 @@ class DeedReader {
     for (const int32_t e : parties.entities) AddUnique(!agreement || people ? e : PartyOf(d_, e), &event.participants);
     for (const int32_t e : with.entities) AddUnique(agreement ? PartyOf(d_, e) : e, &event.participants);
     const std::string_view verb = d_.lower(verb_.first);
-    const bool alone = agreement && active && !parties.people && (verb.starts_with("ratif") || verb.starts_with("acced") || verb.starts_with("sign"));
+    const bool alone =
+        agreement && active && !parties.people && (verb.starts_with("ratif") || verb.starts_with("acced") || verb.starts_with("sign"));
     if (event.participants.size() < (alone ? 1U : 2U)) return;
     const Cue cue = AsCue();
     event.time = context_.TimeFor(cue, false);
@@ -453,7 +483,6 @@ class DeedReader {
     event.participants = {PartyOf(d_, entity)};
     const Cue cue = AsCue();
     event.time = context_.TimeFor(cue, false);
-    event.place = context_.PlaceFor(cue);
     AddDeed(cue, std::move(event), noun_);
   }
 

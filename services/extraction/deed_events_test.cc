@@ -2,9 +2,112 @@
 #include <gmock/gmock.h>
 
 #include "services/extraction/extractor_test_fixture.h"
+#include "services/extraction/verb_forms.h"
 
 namespace chancery::extraction {
 namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
+
+class DeedEventsTest : public ExtractorTest {
+ protected:
+  static std::vector<std::string> EventsOf(std::string_view text) { return Events(Read("en", text)); }
+};
+
+TEST_F(DeedEventsTest, VerbsHaveTheirForms) {
+  EXPECT_THAT(FormsOf("carry out/carried out"),
+              UnorderedElementsAre(Pair("carry out", VerbForm::kBase), Pair("carries out", VerbForm::kPresent),
+                                   Pair("carrying out", VerbForm::kIng), Pair("carried out", VerbForm::kPast)));
+  EXPECT_THAT(FormsOf("give/gave/given"),
+              UnorderedElementsAre(Pair("give", VerbForm::kBase), Pair("gives", VerbForm::kPresent), Pair("giving", VerbForm::kIng),
+                                   Pair("gave", VerbForm::kPast), Pair("given", VerbForm::kParticiple)));
+  EXPECT_THAT(FormsOf("ban/banned/banning"), Contains(Pair("banning", VerbForm::kIng)));
+  EXPECT_THAT(FormsOf("ratify"), Contains(Pair("ratifies", VerbForm::kPresent)));
+}
+
+TEST_F(DeedEventsTest, BodiesPassWhatTheyDecide) {
+  EXPECT_THAT(EventsOf("The UN Security Council unanimously adopted a resolution on Tuesday extending the mission in Haiti."),
+              ElementsAre("AGREEMENT un-security-council 2025-03-11"));
+  EXPECT_THAT(EventsOf("The Italian parliament on Tuesday ratified the treaty."), ElementsAre("AGREEMENT italy 2025-03-11"));
+  EXPECT_THAT(EventsOf("Officials spoke of a bill approved by Peru's Congress on Tuesday."), ElementsAre("AGREEMENT peru 2025-03-11"));
+  // One man's hope is no law.
+  EXPECT_THAT(EventsOf("Kenji Mori approved the law."), IsEmpty());
+}
+
+TEST_F(DeedEventsTest, ThoseWhoSignStandOnAnySide) {
+  EXPECT_THAT(EventsOf("The European Union (EU) and Canada signed an agreement on Tuesday."),
+              ElementsAre("AGREEMENT european-union, canada 2025-03-11"));
+  EXPECT_THAT(EventsOf("Under a treaty that Chile and Peru signed in 1929, the port is free."), ElementsAre("AGREEMENT chile, peru 1929"));
+  EXPECT_THAT(EventsOf("The pact, signed in 1998 between the Philippine and US governments, lets ships return."),
+              ElementsAre("AGREEMENT philippines, united-states 1998"));
+  EXPECT_THAT(EventsOf("A Mauritian delegation to China has signed two agreements."), ElementsAre("AGREEMENT mauritius"));
+  EXPECT_THAT(EventsOf("The summit came after the signing of a treaty between Mexico, Canada and Peru."),
+              ElementsAre("AGREEMENT mexico, canada, peru"));
+  EXPECT_THAT(EventsOf("Chile and Peru decided to speed up negotiations to sign a treaty."), IsEmpty());
+}
+
+TEST_F(DeedEventsTest, PeopleSignWhatTheirStatesSign) {
+  EXPECT_THAT(
+      EventsOf("Peru and Japan signed an agreement on Tuesday. The agreement was signed by Peruvian Foreign Minister Lucia Vargas and "
+               "Japanese Foreign Minister Kenji Mori."),
+      ElementsAre("AGREEMENT peru, japan 2025-03-11"));
+}
+
+TEST_F(DeedEventsTest, ForcesAreOfWhomTheirNounsSay) {
+  EXPECT_THAT(EventsOf("Turkish mainland troops invaded and occupied the northern third of Cyprus in 1974."),
+              ElementsAre("MILITARY turkiye, cyprus 1974"));
+  EXPECT_THAT(EventsOf("The African Union has deployed a small peacekeeping force to Darfur."),
+              ElementsAre("MILITARY african-union @darfur"));
+  EXPECT_THAT(EventsOf("Sanctions were imposed on Iraq after it invaded Kuwait in 1990."), ElementsAre("MILITARY iraq, kuwait 1990"));
+  EXPECT_THAT(EventsOf("Chile attacked an oil depot in Lima on Tuesday."), ElementsAre("MILITARY chile @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("Chile said on Monday it would station soldiers in Peru."), ElementsAre("MILITARY chile @peru PLANNED"));
+  // Words, wishes and conditions are no attack.
+  EXPECT_THAT(EventsOf("Peruvian Foreign Minister Lucia Vargas attacked the UNESCO on Tuesday."), IsEmpty());
+  EXPECT_THAT(EventsOf("Chile could bomb Peru."), IsEmpty());
+  EXPECT_THAT(EventsOf("He spoke of a force to be sent to Sudan by Chile."), IsEmpty());
+}
+
+TEST_F(DeedEventsTest, SanctionsHoldBackTradeAndMoney) {
+  EXPECT_THAT(EventsOf("Japan banned all imports from Peru on Tuesday."), ElementsAre("SANCTION japan, peru 2025-03-11"));
+  EXPECT_THAT(EventsOf("The sanctions imposed by Japan on Peru are harsh."), Contains("SANCTION japan, peru"));
+  EXPECT_THAT(EventsOf("Chile suspended trade negotiations with Peru."), IsEmpty());
+}
+
+TEST_F(DeedEventsTest, AidGoesToWhomItIsGiven) {
+  EXPECT_THAT(EventsOf("Japan shipped 10,000 tons of rice to Peru on Tuesday."), ElementsAre("AID japan, peru 2025-03-11"));
+  EXPECT_THAT(EventsOf("The IMF has agreed to lend Pakistan 3 billion dollars."),
+              ElementsAre("AID international-monetary-fund, pakistan PLANNED"));
+  EXPECT_THAT(EventsOf("Peru received a 600-million-dollar loan from Japan."), ElementsAre("AID japan, peru"));
+  EXPECT_THAT(EventsOf("China also agreed to provide aid totalling five million yuan (600,000 dollars) to Mauritius."),
+              ElementsAre("AID china, mauritius PLANNED"));
+}
+
+TEST_F(DeedEventsTest, EnvoysAreSummonedInThePassiveToo) {
+  EXPECT_THAT(EventsOf("The British ambassador was summoned to the Iranian foreign ministry on Tuesday."),
+              ElementsAre("PROTEST iran, united-kingdom 2025-03-11"));
+  EXPECT_THAT(EventsOf("Pakistan's foreign office summoned the Indian high commissioner."), ElementsAre("PROTEST pakistan, india"));
+}
+
+TEST_F(DeedEventsTest, OfficesAreGivenByVerbsOfNaming) {
+  EXPECT_THAT(EventsOf("Kenji Mori, who was named the personal envoy of the UN chief in February, arrived."),
+              Contains("APPOINTMENT Kenji Mori 2025-02"));
+  EXPECT_THAT(EventsOf("Since being appointed as prime minister, General Kenji Mori has rested."), Contains("APPOINTMENT Kenji Mori"));
+  EXPECT_THAT(EventsOf("Lima has named Kenji Mori as its new foreign minister."), ElementsAre("APPOINTMENT Kenji Mori"));
+  EXPECT_THAT(EventsOf("Kenji Mori, appointed foreign minister on Tuesday, will rest."), ElementsAre("APPOINTMENT Kenji Mori 2025-03-11"));
+  EXPECT_THAT(EventsOf("Police named the driver as Kenji Mori."), IsEmpty());
+}
+
+TEST_F(DeedEventsTest, SeatsAreWonAndRunFor) {
+  EXPECT_THAT(EventsOf("Kenji Mori won Peru's presidential election on Sunday."), ElementsAre("ELECTION Kenji Mori, peru 2025-03-09"));
+  EXPECT_THAT(EventsOf("Nigeria is seeking a non-permanent seat on the UN Security Council."),
+              ElementsAre("CANDIDACY nigeria, un-security-council"));
+  EXPECT_THAT(EventsOf("The General Assembly elected Kenji Mori of Japan as president of the UN Human Rights Council."),
+              ElementsAre("ELECTION Kenji Mori, un-human-rights-council"));
+}
 
 }  // namespace
 }  // namespace chancery::extraction

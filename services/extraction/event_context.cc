@@ -18,6 +18,8 @@ using type::v1::EVENT_TYPE_VISIT;
 
 // Events of one participant that are looked through for the same event again.
 constexpr size_t kMaxEventsOfOne = 256;
+// The latest events that an agreement is compared with.
+constexpr int32_t kRecentEvents = 32;
 // Words behind a verb within which the noun stands that says what it does, and where one goes who leaves.
 constexpr int32_t kEffectReach = 9;
 constexpr int32_t kLeavesReach = 10;
@@ -129,6 +131,8 @@ bool EventContext::IsWithin(int32_t city, int32_t country, bool same_sentence) c
 bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) const {
   if (other.type != event.type || !CanBeOne(other.time, event.time)) return false;
   const bool meeting = event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL;
+  // "China and Egypt signed", then "signed by Ministers A and B", or the other way round.
+  if (event.type == type::v1::EVENT_TYPE_AGREEMENT && d_->english() && AreOfSameStates(other.participants, event.participants)) return true;
   const bool part = HoldsAll(other.participants, event.participants);
   if (part ? other.participants.size() > event.participants.size() && !(meeting && event.participants.size() >= 2)
            : !(meeting && other.participants.size() == event.participants.size())) {
@@ -148,6 +152,12 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
   return !directed || other.place < 0 || event.place < 0 || other.place == event.place ||
          IsWithin(event.place, other.place, other.sentence == d_->sentence()) ||
          IsWithin(other.place, event.place, other.sentence == d_->sentence());
+}
+
+bool EventContext::AreOfSameStates(const std::vector<int32_t>& a, const std::vector<int32_t>& b) const {
+  if (a.size() != 2 || b.size() != 2 || HasPerson(a) == HasPerson(b)) return false;
+  const auto home = [&](int32_t e) { return d_->CountryOf(e) >= 0 ? d_->CountryOf(e) : e; };
+  return (home(a[0]) == home(b[0]) && home(a[1]) == home(b[1])) || (home(a[0]) == home(b[1]) && home(a[1]) == home(b[0]));
 }
 
 void EventContext::NamePeopleOfStates(const EventDraft& event) {
@@ -173,7 +183,13 @@ int32_t EventContext::Add(EventDraft event) {
   if (event.participants.empty()) return -1;
   auto& events = d_->layers().events;
   NamePeopleOfStates(event);
-  for (const int32_t i : told_of_[event.participants.front()]) {
+  std::vector<int32_t> candidates = told_of_[event.participants.front()];
+  // People sign for the states that an agreement was told of, or states what their people signed.
+  if (event.type == type::v1::EVENT_TYPE_AGREEMENT && event.participants.size() == 2) {
+    for (auto i = static_cast<int32_t>(events.size()) - 1; i >= 0 && static_cast<int32_t>(events.size()) - i <= kRecentEvents; --i)
+      AddUnique(i, &candidates);
+  }
+  for (const int32_t i : candidates) {
     EventDraft& other = events[i];
     if (!IsSame(other, event)) continue;
     // "arrived this morning", later "visits on April 19 and 20": the stay.

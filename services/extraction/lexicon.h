@@ -77,7 +77,7 @@ struct DeedTerm {
   type::v1::EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
   Kind kind = Kind::kDoes;
   VerbForm form = VerbForm::kBase;
-  std::optional<WordClass> object;          // of the nouns that its object must have
+  std::optional<WordClass> object;                    // of the nouns that its object must have
   const std::vector<std::string>* towards = nullptr;  // prepositions before the other side
 };
 

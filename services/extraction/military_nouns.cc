@@ -69,6 +69,10 @@ void ReadMilitaryNoun(EventContext& context, const Cue& cue) {
     }
     break;
   }
+  // "U.S. air strikes against A could do harm".
+  for (int32_t w = cue.last; w < d.end() && w < cue.last + kAgentReach && d.words().token(w).kind != TokenKind::kPunctuation; ++w) {
+    if (d.lower(w) == "could" || d.lower(w) == "would" || d.lower(w) == "might" || d.lower(w) == "may") return;
+  }
   event.time = context.TimeFor(cue, false);
   event.place = context.PlaceFor(cue);
   event.realis = context.RealisOf(cue);

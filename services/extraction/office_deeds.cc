@@ -10,6 +10,7 @@ namespace {
 
 using type::v1::ENTITY_TYPE_ORG;
 using type::v1::ENTITY_TYPE_PER;
+using type::v1::EventType;
 using Kind = DeedTerm::Kind;
 using W = WordClass;
 
@@ -29,10 +30,12 @@ bool OfficeFollows(const Discourse& d, int32_t word) {
     const int32_t p = d.PhraseStartingAt(w);
     if (p >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kOffice) return true;
     if (p >= 0 && d.phrases()[p].person) return false;
-    if (d.lower(w) == "to" && (d.lower(w + 1) == "head" || d.lower(w + 1) == "lead" || d.lower(w + 1) == "be" || d.lower(w + 1) == "succeed" ||
-                               d.lower(w + 1) == "replace" || d.lower(w + 1) == "run" || d.lower(w + 1) == "serve"))
+    if (d.lower(w) == "to" &&
+        (d.lower(w + 1) == "head" || d.lower(w + 1) == "lead" || d.lower(w + 1) == "be" || d.lower(w + 1) == "succeed" ||
+         d.lower(w + 1) == "replace" || d.lower(w + 1) == "run" || d.lower(w + 1) == "serve"))
       return true;
-    if (d.Skip(W::kPostNoun, w) > w || d.Skip(W::kDiplomat, w) > w || d.lower(w) == "head" || d.lower(w) == "chief" || d.lower(w) == "chairman")
+    if (d.Skip(W::kPostNoun, w) > w || d.Skip(W::kDiplomat, w) > w || d.lower(w) == "head" || d.lower(w) == "chief" ||
+        d.lower(w) == "chairman")
       return true;
     const std::string_view form = d.lower(w);
     if (p < 0 && (form == "," || form == ";" || form == "." || d.Is(W::kThat, w) || d.Is(W::kBy, w))) return false;
@@ -47,7 +50,8 @@ int32_t NamedBehind(const Discourse& d, int32_t word) {
     const int32_t p = d.PhraseStartingAt(w);
     if (p >= 0) {
       const NounPhrase& phrase = d.phrases()[p];
-      if (phrase.person && phrase.kind == NounPhrase::Kind::kName && phrase.entities.size() == 1 && !d.Is(W::kGenitive, phrase.last)) return p;
+      if (phrase.person && phrase.kind == NounPhrase::Kind::kName && phrase.entities.size() == 1 && !d.Is(W::kGenitive, phrase.last))
+        return p;
       if (phrase.kind == NounPhrase::Kind::kPronoun) return -1;
       office |= phrase.kind == NounPhrase::Kind::kOffice;
       w = phrase.last;
@@ -187,7 +191,11 @@ class OfficeReader {
     event.type = term_.type;
     event.participants = std::move(participants);
     event.cue = d_.words().RangeOf(cue.first, cue.last);
-    if (ToldIn(d_, event.type, d_.words().RangeOf(verb_.begin, std::max(verb_.last, std::min(end, d_.end())))) >= 0) return;
+    // What else the clause is told as: to assume a post can be to have been elected.
+    const Range clause = d_.words().RangeOf(verb_.begin, std::max(verb_.last, std::min(end, d_.end())));
+    for (const EventType told : {type::v1::EVENT_TYPE_APPOINTMENT, type::v1::EVENT_TYPE_ELECTION, type::v1::EVENT_TYPE_CANDIDACY}) {
+      if (ToldIn(d_, told, clause) >= 0) return;
+    }
     event.time = context_.TimeFor(cue, true);
     event.realis = context_.RealisOf(cue);
     if (event.realis == type::v1::REALIS_DENIED || event.realis == type::v1::REALIS_HYPOTHETICAL) return;
