@@ -80,7 +80,7 @@ class Composer {
     PhraseIndex::Match match;
     int32_t last = 0;
     std::string portfolio;
-    if (!capital(w)) return false;
+    if (!capital(w) && (english() || lower(w) != "bộ" || !capital(w + 1))) return false;
     if (english()) {
       if (In(lower(w), {"ministry", "department"}) && In(lower(w + 1), {"of", "for"})) {
         const int32_t at = lower(w + 2) == "the" ? w + 3 : w + 2;
@@ -120,6 +120,8 @@ class Composer {
         // "hai Bộ Ngoại giao": two ministries, no name.
         if (In(lower(w - 1), {"hai", "các", "những"})) return false;
         last = match.last;
+        // "bộ Ngoại giao Đức": in lower case with its country's name.
+        if (!capital(w) && (KnownAt(last) < 0 || known_[KnownAt(last)].type != ENTITY_TYPE_GPE)) return false;
         portfolio = lexicon_.portfolio(match.payload);
       } else {
         return false;
@@ -500,9 +502,30 @@ class Composer {
     return w + 1 < limit_ && lexicon_.IsWord(word_class, platform::Concat(lower(w), " ", lower(w + 1)));
   }
 
+  std::string Triple(int32_t last) const { return platform::Concat(lower(last - 2), " ", lower(last - 1), " ", lower(last)); }
+
+  // "đảng Nền Cộng hoà Tiến bước": whether a capital in a name that begins at `first` is the first syllable of a word that the name
+  // holds whole, as names of words are written. Names of people and places have more capitals.
+  bool BeginsWord(int32_t first, int32_t w) const {
+    const int32_t next = w + 1;
+    if (w <= first || capital(w - 1) || token(w).all_caps || next >= limit_ || token(next).kind != TokenKind::kWord || office_[next] != 0)
+      return false;
+    if (!IsVietnameseSyllable(token(w).folded) || !IsVietnameseSyllable(token(next).folded) || KnownAt(next) >= 0) return false;
+    for (const WordClass word_class :
+         {WordClass::kPreposition, WordClass::kClause, WordClass::kAdverb, WordClass::kFuture, WordClass::kNegation, WordClass::kStop}) {
+      if (lexicon_.IsWord(word_class, lower(next)) || IsPair(next, word_class)) return false;
+    }
+    for (const WordClass word_class : {WordClass::kInner, WordClass::kCompound}) {
+      if (lexicon_.IsWord(word_class, lower(next)) || IsPair(next, word_class)) return false;
+    }
+    PhraseIndex::Match cue;
+    return !lexicon_.cues().LongestAt(words_, next, limit_, &cue);
+  }
+
   // Whether a name or people begin at a word behind "and".
   bool BeginsAnother(int32_t w) const {
-    if (In(lower(w), {"nhân", "chính"}) || (lower(w) == "nhà" && lower(w + 1) == "nước")) return true;
+    if (lower(w) == "nhân" && lower(w + 1) == "dân" && !capital(w)) return true;
+    if (lower(w) == "chính" || (lower(w) == "nhà" && lower(w + 1) == "nước")) return true;
     PhraseIndex::Match match;
     for (const std::string_view head : {"org-head", "agreement-head", "occasion-head"}) {
       if (HeadAt(w, head, &match) && match.last - w >= 2) return true;
@@ -527,6 +550,7 @@ class Composer {
 
   // Behind "lần thứ 12", "lần thứ XII".
   int32_t OrdinalEnd(int32_t at) const {
+    if (lower(at) == "lần" && at + 1 < limit_ && token(at + 1).kind == TokenKind::kNumber && token(at + 1).range.size() <= 2) return at + 2;
     if (lower(at) != "lần" || lower(at + 1) != "thứ" || at + 2 >= limit_) return at;
     return token(at + 2).kind == TokenKind::kNumber || token(at + 2).all_caps || token(at + 2).range.size() == 1 ? at + 3 : at;
   }
@@ -578,6 +602,8 @@ class Composer {
       }
     }
     if (type == type::v1::ENTITY_TYPE_UNSPECIFIED) return false;
+    // "quan hệ Đối tác Chiến lược", "tàu sân bay Mỹ": the second half of another word.
+    if (w > first_ && lexicon_.IsWord(WordClass::kNoHead, platform::Concat(lower(w - 1), " ", lower(w)))) return false;
     int32_t at = head.last;
     int capitals = 0;
     int32_t head_entry = -1;
@@ -624,8 +650,8 @@ class Composer {
         at = whole = known_[k].last_word;
         // "Việt Nam - Israel", "Việt Nam và EU": parties of an agreement; "Diễn đàn Doanh nghiệp Việt Nam - Áo".
         const bool joined = In(lower(at), {"-", "–"}) || (type == ENTITY_TYPE_AGR && In(lower(at), {"và", "với"}));
-        if ((type != ENTITY_TYPE_ORG || IsCountry(k)) && type != ENTITY_TYPE_LOC && joined && KnownAt(at + 1) >= 0 &&
-            known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER) {
+        const bool parties = type != ENTITY_TYPE_ORG || IsCountry(k) || (KnownAt(at + 1) >= 0 && IsCountry(KnownAt(at + 1)));
+        if (parties && type != ENTITY_TYPE_LOC && joined && KnownAt(at + 1) >= 0 && known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER) {
           ++at;
           continue;
         }
@@ -638,10 +664,29 @@ class Composer {
         ended = true;
         break;
       }
+      // "Biển Đông với Trung Quốc"
+      if (type == ENTITY_TYPE_LOC && capitals > 0 && In(lower(at), {"với", "về", "của", "các", "giữa", "tại", "ở"})) break;
       const bool two = IsPair(at, WordClass::kInner);
       if (capital(at) && office_[at] == 0) {
         ++capitals;
-        at += (two || IsPair(at, WordClass::kCompound)) && !capital(at + 1) ? 2 : 1;
+        const bool compound = (two || IsPair(at, WordClass::kCompound) || (own < 0 && BeginsWord(w, at))) && !capital(at + 1);
+        at += compound ? 2 : 1;
+        // "Cựu chiến binh"
+        if (compound && at < limit_ && !capital(at) && lexicon_.IsWord(WordClass::kTriple, Triple(at))) ++at;
+        // "thượng đỉnh Putin - Trump"
+        if (type == ENTITY_TYPE_EVT && capitals == 1 && lower(at - 2) == "đỉnh" && In(lower(at), {"-", "–"}) && capital(at + 1) &&
+            KnownAt(at + 1) < 0) {
+          at += 2;
+          ended = true;
+        }
+        whole = at;
+        continue;
+      }
+      // "Sở Văn hóa, Thể thao và Du lịch"
+      if (type == ENTITY_TYPE_ORG && capitals > 0 && lower(at) == "," && !In(lower(w - 1), {"các", "những", "hai"}) && capital(at + 1) &&
+          !capital(at + 2) && KnownAt(at + 1) < 0 && (IsPair(at + 1, WordClass::kCompound) || IsPair(at + 1, WordClass::kInner)) &&
+          In(lower(at + 3), {"và", ","}) && capital(at + 4)) {
+        at += 3;
         whole = at;
         continue;
       }

@@ -44,12 +44,19 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
     }
     return true;
   }
+  // "Ngoại trưởng tuyên bố Washington sẽ ...": a verb and its clause.
+  if (!english && !start.capitalised && start.lower == "tuyên" && first > 0 &&
+      !lexicon.IsWord(WordClass::kPreposition, words.token(first - 1).lower) && words.token(first - 1).lower != "bản")
+    return false;
   if ((entry.type == ENTITY_TYPE_AGR || entry.type == ENTITY_TYPE_EVT) && length >= 3) return true;
   if (start.kind == TokenKind::kNumber) return length >= 3;
   // "châu Á", "bán đảo Triều Tiên": the generic word in front may be in lower case.
   if (!english && !start.capitalised && length >= 2 && entry.type == ENTITY_TYPE_LOC && words.token(last - 1).capitalised) return true;
   if (!start.capitalised) return false;
   if (!english) {
+    // "Anh hùng", "giải Nobel Hòa bình": common words.
+    if (entry.type == ENTITY_TYPE_GPE && term.kind == TermKind::kName && BeginsCompound(lexicon, words, length == 2 ? first : last - 1))
+      return false;
     if (length == 1 && IsSentenceStart(words, first) && words.token(first).range.size() <= 4 && entry.type == ENTITY_TYPE_GPE &&
         term.kind == TermKind::kName) {
       // "Anh nói", "Áo dài": a syllable that begins a sentence is a country only where names of countries stand.
@@ -99,6 +106,7 @@ class Finding {
       layers_->names = RefineNames(lexicon_, *model, words_, marks_, std::move(layers_->names));
       Sort();
     }
+    DropThings();
     RelinkOffices();
     LinkHolders(lexicon_, words_, layers_);
     LinkAcronyms();
@@ -151,6 +159,7 @@ class Finding {
       int32_t w = words_.AtToken(sentence.first_token);
       while (w < limit) {
         int32_t person_end = marks_.time[w] == 0 && marks_.office[w] == 0 ? VietnamesePersonEnd(lexicon_, words_, w, limit) : w;
+        const int32_t named_end = person_end;
         if (person_end == w) person_end = BylineEnd(sentence, w, limit);
         matches.clear();
         lexicon_.entities().MatchesAt(words_, w, limit, &matches);
@@ -173,6 +182,8 @@ class Finding {
                    !IsGivenNameOfPerson(*best)) {
           AddKnown(*best);
           w = best->last;
+        } else if (named_end > w && PlaceNamedSo(w, named_end)) {
+          w = named_end;
         } else if (person_end > w) {
           NameMention name;
           name.first_word = w;
@@ -204,6 +215,30 @@ class Finding {
     name.state_body = match.payload;
     name.rule = "name:state-body";
     name.confidence = 0.9;
+    Add(std::move(name), false);
+    return true;
+  }
+
+  // "xã Quang Thiện", "đường Nguyễn Trãi": a place with a name like a person's, or somebody's.
+  bool PlaceNamedSo(int32_t w, int32_t end) {
+    if (w == 0 || words_.language(w) != Language::kVietnamese || words_.token(w - 1).sentence != words_.token(w).sentence) return false;
+    const std::string pair = w > 1 ? platform::Concat(words_.token(w - 2).lower, " ", words_.token(w - 1).lower) : "";
+    const std::string_view before = words_.token(w - 1).lower;
+    const bool government = lexicon_.IsWord(WordClass::kCityHead, before) || lexicon_.IsWord(WordClass::kCityHead, pair);
+    const int32_t head = lexicon_.IsWord(WordClass::kNamedPlace, pair) ? 2 : lexicon_.IsWord(WordClass::kNamedPlace, before) ? 1 : 0;
+    if (!government && (head == 0 || lexicon_.IsWord(WordClass::kNoPlace, pair))) return false;
+    // "Chủ tịch UBND huyện Trần Văn Lâm": who holds the office.
+    if (government && end - w > 2) {
+      for (int32_t i = std::max(0, w - 4); i < w; ++i) {
+        if (marks_.office[i] != 0) return false;
+      }
+    }
+    NameMention name;
+    name.first_word = government || owner_[w - head] >= 0 ? w : w - head;
+    name.last_word = end;
+    name.type = government ? ENTITY_TYPE_GPE : ENTITY_TYPE_LOC;
+    name.rule = "name:place-head";
+    name.confidence = 0.85;
     Add(std::move(name), false);
     return true;
   }
@@ -282,6 +317,9 @@ class Finding {
     if (term.kind == TermKind::kGovernment) name.type = ENTITY_TYPE_ORG;
     if (words_.language(match.first) == Language::kVietnamese && entry.type == ENTITY_TYPE_GPE) {
       if (term.kind == TermKind::kDemonym && !AfterPeopleWord(match.first)) name.type = ENTITY_TYPE_GPE;
+      // "tiếng Nhật": who speaks it.
+      if (AfterPeopleWord(match.first) && words_.token(match.first - 1).lower == "tiếng" && entry.entity_class == "country")
+        name.type = ENTITY_TYPE_NRP;
       // "người Mỹ": a people.
       if (AfterPeopleWord(match.first) && words_.token(match.first - 1).lower == "người" && entry.entity_class == "country" &&
           name.first_word > 0) {
@@ -355,6 +393,24 @@ class Finding {
       if (acronym.entry < 0) acronym.entry = full.entry;
       acronym.rule = "name:acronym";
     }
+  }
+
+  // "bão Damrey", "tàu ngầm lớp Delta": what has a name and is nothing that names are of.
+  void DropThings() {
+    std::erase_if(layers_->names, [&](const NameMention& name) {
+      const int32_t w = name.first_word;
+      if (name.entry >= 0 || w == 0 || words_.language(w) != Language::kVietnamese || marks_.office[w - 1] != 0) return false;
+      if (words_.token(w - 1).sentence != words_.token(w).sentence || name.type == ENTITY_TYPE_EVT || name.type == ENTITY_TYPE_AGR)
+        return false;
+      std::string before(words_.token(w - 1).lower);
+      for (int32_t i = w - 2; i >= w - 4; --i) {
+        if (lexicon_.IsWord(WordClass::kThingHead, before)) return true;
+        if (i < 0) break;
+        before = platform::Concat(words_.token(i).lower, " ", before);
+      }
+      return false;
+    });
+    Sort();
   }
 
   void DropTimesInsideNames() {

@@ -97,6 +97,55 @@ TEST(NamesTest, ANameGoesOnWithTheSecondSyllableOfAWord) {
   EXPECT_THAT(NamesIn("Trung tâm Hỗ trợ Tokyo và Sở Ngoại vụ đã trả lời.", "vi"), Contains(Pair("so ngoai vu", "ORG")));
 }
 
+TEST(NamesTest, PlacesNamedLikePeople) {
+  const auto names = NamesIn("Đoàn thăm xã Quang Lộc, huyện Kim Thành và dừng ở đường Lý Văn Phúc. Ông Trần Quang Lộc nói.", "vi");
+  EXPECT_THAT(names, Contains(Pair("quang loc", "GPE")));
+  EXPECT_THAT(names, Contains(Pair("kim thanh", "GPE")));
+  EXPECT_THAT(names, Contains(Pair("duong ly van phuc", "LOC")));
+  EXPECT_THAT(names, Contains(Pair("tran quang loc", "PER")));
+  EXPECT_THAT(NamesIn("Chủ tịch UBND huyện Trần Văn Lâm đón đoàn.", "vi"), Contains(Pair("tran van lam", "PER")));
+}
+
+TEST(NamesTest, FirstSyllablesOfWordsAreNoNames) {
+  EXPECT_THAT(NamesIn("Ông đặt hoa tại Đài tưởng niệm các Anh hùng liệt sĩ.", "vi"), ::testing::IsEmpty());
+  EXPECT_THAT(NamesIn("Bà được trao giải Nobel Hòa bình.", "vi"), ::testing::IsEmpty());
+  const auto names = NamesIn("Ông Phạm Công Hân phát biểu. Công trình hoàn thành. Tư lệnh Phái bộ cảm ơn ông Hân.", "vi");
+  EXPECT_THAT(names, Contains(Pair("han", "PER")));
+  EXPECT_THAT(names, Not(Contains(Pair("cong", ::testing::_))));
+  EXPECT_THAT(names, Not(Contains(Pair("phai", ::testing::_))));
+}
+
+TEST(NamesTest, BodiesAreNamedToTheEndOfTheirWords) {
+  EXPECT_THAT(NamesIn("Bà làm việc tại Văn phòng Quà tặng của Nhà Trắng.", "vi"), Contains(Pair("van phong qua tang", "ORG")));
+  EXPECT_THAT(NamesIn("Đoàn thăm Sở Văn hóa, Thể thao và Du lịch.", "vi"), Contains(Pair("so van hoa, the thao va du lich", "ORG")));
+  EXPECT_THAT(NamesIn("Một quan chức bộ Ngoại giao Peru cho hay.", "vi"), Contains(Pair("bo ngoai giao peru", "ORG")));
+  EXPECT_THAT(NamesIn("Ông gặp Liên minh nghị sĩ hữu nghị Mekong - Nhật Bản.", "vi"),
+              Contains(Pair("lien minh nghi si huu nghi mekong - nhat ban", "ORG")));
+  EXPECT_THAT(NamesIn("Nga muốn tổ chức hội nghị thượng đỉnh Sokolov - Smith.", "vi"),
+              Contains(Pair("hoi nghi thuong dinh sokolov - smith", "EVT")));
+}
+
+TEST(NamesTest, WhatIsNoPartOfAName) {
+  auto names = NamesIn("Ngoại trưởng tuyên bố Washington sẽ đáp trả. Một tàu sân bay Mỹ đến Biển Đông với Hàn Quốc.", "vi");
+  EXPECT_THAT(names, Contains(Pair("washington", "GPE")));
+  EXPECT_THAT(names, Contains(Pair("my", "GPE")));
+  EXPECT_THAT(names, Contains(Pair("bien dong", "LOC")));
+  names = NamesIn("Hai bên họp tại trụ sở Liên Hợp Quốc, nhắc tới quan hệ Đối tác Chiến lược với Peru và cơn bão Damrey.", "vi");
+  EXPECT_THAT(names, Contains(Pair("lien hop quoc", "ORG")));
+  EXPECT_THAT(names, Contains(Pair("peru", "GPE")));
+  EXPECT_THAT(names, Not(Contains(Pair("damrey", ::testing::_))));
+}
+
+TEST(NamesTest, NounsBeforeForeignNames) {
+  EXPECT_THAT(NamesIn("Quân đội tấn công nhóm Zabut ở miền nam.", "vi"), Contains(Pair("zabut", "ORG")));
+  EXPECT_THAT(NamesIn("Ông tới hòn đảo Krestup hôm qua.", "vi"), Contains(Pair("krestup", "LOC")));
+  EXPECT_THAT(NamesIn("Ông nói tiếng Nhật.", "vi"), Contains(Pair("nhat", "NRP")));
+  EXPECT_THAT(
+      NamesIn("Tổng thống Ai Cập El - Sisi gặp Thủ tướng Haidar al - Abadi và Thủ tướng May.", "vi"),
+      ::testing::AllOf(Contains(Pair("el - sisi", "PER")), Contains(Pair("haidar al - abadi", "PER")), Contains(Pair("may", "PER"))));
+  EXPECT_THAT(NamesIn("Ông không dự họp, theo Quorzt.\n\nBà vắng mặt.", "vi"), Contains(Pair("quorzt", "ORG")));
+}
+
 TEST(NamesTest, UnknownNamesByTheModel) {
   const auto names = NamesIn(
       "The opposition Popular Front of Karelmia won the election in the town of Velburgen. Its leader, Ansgar Tollefsrud, thanked "

@@ -120,6 +120,11 @@ class Search {
             ++end;
             continue;
           }
+          // "Haider al - Abadi", "El - Sisi"
+          if (const int32_t after = SpacedArticleEnd(w, end); after > end) {
+            end = after;
+            continue;
+          }
           if (IsSpacedSyllable(w, end) || IsSpacedGivenName(w, end)) {
             end += 2;
             continue;
@@ -185,6 +190,15 @@ class Search {
     const std::vector<std::string>& cultures = lexicon_.FamilyNameCultures(lower(dash - 2));
     return token(dash - 1).lower == token(dash - 1).folded &&
            std::any_of(cultures.begin(), cultures.end(), [](const std::string& c) { return c == "ko"; });
+  }
+
+  // Behind an Arabic article and the name that a hyphen between spaces joins to it; `end` if there is none.
+  int32_t SpacedArticleEnd(int32_t first, int32_t end) const {
+    if (english(first)) return end;
+    const auto article = [&](int32_t w) { return w >= first && w < words_.size() && In(lower(w), {"al", "el", "ul", "ad", "as"}); };
+    const int32_t dash = article(end) && taken_[end] == 0 ? end + 1 : end;
+    if (!article(dash - 1) || lower(dash) != "-" || dash + 1 >= words_.size() || !IsNameWord(dash + 1)) return end;
+    return dash + 2;
   }
 
   // "Jean - Claude Juncker": the first half of a given name, in such a text.
@@ -289,7 +303,9 @@ class Search {
     if (length > 7) return false;
     const Token& first = token(run.first);
     // "Đảng và Nhà nước", "Theo chinhphu.vn"
-    if (!english(run.first) && length == 1 && (lower(run.first) == "đảng" || lexicon_.IsWord(WordClass::kStop, lower(run.first))))
+    if (!english(run.first) && length == 1 &&
+        (lower(run.first) == "đảng" || (lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
+                                        (run.sentence_start || first.lower != first.folded || !TitleBefore(run.first)))))
       return false;
     if (!english(run.first) && length == 4 && lower(run.first + 2) == "-" && token(run.first + 2).space_before) {
       *name = Make(run, ENTITY_TYPE_PER, "name:korean", 0.9);
@@ -321,6 +337,11 @@ class Search {
       *name = Make(run, ENTITY_TYPE_ORG, "name:outlet", 0.85);
       return true;
     }
+    // "nhóm Maute", "công ty Fairfax Media": a noun says that it is a body.
+    if (!english(run.first) && AllForeign(run) && NounBefore(WordClass::kBodyNoun, run.first)) {
+      *name = Make(run, ENTITY_TYPE_ORG, "name:body-noun", 0.85);
+      return true;
+    }
     if (HasHead(WordClass::kOrgHead, run) || HasHead(WordClass::kAgreementHead, run) || HasHead(WordClass::kOccasionHead, run))
       return false;  // composed names' business
     if (HasHead(WordClass::kPlaceHead, run)) {
@@ -345,6 +366,11 @@ class Search {
       *name = Make(run, ENTITY_TYPE_ORG, "name:acronym", 0.6);
       return true;
     }
+    // "hòn đảo Iturup", "căn cứ không quân Shayrat"
+    if (!english(run.first) && AllForeign(run) && NounBefore(WordClass::kSiteNoun, run.first)) {
+      *name = Make(run, ENTITY_TYPE_LOC, "name:place-noun", 0.8);
+      return true;
+    }
     if (IsPlaceContext(run)) {
       *name = Make(run, ENTITY_TYPE_GPE, "name:place-context", 0.6);
       return true;
@@ -361,12 +387,27 @@ class Search {
     return words_[run.first].token == sentence.first_token || lower(run.first - 1) == "by" || lower(run.first - 1) == "theo";
   }
 
+  bool EndsSentence(int32_t w) const {
+    return w >= words_.size() || (lower(w) == "." && (w + 1 >= words_.size() || token(w + 1).sentence != token(w).sentence));
+  }
+
+  // Whether a word of the class, of one syllable or two, stands right before a word.
+  bool NounBefore(WordClass word_class, int32_t w) const {
+    if (w == 0 || token(w - 1).sentence != token(w).sentence) return false;
+    return lexicon_.IsWord(word_class, lower(w - 1)) ||
+           (w > 1 && lexicon_.IsWord(word_class, platform::Concat(lower(w - 2), " ", lower(w - 1))));
+  }
+
   // "tờ Chosun Ilbo", "nhật báo Yomiuri", "trang Politics", "Rappler dẫn lời".
   bool IsOutlet(const Run& run) const {
     const std::string_view before = lower(run.first - 1);
     if (In(before, {"tờ", "báo", "kênh"})) return true;
     if (!AllForeign(run)) return false;
     const std::string_view second = lower(run.first - 2);
+    // "(Theo Mainichi, Reuters)", "... nói, theo Quartz.": whom a report names last.
+    if (before == "theo" && run.last - run.first <= 3 && (second == "(" || EndsSentence(run.last)) &&
+        !person_parts_.contains(Folded(run.first, run.last)))
+      return true;
     if (In(before, {"trang", "hãng", "đài"}) || (before == "chí" && second == "tạp") ||
         (before == "tin" && In(second, {"hãng", "trang"})) || (before == "mạng" && second == "trang") ||
         (before == "hình" && second == "truyền")) {
@@ -415,6 +456,10 @@ class Search {
     if (run.first == 0 || run.last - run.first > 3 || lexicon_.IsWord(WordClass::kStop, lower(run.first))) return false;
     if (person_parts_.contains(Folded(run.first, run.last))) return false;  // "at Olmert's residence"
     const std::string_view before = lower(run.first - 1);
+    // "tại Nhà tang lễ": the first syllable of a common word.
+    if (!english(run.first) && run.last - run.first == 1 && IsVietnameseSyllable(token(run.first).folded) && run.last < words_.size() &&
+        token(run.last).kind == TokenKind::kWord && !token(run.last).capitalised)
+      return false;
     if (lexicon_.IsWord(WordClass::kCityHead, before)) return true;
     if (!english(run.first) && run.first > 1 && lexicon_.IsWord(WordClass::kCityHead, platform::Concat(lower(run.first - 2), " ", before)))
       return true;
@@ -492,6 +537,8 @@ class Search {
 
   void LearnPerson(int32_t first, int32_t last) {
     for (int32_t w = first; w < last; ++w) {
+      // Nobody is called by what stands between family and given name: "Công" of "Phạm Công Hân".
+      if (w > first && w + 1 < last && !english(w) && IsVietnameseSyllable(token(w).folded)) continue;
       if (token(w).range.size() >= 2 && !lexicon_.IsWord(WordClass::kParticle, lower(w)) && !lexicon_.IsWord(WordClass::kStop, lower(w))) {
         person_parts_.insert(std::string(token(w).folded));
       }

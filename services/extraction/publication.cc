@@ -28,7 +28,7 @@ std::optional<Publication> InferPublication(const TimeWords& words, const std::v
   if (day && day->date.year) {
     year = YearFound{*day->date.year, 1.0};
   } else {
-    year = FindPublicationYear(words, times, evidence, day ? &day->date : nullptr);
+    year = FindPublicationYear(words, times, evidence, day ? &day->date : nullptr, day ? day->likely_day : 0);
   }
   if (!day && !year) return std::nullopt;
   Publication publication;
@@ -41,7 +41,7 @@ std::optional<Publication> InferPublication(const TimeWords& words, const std::v
   publication.confidence = (day ? day->confidence : 1.0) * (year ? year->confidence : 1.0);
   if (day) {
     publication.date.month = day->date.month;
-    publication.date.day = day->date.day;
+    publication.date.day = day->date.day > 0 ? day->date.day : day->likely_day;
   }
   return publication;
 }

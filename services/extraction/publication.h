@@ -4,9 +4,9 @@
 //   1. a line that is a date: "date 2022-07-01", "Thứ Hai, 26/2/2024, 10:30";
 //   2. the place line: "Hanoi, Feb. 26, 2024", "HAIKOU, Nov. 7 (Xinhua)";
 //   3. "today (June 12)": a word for today with its date in brackets;
-//   4. in the first sentences, the last date that is told as past ("on February 26", "ngày 26/2"), unless they say
-//      "today" too, for then that date is another day, or tell by weekdays ("on Tuesday"); with "yesterday" beside it, it
-//      is the day before publication;
+//   4. in the first sentences, the last date that is told as past ("on February 26", "ngày 26/2"), or a later one behind it ("hôm 28/2"),
+//      unless they say "today" too, for then that date is another day, the day before mostly, but for a picture's; or tell by weekdays
+//      ("on Tuesday"); with "yesterday" beside it, it is the day before publication; beside "next month" ("tháng tới") it is to come;
 //   5. "today" in a story of a visit "from November 2 to 4", "ngày 2 và 3/11": its first day, or its last where it has ended;
 //   6. the month of all dates of the text, where they are of one month.
 // Where there is no day, but a visit or an occasion whose days the lexicons know (YearEvidence::stays), "today" and

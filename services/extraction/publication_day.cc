@@ -13,7 +13,9 @@ namespace {
 
 using Kind = WrittenTime::Kind;
 
+constexpr char kGoesOn[] = "stay-goes-on";
 constexpr int kLeadSentences = 3;
+constexpr int kLaterSentences = 6;  // where the lead has no date
 
 class DayFinder : ReportTimes {
  public:
@@ -24,12 +26,17 @@ class DayFinder : ReportTimes {
     std::optional<DayCandidate> day = DateLine();
     if (!day) day = PlaceLine();
     if (!day) day = TodayInBrackets();
-    if (!day) day = Lead();
+    if (!day) day = Lead(kLeadSentences);
     // "Today" within a stay is surer than the month of a date near it.
     if (!day || day->date.day == 0) {
       if (std::optional<DayCandidate> stay = TodayOfStay()) day = std::move(stay);
     }
-    if (!day) day = ToldMonth();
+    if (!day) {
+      day = Lead(kLaterSentences);
+      std::optional<DayCandidate> month = ToldMonth();
+      if (month && (!day || day->date.day == 0 || month->rule == kGoesOn)) day = std::move(month);
+      if (day) day->likely_day = 0;
+    }
     return day;
   }
 
@@ -82,7 +89,9 @@ class DayFinder : ReportTimes {
       const WrittenTime& today = times_[i];
       const WrittenTime& date = times_[i + 1];
       if (today.kind != Kind::kDayShift || !IsMonthDay(date) || !OfStory(date)) continue;
-      if (date.first != today.last + 1 || TokenOf(today.last).lower != "(") continue;
+      // "hôm nay 31/5"
+      const bool beside = date.first == today.last && !date.interval;
+      if (!beside && (date.first != today.last + 1 || TokenOf(today.last).lower != "(")) continue;
       DayCandidate candidate = From(date, "today-in-brackets", 0.95);
       const absl::CivilDay day = absl::CivilDay(date.from.year.value_or(2000), date.from.month, date.from.day) - today.count;
       if (date.from.year) candidate.date.year = static_cast<int>(day.year());
@@ -94,8 +103,10 @@ class DayFinder : ReportTimes {
     return std::nullopt;
   }
 
-  std::optional<DayCandidate> Lead() const {
+  std::optional<DayCandidate> Lead(int most) const {
     std::optional<DayCandidate> lead;
+    const WrittenTime* told = nullptr;
+    bool next_month = false;
     bool today = false;
     bool yesterday = false;
     bool weekday = false;
@@ -103,7 +114,7 @@ class DayFinder : ReportTimes {
     int32_t last_sentence = -1;
     for (const Block& block : text_.blocks()) {
       if (block.kind == type::v1::BLOCK_KIND_BOILERPLATE || block.kind == type::v1::BLOCK_KIND_BYLINE) continue;
-      for (int32_t s = block.first_sentence; s < block.last_sentence && sentences < kLeadSentences; ++s) {
+      for (int32_t s = block.first_sentence; s < block.last_sentence && sentences < most; ++s) {
         last_sentence = s;
         sentences += block.kind == type::v1::BLOCK_KIND_PARAGRAPH ? 1 : 0;
       }
@@ -113,6 +124,7 @@ class DayFinder : ReportTimes {
       if (!OfStory(time)) continue;
       if (time.kind == Kind::kDayShift && time.count == 0) today = true;
       if (time.kind == Kind::kDayShift && time.count == -1) yesterday = true;
+      next_month |= time.kind == Kind::kUnitShift && time.unit == TimeUnit::kMonth && time.count == 1;
       if (time.kind == Kind::kDate && time.from.weekday > 0 && time.from.month == 0) weekday = true;
       if (!IsMonthDay(time) || time.side != TimeSide::kUnsaid || time.clause == TimeSide::kCome) continue;
       if (time.from.year && *time.from.year > last_year_) continue;
@@ -121,7 +133,18 @@ class DayFinder : ReportTimes {
       const auto key = [](const WrittenDate& d) { return 10000 * d.year.value_or(0) + 100 * d.month + d.day; };
       if (lead && key(time.from) <= key(lead->date)) continue;
       lead = From(time, "lead", 0.75);
+      told = &time;
     }
+    // "họp thượng đỉnh tháng tới ... ngày 12/6": what the lead dates is to come.
+    if (lead && next_month && !today && told->clause != TimeSide::kGone && !BeginsWith(*told, "hôm") && !lead->date.year) {
+      lead->date.month = lead->date.month == 1 ? 12 : lead->date.month - 1;
+      lead->date.day = 0;
+      lead->date.weekday = 0;
+      lead->rule = "month-before";
+      lead->confidence = 0.5;
+      return lead;
+    }
+    if (lead && !lead->date.year) told = FindLater(*told, &*lead);
     if (lead && !today && !yesterday) {
       // Told of again further down.
       for (const WrittenTime& time : times_) {
@@ -144,11 +167,44 @@ class DayFinder : ReportTimes {
     }
     if (lead && today) {
       // "Today" is then another day, near that date: its month is the best that can be said.
+      // A picture is mostly of today; what else is told by its date is mostly of yesterday.
+      const absl::CivilDay day = absl::CivilDay(2001, lead->date.month, lead->date.day) + (IsOfPicture(*told) ? 0 : 1);
       lead->date.day = 0;
       lead->rule = "lead-month";
       lead->confidence = 0.6;
+      lead->date.month = day.month();
+      lead->likely_day = day.day();
     }
     return lead;
+  }
+
+  bool BeginsWith(const WrittenTime& time, std::string_view word) const { return TokenOf(time.first).lower == word; }
+
+  // The last date told as past, where a later one follows the lead's: the picture above the text may be older than the news.
+  const WrittenTime* FindLater(const WrittenTime& lead, DayCandidate* candidate) const {
+    constexpr int kMonths = 5;
+    const WrittenTime* last = &lead;
+    const bool picture = IsOfPicture(lead);
+    // "chiều 22/6": so news calls its own day.
+    const std::string_view before = lead.first > 0 ? TokenOf(lead.first - 1).lower : std::string_view();
+    for (const std::string_view part : {"sáng", "trưa", "chiều", "tối", "đêm"}) {
+      if (!picture && (before == part || BeginsWith(lead, part))) return last;
+    }
+    for (const WrittenTime& time : times_) {
+      if (time.first <= lead.first || !OfStory(time) || !IsMonthDay(time) || time.from.year || time.side != TimeSide::kUnsaid) continue;
+      // "hôm 12/6"; behind an old picture any that is not said to come.
+      const bool come =
+          time.clause == TimeSide::kCome || InSentence(time, TimeClass::kFuture) || words_.Is(time.first - 1, TimeClass::kRange);
+      if (!BeginsWith(time, "hôm") && (come || (!picture && time.clause != TimeSide::kGone))) continue;
+      const int months = time.from.month - last->from.month;
+      if (months < 0 || months > kMonths || (months == 0 && time.from.day <= last->from.day)) continue;
+      last = &time;
+    }
+    if (last != &lead) {
+      candidate->date = last->from;
+      candidate->confidence = 0.6;
+    }
+    return last;
   }
 
   // Whether a time's sentence speaks of a visit.
@@ -211,7 +267,7 @@ class DayFinder : ReportTimes {
       // "đang trong chuyến công du từ ngày 3 đến 14/11": whatever else is told, it goes on now.
       if (time.interval && time.from.day > 0 && time.to.day > 0 && time.from.month == time.to.month && !time.from.has_year() &&
           !time.to.has_year() && GoesOn(time)) {
-        told = From(time, "stay-goes-on", 0.6);
+        told = From(time, kGoesOn, 0.6);
         told->date.day = 0;
         return told;
       }

@@ -14,6 +14,7 @@ struct DayCandidate {
   WrittenDate date;  // its day is 0 where the month alone can be told
   std::string rule;
   double confidence = 0;
+  int likely_day = 0;  // where the month alone can be told: the likeliest day, of that month
 };
 
 // No date after `last_year` is taken. Pure.

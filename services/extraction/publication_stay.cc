@@ -24,8 +24,10 @@ constexpr double kOtherWeekday = 4.0;  // ... for a date whose weekday is anothe
 constexpr double kOtherEnd = 1.2;      // ... where the text tells of the first or last day of the stay and it is not
 constexpr double kNotFirst = 0.35;     // ... for each day away from that on which talks are mostly held
 constexpr double kOtherName = 1.2;     // ... for a date of the text that is "today" itself, or not the "yesterday" of the news
+constexpr double kDayAfter = 0.9;      // ... where the stay was on the day before
 constexpr double kOfPicture = 0.6;     // ... what it gains by a picture of that day
 constexpr double kOtherMonth = 2.5;    // ... for its month, where the text looks back on it ("hồi tháng 6")
+constexpr double kWithYear = 1.8;      // ... for its month, where the text tells it with its year ("tháng 11/2017")
 constexpr double kFar = 2.5;           // ... where all dates of the text are weeks away
 constexpr double kDistance = 0.08;     // ... for each day between it and the nearest date of the text
 constexpr int64_t kNear = 12;          // days
@@ -56,10 +58,12 @@ class StayFinder : ReportTimes {
       if (stay.to - stay.from > kLongest) continue;
       const double weight = stay.weight - (IsElsewhere(stay) ? kElsewhere / kOfStay : 0);
       if (weight <= 0) continue;
-      for (absl::CivilDay told = stay.from; told <= stay.to; ++told) {
+      // What was on one day is commented on the day after.
+      const int64_t late = stay.to == stay.from && news_->count == 0 ? 1 : 0;
+      for (absl::CivilDay told = stay.from; told <= stay.to + late; ++told) {
         Day& day = days[told];
         day.weight += weight;
-        const double lost = OutOfPlace(stay, told);
+        const double lost = OutOfPlace(stay, told) + (told > stay.to ? kDayAfter : 0);
         if (weight > day.most) {
           day.most = weight;
           day.lost = lost;
@@ -150,7 +154,9 @@ class StayFinder : ReportTimes {
         nearest = std::min<int64_t>(nearest, std::abs(*date - day));
         if (time.from.weekday > 0 && static_cast<int>(absl::GetWeekday(*date)) + 1 != time.from.weekday) score -= kOtherWeekday;
         // A picture is of the day of the news: "trước cuộc hội đàm ngày 15/10".
-        if (*date == day) score += IsOfPicture(time) ? kOfPicture : -kOtherName;
+        // What begins today may be told by its date ("bắt đầu từ ngày 1/3").
+        const bool begins = time.first > 0 && (TokenOf(time.first - 1).lower == "từ" || TokenOf(time.first - 1).lower == "from");
+        if (*date == day && !begins) score += IsOfPicture(time) ? kOfPicture : -kOtherName;
         if (time.from.year) continue;
         // "until March 10"
         const bool until = time.first > 0 && words_.Is(time.first - 1, TimeClass::kRange);
@@ -160,22 +166,15 @@ class StayFinder : ReportTimes {
       } else if (!time.interval && time.from.day == 0 && time.from.month == day.month() && !time.from.has_year() && time.first > 0 &&
                  TokenOf(time.first - 1).lower == "hồi") {
         score -= kOtherMonth;
+      } else if (!time.interval && time.from.day == 0 && time.from.month == day.month() && time.from.year == year &&
+                 time.clause != TimeSide::kCome) {
+        score -= kWithYear;
       } else if (time.from.year && !time.interval && time.from.month == 0 && time.clause == TimeSide::kGone && *time.from.year > year) {
         score -= kForbidden;
       }
     }
     if (!any) return score;
     return score - (nearest > kNear ? kFar : kDistance * static_cast<double>(nearest));
-  }
-
-  // Whether a time stands under a picture: in a caption, or in a sentence that stands twice, as captions do in text taken off a page.
-  bool IsOfPicture(const WrittenTime& time) const {
-    if (BlockOf(time).kind == type::v1::BLOCK_KIND_CAPTION) return true;
-    const Sentence& told = SentenceOf(time);
-    return std::any_of(text_.sentences().begin(), text_.sentences().end(), [&](const Sentence& other) {
-      return other.first_token != told.first_token && other.range.size() == told.range.size() &&
-             text_.Slice(other.range) == text_.Slice(told.range);
-    });
   }
 
   static bool IsDay(const WrittenDate& date) {

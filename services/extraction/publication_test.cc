@@ -64,6 +64,35 @@ TEST(Publication, IsInTheMonthOfAStayThatGoesOn) {
             "stay-goes-on XXXX-11");
 }
 
+TEST(Publication, IsNotBeforeALaterDateThatIsPast) {
+  EXPECT_EQ(Inferred("Hai nhà lãnh đạo bắt tay hôm 27/4.\n\nNgoại trưởng bác tin này.\n\nHội nghị hôm 12/6 đã ra tuyên bố.\n\n"
+                     "Hai nhà lãnh đạo bắt tay hôm 27/4.",
+                     Language::kVietnamese),
+            "lead XXXX-06-12");
+  EXPECT_EQ(
+      Inferred("Chiều 23/9, thông báo được đưa ra.\n\nHai bên họp.\n\nÔng nói vậy.\n\nLễ viếng diễn ra ngày 26/9.", Language::kVietnamese),
+      "lead XXXX-09-23");
+}
+
+TEST(Publication, IsTheDayAfterADateBesideToday) {
+  EXPECT_EQ(Inferred("Chuyên gia hôm nay bình luận. Hai bên đã họp báo hôm 16/7.", Language::kVietnamese), "lead-month XXXX-07-17");
+  EXPECT_EQ(
+      Inferred("Ông bắt tay khách hôm 27/5.\n\nÔng hôm nay nói hai bên hài lòng.\n\nÔng bắt tay khách hôm 27/5.", Language::kVietnamese),
+      "lead-month XXXX-05-27");
+  EXPECT_EQ(Inferred("Hôm nay 31/5, hãng tin đưa tin về cuộc gặp.", Language::kVietnamese), "today-in-brackets XXXX-05-31");
+}
+
+TEST(Publication, IsInTheMonthBeforeNextMonth) {
+  EXPECT_EQ(Inferred("Nhật cử đại diện theo dõi cuộc gặp tháng tới. Hai bên họp ngày 12/6.", Language::kVietnamese),
+            "month-before XXXX-05");
+}
+
+TEST(Publication, IsTakenFromALaterSentenceWhereTheLeadHasNone) {
+  EXPECT_EQ(Inferred("Hai bên muốn đối thoại.\n\nÔng nói vậy.\n\nHai bên chờ.\n\nÔng Arias ngày 17/5 cho biết hai bên sẵn sàng.",
+                     Language::kVietnamese),
+            "lead XXXX-05-17");
+}
+
 TEST(Publication, IsTheDayAfterYesterdaysDate) {
   EXPECT_EQ(Inferred("Phó thủ tướng hôm qua gặp ngoại trưởng các nước.\n\nPhó thủ tướng hôm 7/8 gặp Ngoại trưởng Lào tại Manila.",
                      Language::kVietnamese),

@@ -44,7 +44,7 @@ class YearFinder : ReportTimes {
   YearFinder(const TimeWords& words, const std::vector<WrittenTime>& times, const YearEvidence& evidence)
       : ReportTimes(words, times), evidence_(evidence) {}
 
-  std::optional<YearFound> Run(const WrittenDate* day) {
+  std::optional<YearFound> Run(const WrittenDate* day, int likely_day) {
     const int month = day != nullptr ? day->month : 0;
     const bool dated = evidence_.bounds > 0;
     double most = 0;
@@ -76,9 +76,14 @@ class YearFinder : ReportTimes {
         if (const auto it = weight_.find(year); it != weight_.end()) it->second *= agrees;
       }
     }
+    WeighToldWeekdays();
     if (day != nullptr && day->day > 0) {
       WeighStays(*day);
       WeighWeekdays(*day);
+    } else if (likely_day > 0) {
+      WrittenDate near = *day;
+      near.day = likely_day;
+      WeighStays(near);
     }
     double sum = 0;
     std::pair<int, double> best = {0, 0};
@@ -380,6 +385,30 @@ class YearFinder : ReportTimes {
     }
   }
 
+  // "tối Chủ nhật (24-12)": a date and its weekday hold in some years only, the text's own or the one before.
+  void WeighToldWeekdays() {
+    constexpr double kOther = 0.1;
+    for (size_t i = 0; i < times_.size(); ++i) {
+      const WrittenTime& time = times_[i];
+      if (!OfStory(time) || time.interval) continue;
+      WrittenDate date = time.from;
+      const WrittenTime* next = i + 1 < times_.size() ? &times_[i + 1] : nullptr;
+      const bool apart = time.kind == Kind::kDate && date.weekday > 0 && date.month == 0 && next != nullptr && IsMonthDay(*next) &&
+                         next->first == time.last + 1 && TokenOf(time.last).lower == "(";
+      if (apart) {
+        date = next->from;
+        date.weekday = time.from.weekday;
+      } else if (!IsMonthDay(time)) {
+        continue;
+      }
+      if (date.weekday == 0 || date.year) continue;
+      for (auto& [year, weight] : weight_) {
+        const absl::CivilDay told(year, date.month, date.day);
+        if (told.month() == date.month && static_cast<int>(absl::GetWeekday(told)) + 1 != date.weekday) weight *= kOther;
+      }
+    }
+  }
+
   // A weekday beside the date of publication holds in some years only; one by which the lead tells its news is mostly
   // that day or the day before.
   void WeighWeekdays(const WrittenDate& day) {
@@ -412,8 +441,8 @@ class YearFinder : ReportTimes {
 }  // namespace
 
 std::optional<YearFound> FindPublicationYear(const TimeWords& words, const std::vector<WrittenTime>& times, const YearEvidence& evidence,
-                                             const WrittenDate* day) {
-  return YearFinder(words, times, evidence).Run(day);
+                                             const WrittenDate* day, int likely_day) {
+  return YearFinder(words, times, evidence).Run(day, likely_day);
 }
 
 }  // namespace chancery::extraction

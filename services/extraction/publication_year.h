@@ -15,8 +15,8 @@ struct YearFound {
   double confidence = 0;
 };
 
-// `day`: the month and day of publication, null if nothing speaks for one. Pure.
+// `day`: the month and day of publication, null if nothing speaks for one; `likely_day`: where its day is 0, the likeliest, or 0. Pure.
 std::optional<YearFound> FindPublicationYear(const TimeWords& words, const std::vector<WrittenTime>& times, const YearEvidence& evidence,
-                                             const WrittenDate* day);
+                                             const WrittenDate* day, int likely_day = 0);
 
 }  // namespace chancery::extraction

@@ -1,6 +1,7 @@
 // A text's expressions of time as those of a report: where they stand, and what their sentences say.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "services/extraction/text.h"
@@ -31,6 +32,16 @@ class ReportTimes {
       if (words_.Is(i, type)) return true;
     }
     return false;
+  }
+
+  // Whether a time stands under a picture: in a caption, or in a sentence that stands twice, as captions do in text taken off a page.
+  bool IsOfPicture(const WrittenTime& time) const {
+    if (BlockOf(time).kind == type::v1::BLOCK_KIND_CAPTION) return true;
+    const Sentence& told = SentenceOf(time);
+    return std::any_of(text_.sentences().begin(), text_.sentences().end(), [&](const Sentence& other) {
+      return other.first_token != told.first_token && other.range.size() == told.range.size() &&
+             text_.Slice(other.range) == text_.Slice(told.range);
+    });
   }
 
   const Text& text_;

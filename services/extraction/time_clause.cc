@@ -38,6 +38,10 @@ TimeSide Says(const TimeWords& words, int32_t i) {
 TimeSide ClauseSide(const TimeWords& words, int32_t first, int32_t last) {
   const std::vector<Token>& tokens = words.text().tokens();
   const int32_t sentence = tokens[first].sentence;
+  // "Ngoại trưởng Arias ngày 17/5 cho biết": between who acts and the verb.
+  if (tokens[first].language == Language::kVietnamese && first > 0 && tokens[first - 1].sentence == sentence &&
+      tokens[first - 1].capitalised && last < words.size() && tokens[last].sentence == sentence && Says(words, last) == TimeSide::kGone)
+    return TimeSide::kGone;
   for (int32_t i = first - 1; i >= 0 && first - i <= kReach && tokens[i].sentence == sentence; --i) {
     if (const TimeSide side = Says(words, i); side != TimeSide::kUnsaid) return side;
   }

@@ -142,6 +142,8 @@ std::optional<int> TimeResolver::YearFor(const WrittenDate& date, const WrittenT
     const bool began = Distance(day_, Edtf::Of(Date(known - 1, date.month, date.day))) == 0;
     return began ? known - 1 : known;
   }
+  // Where the month alone is known, "ngày 9/1 tới" in January is still to come.
+  if (!has_day_ && date.month == day_.month()) return known;
   std::optional<int> best;
   double least = std::numeric_limits<double>::max();
   for (const int year : {known, known - 1, known + 1}) {

@@ -201,6 +201,14 @@ namespace chancery::extraction {
   X(kUntil, "until")                        \
   X(kArriving, "arriving")                  \
   X(kConsiders, "considers")                \
+  X(kNamedPlace, "named-place")             \
+  X(kNoPlace, "no-place")                   \
+  X(kNoHead, "no-head")                     \
+  X(kTriple, "triple")                      \
+  X(kPeople, "people")                      \
+  X(kThingHead, "thing-head")               \
+  X(kBodyNoun, "body-noun")                 \
+  X(kSiteNoun, "site-noun")                 \
   X(kOr, "or")                              \
   X(kActorNoun, "actor-noun")               \
   X(kTradeNoun, "trade-noun")               \

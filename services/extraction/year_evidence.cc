@@ -31,10 +31,13 @@ constexpr int32_t kLeadSentences = 6;
 // Months for which one is new in an office, and what a month loses that is not among them.
 constexpr MonthNumber kFresh = 12;
 constexpr double kNotFresh = 1.5;
+// What a month loses that is not among those in which a thing that began was news.
+constexpr double kNoNews = 0.15;
 // Words between who is new in an office and the words that say so.
 constexpr int32_t kFreshReach = 16;
 // What a month loses that is far from all editions of an occasion that is spoken of, and the months around an edition.
 constexpr double kNoEdition = 0.8;
+constexpr double kNoEditionThere = 1.6;  // the same where the country is told
 constexpr MonthNumber kAround = 3;
 // The part of what is lost after an occasion that is lost after one that is referred to for years.
 constexpr double kRecalled = 0.4;
@@ -124,13 +127,21 @@ class Reader {
       evidence.bounds += windows.titled ? 1 : 0;
     }
     for (const Windows& windows : fresh_) AddWindows(windows, kNotFresh);
-    for (const auto& [occasion, weight] : occasions_) AddAnyEdition(lexicon_.occasion(occasion), weight);
+    for (const auto& [occasion, weight] : occasions_) {
+      std::vector<const Edition*> all;
+      for (const Edition& edition : lexicon_.occasion(occasion).editions) all.push_back(&edition);
+      AddAnyEdition(all, kNoEdition, weight);
+    }
+    for (const auto& [occasion, editions] : some_) AddAnyEdition(editions, kNoEditionThere, 1.0);
     for (const auto& [edition, mention] : editions_) {
       const EditionedOccasion& occasion = lexicon_.occasion(edition.first);
       AddEdition(occasion, occasion.editions[static_cast<size_t>(edition.second)], mention);
     }
     evidence.bounds += static_cast<int>(editions_.size());
-    if (begun_ > 0) AddWindows({{begun_, kEver}}, kBeginning);
+    if (begun_ > 0) {
+      AddWindows({{begun_, kEver}}, kBeginning);
+      AddWindows({{begun_, begun_ + kFresh}}, kNoNews);
+    }
     if (lunar_year_.first > 0) {
       AddWindows({lunar_year_}, kLunarYear);
       ++evidence.bounds;
@@ -138,7 +149,8 @@ class Reader {
     FindVisits(lexicon_, words_, office_at_, office_before_, &evidence);
     evidence.destinations.insert(evidence.destinations.end(), occasion_places_.begin(), occasion_places_.end());
     AddStaysOfOccasions(&evidence.stays);
-    if (holders_.empty() && editions_.empty() && occasions_.empty() && begun_ == 0 && lunar_year_.first == 0) return evidence;
+    if (holders_.empty() && editions_.empty() && occasions_.empty() && some_.empty() && begun_ == 0 && lunar_year_.first == 0)
+      return evidence;
     const double least = *std::min_element(loss_.begin(), loss_.end());
     evidence.months.reserve(loss_.size());
     for (const double loss : loss_) evidence.months.push_back(least - loss);
@@ -212,8 +224,8 @@ class Reader {
       const double loss = late == 0    ? 0.0
                           : late < -24 ? 4.0
                           : late < -12 ? 2.5
-                          : late < -3  ? 1.0
-                          : late < 0   ? 0.3
+                          : late < -3  ? (mention.planned ? 1.0 : 1.8)
+                          : late < 0   ? (mention.planned ? 0.3 : 0.5)
                           : late <= 3  ? 0.5
                           : late <= 12 ? 1.5
                           : late <= 36 ? 2.4
@@ -223,11 +235,11 @@ class Reader {
   }
 
   // An occasion without anything that tells which edition: news speaks of it around the month of one.
-  void AddAnyEdition(const EditionedOccasion& occasion, double weight) {
-    std::vector<double> least(loss_.size(), kNoEdition);
-    for (const Edition& edition : occasion.editions) {
+  void AddAnyEdition(const std::vector<const Edition*>& editions, double no_edition, double weight) {
+    std::vector<double> least(loss_.size(), no_edition);
+    for (const Edition* edition : editions) {
       for (MonthNumber late = -kAround; late <= kAround; ++late) {
-        const MonthNumber i = edition.month + late - first_;
+        const MonthNumber i = edition->month + late - first_;
         if (i < 0 || i >= static_cast<MonthNumber>(least.size())) continue;
         const double loss = late == 0 ? 0.0 : late < 0 ? 0.3 : 0.2;
         least[static_cast<size_t>(i)] = std::min(least[static_cast<size_t>(i)], loss);
@@ -506,6 +518,14 @@ class Reader {
     }
   }
 
+  // Whether a word is told as a place: "ở Pháp".
+  bool At(int32_t w) const { return Is(words_, w - 1, {"ở", "tại", "in", "at"}); }
+
+  bool IsCountryOf(int32_t country, int32_t place) const {
+    return place >= 0 && lexicon_.entry(country).entity_class == "country" &&
+           lexicon_.entry(country).country == lexicon_.entry(place).country;
+  }
+
   // Whether words in front of an occasion, or right behind it, say that it is still to come.
   bool IsPlanned(int32_t first, int32_t last) const {
     std::vector<PhraseIndex::Match> matches;
@@ -566,7 +586,25 @@ class Reader {
         Mention(number, *found, first, last);
         return;
       }
+      // "hội nghị thượng đỉnh G7 tổ chức ở Pháp": one of those that its cities saw.
+      std::vector<const Edition*> held;
+      for (const Edition& edition : occasion.editions) {
+        if (At(w) && IsCountryOf(place, edition.place)) held.push_back(&edition);
+      }
+      if (held.size() == 1) {
+        Mention(number, *held.front(), first, last);
+        return;
+      }
+      if (!held.empty()) {
+        some_[number] = std::move(held);
+        return;
+      }
       w = match.last - 1;
+    }
+    // What was once has no edition to be told.
+    if (occasion.editions.size() == 1 && lexicon_.entry(occasion.topics.front()).type == type::v1::ENTITY_TYPE_PER) {
+      Mention(number, occasion.editions.front(), first, last);
+      return;
     }
     double& weight = occasions_[number];
     weight = std::max(weight, factor_);
@@ -604,6 +642,11 @@ class Reader {
       if (known(edition))
         stays->push_back({edition.from, edition.to, mention.weight * (mention.planned ? kPlanned : kTold), country(edition)});
     }
+    for (const auto& [occasion, editions] : some_) {
+      for (const Edition* edition : editions) {
+        if (known(*edition)) stays->push_back({edition->from, edition->to, kPerhaps, country(*edition)});
+      }
+    }
     for (const auto& [occasion, weight] : occasions_) {
       for (const Edition& edition : lexicon_.occasion(occasion).editions) {
         if (known(edition) && weight > kBody) {
@@ -638,6 +681,7 @@ class Reader {
   std::vector<int32_t> office_before_;  // office phrase that ends before a word, or -1
   std::map<std::pair<int32_t, int>, Holding> holders_;
   std::map<std::pair<int32_t, std::ptrdiff_t>, EditionMention> editions_;  // by occasion and index
+  std::map<int32_t, std::vector<const Edition*>> some_;                    // spoken of with a country that saw several editions
   std::map<int32_t, double> occasions_;                                    // spoken of without their edition, with the greatest weight
   std::vector<std::pair<int32_t, std::string>> occasion_places_;           // countries of editions, with the sentence that tells one
   std::vector<Windows> fresh_;                                             // when those were new in an office of whom it is said

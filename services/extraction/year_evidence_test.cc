@@ -76,6 +76,21 @@ TEST(YearEvidence, AnEditionIsKnownByItsPlaceOrOrdinal) {
   EXPECT_EQ(Years("They praised the second US-North Korea Summit.", Language::kEnglish, 2), "2019-2019");
 }
 
+TEST(YearEvidence, AnEditionIsKnownByItsCountry) {
+  EXPECT_EQ(Years("Thủ tướng Shinzo Abe dự hội nghị thượng đỉnh G7 tổ chức ở Pháp.", Language::kVietnamese, 8), "2019-2019");
+}
+
+TEST(YearEvidence, ADeathIsToldWhenItIsNew) {
+  EXPECT_EQ(Inferred("Chủ tịch nước Trần Đại Quang qua đời sáng nay.", Language::kVietnamese).substr(0, 7), "2018-09");
+}
+
+TEST(YearEvidence, AWeekdayBesideAnyDateExcludesYears) {
+  EXPECT_EQ(Inferred("Ngày 25/12, Tổng thống Donald Trump và Ngoại trưởng Sergei Lavrov điện đàm.\n\nHai bên trao đổi.\n\nHai bên chờ.\n\n"
+                     "Hai bên hài lòng.\n\nÔng viết vào tối Chủ nhật (24/12).",
+                     Language::kVietnamese),
+            "2017-12-25");
+}
+
 TEST(YearEvidence, AnOccasionIsSpokenOfAroundOneOfItsEditions) {
   // The G7 summit of 2018 was in June, that of 2019 in August.
   EXPECT_EQ(Inferred("Ngày 9/6, Ngoại trưởng Mỹ Mike Pompeo và Cố vấn an ninh quốc gia Mỹ John Bolton dự Hội nghị Thượng đỉnh G7.",
