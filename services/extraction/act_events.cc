@@ -265,7 +265,8 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   };
   for (int32_t w = noun; w < std::min(d.end(), noun + reach) && !stops(w); ++w) {
     const int32_t target = d.Skip(W::kTarget, w);
-    if (target == w) continue;
+    // "exercises close to Japanese waters": not with or against Japan.
+    if (target == w || (d.english() && d.lower(w - 1) == "close")) continue;
     int32_t end = 0;
     // "conducted exercises in the Baltic Sea": where, not against whom.
     if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && d.Is(W::kLocates, w)) {

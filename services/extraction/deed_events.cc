@@ -105,6 +105,16 @@ class DeedReader {
     for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kObjectReach;) {
       const int32_t p = d_.PhraseStartingAt(w);
       int32_t end = p < 0 ? d_.Skip(object, w) : w;
+      // "US$50,000".
+      if (p >= 0 && d_.lower(d_.phrases()[p].last) == "$") {
+        w = d_.phrases()[p].last;
+        continue;
+      }
+      if (object == W::kGiftNoun && d_.lower(w) == "$") {
+        noun_begin_ = w;
+        noun_ = EndOfSum(w + 1);
+        return noun_ > w + 1;
+      }
       if (p >= 0 && d_.phrases()[p].type == ENTITY_TYPE_AGR && (object == W::kAgreementNoun || object == W::kResolutionNoun))
         end = d_.phrases()[p].last;
       if (end > w) {
@@ -134,6 +144,15 @@ class DeedReader {
       ++w;
     }
     return false;
+  }
+
+  // The word after the numbers that begin at a word: "50,000", "2.5 million".
+  int32_t EndOfSum(int32_t word) const {
+    int32_t w = word;
+    while (w < d_.end() && (d_.words().token(w).kind == TokenKind::kNumber || (w > word && !IsMark(d_, w) && d_.lower(w) == ",") ||
+                            d_.lower(w) == "million" || d_.lower(w) == "billion"))
+      ++w;
+    return w;
   }
 
   // Whether a noun that ends before a word is not only part of another one ("trade talks").
@@ -299,11 +318,18 @@ class DeedReader {
     // "lent B money", "provided B with aid".
     if (term_->kind == Kind::kGives && active) {
       targets = PartyFrom(context_, d_, verb_.last);
+      if (!targets.empty() && d_.lower(targets.last) == "$") targets = {};
       if (!targets.empty() && (targets.last > noun_begin_ || targets.owner >= 0 ||
                                (targets.of_noun && !targets.people && d_.Skip(W::kActorNoun, targets.last) == targets.last)))
         targets = {};
     }
     if (targets.empty()) targets = Behind(active ? noun_ : verb_.last, *term_->towards, &preposition);
+    // "to help victims in B".
+    static const auto* const in = new std::vector<std::string>{"in"};
+    if (term_->type == type::v1::EVENT_TYPE_AID && active && targets.empty()) {
+      targets = Behind(noun_, *in);
+      if (targets.entities.size() != 1 || !d_.IsCountry(targets.entities.front()) || !Relieves(targets.first)) targets = {};
+    }
     // "sanctions on A were imposed by B".
     if (targets.empty() && !active) targets = Behind(noun_, *term_->towards, &preposition);
     // "banned Russian oil imports".
@@ -315,6 +341,16 @@ class DeedReader {
     const int32_t end = std::max(noun_, targets.last);
     if (term_->kind == Kind::kTakes) std::swap(actors, targets);
     Take(actors, targets, end);
+  }
+
+  // Whether help and those who need it are spoken of between what is given and a word.
+  bool Relieves(int32_t word) const {
+    for (int32_t w = noun_; w < word; ++w) {
+      const std::string_view form = d_.lower(w);
+      if (form == "help" || form == "victims" || form == "relief" || form == "survivors" || form == "refugees" || form == "people" || form == "areas")
+        return true;
+    }
+    return false;
   }
 
   // "sent a clear message to Iran": no letter.
@@ -378,7 +414,12 @@ class DeedReader {
         const bool diplomat = phrase.role == type::v1::ROLE_KIND_AMBASSADOR || phrase.role == type::v1::ROLE_KIND_HIGH_COMMISSIONER ||
                               d_.Skip(W::kDiplomat, phrase.last) > phrase.last || d_.Skip(W::kDiplomat, phrase.last - 1) > phrase.last - 1;
         if (phrase.kind == NounPhrase::Kind::kOffice && phrase.role != type::v1::ROLE_KIND_AMBASSADOR && !diplomat) return {};
-        if (diplomat && phrase.of_entity >= 0) {
+        // "the Japanese ambassador to China A": the one named.
+        bool titled = false;
+        for (int32_t v = phrase.first; v < phrase.last && phrase.person; ++v) titled |= d_.Skip(W::kDiplomat, v) > v;
+        if (titled && phrase.entities.size() == 1) {
+          party.entities = phrase.entities;
+        } else if (diplomat && phrase.of_entity >= 0) {
           party.entities = {phrase.of_entity};
         } else if (diplomat && !phrase.person && phrase.entities.size() == 1) {
           party.entities = phrase.entities;

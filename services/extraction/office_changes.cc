@@ -68,7 +68,10 @@ void ReadSuccession(EventContext& context, const Cue& cue) {
     const int32_t phrase = d.PhraseEndingAt(word);
     return phrase >= 0 && d.phrases()[phrase].role != type::v1::ROLE_KIND_UNSPECIFIED;
   };
-  if (OfficeFollows(d, end) || titled(end)) AddAppointment(context, cue, passive ? behind.front() : before);
+  // "Meade was moved; A replaced him": him who held an office.
+  const bool holder = d.PhraseEndingAt(end) >= 0 && d.phrases()[d.PhraseEndingAt(end)].kind == NounPhrase::Kind::kPronoun &&
+                      d.CountryOf(behind.front()) >= 0;
+  if (OfficeFollows(d, end) || titled(end) || holder) AddAppointment(context, cue, passive ? behind.front() : before);
 }
 
 }  // namespace chancery::extraction

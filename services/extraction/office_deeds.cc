@@ -54,6 +54,12 @@ int32_t NamedBehind(const Discourse& d, int32_t word) {
         return p;
       if (phrase.kind == NounPhrase::Kind::kPronoun) return -1;
       office |= phrase.kind == NounPhrase::Kind::kOffice;
+      if (office && d.Is(W::kTo, phrase.last)) {
+        // "ambassador to B, diplomat A".
+        const int32_t host = d.PhraseStartingAt(phrase.last + 1);
+        w = host >= 0 ? d.phrases()[host].last : phrase.last;
+        continue;
+      }
       w = phrase.last;
       continue;
     }
@@ -62,6 +68,11 @@ int32_t NamedBehind(const Discourse& d, int32_t word) {
     if ((d.words().token(w).kind == TokenKind::kPunctuation && !comma && d.lower(w) != "-") || d.Is(W::kThat, w) || d.Is(W::kAs, w) ||
         d.Is(W::kTo, w) || d.Is(W::kBy, w) || d.Is(W::kSubordinate, w))
       return -1;
+    if (d.Skip(W::kDiplomat, w) > w && d.Is(W::kTo, w + 1) && d.PhraseStartingAt(w + 2) >= 0) {
+      office = true;
+      w = d.phrases()[d.PhraseStartingAt(w + 2)].last;
+      continue;
+    }
     ++w;
   }
   return -1;
@@ -123,7 +134,7 @@ class OfficeReader {
 
   void ReadAssumes() {
     if (verb_.passive) return;
-    const bool as = d_.lower(verb_.last) == "as";
+    const bool as = d_.lower(verb_.last) == "as" || BecomesInPlaceOf();
     int32_t noun = as && OfficeFollows(d_, verb_.last) ? verb_.last : -1;
     for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kOfficeReach && noun < 0; ++w) {
       if (d_.Skip(W::kPostNoun, w) > w) noun = d_.Skip(W::kPostNoun, w);
@@ -134,6 +145,15 @@ class OfficeReader {
     if (noun < 0) return;
     const Party party = SubjectOf(context_, d_, verb_);
     if (IsPerson(d_, party)) Add({party.entities.front()}, noun);
+  }
+
+  // "became foreign minister, replacing B".
+  bool BecomesInPlaceOf() const {
+    if (!d_.lower(verb_.first).starts_with("bec")) return false;
+    for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kNameReach; ++w) {
+      if (d_.lower(w) == "replacing" || d_.lower(w) == "succeeding") return true;
+    }
+    return false;
   }
 
   void ReadSeat() {
