@@ -29,6 +29,11 @@ int32_t SubjectOf(const EventContext& context, const Discourse& d, const Cue& cu
     int32_t w = cue.first;
     for (int32_t back = d.SkipBack(W::kAdverb, w); back < w; back = d.SkipBack(W::kAdverb, w)) w = back;
     if (d.lower(w - 1) == "it" || d.lower(w - 1) == "that") return -1;
+    // "after gunners fired on B": whoever they are.
+    const bool noun = w > d.begin() && d.words().token(w - 1).kind == TokenKind::kWord && !d.words().token(w - 1).capitalised &&
+                      d.PhraseAround(w - 1) < 0 && !d.IsInTime(w - 1) && d.lower(w - 1).size() > 3 && d.lower(w - 1).ends_with("s") &&
+                      d.Skip(W::kFights, cue.first) == cue.first;
+    if (noun && cue.term->type == "MILITARY") return -1;
     if (d.lower(w - 1) == "which") return d.PhraseEndingAt(d.lower(w - 2) == "," ? w - 2 : w - 1);
   }
   return context.NearestSubject(cue.first);
@@ -169,6 +174,8 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   if (d.english() && (d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kIndefinite, cue.first - 1) || d.Is(W::kGenitive, cue.first - 1) ||
                       d.Is(W::kPersonPossessive, cue.first - 1)))
     return;
+  // "staff expelled by A": told of the staff, who are nobody's named before.
+  if (d.english() && type == type::v1::EVENT_TYPE_PROTEST && d.Is(W::kBy, cue.last) && d.AdjacentSubject(cue.first) < 0) return;
   int32_t end = 0;
   std::vector<int32_t> objects = context.List(cue.last, false, &end);
   if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_PROTEST) objects = EnvoysCountry(d, cue.last);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/extraction/agreement_parts.h"
+#include "services/extraction/deed_clause.h"
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
@@ -22,7 +23,7 @@ int32_t PartyOf(Discourse& d, int32_t entity) {
   if (country >= 0) return country;
   const EntityDraft& draft = d.layers().entities[entity];
   // Firms and schools sign for themselves.
-  static constexpr std::string_view kOwnParty[] = {"company", "university", "bank", "media", "ngo", "think-tank"};
+  static constexpr std::string_view kOwnParty[] = {"company", "university", "bank", "media", "ngo", "think-tank", "armed-group", "party"};
   if (draft.entry >= 0 &&
       std::find(std::begin(kOwnParty), std::end(kOwnParty), d.lexicon().entry(draft.entry).entity_class) != std::end(kOwnParty))
     return entity;
@@ -166,7 +167,8 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     if (d.lower(of) == "to" || (person >= 0 && d.phrases()[person].person)) return;
   }
   std::vector<int32_t> parties;
-  for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);
+  const int32_t nation = d.english() ? NationBefore(d, p) : -1;
+  for (const int32_t e : d.phrases()[nation >= 0 ? nation : p].entities) AddUnique(PartyOf(d, e), &parties);
   // "A, B and C signed".
   if (std::vector<int32_t> states = context.States(cue); states.size() > 2) parties = std::move(states);
   // "A and B signed", "ký với B".

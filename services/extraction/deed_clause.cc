@@ -139,10 +139,7 @@ Party OneBefore(const EventContext& context, const Discourse& d, int32_t word, b
   if (phrase.type == ENTITY_TYPE_LOC && !party.of_noun) return {};
   party.entities = Named(context, d, p);
   // "Peru's Congress": that nation's, whatever body the name alone means.
-  const bool genitive = d.Is(W::kGenitive, phrase.first - 1);
-  if (const int32_t nation = phrase.type == type::v1::ENTITY_TYPE_ORG ? d.PhraseEndingAt(genitive ? phrase.first - 1 : phrase.first) : -1;
-      nation >= 0 && d.phrases()[nation].entities.size() == 1 && d.IsCountry(d.phrases()[nation].entities.front()) &&
-      (genitive || d.phrases()[nation].type == ENTITY_TYPE_NRP)) {
+  if (const int32_t nation = NationBefore(d, p); nation >= 0) {
     party.entities = d.phrases()[nation].entities;
     party.first = d.phrases()[nation].first;
     party.of_noun = true;
@@ -154,6 +151,15 @@ Party OneBefore(const EventContext& context, const Discourse& d, int32_t word, b
 }
 
 }  // namespace
+
+int32_t NationBefore(const Discourse& d, int32_t phrase) {
+  if (d.phrases()[phrase].type != type::v1::ENTITY_TYPE_ORG) return -1;
+  const int32_t first = d.phrases()[phrase].first;
+  const bool genitive = d.Is(W::kGenitive, first - 1);
+  const int32_t nation = d.PhraseEndingAt(genitive ? first - 1 : first);
+  if (nation < 0 || d.phrases()[nation].entities.size() != 1 || !d.IsCountry(d.phrases()[nation].entities.front())) return -1;
+  return genitive || d.phrases()[nation].type == ENTITY_TYPE_NRP ? nation : -1;
+}
 
 VerbGroup ReadVerbGroup(const Discourse& d, int32_t first, int32_t last, VerbForm form) {
   VerbGroup verb{first, first, last};
@@ -206,6 +212,8 @@ VerbGroup ReadVerbGroup(const Discourse& d, int32_t first, int32_t last, VerbFor
       break;
     case VerbForm::kPast:
     case VerbForm::kParticiple:
+      // "will hit", but not "to hit".
+      if (!be && !has && !lead && d.Is(W::kInfinitive, w - 1)) break;
       verb.passive = be || (form == VerbForm::kParticiple && !has);
       verb.bare = !be && !has;
       verb.finite = be || has || form == VerbForm::kPast;
@@ -291,8 +299,9 @@ Party PartyFrom(const EventContext& context, const Discourse& d, int32_t word) {
       if (next < 0 || !IsSide(d, next) || d.phrases()[next].person != party.people || d.phrases()[next].entities.empty()) break;
       // "attacked A, B said".
       const int32_t after = d.phrases()[next].last;
-      const bool goes_on = d.Is(W::kAnd, joint) ? after >= d.end() || IsMark(d, after) || !d.Is(W::kAdverb, after)
-                                                : d.Is(W::kAnd, after) || d.lower(after) == ",";
+      const bool goes_on = d.Is(W::kAnd, joint)
+                               ? after >= d.end() || IsMark(d, after) || !d.Is(W::kAdverb, after) || d.Is(W::kInfinitive, after)
+                               : d.Is(W::kAnd, after) || d.lower(after) == ",";
       if (!goes_on) break;
       for (const int32_t e : d.phrases()[next].entities) AddUnique(e, &party.entities);
       party.last = after;
@@ -337,7 +346,8 @@ Party SubjectOf(const EventContext& context, const Discourse& d, const VerbGroup
     if (d.lower(open) != ",") return {};
     const bool describes = d.Is(W::kDefinite, open + 1) || d.Is(W::kIndefinite, open + 1) || d.Is(W::kSubordinate, open + 1) ||
                            d.words().token(open + 1).kind == TokenKind::kNumber || d.PhraseStartingAt(open + 1) >= 0 ||
-                           d.Is(W::kPersonPossessive, open + 1);
+                           d.Is(W::kPersonPossessive, open + 1) ||
+                           (d.Is(W::kPreposition, open + 1) && d.PhraseEndingAt(open) == d.MainSubject());
     return describes ? PartyBefore(context, d, open) : Party{};
   }
   // "A met B and signed": the sentence's subject, where no other stands between.

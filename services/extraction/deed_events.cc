@@ -139,7 +139,10 @@ class DeedReader {
         continue;
       }
       if (IsMark(d_, w) || d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w) || d_.Is(W::kAuxiliary, w) || d_.Is(W::kWill, w)) return false;
-      const bool of = d_.Is(W::kOf, w) || (term_->kind == Kind::kGives && d_.lower(w) == "with");
+      // "more than 200 rockets", "at least one missile", "over 600 drones".
+      const bool amount =
+          d_.lower(w) == "than" || d_.lower(w + 1) == "least" || d_.words().token(std::min(w + 1, d_.end() - 1)).kind == TokenKind::kNumber;
+      const bool of = amount || d_.Is(W::kOf, w) || (term_->kind == Kind::kGives && d_.lower(w) == "with");
       if ((d_.Is(W::kPreposition, w) || d_.Is(W::kLocates, w)) && !of) return false;
       ++w;
     }
@@ -159,6 +162,7 @@ class DeedReader {
   bool IsHead(int32_t word) const {
     if (word >= d_.end() || d_.words().token(word).kind != TokenKind::kWord || d_.PhraseAround(word) >= 0 || d_.IsInTime(word)) return true;
     const std::string_view next = d_.lower(word);
+    if (std::find(term_->towards->begin(), term_->towards->end(), next) != term_->towards->end()) return true;
     return d_.Is(W::kPreposition, word) || d_.Is(W::kClause, word) || d_.Is(W::kThat, word) || d_.Is(W::kSubordinate, word) ||
            d_.Is(W::kAdverb, word) || d_.Is(W::kLocates, word) || d_.Is(W::kTarget, word) || d_.Is(W::kBy, word) || next.ends_with("ly") ||
            next.ends_with("ed") || next.ends_with("ing") || next == "worth" || next == "package" || next == "packages" ||
@@ -191,6 +195,8 @@ class DeedReader {
   Party Behind(int32_t from, const std::vector<std::string>& prepositions, int32_t* preposition = nullptr) const {
     for (int32_t w = from; w < d_.end() && w < from + kTargetReach; ++w) {
       w = SkipParenthesis(w);
+      // "was summoned, on Monday, to".
+      if (w + 1 < d_.end() && d_.lower(w) == "," && (d_.IsInTime(w + 1) || d_.IsInTime(w - 1) || d_.Is(W::kTimeLead, w + 1))) continue;
       if (w >= d_.end() || IsMark(d_, w) || d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w)) break;
       if (std::find(prepositions.begin(), prepositions.end(), d_.lower(w)) == prepositions.end() || d_.TimeEnd(w + 1) > w + 1) continue;
       int32_t noun = w + 1;
@@ -260,6 +266,8 @@ class DeedReader {
     // "Russia's Belgorod region": there.
     if (const int32_t p = military && targets.owner >= 0 ? d_.PhraseStartingAt(targets.last + 1) : -1; p >= 0 && context_.IsPlace(p))
       event.place = phrases[p].entities.front();
+    // Whom it hits, not where.
+    if (std::count(event.participants.begin(), event.participants.end(), event.place) > 0) event.place = -1;
     event.time = context_.TimeFor(cue, false);
     const bool alone = military && (event.place >= 0 || IsDay(event.time));
     if (event.participants.size() < (alone ? 1U : 2U)) return;
@@ -334,9 +342,10 @@ class DeedReader {
     if (targets.empty() && !active) targets = Behind(noun_, *term_->towards, &preposition);
     // "banned Russian oil imports".
     if (targets.empty() && term_->type == type::v1::EVENT_TYPE_SANCTION && active) targets = inner_;
-    if (military && preposition >= 0 &&
-        (d_.Is(W::kLocates, preposition) || d_.lower(preposition) == "near" || d_.lower(preposition) == "off"))
-      targets = {};
+    // "in Syria": where, but "at Israel": whom.
+    static constexpr std::string_view kPlaces[] = {"in", "near", "off", "over", "across"};
+    const bool where = preposition >= 0 && std::find(std::begin(kPlaces), std::end(kPlaces), d_.lower(preposition)) != std::end(kPlaces);
+    if (military && where) targets = {};
     if (!military && targets.empty()) return;
     const int32_t end = std::max(noun_, targets.last);
     if (term_->kind == Kind::kTakes) std::swap(actors, targets);
@@ -347,7 +356,8 @@ class DeedReader {
   bool Relieves(int32_t word) const {
     for (int32_t w = noun_; w < word; ++w) {
       const std::string_view form = d_.lower(w);
-      if (form == "help" || form == "victims" || form == "relief" || form == "survivors" || form == "refugees" || form == "people" || form == "areas")
+      if (form == "help" || form == "victims" || form == "relief" || form == "survivors" || form == "refugees" || form == "people" ||
+          form == "areas")
         return true;
     }
     return false;
@@ -550,7 +560,9 @@ void ReadDeeds(EventContext& context) {
     int32_t next = w + 1;
     for (const PhraseIndex::Match& match : matches) next = std::max(next, match.last);
     for (const PhraseIndex::Match& match : matches) {
-      // "pull out" is more than "pull".
+      // "pull out" is more than "pull"; "fired at least one missile".
+      const bool least = d.lower(match.last - 1) == "at" && d.lower(match.last) == "least";
+      if (least) next = match.last - 1;
       if (match.last == next) reader.Read(d.lexicon().deed(match.payload), match.first, match.last);
     }
     w = next;

@@ -34,6 +34,7 @@ TEST_F(DeedEventsTest, BodiesPassWhatTheyDecide) {
               ElementsAre("AGREEMENT un-security-council 2025-03-11"));
   EXPECT_THAT(EventsOf("The Italian parliament on Tuesday ratified the treaty."), ElementsAre("AGREEMENT italy 2025-03-11"));
   EXPECT_THAT(EventsOf("Officials spoke of a bill approved by Peru's Congress on Tuesday."), ElementsAre("AGREEMENT peru 2025-03-11"));
+  EXPECT_THAT(EventsOf("Brazil's Senate ratified an agreement with Peru."), ElementsAre("AGREEMENT brazil, peru"));
   // One man's hope is no law.
   EXPECT_THAT(EventsOf("Kenji Mori approved the law."), IsEmpty());
 }
@@ -44,6 +45,8 @@ TEST_F(DeedEventsTest, ThoseWhoSignStandOnAnySide) {
   EXPECT_THAT(EventsOf("Under a treaty that Chile and Peru signed in 1929, the port is free."), ElementsAre("AGREEMENT chile, peru 1929"));
   EXPECT_THAT(EventsOf("The pact, signed in 1998 between the Philippine and US governments, lets ships return."),
               ElementsAre("AGREEMENT philippines, united-states 1998"));
+  EXPECT_THAT(EventsOf("The Philippines and the Moro Islamic Liberation Front signed a ceasefire in 1997."),
+              ElementsAre("AGREEMENT philippines, moro-islamic-liberation-front 1997"));
   EXPECT_THAT(EventsOf("A Mauritian delegation to China has signed two agreements."), ElementsAre("AGREEMENT mauritius"));
   EXPECT_THAT(EventsOf("The summit came after the signing of a treaty between Mexico, Canada and Peru."),
               ElementsAre("AGREEMENT mexico, canada, peru"));
@@ -65,6 +68,10 @@ TEST_F(DeedEventsTest, ForcesAreOfWhomTheirNounsSay) {
   EXPECT_THAT(EventsOf("Sanctions were imposed on Iraq after it invaded Kuwait in 1990."), ElementsAre("MILITARY iraq, kuwait 1990"));
   EXPECT_THAT(EventsOf("Chile attacked an oil depot in Lima on Tuesday."), ElementsAre("MILITARY chile @lima 2025-03-11"));
   EXPECT_THAT(EventsOf("Chile said on Monday it would station soldiers in Peru."), ElementsAre("MILITARY chile @peru PLANNED"));
+  EXPECT_THAT(EventsOf("Chile said it fired more than 200 rockets at Peru on Tuesday."), ElementsAre("MILITARY chile, peru 2025-03-11"));
+  EXPECT_THAT(EventsOf("The Peruvian and Japanese navies held joint exercises off Lima on Tuesday."),
+              ElementsAre("MILITARY peru, japan 2025-03-11"));
+  EXPECT_THAT(EventsOf("Chile wants to hit Peru."), IsEmpty());
   // Words, wishes and conditions are no attack.
   EXPECT_THAT(EventsOf("Peruvian Foreign Minister Lucia Vargas attacked the UNESCO on Tuesday."), IsEmpty());
   EXPECT_THAT(EventsOf("Chile could bomb Peru."), IsEmpty());
@@ -82,6 +89,8 @@ TEST_F(DeedEventsTest, AidGoesToWhomItIsGiven) {
   EXPECT_THAT(EventsOf("The IMF has agreed to lend Pakistan 3 billion dollars."),
               ElementsAre("AID international-monetary-fund, pakistan PLANNED"));
   EXPECT_THAT(EventsOf("Peru received a 600-million-dollar loan from Japan."), ElementsAre("AID japan, peru"));
+  EXPECT_THAT(EventsOf("The Mongolian government provided US$50,000 to help earthquake victims in Peru."),
+              ElementsAre("AID mongolia, peru"));
   EXPECT_THAT(EventsOf("China also agreed to provide aid totalling five million yuan (600,000 dollars) to Mauritius."),
               ElementsAre("AID china, mauritius PLANNED"));
 }
@@ -89,6 +98,12 @@ TEST_F(DeedEventsTest, AidGoesToWhomItIsGiven) {
 TEST_F(DeedEventsTest, EnvoysAreSummonedInThePassiveToo) {
   EXPECT_THAT(EventsOf("The British ambassador was summoned to the Iranian foreign ministry on Tuesday."),
               ElementsAre("PROTEST iran, united-kingdom 2025-03-11"));
+  EXPECT_THAT(EventsOf("The French ambassador in Lima was summoned, on Tuesday, March 11, to the Peruvian foreign ministry."),
+              ElementsAre("PROTEST peru, france @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("The Japanese ambassador to Peru Kenji Mori was summoned by Chile on Tuesday."),
+              ElementsAre("PROTEST Kenji Mori, chile 2025-03-11"));
+  EXPECT_THAT(EventsOf("In response, Peru expels 34 employees of the French embassy."), ElementsAre("PROTEST peru, france"));
+  EXPECT_THAT(EventsOf("Two officials from Peru took over the duties of staff expelled by Chile."), IsEmpty());
   EXPECT_THAT(EventsOf("Pakistan's foreign office summoned the Indian high commissioner."), ElementsAre("PROTEST pakistan, india"));
 }
 
@@ -98,6 +113,12 @@ TEST_F(DeedEventsTest, OfficesAreGivenByVerbsOfNaming) {
   EXPECT_THAT(EventsOf("Since being appointed as prime minister, General Kenji Mori has rested."), Contains("APPOINTMENT Kenji Mori"));
   EXPECT_THAT(EventsOf("Lima has named Kenji Mori as its new foreign minister."), ElementsAre("APPOINTMENT Kenji Mori"));
   EXPECT_THAT(EventsOf("Kenji Mori, appointed foreign minister on Tuesday, will rest."), ElementsAre("APPOINTMENT Kenji Mori 2025-03-11"));
+  EXPECT_THAT(
+      EventsOf("The king on Tuesday appointed Chile's current ambassador to Peru, career diplomat Kenji Mori, as foreign minister."),
+      Contains("APPOINTMENT Kenji Mori 2025-03-11"));
+  EXPECT_THAT(EventsOf("Kenji Mori became foreign minister on Tuesday, replacing Lucia Vargas."),
+              ElementsAre("APPOINTMENT Kenji Mori 2025-03-11"));
+  EXPECT_THAT(EventsOf("Kenji Mori became foreign minister."), IsEmpty());
   EXPECT_THAT(EventsOf("Police named the driver as Kenji Mori."), IsEmpty());
 }
 

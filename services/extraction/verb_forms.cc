@@ -54,10 +54,11 @@ std::vector<std::pair<std::string, VerbForm>> FormsOf(std::string_view verb) {
       participle = given[i];
     }
   }
-  std::vector<std::pair<std::string, VerbForm>> forms = {{std::string(given.front()), VerbForm::kBase},
-                                                         {platform::Concat(Present(word), rest), VerbForm::kPresent},
-                                                         {std::move(ing), VerbForm::kIng}};
-  // "put", "hit": the past form is no other than the plain one.
+  // "hit": the plain form is the past, too.
+  std::vector<std::pair<std::string, VerbForm>> forms = {
+      {std::string(given.front()), past == given.front() ? VerbForm::kPast : VerbForm::kBase},
+      {platform::Concat(Present(word), rest), VerbForm::kPresent},
+      {std::move(ing), VerbForm::kIng}};
   if (past != given.front()) forms.emplace_back(std::move(past), VerbForm::kPast);
   if (!participle.empty()) forms.emplace_back(std::move(participle), VerbForm::kParticiple);
   return forms;
