@@ -47,10 +47,46 @@ Discourse::Discourse(const Lexicon& lexicon, const Words& words, Layers* layers)
     for (int32_t w = words_.AtToken(words_.text().TokenAt(span.begin)); w < words_.size() && words_.token(w).range.begin < span.end; ++w)
       span_of_word_[w] = static_cast<int32_t>(i);
   }
+  quoted_.assign(words_.size(), 0);
+  for (const Block& block : words_.text().blocks()) MarkQuotations(block);
   phrase_of_word_.assign(words_.size() + 1, -1);
   for (size_t i = 0; i < phrases_.size(); ++i) {
     for (int32_t w = phrases_[i].first; w < phrases_[i].last; ++w) phrase_of_word_[w] = static_cast<int32_t>(i);
   }
+}
+
+void Discourse::MarkQuotations(const Block& block) {
+  if (block.first_sentence >= block.last_sentence) return;
+  const std::vector<Sentence>& sentences = words_.text().sentences();
+  const int32_t begin = words_.AtToken(sentences[block.first_sentence].first_token);
+  const int32_t end = words_.AtToken(sentences[block.last_sentence - 1].last_token);
+  if (words_.language(begin) != Language::kEnglish) return;
+  int32_t open = -1;
+  int32_t closed_in = -1;  // the sentence of the last mark that closed
+  for (int32_t w = begin; w < end; ++w) {
+    const Token& token = words_.token(w);
+    if (token.kind != TokenKind::kPunctuation) continue;
+    const bool next_apart = w + 1 >= end || words_.token(w + 1).space_before;
+    const bool doubled = !next_apart && words_.token(w + 1).lower == token.lower;
+    bool opens = token.lower == "“" || (token.lower == "`" && doubled);
+    bool closes = token.lower == "”" || ((token.lower == "'" || token.lower == "’") && doubled);
+    if (token.lower == "\"") {
+      const bool apart = w == begin || token.space_before;
+      opens = apart && next_apart ? open < 0 : apart || (open < 0 && words_.token(w - 1).lower == "(");
+      closes = !opens;
+    }
+    if (opens) open = w;
+    if (!closes) continue;
+    // A mark that only closes ends what its sentence began with, or is one too many.
+    if (open < 0 && closed_in == token.sentence) continue;
+    closed_in = token.sentence;
+    const int32_t from = open >= 0 ? open : words_.AtToken(sentences[token.sentence].first_token);
+    std::fill(quoted_.begin() + from, quoted_.begin() + w, int8_t{1});
+    open = -1;
+  }
+  if (open < 0) return;
+  const int32_t last = words_.AtToken(sentences[words_.token(open).sentence].last_token);
+  std::fill(quoted_.begin() + open, quoted_.begin() + last, int8_t{1});
 }
 
 std::string_view Discourse::lower(int32_t word) const {
@@ -89,6 +125,13 @@ void Discourse::Enter(int32_t sentence) {
       Resolve(&phrase);
       if (!phrase.entities.empty()) NoteReference(phrase);
     }
+    if (english() && phrase.kind == Kind::kName && phrase.type == type::v1::ENTITY_TYPE_ORG && !phrase.entities.empty()) {
+      for (int32_t w = phrase.first; w < phrase.last; ++w) {
+        if (Is(W::kOrgHead, w) && !Is(W::kMediaName, w - 1)) bodies_.insert_or_assign(words_[w].lower, phrase.entities.front());
+      }
+    }
+    if (english() && phrase.kind == Kind::kSide && Is(W::kGovernmentNoun, phrase.last - 1) && !phrase.entities.empty())
+      bodies_.insert_or_assign(words_[phrase.last - 1].lower, phrase.entities.front());
     for (const int32_t e : phrase.entities) {
       if (e >= static_cast<int32_t>(recency_.size())) continue;
       recency_[e] = ++clock_;
@@ -296,6 +339,7 @@ int32_t Discourse::SubjectAfter(int32_t word) const {
 void Discourse::OpenFrame(const std::vector<int32_t>& participants, int32_t event) {
   frame_ = participants;
   frame_event_ = event;
+  frame_sentence_ = sentence_;
   if (participants.size() == 2) last_pair_ = participants;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/extraction/layers.h"
 #include "services/extraction/lexicon.h"
 #include "services/extraction/noun_phrases.h"
@@ -64,6 +65,8 @@ class Discourse {
   // First word of the longest phrase of a word class that ends before a word; `word` if none.
   int32_t SkipBack(WordClass word_class, int32_t word) const;
   bool BeginsSentence(int32_t word) const { return word <= begin_; }
+  // Whether a word of an English block stands between quotation marks: somebody else's words than the writer's.
+  bool IsQuoted(int32_t word) const { return word >= 0 && word < words_.size() && quoted_[word] != 0; }
 
   // Cues of a layer in the sentence, the longest at each place, not overlapping.
   std::vector<Cue> Cues(std::string_view layer) const;
@@ -92,13 +95,20 @@ class Discourse {
   void SetSubject(int32_t entity);
   // Whose statement, letter or report the document spoke of last; -1 if none.
   int32_t author() const { return author_; }
-  void SetAuthor(int32_t entity) { author_ = entity; }
+  void SetAuthor(int32_t entity) {
+    author_ = entity;
+    author_sentence_ = sentence_;
+  }
+  // The sentence that told so.
+  int32_t author_sentence() const { return author_sentence_; }
   int32_t last_subject() const { return last_subject_; }
   // Country entity of a person by role, or the entity's own; -1 if unknown.
   int32_t CountryOf(int32_t entity) const;
   bool IsCountry(int32_t entity) const;
 
  private:
+  // Finds what of a block is quoted.
+  void MarkQuotations(const Block& block);
   // People with roles who can be meant, bounded however long the document is.
   std::vector<int32_t> Candidates() const;
   void Resolve(NounPhrase* phrase);
@@ -123,6 +133,8 @@ class Discourse {
   std::vector<NounPhrase> phrases_;                      // of the whole document, in order
   std::vector<int32_t> phrase_of_word_;                  // phrase that a word belongs to, -1
   std::vector<int32_t> span_of_word_;                    // in Layers::time_spans, -1
+  std::vector<int8_t> quoted_;                           // by word
+  absl::flat_hash_map<int32_t, int32_t> bodies_;         // by a word that heads bodies' names, the body named last
   std::vector<int32_t> recency_;                         // by entity: order of its latest mention
   std::vector<std::vector<const RoleDraft*>> roles_of_;  // by entity
   int32_t clock_ = 0;
@@ -131,8 +143,10 @@ class Discourse {
   int32_t end_ = 0;
   int32_t last_subject_ = -1;
   int32_t author_ = -1;
+  int32_t author_sentence_ = -1;
   std::vector<int32_t> frame_;
   int32_t frame_event_ = -1;
+  int32_t frame_sentence_ = -1;                  // that told of the meeting
   std::vector<int32_t> last_pair_;               // the sides of the meeting told last, after its frame is closed too
   std::vector<int32_t> origin_;                  // by entity: country that a description beside the name tells, -1
   std::vector<int32_t> officials_;               // people with roles, in order of first mention

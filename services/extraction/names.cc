@@ -107,7 +107,9 @@ class Finding {
       Sort();
     }
     DropThings();
-    RelinkOffices();
+    // With the names that the model has found: whose each title is.
+    layers_->offices.clear();
+    LinkOffices(lexicon_, words_, phrases_, layers_);
     LinkHolders(lexicon_, words_, layers_);
     LinkAcronyms();
     DropTimesInsideNames();
@@ -115,8 +117,8 @@ class Finding {
 
   void RunRules() {
     MarkTimes();
-    const std::vector<OfficePhrase> phrases = FindOfficePhrases(lexicon_, words_);
-    for (const OfficePhrase& phrase : phrases) {
+    phrases_ = FindOfficePhrases(lexicon_, words_);
+    for (const OfficePhrase& phrase : phrases_) {
       int8_t part = 1;
       for (int32_t w = phrase.first_word; w < phrase.last_word; ++w) {
         if (words_.token(w).lower == "of" && phrase.portfolio.empty()) part = 2;
@@ -127,7 +129,7 @@ class Finding {
     std::vector<NameMention> composed = ComposeNames(lexicon_, words_, layers_->names, marks_.office);
     for (NameMention& name : composed) Add(std::move(name), true);
     Sort();
-    LinkOffices(lexicon_, words_, phrases, layers_);
+    LinkOffices(lexicon_, words_, phrases_, layers_);
     std::vector<int8_t> taken(words_.size(), 0);
     for (const NameMention& n : layers_->names) std::fill(taken.begin() + n.first_word, taken.begin() + n.last_word, int8_t{1});
     for (int32_t w = 0; w < words_.size(); ++w) {
@@ -359,13 +361,6 @@ class Finding {
     }
   }
 
-  // Names were added in between: the offices' owners have other indices now.
-  void RelinkOffices() {
-    for (OfficeMention& office : layers_->offices) {
-      if (office.of_name >= 0) office.of_name = owner_[office.of_name_word];
-    }
-  }
-
   // "Human Rights Council (UNHRC)": the acronym is the name before it.
   void LinkAcronyms() {
     auto& names = layers_->names;
@@ -429,6 +424,7 @@ class Finding {
   Layers* layers_;
   std::vector<int32_t> owner_;  // name that a word belongs to
   NameMarks marks_;
+  std::vector<OfficePhrase> phrases_;
   platform::StringSet given_names_;  // of the Vietnamese people found so far, folded
 };
 

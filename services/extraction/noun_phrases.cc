@@ -230,6 +230,7 @@ class Collector {
     }
     const int32_t name = index_.StartingAt(w);
     if (english(w) && AddPluralOffice(w)) return;
+    if (english(w) && AddBody(w)) return;
     if (english(w) && name >= 0 && AddEnglishDescription(w, name)) return;
     if (!english(w) && AddVietnameseDescription(w)) return;
     if (Is(W::kPronoun, w) && (english(w) || w + 1 >= words_.size() || !words_.token(w + 1).capitalised)) {
@@ -255,6 +256,45 @@ class Collector {
     }
   }
 
+  // "the ministry", "the council": a body that was named before; "the 67-year-old".
+  bool AddBody(int32_t w) {
+    if (!Is(W::kDefinite, w) || w + 2 >= words_.size() || !Free(w + 1)) return false;
+    NounPhrase phrase;
+    phrase.first = w;
+    if ((Is(W::kOrgHead, w + 1) || Is(W::kGovernmentNoun, w + 1)) && words_.token(w + 1).kind == TokenKind::kWord &&
+        !words_.token(w + 1).capitalised) {
+      // "the party leader", "the court of appeals" are others.
+      const Token& next = words_.token(w + 2);
+      if (Is(W::kOf, w + 2) || !Free(w + 2) || Is(W::kOrgHead, w + 2) || Is(W::kGenitive, w + 2)) return false;
+      if (next.kind == TokenKind::kWord && !Is(W::kAdverb, w + 2) && !Says(w + 2)) return false;
+      phrase.kind = Kind::kBody;
+      phrase.last = w + 2;
+      phrase.type = ENTITY_TYPE_ORG;
+      Add(std::move(phrase));
+      return true;
+    }
+    if (words_.token(w + 1).kind == TokenKind::kNumber && lower(w + 2) == "year" && lower(w + 3) == "old") {
+      phrase.kind = Kind::kPronoun;
+      phrase.last = w + 4;
+      if (Is(W::kSpeakerNoun, phrase.last)) ++phrase.last;
+      phrase.person = true;
+      phrase.type = ENTITY_TYPE_PER;
+      Add(std::move(phrase));
+      return true;
+    }
+    return false;
+  }
+
+  // Whether a verb of a statement begins at a word.
+  bool Says(int32_t w) const {
+    std::vector<PhraseIndex::Match> matches;
+    lexicon_.cues().MatchesAt(words_, w, words_.size(), &matches);
+    return std::any_of(matches.begin(), matches.end(), [&](const PhraseIndex::Match& m) {
+      const CueTerm& cue = lexicon_.cue(m.payload);
+      return cue.layer == "statement" && cue.pattern != "noun" && cue.pattern != "none";
+    });
+  }
+
   // "The Iranian diplomat", "the Chinese side", "his Vietnamese counterpart", "the Southeast Asian nation".
   bool AddEnglishDescription(int32_t w, int32_t name) {
     if (names_[name].type != ENTITY_TYPE_NRP && names_[name].type != ENTITY_TYPE_GPE) return false;
@@ -263,7 +303,7 @@ class Collector {
     NounPhrase phrase;
     phrase.first = w;
     phrase.last = after + 1;
-    const bool side = Is(W::kSideNoun, after);
+    const bool side = Is(W::kSideNoun, after) || Is(W::kGovernmentNoun, after);
     const bool counterpart = Is(W::kCounterpart, after);
     const int32_t entry = layers_.entities[names_[name].entity].entry;
     const bool country = entry >= 0 && lexicon_.entry(entry).entity_class == "country";

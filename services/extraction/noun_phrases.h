@@ -25,6 +25,7 @@ struct NounPhrase {
     kSide,         // "the Chinese side", "phía Mỹ"
     kPlural,       // "they", "họ"
     kNation,       // "the Southeast Asian nation"
+    kBody,         // "the ministry", "the council"
   };
   int32_t first = 0;
   int32_t last = 0;

@@ -48,6 +48,19 @@ int32_t FieldEnd(const Lexicon& lexicon, const Words& words, const Layers& layer
   return word;
 }
 
+// "Mori, also the island country's foreign minister": the article in front of the country's noun; `title` if none is.
+int32_t SkipCountryBack(const Lexicon& lexicon, const Words& words, int32_t title) {
+  constexpr int32_t kAdjectives = 5;
+  const int32_t noun = title - 2;
+  if (noun < 1 || words.language(title) != Language::kEnglish || !lexicon.IsWord(WordClass::kGenitive, words, title - 1) ||
+      !lexicon.IsWord(WordClass::kCountryNoun, words, noun))
+    return title;
+  for (int32_t w = noun - 1; w >= 0 && w >= noun - kAdjectives && words.token(w).kind == TokenKind::kWord; --w) {
+    if (lexicon.IsWord(WordClass::kDefinite, words, w) || lexicon.IsWord(WordClass::kPersonPossessive, words, w)) return w;
+  }
+  return title;
+}
+
 // "A, the minister": whether a name and a comma stand in front of a title.
 bool IsDescription(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, int32_t title) {
   OfficeMention unused;
@@ -101,6 +114,11 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     if (IsMark(words, joint, ",") && words.language(joint) == Language::kVietnamese &&
         lexicon.IsWord(WordClass::kAs, words, start_of(offices[i]) - 1))
       continue;
+    // "A, the party's general secretary, and Peruvian President B".
+    if (gap == 2 && words.language(joint) == Language::kEnglish && IsDescription(lexicon, words, *layers, index, start_of(offices[i]))) {
+      const int32_t other = index.StartingAt(end_of(offices[i + 1]));
+      if (other >= 0 && layers->names[other].type == ENTITY_TYPE_PER) continue;
+    }
     if (adjacent || modified || (gap == 1 && (IsMark(words, joint, ",-–") || lexicon.IsWord(WordClass::kTitleJoint, words, joint))) ||
         (gap == 2 && (IsMark(words, joint, ",") || lexicon.IsWord(WordClass::kAnd, words, joint)) &&
          lexicon.IsWord(WordClass::kTitleJoint, words, joint + 1))) {
@@ -141,8 +159,8 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         // "Foreign Minister of the Russian Federation, A arrived".
         const bool opens = words.language(after - 1) == Language::kEnglish && office.of_name >= 0 &&
                            (before < 0 || words.token(before).sentence != sentence);
-        const bool closed =
-            !comma || opens || after >= words.size() || IsMark(words, after, ",.()") || words.token(after).sentence != sentence || speaks;
+        const bool closed = !comma || opens || after >= words.size() || IsMark(words, after, ",.()\"“") ||
+                            words.token(after).sentence != sentence || speaks;
         // "Burns, who is the Undersecretary, Joseph": the title is of the one before.
         const int32_t lead = start_of(office) - 1;
         const bool taken =
@@ -157,7 +175,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     }
     if (person < 0 && first) {
       // "Robert Joseph, the Undersecretary of State", "Nguyễn Văn A - Thứ trưởng", "Burns, who is U.S. Undersecretary".
-      int32_t at = SkipModifiersBack(lexicon, words, start_of(office), &office) - 1;
+      int32_t at = SkipCountryBack(lexicon, words, SkipModifiersBack(lexicon, words, start_of(office), &office)) - 1;
       while (at >= 0 && lexicon.IsWord(WordClass::kTitleLead, words, at)) --at;
       if (at >= 1 && (IsMark(words, at, ",-–(") || lexicon.IsWord(WordClass::kCopula, words, at + 1))) {
         const int32_t name = index.EndingAt(IsMark(words, at, ",-–(") ? at : at + 1);
@@ -168,7 +186,8 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
           const bool whole = last || words.language(office.first_word) == Language::kEnglish;
           const int32_t after = end_of(offices[final]);
           const bool closed = after >= words.size() || words.token(after).sentence != sentence ||
-                              (IsMark(words, after, ",.);(-") || lexicon.IsWord(WordClass::kTitleTail, words, after));
+                              (IsMark(words, after, ",.);(-\"“") || lexicon.IsWord(WordClass::kTitleTail, words, after)) ||
+                              (words.language(after) == Language::kEnglish && lexicon.IsWord(WordClass::kInverted, words, after));
           if (closed && whole) person = name;
         }
       }

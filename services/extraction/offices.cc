@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "services/extraction/office_words.h"
 #include "services/extraction/people_names.h"
+#include "services/platform/strings.h"
 
 namespace chancery::extraction {
 namespace {
@@ -118,6 +119,7 @@ std::string_view OfficeClass(const Lexicon& lexicon, const NameMention& name) {
   if (c == "country" || c == "government") return "country";
   if (c == "assembly" || c == "council" || c == "legislature" || c == "party" || c == "ministry" || c == "military") return c;
   if (c == "armed-group") return "military";
+  if (c == "court") return c;
   if (entry.type == type::v1::ENTITY_TYPE_GPE) return "city";
   if (entry.type == type::v1::ENTITY_TYPE_LOC) return "country";
   return "organisation";
@@ -128,6 +130,13 @@ RoleKind KindOfOwner(RoleKind kind, std::string_view of_class, bool english) {
   // "Bank of Japan governor".
   if (english && kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR && of_class == "organisation")
     return type::v1::ROLE_KIND_CENTRAL_BANK_GOVERNOR;
+  // "deputy secretary of the Security Council" is no minister's deputy.
+  if (english && kind == type::v1::ROLE_KIND_DEPUTY_MINISTER && (of_class == "council" || of_class == "party" || of_class == "assembly"))
+    return type::v1::ROLE_KIND_OFFICIAL;
+  // "vice president of the Fishery Company".
+  if (english && kind == type::v1::ROLE_KIND_VICE_HEAD_OF_STATE && of_class != "country" && !of_class.empty())
+    return type::v1::ROLE_KIND_OFFICIAL;
+  if (english && of_class == "court") return type::v1::ROLE_KIND_OFFICIAL;
   // "chairman of the Committee": only who is called a president is told as a council's or assembly's.
   if (english && kind == type::v1::ROLE_KIND_CHAIR && (of_class == "council" || of_class == "assembly")) return kind;
   if (kind != type::v1::ROLE_KIND_HEAD_OF_STATE && kind != type::v1::ROLE_KIND_CHAIR) return kind;
@@ -166,7 +175,43 @@ const OfficeTerm& Choose(const Lexicon& lexicon, const OfficePhrase& phrase, std
   return *best;
 }
 
+// "chairman of Peru's joint chiefs of staff", "speaker of the Chilean parliament": the country stands inside the title. Takes the rest
+// into the phrase; the country, -1 if it is no such title.
+int32_t TakeInterrupted(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, OfficePhrase* phrase) {
+  constexpr int32_t kLongestRest = 6;
+  int32_t at = phrase->last_word;
+  if (words.language(phrase->first_word) != Language::kEnglish || !lexicon.IsWord(WordClass::kOf, words, at)) return -1;
+  if (lexicon.IsWord(WordClass::kDefinite, words, ++at)) ++at;
+  const int32_t country = index.StartingAt(at);
+  if (country < 0 || layers.names[country].entry < 0 || lexicon.entry(layers.names[country].entry).entity_class != "country") return -1;
+  int32_t rest = layers.names[country].last_word;
+  if (rest < words.size() && lexicon.IsWord(WordClass::kGenitive, words, rest)) ++rest;
+  std::string title;
+  for (int32_t w = phrase->first_word; w < phrase->last_word; ++w) title += platform::Concat(words.token(w).lower, " ");
+  const int32_t length = phrase->last_word - phrase->first_word;
+  int32_t end = rest;
+  title += "of the";
+  for (; end < words.size() && end < rest + kLongestRest && words.token(end).kind == TokenKind::kWord; ++end) {
+    title += platform::Concat(" ", words.token(end).lower);
+  }
+  if (end == rest) return -1;
+  const Text text(title, Language::kEnglish);
+  const Words whole(text, lexicon.vocabulary());
+  OfficePhrase longer;
+  constexpr int32_t kOfThe = 2;
+  if (!LongestOffice(lexicon, whole, 0, whole.size(), &longer) || longer.last_word <= length + kOfThe) return -1;
+  phrase->terms = longer.terms;
+  phrase->last_word = rest + longer.last_word - length - kOfThe;
+  // "the joint chiefs of staff committee".
+  if (phrase->last_word < words.size() && !words.token(phrase->last_word).capitalised &&
+      lexicon.IsWord(WordClass::kOrgHead, words, phrase->last_word))
+    ++phrase->last_word;
+  return country;
+}
+
 bool CanOwnOffice(const NameMention& name) {
+  // A place that only the model knows ("the North") is nobody's state.
+  if (name.rule == "name:model" && name.entry < 0 && name.type != ENTITY_TYPE_ORG) return false;
   return name.type == ENTITY_TYPE_GPE || name.type == ENTITY_TYPE_ORG || name.type == ENTITY_TYPE_NRP || name.type == ENTITY_TYPE_LOC;
 }
 
@@ -189,6 +234,16 @@ int32_t BodyOfCountry(const Lexicon& lexicon, const Words& words, const Layers& 
   const int32_t genitive = layers.names[country].last_word;
   if (layers.names[country].type != ENTITY_TYPE_GPE || !lexicon.IsWord(WordClass::kGenitive, words, genitive)) return -1;
   return BodyBehind(lexicon, words, layers, index, genitive + 1);
+}
+
+// The mark behind an owner, not the last letter of "U.S.".
+bool IsGenitive(const Lexicon& lexicon, const Words& words, int32_t word) {
+  return word > 0 && lexicon.IsWord(WordClass::kGenitive, words, word) && !words.token(word).capitalised;
+}
+
+// "the Fishery Organisation (FO) chief": the word before the acronym in brackets that ends before a word.
+int32_t SkipAcronymBack(const Words& words, int32_t word) {
+  return word >= 3 && IsMark(words, word - 1, ")") && IsMark(words, word - 3, "(") ? word - 3 : word;
 }
 
 int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficePhrase& phrase,
@@ -223,7 +278,16 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
       const int32_t country = index.EndingAt(layers.names[sender].first_word);
       return IsUnitedNations(lexicon, layers.names[sender]) && usable(country) ? country : sender;
     }
+    int32_t front_end = before;
+    if (IsGenitive(lexicon, words, front_end - 1)) --front_end;
+    front_end = SkipAcronymBack(words, front_end);
+    const int32_t front = index.EndingAt(front_end);
     if (lexicon.IsWord(WordClass::kOfficeOf, words, after)) {
+      // "Russia's negotiator in Chechnya", "US director for the Near East": where or for what stands behind.
+      const int32_t field = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, after + 1) ? after + 2 : after + 1);
+      const bool state = usable(front) && (layers.names[front].type == ENTITY_TYPE_GPE || layers.names[front].type == ENTITY_TYPE_NRP);
+      if (state && usable(field) && !lexicon.IsWord(WordClass::kOf, words, after) && layers.names[field].type != ENTITY_TYPE_ORG)
+        return front;
       ++after;
       if (lexicon.IsWord(WordClass::kDefinite, words, after)) ++after;
       const int32_t name = index.StartingAt(after);
@@ -231,10 +295,15 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
       if (usable(name)) return name;
       if (const int32_t body = BodyBehind(lexicon, words, layers, index, after); name < 0 && usable(body)) return body;
     }
-    int32_t end = before;
-    if (lexicon.IsWord(WordClass::kGenitive, words, end - 1) && end >= 2) --end;
-    int32_t name = index.EndingAt(end);
-    if (usable(name)) return name;
+    // "A, the country's first Kurdish head of state": of the country, not of those whom the adjective names.
+    OfficeMention unused;
+    const int32_t adjective = front < 0 ? -1 : SkipModifiersBack(lexicon, words, layers.names[front].first_word, &unused);
+    const bool first_of_them = front >= 0 && layers.names[front].type == ENTITY_TYPE_NRP && IsGenitive(lexicon, words, adjective - 1) &&
+                               lexicon.IsWord(WordClass::kCountryNoun, words, adjective - 2);
+    if (first_of_them) return -1;
+    if (usable(front)) return front;
+    const int32_t end = front_end;
+    int32_t name = -1;
     // "Japanese Defense Agency chief", "US senior diplomat": one lower-case word between.
     if (end >= 2 && !words.token(end - 1).capitalised && lexicon.IsWord(WordClass::kSeniority, words, end - 1)) {
       name = index.EndingAt(end - 1);
@@ -284,13 +353,18 @@ std::vector<OfficePhrase> FindOfficePhrases(const Lexicon& lexicon, const Words&
 
 void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<OfficePhrase>& phrases, Layers* layers) {
   const NameIndex index(words, layers->names);
-  for (const OfficePhrase& phrase : phrases) {
+  int32_t taken = 0;
+  for (const OfficePhrase& found : phrases) {
+    if (found.first_word < taken) continue;
+    OfficePhrase phrase = found;
+    const int32_t inside = TakeInterrupted(lexicon, words, *layers, index, &phrase);
+    taken = phrase.last_word;
     OfficeMention office;
     office.first_word = phrase.first_word;
     office.last_word = phrase.last_word;
     office.range = words.RangeOf(phrase.first_word, phrase.last_word);
     office.portfolio = phrase.portfolio;
-    office.of_name = FindOwner(lexicon, words, *layers, index, phrase, &office);
+    office.of_name = inside >= 0 ? inside : FindOwner(lexicon, words, *layers, index, phrase, &office);
     if (office.of_name >= 0 && phrase.terms.size() == 1 &&
         lexicon.office_term(phrase.terms.front()).kind == type::v1::ROLE_KIND_SPECIAL_ENVOY &&
         layers->names[office.of_name].type == type::v1::ENTITY_TYPE_LOC) {

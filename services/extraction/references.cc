@@ -103,8 +103,12 @@ void Discourse::Resolve(NounPhrase* phrase) {
         phrase->entities = {main_country_, second_country_};
       }
       return;
+    case Kind::kBody:
+      if (const auto body = bodies_.find(words_[phrase->first + 1].lower); body != bodies_.end()) phrase->entities = {body->second};
+      return;
     case Kind::kPlural:
-      if (frame_.size() >= 2 && pair_before_) phrase->entities = frame_;
+      // "They agreed": both sides, if the sentence before spoke of both or told that they met.
+      if (frame_.size() >= 2 && (pair_before_ || (english() && frame_sentence_ == sentence_ - 1))) phrase->entities = frame_;
       return;
   }
 }

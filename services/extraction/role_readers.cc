@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "services/extraction/office_words.h"
 #include "services/platform/strings.h"
 
 namespace chancery::extraction {
@@ -15,6 +16,8 @@ using type::v1::ENTITY_TYPE_PER;
 
 // Words between a delegation and who leads it, at most.
 constexpr int32_t kFarthestDelegation = 80;
+// The same where the delegation is nobody's by its words.
+constexpr int32_t kNearestDelegation = 8;
 
 bool English(const Words& words) { return words.text().language() == Language::kEnglish; }
 
@@ -36,10 +39,6 @@ void AddIfNew(RoleDraft role, Layers* layers) {
     return other.person == role.person && other.kind == role.kind && other.of == role.of;
   });
   if (!told) layers->roles.push_back(std::move(role));
-}
-
-bool IsMark(const Words& words, int32_t word, std::string_view mark) {
-  return word >= 0 && word < words.size() && words.token(word).lower == mark;
 }
 
 bool IsCountryName(const Lexicon& lexicon, const NameMention& name) {
@@ -112,7 +111,12 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
   for (size_t i = 0; i < layers->names.size(); ++i) {
     const NameMention& name = layers->names[i];
     if (name.type != ENTITY_TYPE_PER) continue;
-    const int32_t first = title_start[i];
+    int32_t first = title_start[i];
+    const bool english_led = words.language(first) == Language::kEnglish;
+    // Whose title it is stands in front: "led by Peru's Foreign Minister A".
+    if (const int32_t owner = english_led ? index.EndingAt(lexicon.IsWord(WordClass::kGenitive, words, first - 1) ? first - 1 : first) : -1;
+        owner >= 0 && layers->names[owner].type != ENTITY_TYPE_PER)
+      first = layers->names[owner].first_word;
     const bool led =
         (is(first - 1, "by") && (is(first - 2, "led") || is(first - 2, "headed"))) ||
         (is(first - 1, "do") && (is(name.last_word, "dẫn") || (is(name.last_word, "làm") && is(name.last_word + 1, "trưởng"))));
@@ -140,6 +144,14 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
       for (const int32_t n : {index.EndingAt(w), index.StartingAt(w + 1), index.StartingAt(w + 2), index.StartingAt(w + 3)}) {
         if (n >= 0 && layers->names[n].entry >= 0 && lexicon.entry(layers->names[n].entry).entity_class == "country")
           country = layers->names[n].entity;
+      }
+    }
+    // "an eight-member delegation headed by Peruvian Foreign Minister A": of whose state or body the leader is.
+    for (int32_t w = first - 1;
+         english_led && led && country < 0 && w > std::max(0, first - kNearestDelegation) && words.token(w).sentence == sentence; --w) {
+      if (!lexicon.IsWord(WordClass::kDelegation, words, w)) continue;
+      for (const RoleDraft& role : layers->roles) {
+        if (role.person == name.entity && country < 0) country = role.of;
       }
     }
     if (country < 0) continue;
@@ -281,6 +293,73 @@ void AddLeadersOfParties(const Lexicon& lexicon, const Words& words, Layers* lay
     RoleDraft role = Draft(words, name.entity, type::v1::ROLE_KIND_PARTY_LEADER, layers->names[of].entity, layers->names[of].first_word,
                            name.first_word);
     role.rule = "office:leads-party";
+    AddIfNew(std::move(role), layers);
+  }
+}
+
+namespace {
+
+// Which office the head of a body has; ROLE_KIND_UNSPECIFIED if the word does not say it of such a body.
+type::v1::RoleKind KindOfHead(const Lexicon& lexicon, const Words& words, const NameMention& body, int32_t head) {
+  const std::string_view c = body.entry >= 0 ? std::string_view(lexicon.entry(body.entry).entity_class) : std::string_view();
+  const bool party =
+      c == "party" || c == "armed-group" || (body.entry < 0 && lexicon.IsWord(WordClass::kPartyName, words, body.last_word - 1));
+  if (party) return type::v1::ROLE_KIND_PARTY_LEADER;
+  if (c == "military" || (body.entry < 0 && lexicon.SkipWords(WordClass::kArmedForces, words, body.first_word) > body.first_word))
+    return type::v1::ROLE_KIND_MILITARY_COMMANDER;
+  const std::string_view word = words.token(head).lower;
+  return word == "leader" || word == "boss" ? type::v1::ROLE_KIND_UNSPECIFIED : type::v1::ROLE_KIND_OFFICIAL;
+}
+
+}  // namespace
+
+void AddHeadsOfBodies(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  if (!English(words)) return;
+  const NameIndex index(words, layers->names);
+  const auto person_at = [&](int32_t name, int32_t w) {
+    return name >= 0 && layers->names[name].type == ENTITY_TYPE_PER &&
+           words.token(layers->names[name].first_word).sentence == words.token(w).sentence;
+  };
+  for (int32_t w = 1; w + 1 < words.size(); ++w) {
+    if (!lexicon.IsWord(WordClass::kBodyHead, words, w) || words.token(w).capitalised) continue;
+    int32_t body = -1;
+    int32_t person = -1;
+    if (lexicon.IsWord(WordClass::kOf, words, w + 1)) {
+      // "A, head of the body", "the exiled leader of the body (B) A".
+      const int32_t at = lexicon.IsWord(WordClass::kDefinite, words, w + 2) ? w + 3 : w + 2;
+      body = index.StartingAt(at);
+      if (body < 0) body = BodyBehind(lexicon, words, *layers, index, at);
+      // "of the Palestinian Harbour Party": its nationality first.
+      if (body >= 0 && layers->names[body].type == type::v1::ENTITY_TYPE_NRP) body = index.StartingAt(layers->names[body].last_word);
+      if (body < 0 || layers->names[body].type != type::v1::ENTITY_TYPE_ORG) continue;
+      int32_t lead = w;
+      while (lead > 0 && !IsMark(words, lead - 1, ",") && w - lead < 3 &&
+             (lexicon.IsWord(WordClass::kTitleLead, words, lead - 1) || words.token(lead - 1).kind == TokenKind::kWord))
+        --lead;
+      person = IsMark(words, lead - 1, ",") ? index.EndingAt(lead - 1) : -1;
+      int32_t end = layers->names[body].last_word;
+      if (IsMark(words, end, "(") && IsMark(words, end + 2, ")")) end += 3;
+      // "head of the Peruvian FO mission".
+      if (lexicon.IsWord(WordClass::kOrgHead, words, end) || lexicon.IsWord(WordClass::kDelegation, words, end)) continue;
+      if (!person_at(person, w)) person = index.StartingAt(IsMark(words, end, ",") && !person_at(person, w) ? end + 1 : end);
+    } else {
+      // "the body's chief A", "body (B) chief A".
+      int32_t end = w;
+      if (lexicon.IsWord(WordClass::kGenitive, words, end - 1)) --end;
+      if (IsMark(words, end - 1, ")") && IsMark(words, end - 3, "(")) end -= 3;
+      body = index.EndingAt(end);
+      person = index.StartingAt(w + 1);
+      if (body < 0 || layers->names[body].type != type::v1::ENTITY_TYPE_ORG) continue;
+    }
+    if (!person_at(person, w)) continue;
+    const type::v1::RoleKind kind = KindOfHead(lexicon, words, layers->names[body], w);
+    const int32_t who = layers->names[person].entity;
+    const bool told = std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& role) {
+      return role.person == who && (role.kind == kind || role.of == layers->names[body].entity);
+    });
+    if (kind == type::v1::ROLE_KIND_UNSPECIFIED || told) continue;
+    RoleDraft role = Draft(words, who, kind, layers->names[body].entity, w, w + 1);
+    role.rule = "office:heads-body";
     AddIfNew(std::move(role), layers);
   }
 }

@@ -30,4 +30,7 @@ void AddOfficesOfSeveral(const Lexicon& lexicon, const Words& words, Layers* lay
 // "Hamas leader A": of parties and armed groups; the leader of a country may hold any office.
 void AddLeadersOfParties(const Lexicon& lexicon, const Words& words, Layers* layers);
 
+// "Mori, head of the Fishery Agency", "the exiled leader of the Harbour Party (HP) Mori", "Fishery Agency chief Mori".
+void AddHeadsOfBodies(const Lexicon& lexicon, const Words& words, Layers* layers);
+
 }  // namespace chancery::extraction

@@ -1,6 +1,7 @@
 #include "services/extraction/roles.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -69,6 +70,48 @@ bool IsOfState(type::v1::RoleKind kind) {
          kind == type::v1::ROLE_KIND_DEPUTY_MINISTER;
 }
 
+// The same for further offices, in English news alone.
+bool IsOfStateEnglish(type::v1::RoleKind kind) {
+  return IsOfState(kind) || kind == type::v1::ROLE_KIND_VICE_HEAD_OF_STATE || kind == type::v1::ROLE_KIND_DEPUTY_HEAD_OF_GOVERNMENT ||
+         kind == type::v1::ROLE_KIND_LEGISLATURE_SPEAKER || kind == type::v1::ROLE_KIND_DEPUTY_LEGISLATURE_SPEAKER ||
+         kind == type::v1::ROLE_KIND_MONARCH || kind == type::v1::ROLE_KIND_NATIONAL_SECURITY_ADVISER ||
+         kind == type::v1::ROLE_KIND_DELEGATION_HEAD || kind == type::v1::ROLE_KIND_ASSISTANT_FOREIGN_MINISTER;
+}
+
+bool IsArmed(const Lexicon& lexicon, const NameMention& name) {
+  return name.entry >= 0 && lexicon.entry(name.entry).entity_class == "armed-group";
+}
+
+// "presidential spokesman A": the country of the president told of last before; -1 if none.
+int32_t OfPresident(const Words& words, const Layers& layers, const OfficeMention& office) {
+  if (words.token(office.first_word).lower != "presidential") return -1;
+  int32_t country = -1;
+  for (const OfficeMention& other : layers.offices) {
+    if (other.first_word >= office.first_word) break;
+    if (other.kind == type::v1::ROLE_KIND_HEAD_OF_STATE && other.of_entity >= 0) country = other.of_entity;
+  }
+  return country;
+}
+
+// "council president A", "army spokesman A": the body named last before whose name has the word that the title begins with or that
+// stands before it; -1 if none.
+int32_t BodyByHead(const Lexicon& lexicon, const Words& words, const Layers& layers, const OfficeMention& office) {
+  int32_t head = office.first_word;
+  if (!lexicon.IsWord(WordClass::kOrgHead, words, head)) --head;
+  if (head < 0 || words.language(head) != Language::kEnglish || words.token(head).capitalised || head + 1 > office.last_word ||
+      words.token(head).sentence != words.token(office.first_word).sentence || !lexicon.IsWord(WordClass::kOrgHead, words, head))
+    return -1;
+  int32_t best = -1;
+  for (const NameMention& name : layers.names) {
+    if (name.first_word >= head) break;
+    if (name.type != ENTITY_TYPE_ORG || IsArmed(lexicon, name)) continue;
+    for (int32_t w = name.first_word; w < name.last_word; ++w) {
+      if (words[w].lower == words[head].lower) best = name.entity;
+    }
+  }
+  return best;
+}
+
 // "Olmert's spokeswoman": what the one belongs to whom the office serves; -1 if unknown.
 int32_t OwnerOfBoss(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficeMention& office,
                     const absl::flat_hash_map<int32_t, int32_t>& owner_of_person) {
@@ -135,7 +178,8 @@ std::string CountryOfSurname(const Lexicon& lexicon, const Words& words, const N
 }
 
 // For each word, the country last named before it in its sentence; -1 if none.
-std::vector<int32_t> CountriesBefore(const Lexicon& lexicon, const Words& words, const Layers& layers) {
+std::vector<int32_t> CountriesBefore(const Lexicon& lexicon, const Words& words, const Layers& layers,
+                                     const std::function<int32_t(std::string_view)>& country_entity) {
   const NameIndex index(words, layers.names);
   std::vector<int32_t> before(static_cast<size_t>(words.size()), -1);
   for (int32_t w = 1; w < words.size(); ++w) {
@@ -143,6 +187,12 @@ std::vector<int32_t> CountriesBefore(const Lexicon& lexicon, const Words& words,
     const int32_t n = index.EndingAt(w);
     const bool country = n >= 0 && layers.names[n].entry >= 0 && lexicon.entry(layers.names[n].entry).entity_class == "country";
     before[w] = country ? layers.names[n].entity : before[w - 1];
+    if (country || n < 0 || words.language(w) != Language::kEnglish) continue;
+    // "In Rome, Defence Minister A said".
+    const int32_t in = layers.names[n].first_word - 1;
+    const bool opens = in == 0 || (in > 0 && words.token(in - 1).sentence != words.token(in).sentence);
+    if (opens && layers.names[n].type == ENTITY_TYPE_GPE && lexicon.IsWord(WordClass::kLocates, words, in))
+      before[w] = country_entity(layers.entities[layers.names[n].entity].country);
   }
   return before;
 }
@@ -229,7 +279,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     }
     if (office.entity >= 0 && office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }
-  const std::vector<int32_t> country_before = CountriesBefore(lexicon, words, *layers);
+  const std::vector<int32_t> country_before = CountriesBefore(lexicon, words, *layers, country_entity);
   const int32_t home = HomeCountry(lexicon, *layers);
   for (OfficeMention& office : layers->offices) {
     if (office.entity < 0 || office.of_entity >= 0) continue;
@@ -252,10 +302,18 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     } else if (!person.country.empty()) {
       office.of_entity = country_entity(person.country);
     } else {
-      office.of_entity = country_before[office.first_word];
-      if (office.of_entity < 0 && IsOfState(office.kind))
+      const bool english = words.language(office.first_word) == Language::kEnglish;
+      const bool of_state = english ? IsOfStateEnglish(office.kind) : IsOfState(office.kind);
+      if (english) {
         office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
-      if (office.of_entity < 0 && IsOfState(office.kind)) office.of_entity = home;
+        if (office.of_entity < 0) {
+          const int32_t named = BodyByHead(lexicon, words, *layers, office);
+          office.of_entity = named >= 0 ? owner_of(named) : OfPresident(words, *layers, office);
+        }
+      }
+      if (office.of_entity < 0) office.of_entity = country_before[office.first_word];
+      if (office.of_entity < 0 && of_state) office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
+      if (office.of_entity < 0 && of_state) office.of_entity = home;
     }
     if (office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }
@@ -295,6 +353,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
   AddCounterparts(lexicon, words, layers);
   AddPluralCounterparts(lexicon, words, layers);
   AddLeadersOfParties(lexicon, words, layers);
+  AddHeadsOfBodies(lexicon, words, layers);
   AddDelegationHeads(lexicon, words, layers);
   AddHeadsOfDelegations(lexicon, words, layers);
 }

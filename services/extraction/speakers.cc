@@ -16,6 +16,9 @@ using W = WordClass;
 constexpr int32_t kFarEnglish = 22;
 constexpr int32_t kFarVietnamese = 16;
 
+// Words between a verb of saying and its subject that prepositions stand among, at most.
+constexpr int32_t kFarthestAcross = 14;
+
 bool EndsQuotation(std::string_view word) { return word == "," || word == "?" || word == "!" || IsQuote(word); }
 
 }  // namespace
@@ -38,6 +41,7 @@ void SpeakerFinder::Told(const Cue& cue, const Speaker& speaker) {
 
 Speaker SpeakerFinder::AuthorOf(const Cue& cue) const {
   const int32_t p = d_.AdjacentSubject(cue.first);
+  if (Speaker writer = WriterOf(cue); d_.english() && !writer.entities.empty()) return writer;
   if (p >= 0 && d_.Is(W::kInviter, d_.phrases()[p].first - 1)) {
     // "the statement of the Foreign Ministry said", behind words that name whom it is about.
     const int32_t of = d_.phrases()[p].first - 1;
@@ -64,6 +68,36 @@ Speaker SpeakerFinder::AuthorOf(const Cue& cue) const {
   return {-1, {d_.author()}};
 }
 
+Speaker SpeakerFinder::WriterOf(const Cue& cue) const {
+  const int32_t before = AdverbsBefore(cue.first);
+  // "..., said the statement", "..., said a statement from the Harbour Council", "..., it said".
+  const int32_t behind = d_.Is(W::kDefinite, cue.last) || d_.Is(W::kIndefinite, cue.last) ? cue.last + 1 : cue.last;
+  const int32_t end = d_.Skip(W::kDocumentNoun, behind);
+  const bool inverted = d_.Is(W::kInverted, cue.first) && behind > cue.last && end > behind;
+  if (const int32_t from = inverted && d_.Is(W::kInviter, end) ? BodyAt(end + 1) : -1; from >= 0 && CanSpeak(d_.phrases()[from])) {
+    d_.SetAuthor(d_.phrases()[from].entities.front());
+    return {-1, {d_.author()}};
+  }
+  const bool begins = d_.BeginsSentence(before - 1) && d_.author_sentence() + 1 >= d_.sentence();
+  const bool it = d_.lower(before - 1) == "it" && (EndsQuotation(d_.lower(before - 2)) || begins);
+  if ((inverted || it) && d_.author() >= 0 && (inverted || d_.layers().entities[d_.author()].type != type::v1::ENTITY_TYPE_PER))
+    return {-1, {d_.author()}};
+  const int32_t noun = d_.SkipBack(W::kDocumentNoun, before);
+  if (noun == before) return {};
+  const int32_t owner = d_.PhraseEndingAt(d_.Is(W::kGenitive, noun - 1) ? noun - 1 : noun);
+  if (owner < 0 || !CanSpeak(d_.phrases()[owner]) || d_.phrases()[owner].first < d_.begin() || d_.IsGoverned(d_.phrases()[owner]))
+    return {};
+  d_.SetAuthor(d_.phrases()[owner].entities.front());
+  return {-1, {d_.phrases()[owner].entities.front()}};
+}
+
+int32_t SpeakerFinder::BodyAt(int32_t word) const {
+  if (d_.Is(W::kDefinite, word) && d_.PhraseStartingAt(word) < 0) ++word;
+  const int32_t p = d_.PhraseStartingAt(word);
+  const int32_t body = p >= 0 && d_.phrases()[p].type == ENTITY_TYPE_NRP ? d_.PhraseStartingAt(d_.phrases()[p].last) : -1;
+  return body >= 0 ? body : p;
+}
+
 Speaker SpeakerFinder::Source(const Cue& cue) const {
   int32_t from = cue.last;
   // "according to a statement released by the ministry".
@@ -74,7 +108,7 @@ Speaker SpeakerFinder::Source(const Cue& cue) const {
       if (d_.Is(W::kBy, w) || d_.Is(W::kInviter, w)) from = w + 1;
     }
   }
-  const int32_t p = d_.PhraseStartingAt(from);
+  const int32_t p = d_.english() ? BodyAt(from) : d_.PhraseStartingAt(from);
   if (p < 0 || !CanSpeak(d_.phrases()[p]) || d_.Is(W::kGenitive, d_.phrases()[p].last)) return {};
   const NounPhrase& phrase = d_.phrases()[p];
   if (!phrase.person && phrase.type != ENTITY_TYPE_ORG) return {};
@@ -93,8 +127,58 @@ bool SpeakerFinder::CanSpeak(const NounPhrase& phrase) const {
       phrase.type == ENTITY_TYPE_LOC)
     return false;
   // News that reports or quotes says nothing of its own.
+  return phrase.type != ENTITY_TYPE_ORG || !IsMedia(phrase);
+}
+
+bool SpeakerFinder::IsMedia(const NounPhrase& phrase) const {
   const int32_t entry = d_.layers().entities[phrase.entities.front()].entry;
-  return phrase.type != ENTITY_TYPE_ORG || entry < 0 || d_.lexicon().entry(entry).entity_class != "media";
+  if (entry >= 0) return d_.lexicon().entry(entry).entity_class == "media";
+  if (!d_.english()) return false;
+  // "the newspaper A", "A news agency", "the B Times".
+  const int32_t first = d_.Is(W::kDefinite, phrase.first) ? phrase.first + 1 : phrase.first;
+  return d_.SkipBack(W::kMediaNoun, first) < first || d_.Skip(W::kMediaNoun, phrase.last) > phrase.last ||
+         (phrase.last - first > 1 && d_.Is(W::kMediaName, phrase.last - 1));
+}
+
+bool SpeakerFinder::IsInverted(const Cue& cue, const NounPhrase& phrase) const {
+  if (!EndsQuotation(d_.lower(cue.first - 1))) return false;
+  if (!d_.english() || d_.lower(cue.first - 1) != ",") return true;
+  // Behind a mere comma what follows can be what is said.
+  if (d_.Is(W::kFinite, phrase.last) || (d_.Is(W::kGenitive, phrase.last) && !d_.words().token(phrase.last).space_before)) return false;
+  return phrase.kind != NounPhrase::Kind::kPronoun || !d_.Is(W::kAnd, phrase.last);
+}
+
+int32_t SpeakerFinder::AdverbsBefore(int32_t verb) const {
+  int32_t w = verb;
+  while (w > d_.begin()) {
+    int32_t back = d_.SkipBack(W::kAdverb, w);
+    if (back == w && d_.IsAdverbOfManner(w - 1)) --back;
+    if (back == w) break;
+    w = back;
+  }
+  return w;
+}
+
+int32_t SpeakerFinder::SubjectAcross(int32_t word) const {
+  for (int32_t w = word - 1; w > d_.begin() && w > word - kFarthestAcross; --w) {
+    const Token& token = d_.words().token(w);
+    const bool in_phrase = d_.PhraseAround(w) >= 0;
+    if (!in_phrase && (token.kind == TokenKind::kPunctuation || d_.Is(W::kFinite, w) || d_.Is(W::kSubordinate, w) || d_.Is(W::kThat, w) ||
+                       d_.Is(W::kCoordinates, w) || d_.Is(W::kTells, w) || d_.Is(W::kInverted, w)))
+      return -1;
+    if (in_phrase || !d_.Is(W::kPreposition, w) || d_.Is(W::kAnd, w)) continue;
+    const int32_t p = d_.PhraseEndingAt(w);
+    if (p < 0 || !CanSpeak(d_.phrases()[p]) || d_.IsGoverned(d_.phrases()[p])) continue;
+    // A subject, not what another verb tells of.
+    if (BeginsClause(d_.phrases()[p]) || d_.IsInTime(d_.phrases()[p].first - 1)) return p;
+  }
+  return -1;
+}
+
+void SpeakerFinder::NoteUnknown(const Cue& cue) const {
+  // "the former states" are no verb.
+  const std::string_view verb = d_.lower(cue.first);
+  if (verb == "says" || !verb.ends_with("s")) unknown_ = cue.first;
 }
 
 bool SpeakerFinder::BeginsClause(const NounPhrase& phrase) const {
@@ -104,6 +188,11 @@ bool SpeakerFinder::BeginsClause(const NounPhrase& phrase) const {
   if (d_.Is(W::kAnd, before)) {
     const int32_t joined = d_.PhraseEndingAt(before);
     if (joined >= 0 && d_.phrases()[joined].first >= d_.begin()) return BeginsClause(d_.phrases()[joined]);
+  }
+  // "..., Mori's spokesman said".
+  if (d_.english() && d_.Is(W::kGenitive, before)) {
+    const int32_t owner = d_.PhraseEndingAt(before);
+    if (owner >= 0 && d_.phrases()[owner].first > d_.begin()) before = d_.phrases()[owner].first - 1;
   }
   // "..., President X said": a title's modifier or an adverb may stand between.
   for (int steps = 0; steps < 2 && d_.Is(W::kAdverb, before) && before > d_.begin(); ++steps) --before;
@@ -117,6 +206,25 @@ bool SpeakerFinder::IsOfOthers(int32_t verb) const {
   const Token& before = d_.words().token(w - 1);
   return before.kind == TokenKind::kWord && !d_.Is(W::kCoordinates, w - 1) && !d_.Is(W::kThat, w - 1) && !d_.Is(W::kSubordinate, w - 1) &&
          d_.PhraseAround(w - 1) < 0;
+}
+
+int32_t SpeakerFinder::BeforeRelative(const NounPhrase& phrase) const {
+  for (int32_t w = phrase.first - 1; w > d_.begin() && w > phrase.first - kFarthestAcross; --w) {
+    if (d_.words().token(w).kind == TokenKind::kPunctuation) return -1;
+    if (d_.lower(w) != "who") continue;
+    const int32_t p = d_.PhraseEndingAt(d_.lower(w - 1) == "," ? w - 1 : w);
+    return p >= 0 && d_.phrases()[p].person && CanSpeak(d_.phrases()[p]) && !d_.IsGoverned(d_.phrases()[p]) ? p : -1;
+  }
+  return -1;
+}
+
+bool SpeakerFinder::IsBaseForm(const Cue& cue) const {
+  const std::string_view verb = d_.lower(cue.first);
+  return !verb.ends_with("s") && !verb.ends_with("d");
+}
+
+bool SpeakerFinder::IsOne(const NounPhrase& phrase) const {
+  return phrase.kind == NounPhrase::Kind::kName && phrase.type != ENTITY_TYPE_ORG && !d_.Is(W::kAnd, phrase.first - 1);
 }
 
 bool SpeakerFinder::IsOfMembers(const NounPhrase& phrase) const {
@@ -135,19 +243,31 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
       const int32_t person = d_.PhraseStartingAt(next);
       if (person >= 0 && d_.phrases()[person].person) p = person;
     }
-    if (p >= 0 && CanSpeak(d_.phrases()[p]) && EndsQuotation(d_.lower(cue.first - 1))) return p;
+    if (p >= 0 && CanSpeak(d_.phrases()[p]) && IsInverted(cue, d_.phrases()[p])) return p;
   }
   const std::string_view before_cue = d_.lower(cue.first - 1);
   if (pattern == "participle") {
-    const bool linked = before_cue == "," || d_.Is(W::kCoordinates, cue.first - 1);
+    const bool writes = d_.english() && d_.SkipBack(W::kDocumentNoun, cue.first) < cue.first;
+    const bool linked = before_cue == "," || d_.Is(W::kCoordinates, cue.first - 1) || writes;
+    if (d_.english() && IsUnknown()) return -1;
     if (any_) return linked || d_.Is(W::kBy, cue.first - 1) || d_.Is(W::kAdverb, cue.first - 1) ? last_.phrase : -1;
     return linked || d_.BeginsSentence(cue.first) ? Main(cue.first) : -1;
   }
   int32_t from = cue.first;
-  const int32_t p = d_.AdjacentSubject(cue.first, &from);
+  int32_t p = d_.AdjacentSubject(cue.first, &from);
+  if (p < 0 && d_.english() && (pattern == "say" || pattern == "act")) p = SubjectAcross(AdverbsBefore(cue.first));
   if (p >= 0) {
     const NounPhrase& phrase = d_.phrases()[p];
-    if (!CanSpeak(phrase)) return -1;
+    // "Mori, who leads the fund said", "Mori, head of fisheries for the ministry said".
+    if (phrase.kind == NounPhrase::Kind::kBody) {
+      if (const int32_t subject = BeforeRelative(phrase); subject >= 0) return subject;
+      if (phrase.entities.empty() && d_.Is(W::kOfficeOf, phrase.first - 1)) return Main(cue.first);
+    }
+    if (!CanSpeak(phrase)) {
+      if (phrase.entities.empty()) NoteUnknown(cue);
+      return -1;
+    }
+    if (d_.english() && pattern == "weak" && IsOne(phrase) && IsBaseForm(cue)) return -1;
     // Within what somebody says, a further verb with a subject of its own is content.
     if (any_ && phrase.first >= last_cue_.last && !BeginsClause(phrase)) return -1;
     // "cuộc gặp với X khẳng định": the main subject speaks, unless it is the governed one's own clause.
@@ -158,7 +278,15 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   const std::string_view before = d_.lower(from - 1);
   const bool coordinated = before == "," || before == ";" || before == "-" || before == "–" || d_.Is(W::kCoordinates, from - 1);
   // "both countries have agreed", within what somebody says: others do.
-  if (d_.english() && !coordinated && any_ && IsOfOthers(cue.first)) return -1;
+  if (d_.english() && !coordinated && IsOfOthers(cue.first)) {
+    NoteUnknown(cue);
+    return -1;
+  }
+  // "a standoff that has claimed lives".
+  if (const int32_t that = AdverbsBefore(cue.first) - 1;
+      d_.english() && that < cue.first - 1 && (d_.lower(that) == "that" || d_.lower(that) == "which") && !d_.IsInTime(that - 1))
+    return -1;
+  if (d_.english() && coordinated && IsUnknown()) return -1;
   if (coordinated || d_.Skip(W::kAdverb, cue.first - 1) == cue.first) {
     if (any_) return last_.phrase;
     // "expressed ... and thanked" after a verb that is no cue: the sentence's subject.
@@ -174,7 +302,10 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   }
   // A plain word before the verb is a subject that nobody knows: "officials said".
   const Token& token_before = d_.words().token(from - 1);
-  if (token_before.kind == TokenKind::kWord && !d_.IsInTime(from - 1)) return -1;
+  if (token_before.kind == TokenKind::kWord && !d_.IsInTime(from - 1)) {
+    NoteUnknown(cue);
+    return -1;
+  }
   // Something stands between subject and verb: an apposition, a time, a phrase of manner.
   if (any_) return -1;
   const int32_t main = Main(cue.first);
@@ -188,8 +319,10 @@ int32_t SpeakerFinder::Main(int32_t word) const {
   int32_t best = -1;
   for (int32_t p = d_.FirstPhraseFrom(d_.begin()); p < static_cast<int32_t>(d_.phrases().size()) && d_.phrases()[p].first < word; ++p) {
     const NounPhrase& phrase = d_.phrases()[p];
-    if (!CanSpeak(phrase) || d_.IsGoverned(phrase) || phrase.last > word) continue;
+    if (!CanSpeak(phrase) || d_.IsGoverned(phrase) || phrase.last > word || d_.IsQuoted(phrase.first)) continue;
     if (!phrase.person && d_.Is(W::kGenitive, phrase.last)) continue;
+    // "the party which Mori founded rejected".
+    if (d_.english() && (d_.lower(phrase.first - 1) == "which" || d_.lower(phrase.first - 1) == "whom")) continue;
     if (best < 0 || (phrase.person && !d_.phrases()[best].person)) best = p;
   }
   return best;
@@ -229,6 +362,15 @@ std::vector<int32_t> SpeakerFinder::WithJoined(int32_t subject) const {
     }
     speakers = std::move(joined);
     p = other;
+    // "A, B and C": those before the commas too.
+    for (int32_t next = d_.PhraseEndingAt(d_.phrases()[p].first - 1);
+         d_.english() && next >= 0 && d_.lower(d_.phrases()[p].first - 1) == "," && d_.phrases()[next].first >= d_.begin() &&
+         d_.phrases()[next].kind == NounPhrase::Kind::kName && d_.phrases()[next].type == d_.phrases()[subject].type &&
+         CanSpeak(d_.phrases()[next]) && !d_.IsGoverned(d_.phrases()[next]);
+         next = d_.PhraseEndingAt(d_.phrases()[p].first - 1)) {
+      speakers.insert(speakers.begin(), d_.phrases()[next].entities.front());
+      p = next;
+    }
   }
   return speakers;
 }

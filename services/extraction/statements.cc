@@ -39,9 +39,9 @@ class Reader {
       Act act = ActOf(*cue.term);
       int32_t content = cue.last;
       if (pattern == "light" && !LightAct(cue, &act, &content)) continue;
-      if (IsNounUse(cue)) continue;
+      if (IsNounUse(cue) || IsOfQuotation(cue)) continue;
       const Speaker speaker = pattern == "cited" ? finder_.Cited(cue) : finder_.Find(cue);
-      if (speaker.entities.empty()) continue;
+      if (speaker.entities.empty() || IsOfOwnCountry(cue, speaker, cues)) continue;
       if (pattern == "shared" && !d_.Is(W::kSharedObject, cue.last) && d_.PhraseStartingAt(cue.last) < 0) continue;
       act = Refine(cue, act, speaker.entities.front(), &content);
       Emit(cue, act, speaker, content);
@@ -54,6 +54,7 @@ class Reader {
       Emit(cue, ActOf(*cue.term), source, d_.phrases()[source.phrase].last);
       finder_.Told(cue, source);
     }
+    NoteAuthor();
     if (speaker_ >= 0) {
       d_.SetSubject(speaker_);
     } else if (const int32_t p = d_.MainSubject();
@@ -67,6 +68,10 @@ class Reader {
   bool IsNounUse(const Cue& cue) const {
     const std::string& pattern = cue.term->pattern;
     if (pattern == "cited") return false;
+    // "the rebel-backed party".
+    if (d_.english() && cue.first > 0 && !d_.words().token(cue.first).space_before &&
+        d_.words().token(cue.first - 1).kind == TokenKind::kWord)
+      return true;
     if (d_.Is(W::kNominalTail, cue.last) || d_.Is(W::kNominalTail, cue.last - 1)) return true;
     // A name before it is its subject, whatever its last word means elsewhere ("Nhật Bản nhất trí").
     if (d_.BeginsSentence(cue.first) || d_.PhraseAround(cue.first - 1) >= 0) return false;
@@ -75,12 +80,61 @@ class Reader {
     if (d_.Is(W::kWill, cue.first - 1) || (d_.Is(W::kAdverb, cue.first - 1) && d_.Is(W::kWill, cue.first - 2))) return true;
     if (!d_.english() || pattern == "participle" || pattern == "passive") return false;
     if (d_.Is(W::kInfinitive, cue.first - 1)) return true;
-    // "proposed by Vietnam", "was also expected": passive.
-    if (d_.Is(W::kBy, cue.last)) return true;
+    // "Mori, informed late on Monday by his aides, said".
+    if (d_.lower(cue.first - 1) == "," && d_.lower(cue.first).ends_with("ed")) {
+      constexpr int32_t kFarthestAgent = 5;
+      for (int32_t w = cue.last; w < d_.end() && w < cue.last + kFarthestAgent && d_.PhraseAround(w) < 0; ++w) {
+        if (d_.Is(W::kBy, w)) return true;
+      }
+    }
+    // "proposed by Vietnam", "was also expected": passive; "the demands would lead".
+    if (d_.Is(W::kBy, cue.last) || (pattern == "act" && d_.Is(W::kFinite, cue.last))) return true;
     if (d_.Is(W::kAuxiliary, cue.first)) return false;
     int32_t before = cue.first - 1;
     while (before > d_.begin() && (d_.Is(W::kAdverb, before) || d_.IsAdverbOfManner(before)) && !d_.Is(W::kAuxiliary, before)) --before;
     return d_.Is(W::kAuxiliary, before);
+  }
+
+  // "Mori said in a statement", "the council issued a declaration": who speaks in what "the statement said" later. Who is no person
+  // is also what "it said" means.
+  void NoteAuthor() {
+    if (!d_.english()) return;
+    if (speaker_ >= 0 && d_.layers().entities[speaker_].type != type::v1::ENTITY_TYPE_PER) d_.SetAuthor(speaker_);
+    for (int32_t w = d_.begin() + 1; w < d_.end(); ++w) {
+      if (d_.Skip(W::kDocumentNoun, w) == w || d_.IsQuoted(w)) continue;
+      int32_t lead = w - 1;
+      if (!d_.Is(W::kIndefinite, lead) && d_.words().token(lead).kind == TokenKind::kWord) --lead;
+      if (!d_.Is(W::kIndefinite, lead)) continue;
+      const bool issued = d_.Is(W::kIssues, lead - 1);
+      const int32_t subject = issued ? d_.MainSubject() : -1;
+      if (speaker_ >= 0) {
+        d_.SetAuthor(speaker_);
+      } else if (subject >= 0 && finder_.CanSpeak(d_.phrases()[subject]) && d_.phrases()[subject].entities.size() == 1 &&
+                 d_.phrases()[subject].last <= lead) {
+        d_.SetAuthor(d_.phrases()[subject].entities.front());
+      }
+    }
+  }
+
+  // "Chile is looking forward to it, Mori added": what somebody says of the own country.
+  bool IsOfOwnCountry(const Cue& cue, const Speaker& speaker, const std::vector<Cue>& cues) const {
+    if (!d_.english() || speaker.entities.size() != 1 || !d_.IsCountry(speaker.entities.front())) return false;
+    if (!d_.Is(W::kAuxiliary, cue.first) && !d_.lower(cue.first).ends_with("s")) return false;
+    return std::any_of(cues.begin(), cues.end(), [&](const Cue& later) {
+      if (later.first < cue.last || later.term->pattern != "say") return false;
+      const int32_t p = d_.AdjacentSubject(later.first);
+      if (p < 0 || !d_.phrases()[p].person || d_.phrases()[p].entities.size() != 1) return false;
+      const std::string_view before = d_.lower(d_.phrases()[p].first - 1);
+      return (before == "," || IsQuote(before)) && d_.CountryOf(d_.phrases()[p].entities.front()) == speaker.entities.front();
+    });
+  }
+
+  // What somebody is quoted with tells no acts of others but what they said; "she "reiterated her support"" quotes the verb alone.
+  bool IsOfQuotation(const Cue& cue) const {
+    if (!d_.IsQuoted(cue.first) || !d_.IsQuoted(cue.first - 1) || IsQuote(d_.lower(cue.first - 1))) return false;
+    if (cue.term->pattern != "say" || !d_.lower(cue.first).ends_with("d")) return true;
+    const int32_t subject = d_.AdjacentSubject(cue.first);
+    return subject < 0 || !d_.phrases()[subject].person || !d_.IsQuoted(d_.phrases()[subject].first);
   }
 
   // The act of "expressed his deep gratitude", "bày tỏ mong muốn" comes from the noun.
@@ -133,7 +187,9 @@ class Reader {
       int32_t said = self;
       while (said < d_.end() && (IsQuote(d_.lower(said)) || d_.lower(said) == ":")) ++said;
       if (!d_.english() || (self == w ? said == w : said == self || !EndsQuoted(cue))) continue;
-      if (d_.Is(W::kSelf, said) && d_.Is(W::kWill, said + 1) && !d_.Is(W::kNegation, said + 2)) return ACT_PLEDGE;
+      if (d_.Is(W::kSelf, said) && d_.Is(W::kWill, said + 1) && !d_.Is(W::kNegation, said + 2) &&
+          (d_.lower(said + 1) != "would" || d_.Skip(W::kOpinion, said + 2) == said + 2))
+        return ACT_PLEDGE;
     }
     const int32_t p = d_.PhraseStartingAt(w);
     // "China will ..., Li said": the words stand before.
@@ -144,6 +200,9 @@ class Reader {
           d_.Is(W::kWill, d_.phrases()[said].last))
         return ACT_PLEDGE;
     }
+    // "the ministry said that it would".
+    if (d_.english() && p < 0 && d_.lower(w) == "it" && d_.layers().entities[speaker].type != type::v1::ENTITY_TYPE_PER)
+      return cue.term->pattern == "say" && d_.Is(W::kWill, w + 1) && !d_.Is(W::kNegation, w + 2) ? ACT_PLEDGE : act;
     const bool self = p >= 0 && finder_.IsSelf(p, speaker);
     if (p >= 0 && !self) return act;
     if (!self && d_.english() && !d_.Is(W::kPronoun, w) && !d_.Is(W::kPluralPronoun, w)) return act;

@@ -222,7 +222,16 @@ namespace chancery::extraction {
   X(kElectionNoun, "election-noun")         \
   X(kSeatNoun, "seat-noun")                 \
   X(kPostNoun, "post-noun")                 \
-  X(kSignalWord, "signal-word")
+  X(kSignalWord, "signal-word")             \
+  X(kFinite, "finite")                      \
+  X(kMediaNoun, "media-noun")               \
+  X(kMediaName, "media-name")               \
+  X(kGovernmentNoun, "government-noun")     \
+  X(kIssues, "issues")                      \
+  X(kOpinion, "opinion")                    \
+  X(kBodyHead, "body-head")                 \
+  X(kPartyName, "party-name")               \
+  X(kArmedForces, "armed-forces")
 
 enum class WordClass : uint8_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
