@@ -114,6 +114,18 @@ class Builder {
     }
   }
 
+  // "the summit in Lima in October, 2001": a year within a few words behind a name, before anything else is told; empty if there is none.
+  std::string YearBehind(int32_t word) const {
+    constexpr int32_t kReach = 8;
+    for (int32_t w = word; w < words_.size() && w < word + kReach; ++w) {
+      const Token& t = words_.token(w);
+      if (t.sentence != words_.token(word - 1).sentence || lexicon_.IsWord(WordClass::kAnd, words_, w)) return "";
+      if (t.kind == TokenKind::kNumber && t.range.size() == 4 && (t.lower.starts_with("19") || t.lower.starts_with("20")))
+        return std::string(t.lower);
+    }
+    return "";
+  }
+
   // The year that a name of a recurring occasion states or that its sentence or the publication gives.
   std::string YearOf(const NameMention& name) const {
     for (int32_t w = name.first_word; w < name.last_word; ++w) {
@@ -123,6 +135,9 @@ class Builder {
     const int32_t after = name.last_word;
     if (after < words_.size() && words_.token(after).kind == TokenKind::kNumber && words_.token(after).range.size() == 4) {
       return std::string(words_.token(after).lower);
+    }
+    if (words_.language(after - 1) == Language::kEnglish) {
+      if (std::string told = YearBehind(after); !told.empty()) return told;
     }
     return layers_->published.size() >= 4 && layers_->published[0] != 'X' ? layers_->published.substr(0, 4) : "";
   }

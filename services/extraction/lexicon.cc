@@ -528,7 +528,7 @@ class LexiconLoader {
 
   int32_t OccasionNumber() {
     const auto [it, inserted] = occasion_numbers_.try_emplace(Cell("occasion"), static_cast<int32_t>(lexicon_.occasions_.size()));
-    if (inserted) lexicon_.occasions_.emplace_back();
+    if (inserted) lexicon_.occasions_.emplace_back().id = Cell("occasion");
     return it->second;
   }
 

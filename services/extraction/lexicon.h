@@ -113,6 +113,7 @@ struct Visit {
 
 // A recurring occasion: how texts speak of it, and its editions.
 struct EditionedOccasion {
+  std::string id;
   std::vector<int32_t> topics;  // entries that it is named by: "G20", "ASEAN", "NPT"
   std::vector<Edition> editions;
 };

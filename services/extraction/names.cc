@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "services/extraction/composed_names.h"
+#include "services/extraction/occasion_names.h"
 #include "services/extraction/offices.h"
 #include "services/extraction/people_names.h"
 #include "services/platform/strings.h"
@@ -128,6 +129,9 @@ class Finding {
     FindKnown();
     std::vector<NameMention> composed = ComposeNames(lexicon_, words_, layers_->names, marks_.office);
     for (NameMention& name : composed) Add(std::move(name), true);
+    Sort();
+    std::vector<NameMention> occasions = OccasionNames(lexicon_, words_, layers_->names);
+    for (NameMention& name : occasions) Add(std::move(name), true);
     Sort();
     LinkOffices(lexicon_, words_, phrases_, layers_);
     std::vector<int8_t> taken(words_.size(), 0);

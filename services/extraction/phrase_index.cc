@@ -14,10 +14,19 @@ bool IsPhraseWord(const Token& token) {
   return token.kind != TokenKind::kPunctuation || token.lower == "&" || token.lower == "/" || token.lower == ",";
 }
 
+// "Leaders' Meeting", "ministers' conference": the apostrophe of those whom an occasion brings together.
+bool IsPluralOwner(const std::vector<Token>& tokens, size_t t) {
+  static constexpr std::string_view kPeople[] = {"leaders", "ministers", "officials", "speakers", "presidents", "governors"};
+  if (tokens[t].lower != "'" && tokens[t].lower != "’") return false;
+  return t + 1 < tokens.size() && tokens[t + 1].space_before && tokens[t + 1].kind == TokenKind::kWord &&
+         std::find(std::begin(kPeople), std::end(kPeople), tokens[t - 1].lower) != std::end(kPeople);
+}
+
 // Whether token t is punctuation inside a word: glued on both sides, or the last stop of "U.S.".
 bool IsGlue(const std::vector<Token>& tokens, size_t t) {
   if (!IsInner(tokens[t].lower) || t == 0 || tokens[t].space_before || tokens[t - 1].kind == TokenKind::kPunctuation) return false;
   if (tokens[t].lower == ".") return tokens[t - 1].range.size() == 1 && tokens[t - 1].kind == TokenKind::kWord;
+  if (IsPluralOwner(tokens, t)) return true;
   return t + 1 < tokens.size() && !tokens[t + 1].space_before && tokens[t + 1].kind != TokenKind::kPunctuation;
 }
 

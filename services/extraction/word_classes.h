@@ -196,6 +196,12 @@ namespace chancery::extraction {
   X(kTargetNoun, "target-noun")             \
   X(kCompound, "compound")                  \
   X(kTemporalLink, "temporal-link")         \
+  X(kOccasionNoun, "occasion-noun")         \
+  X(kSummitNoun, "summit-noun")             \
+  X(kOccasionModifier, "occasion-modifier") \
+  X(kOccasionPeople, "occasion-people")     \
+  X(kTimeDistance, "time-distance")         \
+  X(kGivesSpeech, "gives-speech")           \
   X(kVenue, "venue")                        \
   X(kHeadquarters, "headquarters")          \
   X(kUntil, "until")                        \
