@@ -163,6 +163,8 @@ std::string EventContext::WithStay(const std::string& day, bool is_last) const {
     if (!d_->english() && last != cues_.rend() && last->term->type == "ATTENDANCE") continue;
     const bool week = d_->Skip(W::kWeekStay, w) > w;
     if (!week && !d_->Is(W::kDayUnit, w + 1)) continue;
+    // "three days after", "two days ago": when something else was.
+    if (!week && d_->english() && d_->Is(W::kTimeDistance, w + 2)) continue;
     int days = week ? 7 : 0;
     const std::string_view word = d_->lower(w);
     const auto* number = std::find(std::begin(numbers), std::end(numbers), word);

@@ -22,7 +22,7 @@ constexpr size_t kMaxEventsOfOne = 256;
 constexpr int32_t kRecentEvents = 32;
 // Words behind a verb within which the noun stands that says what it does, and where one goes who leaves.
 constexpr int32_t kEffectReach = 9;
-constexpr int32_t kLeavesReach = 10;
+constexpr int32_t kLeavesReach = 14;
 
 bool Holds(const std::vector<int32_t>& list, int32_t entity) { return std::find(list.begin(), list.end(), entity) != list.end(); }
 
@@ -37,6 +37,14 @@ bool CanBeOne(const std::string& a, const std::string& b) {
   const auto two = platform::Edtf::Parse(b);
   return one.ok() && two.ok() && one->earliest() && two->earliest() && one->latest() && two->latest() &&
          *one->earliest() <= *two->latest() && *two->earliest() <= *one->latest();
+}
+
+// Whether a day is one of the three behind another.
+bool IsNextDays(const std::string& day, const std::string& later) {
+  constexpr int kDays = 3;
+  const auto from = platform::ParseDay(day);
+  const auto to = platform::ParseDay(later);
+  return IsDay(day) && IsDay(later) && from.ok() && to.ok() && *from < *to && *to - *from <= kDays;
 }
 
 // Whether a day or some days lie in a week that was told before ("this week", later "on Wednesday", "December 7-9").
@@ -72,6 +80,13 @@ void EventContext::Enter() {
     // "chiến dịch tấn công", but "Pháp ký": a country's name is no such noun.
     return cue.term->pattern != "noun" && d_->SkipBack(WordClass::kNominal, cue.first) < cue.first && d_->PhraseAround(cue.first - 1) < 0;
   });
+  // "the rebel-held town", "the EU-led mission": parts of adjectives.
+  std::erase_if(cues_, [&](const Cue& cue) {
+    if (!d_->english() || cue.first == d_->begin()) return false;
+    const std::vector<Token>& tokens = d_->words().text().tokens();
+    const int32_t before = d_->words()[cue.first].token - 1;
+    return cue.last == cue.first + 1 && tokens[before].lower == "-" && !tokens[before].space_before;
+  });
   // Verbs that tell an event only with what follows them.
   std::erase_if(cues_, [&](const Cue& cue) {
     int32_t noun = -1;
@@ -79,7 +94,9 @@ void EventContext::Enter() {
     if (d_->english() && d_->Skip(WordClass::kFights, cue.first) == cue.last) return !IsOfForces(*d_, cue);
     if (cue.term->pattern == "stays") {
       if (d_->english() && d_->Is(WordClass::kDefinite, cue.last) && d_->Is(WordClass::kCountryNoun, cue.last + 1)) return false;
-      return !IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, cue.last)));
+      int32_t end = 0;
+      return !IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, cue.last))) &&
+             !(d_->english() && IsVisited(PlaceFrom(cue.last, &end)));
     }
     // "called on the president", but "called on the president to resign".
     if (cue.term->pattern == "calls") {
@@ -88,14 +105,31 @@ void EventContext::Enter() {
     }
     if (cue.term->pattern == "delegates") return WhereDelegationGoes(cue) < 0;
     if (cue.term->pattern == "to" && cue.last == cue.first + 1 && d_->english() && d_->Is(WordClass::kGoes, cue.first))
-      return BehindTime(cue.last) == cue.last;
+      return BehindTime(cue.last) == cue.last && !ArrivesInStory(cue);
     if (cue.term->pattern != "leaves") return false;
+    if (OccasionAhead(cue) >= 0) return false;
     for (int32_t w = cue.last; w < d_->end() && w < cue.last + kLeavesReach; ++w) {
       int32_t end = 0;
       if (d_->Is(WordClass::kDestination, w) && IsPlace(PlaceFrom(w + 1, &end))) return false;
     }
     return true;
   });
+}
+
+bool EventContext::ArrivesInStory(const Cue& cue) const {
+  const int32_t time = d_->Is(WordClass::kTimeLead, cue.last) ? cue.last + 1 : cue.last;
+  return story_place_ >= 0 && d_->TimeEnd(time) > time && d_->lower(cue.first).starts_with("arriv");
+}
+
+int32_t EventContext::OccasionAhead(const Cue& cue) const {
+  if (!d_->english()) return -1;
+  for (int32_t w = cue.last; w < d_->end() && w < cue.last + kLeavesReach; ++w) {
+    if (d_->lower(w) == "," || d_->Is(WordClass::kThat, w)) return -1;
+    if (!d_->Is(WordClass::kDestination, w)) continue;
+    const int32_t p = PhraseWithin(w + 1, 1, {type::v1::ENTITY_TYPE_EVT});
+    if (p >= 0) return p;
+  }
+  return -1;
 }
 
 type::v1::EventType EventContext::EffectOf(const Cue& cue, type::v1::EventType type, int32_t* noun) const {
@@ -128,8 +162,25 @@ bool EventContext::IsWithin(int32_t city, int32_t country, bool same_sentence) c
          draft.country == d_->layers().entities[country].country;
 }
 
+bool EventContext::IsCircumstance(const EventDraft& visit) const {
+  constexpr int32_t kReach = 5;
+  const int32_t noun = d_->words().AtToken(d_->words().text().TokenAt(visit.cue.begin));
+  for (int32_t w = noun - 1; w >= 0 && w >= noun - kReach && d_->words().token(w).kind == TokenKind::kWord; --w) {
+    if (d_->Is(WordClass::kTemporalLink, w)) return true;
+  }
+  return false;
+}
+
 bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) const {
-  if (other.type != event.type || !CanBeOne(other.time, event.time)) return false;
+  if (other.type != event.type) return false;
+  // "is in C for a visit", told today; later "arrived in C on Tuesday".
+  const bool told_later = d_->english() && event.type == EVENT_TYPE_VISIT && other.place == event.place && other.place >= 0 &&
+                          (other.time_lent || event.time_lent);
+  if (!told_later && !CanBeOne(other.time, event.time)) return false;
+  // "arrived here after a visit to C", "will also take him to C": not the visit of "here". "for a visit to C" is.
+  if (d_->english() && event.type == EVENT_TYPE_VISIT && (other.place < 0) != (event.place < 0) &&
+      (other.place < 0 ? event.rule != "event:visit-noun" || event.time_lent || IsCircumstance(event) : other.sentence == d_->sentence()))
+    return false;
   const bool meeting = event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL;
   // "China and Egypt signed", then "signed by Ministers A and B", or the other way round.
   if (event.type == type::v1::EVENT_TYPE_AGREEMENT && d_->english() && AreOfSameStates(other.participants, event.participants)) return true;
@@ -175,6 +226,26 @@ void EventContext::NamePeopleOfStates(const EventDraft& event) {
     for (const int32_t person : event.participants) told_of_[person].push_back(i);
     return;
   }
+}
+
+void EventContext::NameDelegation() {
+  if (!d_->english() || d_->frame_event() < 0) return;
+  const int32_t noun = d_->Is(WordClass::kDefinite, d_->begin()) ? d_->begin() + 1 : d_->begin();
+  int32_t w = d_->Skip(WordClass::kDelegation, noun);
+  if (w == noun) return;
+  if (d_->Is(WordClass::kBe, w)) ++w;
+  const int32_t by = d_->Skip(WordClass::kLedBy, w);
+  int32_t end = 0;
+  const std::vector<int32_t> people = by > w ? List(by, true, &end) : std::vector<int32_t>{};
+  EventDraft& meeting = d_->layers().events[d_->frame_event()];
+  if (!HasPerson(people) || meeting.participants.size() != 2 || meeting.sentence + 2 < d_->sentence()) return;
+  if (!d_->IsCountry(meeting.participants.back()) || Holds(people, meeting.participants.front())) return;
+  meeting.participants.pop_back();
+  for (const int32_t person : people) {
+    AddUnique(person, &meeting.participants);
+    told_of_[person].push_back(d_->frame_event());
+  }
+  d_->OpenFrame(meeting.participants, d_->frame_event());
 }
 
 int32_t EventContext::Add(EventDraft event) {
@@ -258,13 +329,21 @@ const EventDraft* EventContext::VisitAround(const EventDraft& event) const {
     if (told == told_of_.end()) continue;
     for (const int32_t i : told->second) {
       const EventDraft& visit = d_->layers().events[i];
-      if (visit.type != EVENT_TYPE_VISIT || visit.place < 0 || !CanBeOne(visit.time, event.time)) continue;
+      if (visit.type != EVENT_TYPE_VISIT || visit.place < 0) continue;
+      // "arrived on Monday": one is still there the next day.
+      const bool during = d_->english() && visit.rule == "event:visit-verb" && IsNextDays(visit.time, event.time);
+      if (!during && !CanBeOne(visit.time, event.time)) continue;
       // What was is no part of a visit to come that is told behind it.
       if (event.type == EVENT_TYPE_MEETING && event.realis == type::v1::REALIS_HAPPENED && visit.realis == type::v1::REALIS_PLANNED &&
           visit.sentence > event.sentence)
         continue;
       if (event.place >= 0 && event.place != visit.place) continue;
-      if (nearest == nullptr || std::abs(visit.sentence - event.sentence) < std::abs(nearest->sentence - event.sentence)) nearest = &visit;
+      // A visit of that day rather than one of whose day nothing is told.
+      const bool dated = d_->english() && nearest != nullptr && !event.time.empty() && nearest->time.empty() != visit.time.empty() &&
+                         nearest->sentence != event.sentence && visit.sentence != event.sentence;
+      if (nearest == nullptr ||
+          (dated ? nearest->time.empty() : std::abs(visit.sentence - event.sentence) < std::abs(nearest->sentence - event.sentence)))
+        nearest = &visit;
     }
   }
   return nearest;
@@ -330,14 +409,22 @@ void EventContext::DateVisits() {
   }
 }
 
+bool EventContext::IsDuring(int32_t noun) const {
+  // "during the latter's surprise visit".
+  const int32_t reach = d_->words().language(noun) == Language::kEnglish ? 5 : 2;
+  for (int32_t w = noun - 1; w >= 0 && w >= noun - reach && d_->words().token(w).kind == TokenKind::kWord; --w) {
+    if (d_->Is(WordClass::kDuring, w)) return true;
+  }
+  return false;
+}
+
 void EventContext::TakeFromOwnVisits() {
   for (EventDraft& event : d_->layers().events) {
     if (event.type != EVENT_TYPE_MEETING || !event.time_lent || event.time.empty()) continue;
     for (const EventDraft& visit : d_->layers().events) {
       if (visit.type != EVENT_TYPE_VISIT || visit.sentence != event.sentence || visit.realis != type::v1::REALIS_HAPPENED) continue;
       if (visit.time.empty() || CanBeOne(visit.time, event.time) || !Holds(event.participants, visit.participants.front())) continue;
-      const int32_t noun = d_->words().AtToken(d_->words().text().TokenAt(visit.cue.begin));
-      if (!d_->Is(WordClass::kDuring, noun - 1) && !d_->Is(WordClass::kDuring, noun - 2)) continue;
+      if (!IsDuring(d_->words().AtToken(d_->words().text().TokenAt(visit.cue.begin)))) continue;
       event.time = visit.time;
       if (event.place < 0 || event.place_lent) event.place = visit.place;
       break;
@@ -369,7 +456,30 @@ void EventContext::TakeFromSameDay() {
   }
 }
 
+void EventContext::PlaceVisits() {
+  auto& events = d_->layers().events;
+  for (EventDraft& visit : events) {
+    if (visit.type != EVENT_TYPE_VISIT || visit.place >= 0 || visit.realis != type::v1::REALIS_HAPPENED) continue;
+    const int32_t visitor = visit.participants.front();
+    int32_t place = -1;
+    bool one = true;
+    for (const EventDraft& event : events) {
+      if (event.type == EVENT_TYPE_INVITATION && event.participants.size() == 2 && event.participants[1] == visitor && event.place >= 0)
+        place = event.place;
+      if (event.type != EVENT_TYPE_MEETING || event.realis != visit.realis || !Holds(event.participants, visitor) || !one) continue;
+      for (const int32_t host : event.participants) {
+        const int32_t country = host == visitor ? -1 : d_->CountryOf(host);
+        if (country < 0 || country == d_->CountryOf(visitor) || !d_->IsCountry(country)) continue;
+        one = place < 0 || place == country;
+        place = country;
+      }
+    }
+    if (one) visit.place = place;
+  }
+}
+
 void EventContext::Finish() {
+  PlaceVisits();
   TakeFromOwnVisits();
   DateVisits();
   TakeFromOccasions();

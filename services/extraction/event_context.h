@@ -24,6 +24,12 @@ class EventContext {
   // What a verb of doing does to a target ("imposed new sanctions on", "gave 100 tons of rice to"), by the noun behind it, and
   // the word after that in `noun`; unspecified if no such noun follows, or none of `type` if that is specified.
   type::v1::EventType EffectOf(const Cue& cue, type::v1::EventType type, int32_t* noun) const;
+  // "who arrived on Monday with": where the story is, for no place follows.
+  bool ArrivesInStory(const Cue& cue) const;
+  // "left on Monday for the summit in C": the phrase of the occasion that one leaves for; -1 if for none.
+  int32_t OccasionAhead(const Cue& cue) const;
+  // "The delegation is headed by B": gives the meeting that is being told the people in the place of their country.
+  void NameDelegation();
   // Its cues of events, in order.
   const std::vector<Cue>& cues() const { return cues_; }
 
@@ -51,6 +57,8 @@ class EventContext {
   std::vector<int32_t> List(int32_t word, bool people_only, int32_t* end) const;
   // The countries of unnamed officials behind a word ("senior Iraqi officials", "giới chức Nhật Bản").
   std::vector<int32_t> Officials(int32_t word) const;
+  // A country, or a body whose people speak and meet for it: "EU diplomats", "Hamas leaders".
+  bool IsState(int32_t entity) const;
   // The states or bodies that are the subject of a verb, by name or by their unnamed officials ("US and Japanese officials
   // met").
   std::vector<int32_t> States(const Cue& cue) const;
@@ -114,6 +122,8 @@ class EventContext {
   int32_t story_place() const { return story_place_; }
 
  private:
+  // "after a visit to C": whether a visit told by a noun is another one's circumstance.
+  bool IsCircumstance(const EventDraft& visit) const;
   // Whether an event of the sentence is one told before.
   bool IsSame(const EventDraft& other, const EventDraft& event) const;
   // Whether two events' sides are two people here and the states of these two there.
@@ -123,6 +133,10 @@ class EventContext {
   void NamePeopleOfStates(const EventDraft& event);
   // Whether a meeting was with somebody of the country that one of its sides visited.
   bool IsHost(const EventDraft& meeting, const EventDraft& visit) const;
+  // Whether a word of duration stands before a noun of visiting and what modifies it.
+  bool IsDuring(int32_t noun) const;
+  // Gives visits of "here" the country whose people the visitor met or was invited by.
+  void PlaceVisits();
   // "hội đàm với B trong chuyến thăm C tháng 6": gives meetings that have only the story's time and place those of the visit that
   // their own sentence puts them in.
   void TakeFromOwnVisits();
@@ -177,6 +191,13 @@ class EventContext {
   bool IsWhereSaid(int32_t phrase, const Cue& cue) const;
   // Whether a phrase is the name of a body that stands for its seat: "the White House", "trụ sở Bộ Ngoại giao".
   bool IsVenue(int32_t phrase) const;
+  // "the Turkish capital": the phrase of the city, or of the nation's name if the document does not name the city; -1 if a nation's
+  // name does not stand there so.
+  int32_t CapitalAt(int32_t nation) const;
+  // "the port city" of which was told: the phrase that named it, -1 if a word does not begin such words; `end` gets the word after.
+  int32_t CityToldAt(int32_t word, int32_t* end) const;
+  // "the rebel-held southern town of C": the word behind what modifies the noun of a place; `word` if none follows.
+  int32_t BehindModifiers(int32_t word) const;
   // Whether a preposition of place governs a phrase.
   bool IsLocated(int32_t phrase) const;
 

@@ -31,6 +31,9 @@ void ReadOccasion(EventContext& context, const Cue& cue, type::v1::EventType typ
 // "The summit, hosted by A", "will be attended by A and B"; false if a cue is no such passive.
 bool ReadOccasionPassive(EventContext& context, const Cue& cue, type::v1::EventType type);
 
+// "A said at the summit": who speaks at a named occasion takes part in it.
+void ReadSpeechAt(EventContext& context);
+
 // "A and B signed ...".
 void ReadAgreement(EventContext& context, const Cue& cue);
 // "an agreement reached on Tuesday between A and B".

@@ -225,6 +225,14 @@ int32_t EventContext::ModifiedPerson(int32_t word, bool far) const {
   return -1;
 }
 
+bool EventContext::IsState(int32_t entity) const {
+  if (d_->IsCountry(entity)) return true;
+  const int32_t entry = d_->layers().entities[entity].entry;
+  if (entry < 0 || d_->layers().entities[entity].type != type::v1::ENTITY_TYPE_ORG) return false;
+  const std::string_view kind = d_->lexicon().entry(entry).entity_class;
+  return kind == "regional" || kind == "international" || kind == "party" || kind == "armed-group";
+}
+
 std::vector<int32_t> EventContext::Officials(int32_t word) const {
   std::vector<int32_t> countries;
   for (int32_t w = word; w < d_->end() && w < word + 9; ++w) {
@@ -235,19 +243,30 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
       if (!d_->english() || !d_->Is(W::kAnd, phrase.first - 1)) countries.clear();
       AddUnique(phrase.entities.front(), &countries);
       w = phrase.last - 1;
+      // "European Union (EU) diplomats".
+      if (d_->english() && d_->lower(w + 1) == "(" && d_->lower(w + 3) == ")") w += 3;
       continue;
     }
     const int32_t noun = d_->Skip(W::kOfficialNoun, w);
     if (noun > w) {
       if (!countries.empty() && d_->english()) {
-        const bool states = std::all_of(countries.begin(), countries.end(), [&](int32_t e) { return d_->IsCountry(e); });
-        return states ? countries : std::vector<int32_t>{};
+        return std::all_of(countries.begin(), countries.end(), [&](int32_t e) { return IsState(e); }) ? countries : std::vector<int32_t>{};
       }
       // "quan chức Mỹ", "officials from Iraq".
       int32_t of = noun;
-      if (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of)) ++of;
-      const int32_t p = d_->PhraseStartingAt(of);
-      if (p >= 0 && !d_->phrases()[p].entities.empty() && d_->IsCountry(d_->phrases()[p].entities.front())) {
+      if (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of) || (d_->english() && d_->Is(W::kLocates, of))) ++of;
+      if (d_->english() && d_->Is(W::kDefinite, of) && d_->PhraseStartingAt(of) < 0) ++of;
+      int32_t p = d_->PhraseStartingAt(of);
+      // "a delegation from the northern region of Japan".
+      for (int32_t at = of; d_->english() && of > noun && at < d_->end() && at < of + 7; ++at) {
+        if (d_->words().token(at).kind == TokenKind::kPunctuation || d_->Is(W::kWith, at)) break;
+        const int32_t owner = d_->PhraseStartingAt(at);
+        if (owner < 0 || d_->phrases()[owner].entities.empty() || !d_->IsCountry(d_->phrases()[owner].entities.front())) continue;
+        if (d_->Is(W::kOf, at - 1)) p = owner;
+        break;
+      }
+      if (p >= 0 && !d_->phrases()[p].entities.empty() &&
+          (d_->IsCountry(d_->phrases()[p].entities.front()) || (d_->english() && IsState(d_->phrases()[p].entities.front())))) {
         countries = {d_->phrases()[p].entities.front()};
         // "leaders of A, B and C".
         for (int32_t at = d_->phrases()[p].last; d_->english() && (d_->lower(at) == "," || d_->Is(W::kAnd, at));) {

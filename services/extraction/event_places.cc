@@ -142,6 +142,52 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
   return best;
 }
 
+int32_t EventContext::CapitalAt(int32_t nation) const {
+  const int32_t noun = d_->phrases()[nation].last;
+  if (!d_->english() || noun >= d_->end() || d_->lower(noun) != "capital") return -1;
+  const int32_t behind = d_->Is(W::kOf, noun + 1) ? noun + 2 : noun + 1;
+  if (IsPlace(d_->PhraseStartingAt(behind))) return -1;
+  const std::vector<int32_t>& owners = d_->phrases()[nation].entities;
+  if (owners.empty()) return -1;
+  const std::string& country = d_->layers().entities[owners.front()].country;
+  for (int32_t p = 0; p < static_cast<int32_t>(d_->phrases().size()) && !country.empty(); ++p) {
+    if (!IsPlace(p)) continue;
+    const EntityDraft& city = d_->layers().entities[d_->phrases()[p].entities.front()];
+    if (city.country == country && city.entry >= 0 && d_->lexicon().entry(city.entry).entity_class == "capital") return p;
+  }
+  return nation;
+}
+
+int32_t EventContext::CityToldAt(int32_t word, int32_t* end) const {
+  constexpr int32_t kWords = 60;
+  if (!d_->english() || !d_->Is(W::kDefinite, word)) return -1;
+  const int32_t noun = d_->Skip(W::kPlaceNoun, word + 1);
+  if (noun == word + 1 || !d_->Is(W::kCityHead, noun - 1) || d_->PhraseStartingAt(noun) >= 0 || d_->Is(W::kOf, noun - 1)) return -1;
+  if (d_->Is(W::kOf, noun) || d_->lower(noun) == "where") return -1;
+  for (int32_t p = d_->FirstPhraseFrom(word) - 1; p >= 0 && d_->phrases()[p].first > word - kWords; --p) {
+    if (!IsPlace(p) || d_->IsCountry(d_->phrases()[p].entities.front()) || IsRegionPhrase(p)) continue;
+    *end = noun;
+    return p;
+  }
+  return -1;
+}
+
+int32_t EventContext::BehindModifiers(int32_t word) const {
+  constexpr int32_t kModifiers = 5;
+  if (!d_->english() || !d_->Is(W::kDefinite, word - 1)) return word;
+  for (int32_t w = word; w < d_->end() && w < word + kModifiers; ++w) {
+    const int32_t noun = d_->Skip(W::kPlaceNoun, w);
+    const int32_t p = d_->PhraseStartingAt(noun);
+    if (noun > w && w > word && p >= 0) return IsPlace(p) || d_->phrases()[p].type == ENTITY_TYPE_NRP ? w : word;
+    const Token& token = d_->words().token(w);
+    // "the rebel- held town", as some agencies break it.
+    if (token.lower == "-") continue;
+    if (token.capitalised || d_->PhraseAround(w) >= 0 || d_->Is(W::kPreposition, w) || d_->Is(W::kClause, w)) return word;
+    if (token.kind == TokenKind::kPunctuation) return word;
+  }
+  return word;
+}
+
 int32_t EventContext::PlaceFrom(int32_t word, int32_t* end) const {
   int32_t w = word;
   for (int steps = 0; steps < 7 && w < d_->end(); ++steps) {
@@ -161,9 +207,15 @@ int32_t EventContext::PlaceFrom(int32_t word, int32_t* end) const {
     if (p >= 0) {
       if (d_->phrases()[p].type != ENTITY_TYPE_NRP && d_->phrases()[p].kind != NounPhrase::Kind::kNation) return -1;
       w = d_->phrases()[p].last;
+      if (const int32_t capital = CapitalAt(p); capital >= 0) {
+        *end = w + 1;
+        return capital;
+      }
       continue;
     }
-    const int32_t next = std::max(d_->Skip(W::kVisitLead, w), d_->Skip(W::kPlaceNoun, w));
+    if (const int32_t city = CityToldAt(w, end); city >= 0) return city;
+    int32_t next = std::max(d_->Skip(W::kVisitLead, w), d_->Skip(W::kPlaceNoun, w));
+    if (next == w) next = BehindModifiers(w);
     if (next == w) return -1;
     w = next;
   }

@@ -34,6 +34,14 @@ bool HasComma(const Discourse& d, int32_t first, int32_t last) {
   return false;
 }
 
+bool HasThat(const Discourse& d, int32_t first, int32_t last) {
+  for (int32_t w = first; w < last; ++w) {
+    // "a visit that was scheduled for Sunday": the visit's.
+    if (d.Is(W::kThat, w) && !d.Is(W::kAdverb, w + 1) && !d.Is(W::kAuxiliary, w + 1)) return true;
+  }
+  return false;
+}
+
 // "A on Monday met B", "A hôm 6/8 thông qua": the first word of the time between a subject and its verb; -1 if there is none.
 int32_t TimeBeforeVerb(const Discourse& d, const Cue& cue) {
   constexpr int kAdverbs = 3;
@@ -179,6 +187,9 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
   int32_t upper_bound = sentence.end;
   for (const Cue& other : cues_) {
     if (other.term->type == "NONE" && !d_->Is(W::kFuture, other.first)) continue;
+    // "met visiting Foreign Minister B on Monday".
+    if (d_->english() && d_->Is(W::kVisiting, other.first) && other.last == other.first + 1 && !IsPlace(d_->PhraseStartingAt(other.last)))
+      continue;
     const int32_t position = d_->words().token(other.first).range.begin;
     const bool strong = other.term->pattern != "noun" || other.term->type == "VISIT";
     if (position < at && strong) lower_bound = std::max(lower_bound, position);
@@ -209,6 +220,8 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
       if (time.range.begin >= upper_bound) continue;
       // "sau chuyến thăm C, ngày 5/3 ông A": of what follows.
       if (linked && HasComma(*d_, cue.last, first)) continue;
+      // "said after a visit to C that the talks would resume in May": of what was said.
+      if (noun && d_->english() && HasThat(*d_, cue.last, first)) break;
       // A stay that is told as such counts more than the day on which it is told or begins.
       if (!at_verb.empty() && !(visit && time.edtf.find('/') != std::string::npos)) return at_verb;
       // "thăm C hôm nay để đáp lại chuyến thăm D năm ngoái": a time nearer than it, but not known.

@@ -7,7 +7,9 @@
 namespace chancery::extraction {
 void EventReader::Read() {
   context_.Enter();
+  context_.NameDelegation();
   ReadVisitingGuest(context_);
+  ReadSpeechAt(context_);
   for (const Cue& cue : context_.cues()) {
     type::v1::EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
     type::v1::EventType_Parse("EVENT_TYPE_" + cue.term->type, &type);

@@ -10,6 +10,15 @@ using type::v1::ENTITY_TYPE_PER;
 using W = WordClass;
 using Kind = NounPhrase::Kind;
 
+// "to Lima", "to visit Peru", "for talks in Peru": whether a place is where one is invited, not what the visit is about.
+bool IsGoal(const EventContext& context, const Discourse& d, int32_t place) {
+  int32_t before = d.SkipBack(W::kPlaceNoun, d.phrases()[place].first) - 1;
+  if (d.Is(W::kDefinite, before)) --before;
+  return d.Is(W::kTo, before) || d.Is(W::kLocates, before) || d.Is(W::kOf, before) ||
+         std::any_of(context.cues().begin(), context.cues().end(),
+                     [&](const Cue& cue) { return cue.term->type == "VISIT" && cue.last == before + 1; });
+}
+
 }  // namespace
 
 void ReadInvitation(EventContext& context, const Cue& cue) {
@@ -38,13 +47,17 @@ void ReadInvitation(EventContext& context, const Cue& cue) {
   if (participants.size() == 1 && d.OtherSide(participants.front()) >= 0) AddUnique(d.OtherSide(participants.front()), &participants);
   if (participants.size() < 2) return;
   int32_t place = -1;
+  bool visit = false;
   for (int32_t at = std::max(cue.last, end); at < d.end() && at < std::max(cue.last, end) + 14; ++at) {
     const int32_t q = d.PhraseStartingAt(at);
-    if (context.IsPlace(q)) {
+    if (context.IsPlace(q) && (!d.english() || IsGoal(context, d, q))) {
       place = d.phrases()[q].entities.front();
       break;
     }
+    visit |= d.Skip(W::kVisitNoun, at) > at;
   }
+  // "invited B for a visit": to the inviter's country.
+  if (place < 0 && d.english() && visit) place = d.IsCountry(participants[0]) ? participants[0] : d.CountryOf(participants[0]);
   if (place < 0 && d.layers().entities[participants.back()].type != ENTITY_TYPE_PER) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_INVITATION;

@@ -113,6 +113,31 @@ std::vector<int32_t> WhomBefore(const Discourse& d, const Cue& cue) {
   return p >= 0 && d.phrases()[p].person ? d.phrases()[p].entities : std::vector<int32_t>{};
 }
 
+// "A won support for her plan from visiting B", "at a news conference with visiting B": a guest behind a preposition.
+void ReadGuestBehind(EventContext& context) {
+  Discourse& d = context.discourse();
+  for (int32_t w = d.begin() + 2; w + 1 < d.end(); ++w) {
+    const int32_t before = d.Is(W::kDefinite, w - 1) ? w - 2 : w - 1;
+    if (!d.Is(W::kVisiting, w) || !(d.Is(W::kWith, before) || d.lower(before) == "from" || d.Is(W::kTo, before))) continue;
+    int32_t end = 0;
+    const int32_t titled = d.PhraseStartingAt(w);
+    const std::vector<int32_t> guests = titled >= 0 ? d.phrases()[titled].entities : context.List(w + 1, true, &end);
+    if (titled >= 0) end = d.phrases()[titled].last;
+    const int32_t p = context.NearestSubject(before, true);
+    if (guests.size() != 1 || !context.HasPerson(guests) || p < 0 || d.phrases()[p].entities.size() != 1) continue;
+    const int32_t host = d.phrases()[p].entities.front();
+    if (host == guests.front() || (d.CountryOf(host) >= 0 && d.CountryOf(host) == d.CountryOf(guests.front()))) continue;
+    EventDraft event;
+    event.type = type::v1::EVENT_TYPE_MEETING;
+    event.participants = {host, guests.front()};
+    TakeFromStory(context, &event);
+    event.cue = d.words().RangeOf(w, end);
+    event.rule = "event:visiting-guest";
+    event.confidence = 0.65;
+    context.Add(std::move(event));
+  }
+}
+
 }  // namespace
 
 void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
@@ -185,6 +210,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   // "was made by A in his meeting with B".
   const int32_t agent = d.english() && subjects.empty() && d.Is(W::kMeetingGerund, cue.first) ? AgentBefore(d, cue.first) : -1;
   if (agent >= 0) subjects = d.phrases()[agent].entities;
+  if (subjects.empty() && d.Is(W::kMeetingGerund, cue.first)) AddUnique(PartyToldBefore(d, cue), &subjects);
   context.MarkObjects(at, end);
   std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
   if (!context.HasPerson(subjects)) {
@@ -269,6 +295,7 @@ void ReadVisitingGuest(EventContext& context) {
     const int32_t index = context.Add(std::move(event));
     if (index >= 0) d.OpenFrame(sides, index);
   }
+  if (d.english()) ReadGuestBehind(context);
 }
 
 }  // namespace chancery::extraction

@@ -156,6 +156,8 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, const std::v
     for (const int32_t e : d.phrases()[owner].entities) AddUnique(e, &owners);
   } else if (d.Is(W::kPersonPossessive, cue.first - 1) && d.last_subject() >= 0) {
     AddUnique(d.last_subject(), &owners);
+  } else {
+    AddUnique(PartyToldBefore(d, cue), &owners);
   }
   return owners;
 }

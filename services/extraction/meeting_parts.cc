@@ -71,6 +71,17 @@ int32_t JointBehindCircumstances(const EventContext& context, const Discourse& d
   return object ? w : -1;
 }
 
+int32_t PartyToldBefore(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kSentences = 2;
+  const bool begins = (d.Is(W::kIndefinite, cue.first - 1) || d.Is(W::kDefinite, cue.first - 1)) && d.BeginsSentence(cue.first - 1);
+  if (!d.english() || !begins || d.layers().events.empty()) return -1;
+  const EventDraft& told = d.layers().events.back();
+  const bool travels = told.type == type::v1::EVENT_TYPE_VISIT || told.type == type::v1::EVENT_TYPE_MEETING;
+  const int32_t party = told.participants.front();
+  const bool person = d.layers().entities[party].type == type::v1::ENTITY_TYPE_PER;
+  return travels && person && told.sentence + kSentences >= d.sentence() ? party : -1;
+}
+
 int32_t AgentBefore(const Discourse& d, int32_t word) {
   for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
     if (d.phrases()[p].person && !d.phrases()[p].entities.empty()) return d.Is(W::kBy, d.phrases()[p].first - 1) ? p : -1;
@@ -112,7 +123,9 @@ void CompleteFrame(EventContext& context, const Cue& cue) {
     if (!d.Is(W::kDefinite, before - 1) && !d.Is(W::kPersonPossessive, before - 1)) return;
     --before;
   }
-  if (!d.BeginsSentence(before) && !d.Is(W::kDuring, before - 1) && !d.Is(W::kLocates, before - 1)) return;
+  // "said that the meeting in C was the first".
+  const bool told = d.english() && d.Is(W::kThat, before - 1);
+  if (!d.BeginsSentence(before) && !d.Is(W::kDuring, before - 1) && !d.Is(W::kLocates, before - 1) && !told) return;
   std::string time;
   int32_t place = -1;
   int32_t w = cue.last;
@@ -160,12 +173,16 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   std::vector<int32_t> sides = context.Subjects(cue, 0);
   if (!context.HasPerson(sides)) sides = context.States(cue);
   if (sides.size() < 2) return;
+  // "A and B called for calm": whom one calls stands behind the verb.
+  if (d.english() && type == type::v1::EVENT_TYPE_CALL && cue.term->type == "CALL" && verb.last - verb.first == 1) return;
   EventDraft event = MeetingDraft(context, verb, type);
   // States talk all the time: only a meeting that has a day or a place is one; a year is hardly when.
   const bool year = d.english() && event.time.size() == 4;
   if (!context.HasPerson(sides) && (((event.time.empty() || year) && event.place < 0) || cue.term->pattern == "both")) return;
   event.participants = sides;
-  if (event.realis == type::v1::REALIS_HAPPENED) TakeFromStory(context, &event);
+  // "A and B, who met in C, have agreed": another day, perhaps.
+  const bool elsewhere = d.english() && d.lower(verb.first - 1) == "who" && event.place >= 0 && event.place != context.story_place();
+  if (event.realis == type::v1::REALIS_HAPPENED && !elsewhere) TakeFromStory(context, &event);
   event.rule = "event:meeting-of-both";
   event.confidence = 0.75;
   const bool happened = event.realis == type::v1::REALIS_HAPPENED;

@@ -24,6 +24,10 @@ void TakeFromStory(const EventContext& context, EventDraft* event);
 // time that stand behind a noun which names nobody.
 void CompleteFrame(EventContext& context, const Cue& cue);
 
+// "A meeting with B was scheduled for Monday": whose it is, where an article and the noun begin the sentence and the sentences before
+// told of somebody's visit or meeting; -1 if they did not.
+int32_t PartyToldBefore(const Discourse& d, const Cue& cue);
+
 // The phrase of the person before a word by whom something is done ("made by A in his meeting with"); -1 if there is none.
 int32_t AgentBefore(const Discourse& d, int32_t word);
 

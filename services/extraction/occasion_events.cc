@@ -119,7 +119,97 @@ std::vector<int32_t> AttendantsBehind(const EventContext& context, const Discour
   return {};
 }
 
+// The person who says something right before the words "at" an occasion, from the word `at` back; -1 if nobody does. `verb` gets the
+// verb of saying.
+int32_t SpeakerBefore(const EventContext& context, const Discourse& d, int32_t at, int32_t* verb) {
+  constexpr int kSteps = 7;
+  int32_t w = at;
+  for (int steps = 0; steps < kSteps && w > d.begin(); ++steps) {
+    if (d.Is(W::kInverted, w - 1)) {
+      *verb = w - 1;
+      return d.AdjacentSubject(w - 1);
+    }
+    if (const int32_t p = d.PhraseEndingAt(w); p >= 0) {
+      *verb = context.FirstWordOf(p) - 1;
+      return d.Is(W::kInverted, *verb) ? p : -1;
+    }
+    if (const int32_t time = d.TimeBegin(w); time < w) {
+      w = time;
+      continue;
+    }
+    const Token& token = d.words().token(w - 1);
+    if (token.kind != TokenKind::kWord || token.capitalised || d.Is(W::kThat, w - 1) ||
+        (d.Is(W::kPreposition, w - 1) && !d.Is(W::kTimeLead, w - 1)))
+      return -1;
+    --w;
+  }
+  return -1;
+}
+
+// "will deliver remarks on the work of B at the summit": who speaks, some words before the word `at`; -1 if nobody does.
+int32_t SpeakerOnTopic(const EventContext& context, const Discourse& d, int32_t at, int32_t* verb) {
+  constexpr int32_t kReach = 24;
+  for (int32_t w = at - 1; w > d.begin() && w > at - kReach; --w) {
+    if (d.Is(W::kThat, w) || d.lower(w) == "," || d.Is(W::kInverted, w)) return -1;
+    if (d.Skip(W::kGivesSpeech, w) == w) continue;
+    *verb = w;
+    return context.NearestSubject(w, true);
+  }
+  return -1;
+}
+
+// "At the summit, A said", "At the opening session of the summit in C on Tuesday, A told": the person who speaks there; -1 if the
+// occasion does not begin the sentence so. `verb` gets the verb of saying.
+int32_t SpeakerAtFronted(const EventContext& context, const Discourse& d, int32_t occasion, int32_t* verb) {
+  constexpr int32_t kBefore = 8;
+  constexpr int32_t kBehind = 14;
+  const int32_t first = d.phrases()[occasion].first;
+  if (!(d.lower(d.begin()) == "at" || d.lower(d.begin()) == "opening" || d.lower(d.begin()) == "during") || first > d.begin() + kBefore)
+    return -1;
+  for (int32_t w = d.begin() + 1; w < first; ++w) {
+    if (d.PhraseAround(w) >= 0 || d.words().token(w).kind == TokenKind::kPunctuation) return -1;
+  }
+  for (int32_t w = d.phrases()[occasion].last; w < d.end() && w < d.phrases()[occasion].last + kBehind; ++w) {
+    if (d.lower(w) != ",") continue;
+    const int32_t p = d.SubjectAfter(w);
+    if (p < 0 || !d.phrases()[p].person || context.FirstWordOf(p) > w + 2) continue;
+    *verb = d.phrases()[p].last;
+    while (*verb < d.end() && (d.Is(W::kAdverb, *verb) || d.IsInTime(*verb) || d.Is(W::kTimeLead, *verb))) ++*verb;
+    const std::vector<Cue> said = d.Cues("statement");
+    return std::any_of(said.begin(), said.end(), [&](const Cue& cue) { return cue.first == *verb; }) ? p : -1;
+  }
+  return -1;
+}
+
 }  // namespace
+
+void ReadSpeechAt(EventContext& context) {
+  Discourse& d = context.discourse();
+  if (!d.english()) return;
+  const auto phrases = static_cast<int32_t>(d.phrases().size());
+  for (int32_t p = d.FirstPhraseFrom(d.begin()); p < phrases && d.phrases()[p].last <= d.end(); ++p) {
+    if (d.phrases()[p].type != ENTITY_TYPE_EVT || d.phrases()[p].entities.empty()) continue;
+    int32_t at = d.phrases()[p].first - 1;
+    while (at > d.begin() && (d.Is(W::kDefinite, at) || d.words().token(at).kind == TokenKind::kNumber)) --at;
+    int32_t verb = -1;
+    int32_t speaker = SpeakerAtFronted(context, d, p, &verb);
+    if (speaker < 0 && d.lower(at) == "at") speaker = SpeakerBefore(context, d, at, &verb);
+    if (speaker < 0 && d.lower(at) == "at") speaker = SpeakerOnTopic(context, d, at, &verb);
+    if (speaker < 0 || !d.phrases()[speaker].person || d.phrases()[speaker].entities.size() != 1) continue;
+    EventDraft event;
+    event.type = type::v1::EVENT_TYPE_ATTENDANCE;
+    event.participants = {d.phrases()[speaker].entities.front(), d.phrases()[p].entities.front()};
+    if (d.Is(W::kWill, verb - 1) || d.Is(W::kFuture, verb - 1)) event.realis = type::v1::REALIS_PLANNED;
+    event.time = verb < at ? context.TimeWithin(verb, at) : "";
+    if (event.time.empty()) event.time = context.TimeWithin(d.phrases()[p].last, std::min(d.end(), d.phrases()[p].last + 5));
+    const int32_t behind = d.phrases()[p].last;
+    if (d.Is(W::kLocates, behind) || d.Is(W::kLocates, d.TimeEnd(behind))) event.place = context.PlaceAfter(behind);
+    event.cue = d.words().RangeOf(verb, verb + 1);
+    event.rule = "event:attendance";
+    event.confidence = 0.7;
+    context.Add(std::move(event));
+  }
+}
 
 bool ReadOccasionPassive(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "services/extraction/event_families.h"
@@ -13,7 +14,7 @@ constexpr int32_t kShortName = 4;
 
 // "departed Washington early Thursday for Mar del Plata": the word in front of where one goes; -1 if that is not told.
 int32_t Destination(const EventContext& context, const Discourse& d, const Cue& cue) {
-  constexpr int32_t kReach = 10;
+  constexpr int32_t kReach = 14;
   for (int32_t w = cue.last; w < d.end() && w < cue.last + kReach; ++w) {
     if (d.lower(w) == ";" || d.lower(w) == "," || d.Is(W::kThat, w)) return -1;
     int32_t end = 0;
@@ -105,13 +106,63 @@ int32_t OneOfThem(const Discourse& d, const Cue& cue) {
   return -1;
 }
 
-// "A's Asian tour, which has already taken him to C": whose tour it is by the noun before; -1 if there is none.
+// "A's Asian tour, which has already taken him to C": whose tour it is by the noun before, or whom the pronoun means; -1 if there is
+// none.
 int32_t TravellerBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
   const Cue* tour = nullptr;
   for (const Cue& other : context.cues()) {
     if (other.last <= cue.first && other.term->pattern == "visit-noun") tour = &other;
   }
-  return tour == nullptr ? -1 : OwnerOfVisit(context, d, *tour);
+  if (tour == nullptr) return -1;
+  const int32_t owner = OwnerOfVisit(context, d, *tour);
+  return owner >= 0 || !d.english() ? owner : d.last_subject();
+}
+
+// "Leaders from A and B arrived in C", "Chinese officials visited C": the states whose officials the subject is; empty if it is none.
+std::vector<int32_t> TravellingOfficials(const EventContext& context, const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 24;
+  if (!d.english()) return {};
+  int32_t w = cue.first;
+  for (int steps = 0; steps < 5; ++steps) w = std::min(d.SkipBack(W::kAdverb, w), d.SkipBack(W::kAuxiliary, w));
+  bool officials = d.SkipBack(W::kOfficialNoun, w) < w;
+  for (int32_t at = w - 1; at > d.begin() && at > w - kReach && !officials; --at) {
+    if (d.Is(W::kOf, at) || d.Is(W::kInviter, at)) {
+      officials = d.SkipBack(W::kOfficialNoun, at) < at;
+      break;
+    }
+    if (d.PhraseAround(at) < 0 && !d.Is(W::kDefinite, at) && !d.Is(W::kAnd, at) && d.lower(at) != ",") break;
+  }
+  std::vector<int32_t> states = officials ? context.States(cue) : std::vector<int32_t>{};
+  // "African leaders": of nobody who is named.
+  if (!std::all_of(states.begin(), states.end(), [&](int32_t e) { return d.IsCountry(e); })) states.clear();
+  return states;
+}
+
+// "left on Monday for the summit in C": who goes there attends it.
+void ReadJourneyToOccasion(EventContext& context, const Cue& cue) {
+  Discourse& d = context.discourse();
+  const int32_t occasion = context.OccasionAhead(cue);
+  const int32_t p = occasion < 0 ? -1 : context.SubjectOf(cue, 0);
+  if (PersonOf(d, p) < 0) return;
+  EventDraft event;
+  event.place = context.PlaceAfter(d.phrases()[occasion].last);
+  event.time = context.TimeFor(cue, false);
+  event.realis = context.RealisOf(cue);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.confidence = 0.7;
+  event.participants = VisitorsOf(d, p);
+  if (event.place >= 0 && !IsHome(d, event.participants.front(), event.place)) {
+    event.type = type::v1::EVENT_TYPE_VISIT;
+    event.rule = "event:visit-verb";
+    context.SetLastVisit(context.Add(event));
+  }
+  event.type = type::v1::EVENT_TYPE_ATTENDANCE;
+  event.rule = "event:attendance";
+  event.time = context.TimeAfter(d.phrases()[occasion].last);
+  for (const int32_t visitor : std::vector<int32_t>(event.participants)) {
+    event.participants = {visitor, d.phrases()[occasion].entities.front()};
+    context.Add(event);
+  }
 }
 
 void ReadVisitVerb(EventContext& context, const Cue& cue) {
@@ -120,13 +171,16 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   if (cue.term->pattern == "delegates") from_word = context.WhereDelegationGoes(cue);
   if (cue.term->pattern == "leaves") {
     from_word = Destination(context, d, cue);
-    if (from_word < 0) return;
+    if (from_word < 0) return ReadJourneyToOccasion(context, cue);
     ++from_word;
   }
   // "arrived on Monday in C".
   if (d.english() && d.Is(W::kGoes, cue.first) && cue.last == cue.first + 1) from_word = context.BehindTime(cue.last);
   int32_t end = cue.last;
   std::vector<int32_t> places = PlacesFrom(context, d, from_word, &end);
+  const bool in_story = d.english() && places.empty() && d.Is(W::kGoes, cue.first) && cue.last == cue.first + 1 && from_word == cue.last &&
+                        context.ArrivesInStory(cue);
+  if (in_story) places = {context.story_place()};
   if (places.empty() && d.english()) {
     // "when President A paid a visit to the country".
     const int32_t noun = CountryNounEnd(d, from_word);
@@ -159,7 +213,9 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   }
   // "is in Hanoi for a state visit".
   const int32_t behind_time = d.english() ? d.TimeEnd(end) : end;
-  if (cue.term->pattern == "stays" && !d.Is(W::kPurpose, end) && !d.Is(W::kPurpose, behind_time)) return;
+  // "would be in Ankara on April 8": a time is told, and the future.
+  const bool dated = d.english() && d.TimeEnd(d.Is(W::kTimeLead, end) ? end + 1 : end) > end + 1 && d.Is(W::kWill, cue.first);
+  if (cue.term->pattern == "stays" && !dated && !d.Is(W::kPurpose, end) && !d.Is(W::kPurpose, behind_time)) return;
   const bool motion = d.Skip(W::kMotion, cue.first) == cue.last;
   // "Speaking on a visit to C, A said".
   const bool fronted = d.BeginsSentence(cue.first) || (d.english() && d.Is(W::kDuring, cue.first) && context.NearestSubject(cue.first) < 0);
@@ -191,6 +247,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     if (traveller < 0) return;
     visitors = {traveller};
   }
+  if (visitors.empty() && !motion) visitors = TravellingOfficials(context, d, cue);
   if (visitors.empty()) return;
   const type::v1::Realis realis = context.RealisOf(cue);
   // "concluded a three-day visit and left for C": of the other visit.
@@ -205,12 +262,14 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   // The time of the sentence is the whole tour's.
   if (cue.term->pattern == "takes") time.clear();
   for (const int32_t place : places) {
-    if (IsHome(d, visitors.front(), place) || (!d.english() && IsOwnCountry(d, visitors.front(), place))) continue;
+    if (IsHome(d, visitors.front(), place) || IsOwnCountry(d, visitors.front(), place)) continue;
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_VISIT;
     event.participants = visitors;
     event.place = place;
     event.time = time;
+    // The time of a whole tour, or of today's report: what a leg's own sentence tells takes its place.
+    event.time_lent = d.english() && (now || places.size() > 1);
     event.realis = realis;
     event.cue = d.words().RangeOf(cue.first, cue.last);
     event.rule = "event:visit-verb";

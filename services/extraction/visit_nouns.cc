@@ -70,6 +70,32 @@ bool EndsVisit(const Discourse& d, const Cue& cue) {
   return false;
 }
 
+// "will leave C on Wednesday after a three-day visit": the place that is left; -1 if none is told.
+int32_t PlaceLeft(const EventContext& context, const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 16;
+  for (int32_t w = cue.first - 1; w >= d.begin() && w > cue.first - kReach; --w) {
+    if (!d.Is(W::kDeparts, w) || d.lower(w) == "from") continue;
+    const int32_t p = d.PhraseStartingAt(w + 1);
+    return context.IsPlace(p) ? d.phrases()[p].entities.front() : -1;
+  }
+  return -1;
+}
+
+// "will start from Dec. 6 a five-day tour of": a time right before the article of a noun; empty if there is none.
+std::string TimeBeforeArticle(const EventContext& context, const Discourse& d, const Cue& cue) {
+  constexpr int32_t kModifiers = 7;
+  if (!d.english()) return "";
+  for (int32_t w = cue.first; w > d.begin() && w > cue.first - kModifiers; --w) {
+    if (d.Is(W::kIndefinite, w - 1)) {
+      const int32_t begin = d.TimeBegin(w - 1);
+      return begin < w - 1 ? context.TimeWithin(begin, w - 1) : "";
+    }
+    const int32_t p = d.PhraseAround(w - 1);
+    if (d.IsInTime(w - 1) || (p >= 0 && d.phrases()[p].person)) return "";
+  }
+  return "";
+}
+
 // "The two agreed during a visit by A", "A's visit comes as": a visit that is told for itself, whatever place is told elsewhere.
 // `by`: the visitor who stands behind it, -1.
 bool IsOwned(const EventContext& context, const Discourse& d, const Cue& cue, int32_t by) {
@@ -104,6 +130,13 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
       continue;
     }
     const NounPhrase& phrase = d.phrases()[p];
+    // "the visit of U.S. Secretary B": a country in front of who comes from it.
+    if (const int32_t next = d.english() && !phrase.person ? d.PhraseStartingAt(phrase.last) : -1;
+        next >= 0 && d.phrases()[next].person && d.phrases()[next].last <= d.end() && (d.Is(W::kOf, at - 1) || d.Is(W::kBy, at - 1))) {
+      if (visitor < 0) visitor = PersonOf(d, next);
+      at = d.phrases()[next].last - 1;
+      continue;
+    }
     // "visit to C", "tour of C"; in Vietnamese right behind the noun.
     if (places.empty() && context.IsVisited(p) &&
         (d.Skip(W::kVisitTo, at - 1) == at || (at == cue.last && (!d.english() || d.Is(W::kOf, at - 1))))) {
@@ -121,7 +154,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   }
   // "A's China visit", "his US visit".
   if (const int32_t p = d.english() && places.empty() ? d.PhraseEndingAt(cue.first) : -1;
-      p >= 0 && context.IsPlace(p) && d.Is(W::kVisitOwner, d.phrases()[p].first - 1))
+      p >= 0 && context.IsPlace(p) && (d.Is(W::kVisitOwner, d.phrases()[p].first - 1) || d.lower(d.phrases()[p].first - 1) == "from"))
     places = {d.phrases()[p].entities.front()};
   const int32_t by = d.Is(W::kBy, cue.last) ? visitor : -1;
   if (visitor < 0) visitor = OwnerOfVisit(context, d, cue);
@@ -135,25 +168,38 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
     const int32_t place = country >= 0 ? country : context.story_place();
     places = {IsHome(d, visitor, place) ? -1 : place};
   }
+  if (places.empty() && d.english() && visitor >= 0 && !context.HasVisit(visitor)) {
+    const int32_t place = PlaceLeft(context, d, cue);
+    if (place >= 0) places = {place};
+    if (place < 0 && EndsVisit(d, cue) && context.story_place() >= 0 && !IsHome(d, visitor, context.story_place()))
+      places = {context.story_place()};
+  }
+  // "following his arrival here on Thursday", "on a visit here".
+  if (places.empty() && d.english() && visitor >= 0 && !context.HasVisit(visitor) &&
+      (d.Is(W::kHere, cue.last) || d.Is(W::kHere, cue.last - 1)))
+    places = {IsHome(d, visitor, context.story_place()) ? -1 : context.story_place()};
   if (places.empty()) return RefineVisit(context, cue, visitor);
   // "An A delegation is paying a visit to".
   if (visitor < 0 && d.english()) {
     if (const std::vector<int32_t> senders = SendersOfVisit(d, cue); !senders.empty()) visitor = senders.front();
   }
-  if (visitor >= 0 && IsHome(d, visitor, places.front())) {
+  if (visitor >= 0 && places.front() >= 0 && IsHome(d, visitor, places.front())) {
     if (const int32_t foreigner = ForeignerBefore(d, cue.first, places.front()); foreigner >= 0) visitor = foreigner;
   }
   if (visitor < 0 || (!d.english() && IsOwnCountry(d, visitor, places.front()))) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_VISIT;
   event.participants = {visitor};
-  event.time = context.TimeFor(cue, false);
+  event.time = TimeBeforeArticle(context, d, cue);
+  if (event.time.empty()) event.time = context.TimeFor(cue, false);
   if (IsOfAnotherClause(d, cue, event.time)) event.time.clear();
   event.time = context.WithStay(event.time, d.english() && EndsVisit(d, cue));
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:visit-noun";
   event.confidence = 0.75;
+  // Of the whole tour.
+  event.time_lent = d.english() && places.size() > 1;
   for (const int32_t place : places) {
     event.place = place;
     const int32_t index = context.Add(event);

@@ -152,17 +152,39 @@ int32_t ForeignCountryBefore(const Discourse& d, int32_t word, int32_t person, i
   return -1;
 }
 
+// "Her trip", said by somebody else: the one who was told of last, if her gender can be that; else the latest woman or man named.
+int32_t PossessorBefore(const Discourse& d, int32_t word) {
+  constexpr int32_t kPhrases = 40;
+  const bool female = d.lower(word) == "her";
+  const auto can_be = [&](int32_t person) {
+    const Gender gender = d.layers().entities[person].gender;
+    return female ? gender == Gender::kFemale : gender != Gender::kFemale;
+  };
+  if (can_be(d.last_subject())) return d.last_subject();
+  const int32_t last = d.FirstPhraseFrom(word) - 1;
+  for (int32_t p = last; p >= 0 && p > last - kPhrases; --p) {
+    const int32_t person = PersonOf(d, p);
+    if (person >= 0 && d.phrases()[p].entities.size() == 1 && can_be(person)) return person;
+  }
+  return d.last_subject();
+}
+
 }  // namespace
 
 int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue& cue) {
   int32_t at = cue.first;
   // "President Tokayev's (official) visit": words between the owner and the noun.
-  for (int steps = 0; steps < 4 && at > d.begin(); ++steps) {
-    // "A's Latin American tour".
+  for (int steps = 0; steps < (d.english() ? 7 : 4) && at > d.begin(); ++steps) {
+    // "A's Latin American tour", "A's four-nation Asian tour".
     const int32_t region = d.english() ? d.PhraseEndingAt(at) : -1;
-    if (region >= 0 && !d.phrases()[region].person && d.Is(W::kGenitive, d.phrases()[region].first - 1)) at = d.phrases()[region].first;
+    if (region >= 0 && !d.phrases()[region].person && d.phrases()[region].last == at) at = d.phrases()[region].first;
     if (d.PhraseAround(at - 1) >= 0) break;
     --at;
+    // "Japanese leaders' visits": nobody's who is named.
+    if (d.english() && d.Is(W::kUnnamed, at)) return -1;
+    if (d.english() && d.words().token(at).kind == TokenKind::kPunctuation && d.lower(at) != "-" && d.lower(at) != "'" &&
+        d.lower(at) != "’")
+      break;
     if (d.Is(W::kGenitive, at) || d.Is(W::kPersonPossessive, at) || d.lower(at) == "'" || d.lower(at) == "’") break;
   }
   if (d.Is(W::kGenitive, at) || d.lower(at) == "'" || d.lower(at) == "’") {
@@ -170,7 +192,7 @@ int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue&
   }
   const int32_t nearest = context.NearestSubject(cue.first, true);
   if (const int32_t owner = PersonOf(d, nearest); owner >= 0) return owner;
-  if (d.Is(W::kPersonPossessive, at) && d.last_subject() >= 0) return d.last_subject();
+  if (d.Is(W::kPersonPossessive, at) && d.last_subject() >= 0) return d.english() ? PossessorBefore(d, at) : d.last_subject();
   return PersonOf(d, d.SubjectAfter(cue.last));
 }
 

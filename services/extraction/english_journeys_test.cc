@@ -1,0 +1,134 @@
+// Who went where, attended what and met whom, in the ways that English agencies have of saying it by the way.
+#include <gmock/gmock.h>
+
+#include "services/extraction/extractor_test_fixture.h"
+
+namespace chancery::extraction {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+class EnglishJourneysTest : public ExtractorTest {
+ protected:
+  static std::vector<std::string> EventsOf(std::string_view text) { return Events(Read("en", text)); }
+  static std::vector<std::string> NamesOf(std::string_view text) { return Names("en", text); }
+};
+
+TEST_F(EnglishJourneysTest, OccasionsOfBodiesHaveNames) {
+  EXPECT_THAT(NamesOf("She will attend the 14th APEC Economic Leaders' Meeting."), Contains("EVT:14th APEC Economic Leaders' Meeting"));
+  EXPECT_THAT(NamesOf("She will attend the Asia-Pacific Economic Cooperation (APEC) summit."),
+              Contains("EVT:Asia-Pacific Economic Cooperation (APEC) summit"));
+  EXPECT_THAT(NamesOf("She will attend the 5th APEC (Asia-Pacific Economic Cooperation) ministerial meeting."),
+              Contains("EVT:5th APEC (Asia-Pacific Economic Cooperation) ministerial meeting"));
+  EXPECT_THAT(NamesOf("She will attend an informal meeting of EU leaders."), Contains("EVT:informal meeting of EU leaders"));
+  EXPECT_THAT(NamesOf("She spoke before a NATO meeting."), Not(Contains(StartsWith("EVT"))));
+}
+
+TEST_F(EnglishJourneysTest, AnOccasionOfTheYearThatItsSentenceTells) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas attended the APEC summit in Shanghai in October, 2001."),
+              ElementsAre("ATTENDANCE Lucia Vargas, apec-economic-leaders-meeting-2001 @shanghai 2001-10"));
+}
+
+TEST_F(EnglishJourneysTest, WhoLeavesForAnOccasionAttendsIt) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas left here on Tuesday for the 14th APEC Economic Leaders' Meeting in Hanoi."),
+              ElementsAre("VISIT Lucia Vargas @hanoi 2025-03-11", StartsWith("ATTENDANCE Lucia Vargas, ")));
+}
+
+TEST_F(EnglishJourneysTest, WhoSpeaksAtAnOccasionAttendsIt) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas said last week at the Lima Development Forum in Lima that trade grows."),
+              ElementsAre("ATTENDANCE Lucia Vargas, Lima Development Forum @lima 2025-03-03/2025-03-09"));
+  EXPECT_THAT(EventsOf("At the opening session of the Lima Development Forum, Peruvian President Lucia Vargas said that trade grows."),
+              ElementsAre("ATTENDANCE Lucia Vargas, Lima Development Forum"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will deliver remarks on the work of the ministry at the Lima Development Forum."),
+              ElementsAre("ATTENDANCE Lucia Vargas, Lima Development Forum PLANNED"));
+}
+
+TEST_F(EnglishJourneysTest, ALegOfATourHasItsOwnDays) {
+  EXPECT_THAT(
+      EventsOf("Peruvian President Lucia Vargas will visit Vietnam and Laos from March 15 to 26. She will visit Laos from March 19 to "
+               "20."),
+      ElementsAre("VISIT Lucia Vargas @vietnam 2025-03-15/2025-03-26 PLANNED", "VISIT Lucia Vargas @laos 2025-03-19/2025-03-20 PLANNED"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will start from March 16 a five-day tour of France, a spokesman said Monday."),
+              ElementsAre("VISIT Lucia Vargas @france 2025-03-16/2025-03-20 PLANNED"));
+}
+
+TEST_F(EnglishJourneysTest, WhereSomebodyIsWhoArrivedHere) {
+  EXPECT_THAT(
+      EventsOf("Peruvian President Lucia Vargas arrived here on Thursday after a state visit to Britain. Vargas met German Chancellor "
+               "Hanna Weber on Friday."),
+      IsSupersetOf({"VISIT Lucia Vargas @germany 2025-03-13", "VISIT Lucia Vargas @united-kingdom"}));
+  EXPECT_THAT(
+      EventsOf("LIMA, March 11 (Xinhua) -- Japanese Foreign Minister Kenji Mori, who arrived Monday with some 50 experts, said Peru was "
+               "ready."),
+      ElementsAre("VISIT Kenji Mori @lima 2025-03-10"));
+  EXPECT_THAT(EventsOf("LIMA, March 11 (Xinhua) -- Japanese Foreign Minister Kenji Mori, ending a two-day visit, said Peru was ready."),
+              ElementsAre(StartsWith("VISIT Kenji Mori @lima")));
+}
+
+TEST_F(EnglishJourneysTest, PlacesThatAreDescribed) {
+  EXPECT_THAT(
+      EventsOf("Peruvian President Lucia Vargas met Chilean President Pablo Rojas in Busan, South Korea. Vargas arrived in the port city "
+               "on Thursday."),
+      Contains("VISIT Lucia Vargas @busan 2025-03-13"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas would be in the Turkish capital on April 8 for the talks in Ankara."),
+              Contains(StartsWith("VISIT Lucia Vargas @ankara 2025-04-08")));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas made a flying visit to the rebel-held northern Chilean town of Arica on Tuesday."),
+              ElementsAre(StartsWith("VISIT Lucia Vargas @")));
+}
+
+TEST_F(EnglishJourneysTest, OfficialsOfStatesTravel) {
+  EXPECT_THAT(EventsOf("Leaders from Chile, Peru and Japan arrived in Hanoi on Tuesday."),
+              ElementsAre("VISIT chile, peru, japan @hanoi 2025-03-11"));
+  EXPECT_THAT(EventsOf("African leaders arrived in Hanoi on Tuesday."), IsEmpty());
+}
+
+TEST_F(EnglishJourneysTest, WhatWasToHaveHappenedDidNot) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas was to have traveled to Hanoi on Tuesday."),
+              Not(Contains("VISIT Lucia Vargas @hanoi 2025-03-11")));
+}
+
+TEST_F(EnglishJourneysTest, TheVisitOfSomebodyFromACountry) {
+  EXPECT_THAT(EventsOf("Peru and Chile talked about the planned visit of Japanese Trade Minister Kenji Mori in April."),
+              Not(Contains(StartsWith("VISIT Kenji Mori @japan"))));
+}
+
+TEST_F(EnglishJourneysTest, ADelegationIsNamedAfterTheMeeting) {
+  EXPECT_THAT(
+      EventsOf(
+          "Peruvian President Lucia Vargas met with a delegation from the northern region of Japan on Friday. The delegation is headed by "
+          "Kenji Mori."),
+      ElementsAre("MEETING Lucia Vargas, Kenji Mori 2025-03-14"));
+}
+
+TEST_F(EnglishJourneysTest, VisitingGuestsBehindPrepositions) {
+  EXPECT_THAT(
+      EventsOf("Peruvian President Lucia Vargas won support for her plan from visiting Japanese Prime Minister Kenji Mori on Tuesday."),
+      ElementsAre(StartsWith("MEETING Lucia Vargas, Kenji Mori")));
+}
+
+TEST_F(EnglishJourneysTest, TwoWhoCallForSomethingDoNotTelephone) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas and Japanese Prime Minister Kenji Mori called for calm on Tuesday."), IsEmpty());
+}
+
+TEST_F(EnglishJourneysTest, DiplomatsOfABodyMeetForIt) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas met European Union (EU) diplomats on Tuesday."),
+              ElementsAre("MEETING Lucia Vargas, european-union 2025-03-11"));
+  EXPECT_THAT(
+      EventsOf(
+          "Peruvian President Lucia Vargas arrived in Israel on Monday. A meeting with Israeli Prime Minister Dan Peled was scheduled for "
+          "Tuesday."),
+      Contains(StartsWith("MEETING Lucia Vargas, Dan Peled")));
+}
+
+TEST_F(EnglishJourneysTest, InvitedForAVisitIsInvitedHome) {
+  EXPECT_THAT(EventsOf("Peru has invited Japanese Prime Minister Kenji Mori for a visit to broker talks between Chile and Bolivia."),
+              Contains("INVITATION peru, Kenji Mori @peru"));
+}
+
+}  // namespace
+}  // namespace chancery::extraction
