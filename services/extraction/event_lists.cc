@@ -265,8 +265,7 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
         if (d_->Is(W::kOf, at - 1)) p = owner;
         break;
       }
-      if (p >= 0 && !d_->phrases()[p].entities.empty() &&
-          (d_->IsCountry(d_->phrases()[p].entities.front()) || (d_->english() && IsState(d_->phrases()[p].entities.front())))) {
+      if (p >= 0 && !d_->phrases()[p].entities.empty() && d_->IsCountry(d_->phrases()[p].entities.front())) {
         countries = {d_->phrases()[p].entities.front()};
         // "leaders of A, B and C".
         for (int32_t at = d_->phrases()[p].last; d_->english() && (d_->lower(at) == "," || d_->Is(W::kAnd, at));) {
