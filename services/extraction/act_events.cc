@@ -10,12 +10,27 @@ namespace {
 using type::v1::EventType;
 using W = WordClass;
 
+// Words between a verb of sending a message and the word before its reader.
+constexpr int32_t kMessageWords = 6;
+
 // What states do is told of them, not of who leads them: "Putin's invasion", "Bush imposed sanctions".
 bool IsOfStates(EventType type) {
   return type == type::v1::EVENT_TYPE_MILITARY || type == type::v1::EVENT_TYPE_SANCTION || type == type::v1::EVENT_TYPE_AID;
 }
 
+// "áp đặt trừng phạt lên Tehran": the country of a capital, where the document names it; else the city.
+int32_t GovernmentIn(const Discourse& d, int32_t entity) {
+  const auto& entities = d.layers().entities;
+  const EntityDraft& city = entities[entity];
+  if (city.entry < 0 || city.country.empty() || d.lexicon().entry(city.entry).entity_class != "capital") return entity;
+  for (int32_t e = 0; e < static_cast<int32_t>(entities.size()); ++e) {
+    if (entities[e].country == city.country && d.IsCountry(e)) return e;
+  }
+  return entity;
+}
+
 int32_t ActorOf(const Discourse& d, int32_t entity, EventType type) {
+  if (type == type::v1::EVENT_TYPE_SANCTION) entity = GovernmentIn(d, entity);
   const int32_t country = IsOfStates(type) ? d.CountryOf(entity) : -1;
   return country >= 0 ? country : entity;
 }
@@ -24,6 +39,8 @@ int32_t SubjectOf(const EventContext& context, const Discourse& d, const Cue& cu
   if (context.IsOfUnnamed(cue)) return -1;
   const int32_t p = d.AdjacentSubject(cue.first);
   if (p >= 0 && !d.phrases()[p].entities.empty()) return p;
+  // "Thủ tướng C gửi thư", whom the document does not name.
+  if (p >= 0 && !d.english() && d.phrases()[p].stands_for >= 0) return p;
   // "A, which is funded by B", "after it invaded B", "zones occupied by B": not whoever is named nearest.
   if (d.english() && p < 0) {
     int32_t w = cue.first;
@@ -80,6 +97,21 @@ std::vector<int32_t> GovernmentOf(const Discourse& d, int32_t word) {
     return country >= 0 ? std::vector<int32_t>{country} : std::vector<int32_t>{};
   }
   return {};
+}
+
+// "tới Đảng, Nhà nước và nhân dân C": the country that stands behind several words for those who are meant; -1 if it is not told so.
+int32_t NationOf(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 16;
+  int32_t w = word;
+  while (!d.english() && w < d.end() && w < word + kReach) {
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p >= 0 && w > word && d.phrases()[p].entities.size() == 1 && d.IsCountry(d.phrases()[p].entities.front()))
+      return d.phrases()[p].entities.front();
+    const int32_t next = d.Skip(W::kPeopleOf, w);
+    if (next == w) return -1;
+    w = next;
+  }
+  return -1;
 }
 
 // "summoned the British ambassador", "expelled four Russian diplomats": the country whose envoys stand behind a verb.
@@ -139,6 +171,7 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
       d.english() && type == type::v1::EVENT_TYPE_MILITARY && !IsInfinitive(d, cue) ? OwnersOfForces(d, cue.first) : std::vector<int32_t>{};
   if (actors.empty() && d.english() && IsOfStates(type) && !IsInfinitive(d, cue)) actors = context.States(cue);
   if (actors.empty() && subject >= 0) actors = d.phrases()[subject].entities;
+  if (actors.empty() && subject >= 0 && !d.english() && d.phrases()[subject].stands_for >= 0) actors = {d.phrases()[subject].stands_for};
   // "were shot dead by Israeli troops": who was is not named.
   const bool agent = d.english() && type == type::v1::EVENT_TYPE_MILITARY && d.Is(W::kBy, cue.last) &&
                      AreForces(d, d.PhraseStartingAt(d.Skip(W::kDefinite, cue.last + 1)));
@@ -152,7 +185,7 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
       continue;
     }
     // Sanctions hit people, too.
-    AddUnique(type == type::v1::EVENT_TYPE_SANCTION ? e : ActorOf(d, e, type), &event.participants);
+    AddUnique(type == type::v1::EVENT_TYPE_SANCTION ? GovernmentIn(d, e) : ActorOf(d, e, type), &event.participants);
   }
   event.time = context.TimeFor(cue, false);
   const bool alone = type == type::v1::EVENT_TYPE_MILITARY && (event.place >= 0 || IsDay(event.time));
@@ -178,6 +211,15 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   if (d.english() && type == type::v1::EVENT_TYPE_PROTEST && d.Is(W::kBy, cue.last) && d.AdjacentSubject(cue.first) < 0) return;
   int32_t end = 0;
   std::vector<int32_t> objects = context.List(cue.last, false, &end);
+  // "gửi lời chúc mừng năm mới tới B".
+  for (int32_t w = cue.last; objects.empty() && !d.english() && type == type::v1::EVENT_TYPE_MESSAGE && w < cue.last + kMessageWords; ++w) {
+    const int32_t target = d.Skip(W::kTarget, w);
+    if (d.words().token(w).kind == TokenKind::kPunctuation || d.PhraseAround(w) >= 0) break;
+    if (target == w) continue;
+    objects = context.List(target, true, &end);
+    if (objects.empty()) objects = context.List(target, false, &end);
+    break;
+  }
   if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_PROTEST) objects = EnvoysCountry(d, cue.last);
   if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_MESSAGE) objects = CounterpartsCountry(d, cue.last);
   if (cue.term->pattern == "envoys") {
@@ -208,8 +250,9 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
     return;
   // "Turkish forces shelled B".
   if (p < 0 && !objects.empty() && d.english() && IsOfStates(type)) return AddAct(context, cue, type, p, objects);
-  // "In a letter to A, B proposed".
-  if (d.english() && d.BeginsSentence(cue.first) && d.lower(cue.first) == "in") p = d.SubjectAfter(end);
+  // "In a letter to A, B proposed", "Gửi lời chia buồn tới A, B bày tỏ".
+  const bool fronted = d.english() ? d.lower(cue.first) == "in" : type == type::v1::EVENT_TYPE_MESSAGE && end > cue.last;
+  if (d.BeginsSentence(cue.first) && fronted) p = d.SubjectAfter(end);
   if (p < 0) return;
   // "Syria bị Mỹ không kích": the agent between the passive's word and the verb.
   if (objects.empty() && !d.english() && d.phrases()[p].last == cue.first && d.Is(W::kAuxiliary, d.phrases()[p].first - 1)) {
@@ -251,6 +294,8 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   const EventType type = context.EffectOf(cue, wanted, &noun);
   // "3 billion dollars in loans and 2 billion dollars of credits to A".
   const int32_t reach = d.english() && type == type::v1::EVENT_TYPE_AID ? 16 : 9;
+  if (type == type::v1::EVENT_TYPE_UNSPECIFIED && wanted != type::v1::EVENT_TYPE_AID && LetterBefore(d, cue) >= 0)
+    return ReadLetter(context, cue);
   if (type == type::v1::EVENT_TYPE_UNSPECIFIED || context.IsUrged(cue)) return;
   // "adopted the resolution on missiles", "launched an appeal for 126 million dollars", "the conduct of the war".
   const bool military = cue.term->type == "MILITARY";
@@ -281,6 +326,9 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
       return;
     }
     std::vector<int32_t> objects = context.List(target, false, &end);
+    // "tới các lãnh đạo thế giới, trong đó có B và C".
+    if (objects.empty() && !d.english() && type == type::v1::EVENT_TYPE_MESSAGE) objects = context.List(target, true, &end);
+    if (const int32_t nation = type == type::v1::EVENT_TYPE_MESSAGE ? NationOf(d, target) : -1; nation >= 0) objects = {nation};
     if (objects.empty()) objects = GovernmentOf(d, target);
     if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_MILITARY) objects = NationBehind(d, target);
     if (objects.empty()) continue;

@@ -9,8 +9,8 @@
 namespace chancery::extraction {
 
 void AddAgreement(EventContext& context, const Cue& cue, EventDraft event) {
-  event.time = context.TimeFor(cue, false);
-  event.place = context.PlaceAfter(cue.last);
+  if (std::string own = context.TimeFor(cue, false); !own.empty() || event.time.empty()) event.time = std::move(own);
+  if (const int32_t own = context.PlaceAfter(cue.last); own >= 0) event.place = own;
   event.realis = context.RealisOf(cue);
   event.cue = context.discourse().words().RangeOf(cue.first, cue.last);
   event.rule = "event:agreement";
@@ -108,6 +108,40 @@ bool ReadSignedPassive(EventContext& context, const Cue& cue) {
   return true;
 }
 
+// "kỷ niệm 100 năm ngày ký": what was long ago is no news.
+bool IsCommemorated(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 8;
+  for (int32_t w = cue.first - 1; !d.english() && w >= d.begin() && w > cue.first - kReach; --w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation || d.PhraseAround(w) >= 0) return false;
+    if (d.Skip(W::kCommemorates, w) > w) return true;
+  }
+  return false;
+}
+
+// "chứng kiến lễ ký kết Thỏa thuận hợp tác giữa A và B": adds it with those between whom it is; false if that is not told.
+bool ReadCeremony(EventContext& context, const Cue& cue) {
+  constexpr int32_t kReach = 18;
+  Discourse& d = context.discourse();
+  if (d.english() || d.Skip(W::kWitness, cue.first) == cue.first) return false;
+  for (int32_t w = cue.last; w < d.end() && w < cue.last + kReach; ++w) {
+    if (!d.Is(W::kBetween, w)) continue;
+    EventDraft event;
+    event.type = type::v1::EVENT_TYPE_AGREEMENT;
+    int32_t end = 0;
+    for (const int32_t e : context.List(SkipCountedParties(d, w + 1), false, &end)) AddUnique(PartyOf(d, e), &event.participants);
+    if (event.participants.size() < 2) return false;
+    if (d.frame_event() >= 0) {
+      const EventDraft& meeting = d.layers().events[d.frame_event()];
+      event.place = meeting.place;
+      event.time = meeting.time;
+      event.time_lent = event.place_lent = true;
+    }
+    AddAgreement(context, cue, std::move(event));
+    return true;
+  }
+  return false;
+}
+
 // "ra tuyên bố chung", "đạt được thỏa thuận": whether a verb of reaching or issuing names an agreement, in its own words or right behind.
 bool NamesAgreement(const Discourse& d, const Cue& cue) {
   constexpr int32_t kBehind = 3;
@@ -139,7 +173,8 @@ void ReadSigningNoun(EventContext& context, const Cue& cue) {
 
 void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
-  if (context.IsUrged(cue) || context.IsOfUnnamed(cue)) return;
+  if (context.IsUrged(cue) || context.IsOfUnnamed(cue) || IsCommemorated(d, cue)) return;
+  if (ReadCeremony(context, cue)) return;
   if (d.english() && d.Is(W::kBy, cue.last - 1)) return ReadSignedBy(context, cue);
   // "amid signs of progress", "the process of signing a deal": nouns.
   if (d.english() && d.lower(cue.first) == "signs" && d.Is(W::kOf, cue.last)) return;

@@ -255,6 +255,8 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
   int32_t w = word;
   for (int steps = 0; steps < 14 && w > begin_; ++steps) {
     const int32_t p = PhraseEndingAt(w);
+    // "A được cử thay B đến dự".
+    if (p >= 0 && !english() && SkipBack(W::kInsteadOf, phrases_[p].first) < phrases_[p].first) return -1;
     if (p >= 0 && phrases_[p].type != ENTITY_TYPE_NRP) {
       if (adverbs_from != nullptr) *adverbs_from = w;
       return p;
@@ -302,6 +304,14 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
           !IsGoverned(phrases_[before])) {
         if (adverbs_from != nullptr) *adverbs_from = w;
         return before;
+      }
+      // "Cố vấn An ninh Quốc gia Mỹ, ông X, sẽ tới".
+      const int32_t named = english() ? -1 : PhraseEndingAt(w - 1);
+      const int32_t name = named >= 0 ? phrases_[named].first - (Is(W::kTitleModifier, phrases_[named].first - 1) ? 1 : 0) : -1;
+      if (lower(open) == "," && named >= 0 && name <= open + 1 && phrases_[named].person &&
+          phrases_[named].kind == NounPhrase::Kind::kName) {
+        if (adverbs_from != nullptr) *adverbs_from = w;
+        return named;
       }
       // "X, 58 tuổi, được bổ nhiệm", "X, đặc phái viên của Y, đã gặp".
       const auto describes = [&](int32_t at) {

@@ -115,6 +115,8 @@ class Discourse {
   int32_t ResolveOffice(const NounPhrase& phrase) const;
   // The people of the sentence before a word whom a preposition or an event's verb governs.
   std::vector<int32_t> GovernedBefore(int32_t word) const;
+  // "quan hệ Nhật Bản - Peru ... hai nước": the two countries joined last before a word of a Vietnamese sentence; empty if none are.
+  std::vector<int32_t> JoinedBefore(int32_t word) const;
   // The people named before a word in its sentence and the two before, if they are two of two countries; empty otherwise.
   std::vector<int32_t> TwoBefore(int32_t word) const;
   // Who holds an office of a country or body by the document's roles; -1 if it names nobody.

@@ -19,6 +19,8 @@ constexpr int kRefusalReach = 6;
 constexpr int32_t kCalledOffReach = 18;
 // The same for "if" and "whether".
 constexpr int kSupposedReach = 6;
+// Words behind a verb among which its question ends.
+constexpr int32_t kQuestionReach = 24;
 
 }  // namespace
 
@@ -42,7 +44,7 @@ EventContext::EventContext(Discourse* discourse) : d_(discourse) {
     const int32_t first = d_->words().AtToken(text.sentences()[s].first_token);
     const int32_t last = d_->words().AtToken(text.sentences()[s].last_token);
     for (int32_t p = d_->FirstPhraseFrom(first); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < last; ++p) {
-      if (!IsPlace(p) || !IsLocated(p) || IsRegionPhrase(p)) continue;
+      if (!IsPlace(p) || !IsLocated(p) || IsRegionPhrase(p) || IsElsewhere(first, d_->phrases()[p].first)) continue;
       story_place_ = d_->phrases()[p].entities.front();
       break;
     }
@@ -70,6 +72,22 @@ bool EventContext::IsNegated(const Cue& cue) const {
 }
 
 bool EventContext::IsSupposed(const Cue& cue) const {
+  const bool meeting = cue.term->type == "MEETING" || cue.term->type == "CALL";
+  // "muốn gặp", "sẵn sàng gặp": nobody has met yet, or will.
+  if (!d_->english() && meeting) {
+    for (int32_t w = cue.first; w > d_->begin() && w > cue.first - kSupposedReach; --w) {
+      if (d_->SkipBack(W::kWishesMeeting, w) < w) return true;
+      const int32_t before = w - 1;
+      if (d_->PhraseAround(before) >= 0 || d_->words().token(before).kind != TokenKind::kWord || d_->Is(W::kThat, before) ||
+          d_->Is(W::kPreposition, before) || d_->Is(W::kAnd, before))
+        break;
+    }
+  }
+  // "được hỏi Mỹ có nới lỏng trừng phạt hay không".
+  for (int32_t behind = cue.last; !d_->english() && behind < d_->end() && behind < cue.last + kQuestionReach; ++behind) {
+    if (d_->Skip(W::kQuestionTail, behind) > behind) return true;
+    if (d_->lower(behind) == "," || d_->lower(behind) == ";") break;
+  }
   int32_t w = cue.first;
   for (int steps = 0; steps < kSupposedReach && w > d_->begin(); ++steps) {
     --w;
@@ -137,7 +155,13 @@ bool EventContext::IsInvitedOrWished(const Cue& cue) const {
 }
 
 bool EventContext::IsUrged(const Cue& cue) const {
-  for (int32_t w = cue.first - 1; w >= d_->begin() && w > cue.first - kUrgeReach; --w) {
+  int32_t last = cue.first - kUrgeReach;
+  for (int32_t w = cue.first - 1; w >= d_->begin() && w > last; --w) {
+    // "kêu gọi Hội đồng Bảo an Liên Hợp Quốc xem xét": a name counts as one word.
+    if (const int32_t p = d_->english() ? -1 : d_->PhraseEndingAt(w + 1); p >= 0 && d_->phrases()[p].first < w) {
+      last -= w - d_->phrases()[p].first;
+      w = d_->phrases()[p].first;
+    }
     if (d_->Skip(W::kUrged, w) > w || d_->Is(W::kIf, w) || d_->Is(W::kNegation, w)) return true;
     if (d_->lower(w) == ";") break;
   }
@@ -151,6 +175,11 @@ std::string EventContext::WithStay(const std::string& day, bool is_last) const {
     const int32_t first = d_->words().AtToken(d_->words().text().TokenAt(time.range.begin));
     if (time.edtf != day || d_->SkipBack(W::kUntil, first) == first) continue;
     return (IsDay(story_time_) && story_time_ < day ? story_time_ : "..") + "/" + day;
+  }
+  // "từ tối 22/5, kéo dài đến 25/5".
+  for (const TimeMention& time : d_->times()) {
+    const int32_t first = d_->words().AtToken(d_->words().text().TokenAt(time.range.begin));
+    if (!d_->english() && IsDay(time.edtf) && time.edtf > day && d_->SkipBack(W::kUntil, first) < first) return day + "/" + time.edtf;
   }
   static constexpr std::string_view kEnglish[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
   static constexpr std::string_view kVietnamese[] = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"};

@@ -90,7 +90,8 @@ void EventContext::Enter() {
   // Verbs that tell an event only with what follows them.
   std::erase_if(cues_, [&](const Cue& cue) {
     int32_t noun = -1;
-    if (cue.term->pattern == "effect") return EffectOf(cue, type::v1::EVENT_TYPE_UNSPECIFIED, &noun) == type::v1::EVENT_TYPE_UNSPECIFIED;
+    if (cue.term->pattern == "effect")
+      return EffectOf(cue, type::v1::EVENT_TYPE_UNSPECIFIED, &noun) == type::v1::EVENT_TYPE_UNSPECIFIED && LetterBefore(*d_, cue) < 0;
     if (d_->english() && d_->Skip(WordClass::kFights, cue.first) == cue.last) return !IsOfForces(*d_, cue);
     if (cue.term->pattern == "stays") {
       if (d_->english() && d_->Is(WordClass::kDefinite, cue.last) && d_->Is(WordClass::kCountryNoun, cue.last + 1)) return false;
@@ -143,6 +144,8 @@ type::v1::EventType EventContext::EffectOf(const Cue& cue, type::v1::EventType t
     for (const auto& [word_class, told] : kNouns) {
       const int32_t end = d_->Skip(word_class, w);
       if (end == w || (type != type::v1::EVENT_TYPE_UNSPECIFIED && told != type)) continue;
+      // "thực hiện các lệnh trừng phạt": who carries sanctions out does not impose them.
+      if (!d_->english() && told == type::v1::EVENT_TYPE_SANCTION && cue.term->type == "MILITARY") continue;
       *noun = end;
       return told;
     }

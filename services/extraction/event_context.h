@@ -115,6 +115,8 @@ class EventContext {
   // Whether a phrase is the name of a place; of what one can visit: also a body of states.
   bool IsPlace(int32_t phrase) const;
   bool IsVisited(int32_t phrase) const;
+  // Whether an entity is a region or continent.
+  bool IsRegion(int32_t entity) const;
   // As story_time(), but empty if the sentence tells a time that is not known.
   std::string TimeOfStory() const;
   // When and where the story's meetings were, by its lead or place line; empty and -1 if unknown.
@@ -172,6 +174,8 @@ class EventContext {
   bool IsTakenUp(const Cue& invitation, const Cue& cue) const;
   // Whether a phrase means somebody who can do something.
   bool CanAct(int32_t phrase) const;
+  // Whether a word stands behind one that begins what was elsewhere or before, among words from `first` on ("sau khi tàu chìm ở C").
+  bool IsElsewhere(int32_t first, int32_t word) const;
   // Whether a place is a region, where people hardly meet: "in the Middle East".
   bool IsRegionPhrase(int32_t phrase) const;
   // "the first to visit since Washington recognised Beijing in 1979": since when something is, behind a cue.

@@ -52,6 +52,10 @@ void ReadAct(EventContext& context, const Cue& cue, type::v1::EventType type);
 // "imposed new sanctions on B", "donated 100 tons of rice to B", "launched an attack on B".
 // `wanted`: only of this type, unless unspecified.
 void ReadEffect(EventContext& context, const Cue& cue, type::v1::EventType wanted);
+// "Trong bức thư riêng gửi tới B, A viết": what a noun of messages before a verb of sending tells.
+void ReadLetter(EventContext& context, const Cue& cue);
+// The first word of such a noun; -1 if there is none.
+int32_t LetterBefore(const Discourse& d, const Cue& cue);
 // "U.S. airstrikes against B", "attacks by A on B", "A's invasion of B".
 void ReadMilitaryNoun(EventContext& context, const Cue& cue);
 // "clashes between A and B".

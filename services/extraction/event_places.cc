@@ -14,7 +14,7 @@ using Kind = NounPhrase::Kind;
 using W = WordClass;
 
 // Classes of places where something holds, hardly where people meet: "an important partner in Central Asia".
-bool IsRegion(std::string_view entity_class) {
+bool IsRegionClass(std::string_view entity_class) {
   return entity_class == "region" || entity_class == "continent" || entity_class == "sea" || entity_class == "ocean";
 }
 
@@ -26,11 +26,48 @@ bool IsAirport(const Discourse& d, int32_t p) {
   return false;
 }
 
+// "thảo luận về cuộc chiến chống phiến quân ở C": whether a word stands behind something that is somewhere and is talked about.
+bool IsOfTopic(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 9;
+  constexpr int32_t kBeside = 7;
+  bool situation = false;
+  for (int32_t w = word - 1; w >= d.begin() && w > word - kReach; --w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kThat, w)) return false;
+    situation |= d.Skip(W::kSituation, w) > w;
+    // "trong cuộc nội chiến đẫm máu ở C", but "tại căn cứ không quân ở C".
+    if (situation && d.Is(W::kDuring, w) && w > word - kBeside) return true;
+    if (d.Skip(W::kTopic, w) > w) return situation;
+  }
+  return false;
+}
+
+// "Kể từ vụ rơi máy bay ở C, A đã gặp": whether a place stands in what a sentence begins with to tell since when something is.
+bool IsInFrontedClause(const Discourse& d, int32_t place, const Cue& cue) {
+  if (d.english() || d.Skip(W::kSince, d.begin()) == d.begin()) return false;
+  bool comma = false;
+  for (int32_t w = d.begin(); w < cue.first; ++w) {
+    if (d.lower(w) != ",") continue;
+    if (w < place) return false;
+    comma = true;
+  }
+  return comma;
+}
+
 }  // namespace
 
-bool EventContext::IsRegionPhrase(int32_t p) const {
-  const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
-  return entry >= 0 && IsRegion(d_->lexicon().entry(entry).entity_class);
+bool EventContext::IsRegion(int32_t entity) const {
+  const int32_t entry = d_->layers().entities[entity].entry;
+  return entry >= 0 && IsRegionClass(d_->lexicon().entry(entry).entity_class);
+}
+
+bool EventContext::IsRegionPhrase(int32_t p) const { return IsRegion(d_->phrases()[p].entities.front()); }
+
+bool EventContext::IsElsewhere(int32_t first, int32_t word) const {
+  if (d_->words().language(first) == Language::kEnglish) return false;
+  for (int32_t w = word - 1; w >= first && d_->lower(w) != ","; --w) {
+    if (d_->Skip(W::kPlaceEnd, w) > w) return true;
+  }
+  return false;
 }
 
 bool EventContext::IsPlace(int32_t p) const {
@@ -41,6 +78,10 @@ bool EventContext::IsPlace(int32_t p) const {
 
 bool EventContext::IsVisited(int32_t p) const {
   if (IsPlace(p)) return true;
+  // "chuyến thăm Nhà Trắng của A".
+  if (!d_->english() && p >= 0 && d_->Skip(W::kVenue, d_->phrases()[p].first) == d_->phrases()[p].last &&
+      !d_->phrases()[p].entities.empty())
+    return true;
   if (p < 0 || d_->phrases()[p].type != ENTITY_TYPE_ORG || d_->phrases()[p].entities.empty()) return false;
   // "thăm và làm việc tại Liên minh châu Âu", "visited NATO headquarters": bodies of states.
   const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
@@ -75,7 +116,7 @@ bool EventContext::IsLocated(int32_t p) const {
     before = d_->phrases()[nation].first - 1;
   if (d_->Is(W::kDefinite, before)) --before;
   // "talks on the war in C": where the war is.
-  return d_->Is(W::kLocates, before) && !(d_->english() && d_->SkipBack(W::kSituation, before) < before);
+  return d_->Is(W::kLocates, before) && !(d_->english() ? d_->SkipBack(W::kSituation, before) < before : IsOfTopic(*d_, before));
 }
 
 int32_t EventContext::CityOf(int32_t p) const {
@@ -105,6 +146,9 @@ int32_t EventContext::PlaceAfter(int32_t word) const {
   for (const Cue& cue : cues_) {
     if (cue.first >= word && cue.term->pattern != "noun") limit = std::min(limit, cue.first);
   }
+  for (int32_t w = word; !d_->english() && w < limit; ++w) {
+    if (d_->Skip(W::kPlaceEnd, w) > w) limit = w;
+  }
   for (int32_t p = d_->FirstPhraseFrom(word); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < limit; ++p) {
     const int32_t place = IsPlace(p) && IsLocated(p) ? CityOf(p) : -1;
     if (place >= 0) return d_->phrases()[place].entities.front();
@@ -126,13 +170,17 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
   for (const Cue& other : cues_) {
     if (IsOwned(*d_, cue, other)) limit = std::min(limit, other.first);
   }
+  // "gặp B sau khi máy bay rơi ở C".
+  for (int32_t w = cue.last; !d_->english() && w < limit; ++w) {
+    if (d_->Skip(W::kPlaceEnd, w) > w) limit = w;
+  }
   for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < limit;
        ++p) {
     const bool venue = IsVenue(p);
     if ((!IsPlace(p) && !venue) || !IsLocated(p)) continue;
     if (!venue && (IsRegionPhrase(p) || CityOf(p) < 0)) continue;
     const bool before = d_->phrases()[p].first < cue.first;
-    if (before && IsWhereSaid(p, cue)) continue;
+    if (before && (IsWhereSaid(p, cue) || IsInFrontedClause(*d_, d_->phrases()[p].first, cue))) continue;
     if (best < 0 || !before) {
       // The city rather than its country: "in Geneva, Switzerland".
       best = d_->phrases()[venue ? p : CityOf(p)].entities.front();

@@ -82,6 +82,24 @@ bool IsDoneThere(const Discourse& d, const Cue& visit, const Cue& other) {
          !HasComma(d, visit.last, other.first);
 }
 
+// "so với chuyến thăm năm 2014 của B": whether a Vietnamese noun of visiting has an owner of its own behind it.
+bool IsOfAnother(const Discourse& d, const Cue& visit) {
+  constexpr int32_t kReach = 12;
+  if (d.english() || visit.term->pattern != "visit-noun") return false;
+  for (int32_t w = visit.last; w < d.end() && w < visit.last + kReach; ++w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation) return false;
+    const int32_t p = d.Is(W::kOf, w) ? d.PhraseStartingAt(w + 1) : -1;
+    if (p >= 0 && d.phrases()[p].person) return true;
+    if (d.Is(W::kOf, w) && d.SkipBack(W::kVisitNoun, visit.last) < visit.last && p < 0) {
+      for (int32_t q = w + 1; q < d.end() && q < w + 5; ++q) {
+        const int32_t owner = d.PhraseStartingAt(q);
+        if (owner >= 0) return d.phrases()[owner].person;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 bool IsOwned(const Discourse& d, const Cue& cue, const Cue& other) {
@@ -124,12 +142,14 @@ std::string EventContext::TimeOfStory() const {
 }
 
 bool EventContext::IsSinceWhen(int32_t time, const Cue& cue) const {
-  constexpr int32_t kReach = 12;
+  const int32_t kReach = d_->english() ? 12 : 22;
   // "since August, when he was named": when that was.
   if (time < cue.first && d_->Is(W::kSubordinate, d_->TimeEnd(time))) return false;
   for (int32_t w = time - 1; w >= d_->begin() && w > time - kReach && (w >= cue.last || time < cue.first); --w) {
     if (d_->Skip(W::kSince, w) > w) return true;
-    if (d_->words().token(w).kind == TokenKind::kPunctuation) return false;
+    // "kể từ hội nghị thượng đỉnh Nhật - Peru hồi tháng 2": a dash joins.
+    const bool dash = !d_->english() && (d_->lower(w) == "-" || d_->lower(w) == "–");
+    if (d_->words().token(w).kind == TokenKind::kPunctuation && !dash) return false;
   }
   return false;
 }
@@ -196,6 +216,8 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
     const bool owned = IsOwned(*d_, cue, other);
     // "The meeting was held on Monday": the noun's own verb.
     const bool own_verb = d_->english() && cue.term->pattern == "noun" && d_->Skip(W::kTakesPlace, other.first) > other.first;
+    // "thăm C 4 ngày, lâu hơn chuyến thăm năm 2014 của B": when another one's visit was.
+    if (visit && position > at && IsOfAnother(*d_, other)) upper_bound = std::min(upper_bound, position);
     if (position > at && !own_verb && !IsDoneThere(*d_, cue, other) && (other.term->type != cue.term->type || owned))
       upper_bound = std::min(upper_bound, position);
   }

@@ -138,6 +138,20 @@ void ReadGuestBehind(EventContext& context) {
   }
 }
 
+// "gặp Liên minh nghị sĩ A và Liên đoàn B": the bodies behind a verb; empty if none stand there.
+std::vector<int32_t> BodiesMet(const EventContext& context, const Discourse& d, const Cue& cue, int32_t word, int32_t* end) {
+  bool meets = false;
+  for (int32_t w = cue.first; w < cue.last; ++w) meets |= d.Skip(W::kMeetsBody, w) > w;
+  if (d.english() || !meets) return {};
+  int32_t after = word;
+  std::vector<int32_t> bodies = context.List(word, false, &after);
+  const bool all =
+      std::all_of(bodies.begin(), bodies.end(), [&](int32_t e) { return d.layers().entities[e].type == type::v1::ENTITY_TYPE_ORG; });
+  if (bodies.empty() || !all) return {};
+  *end = after;
+  return bodies;
+}
+
 }  // namespace
 
 void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
@@ -168,6 +182,8 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     at = guest;
   } else {
     at = BehindCircumstances(context, at, W::kWith);
+    // "có cuộc hội đàm rất thành công với".
+    if (const int32_t with = d.Is(W::kHolds, cue.first) ? BehindAdjectives(d, at) : at; d.Is(W::kWith, with)) at = with;
   }
   int32_t end = 0;
   bool together = false;
@@ -200,6 +216,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
       // "has met with North Korea", "held talks with Hamas".
       objects = context.List(at, false, &end);
     }
+    if (objects.empty()) objects = BodiesMet(context, d, cue, at, &end);
     if (objects.empty() && d.Skip(W::kHosts, cue.first) == cue.last) return ReadOccasion(context, cue, type::v1::EVENT_TYPE_HOSTING);
     if (objects.empty()) return ReadReciprocal(context, cue, type);
   }

@@ -124,6 +124,21 @@ std::vector<int32_t> VisitorsFor(Discourse& d, const Cue& cue) {
   return {};
 }
 
+// "có các cuộc trao đổi về thương mại với B": the word "với" before a person behind a topic, where a light verb holds a noun; -1 if none.
+int32_t WithBehindTopic(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 20;
+  if (d.english() || HoldingVerb(d, cue) < 0) return -1;
+  bool topic = false;
+  for (int32_t w = cue.last; w < d.end() && w < cue.last + kReach; ++w) {
+    topic |= d.Skip(W::kTopic, w) > w;
+    const int32_t p = d.Is(W::kWith, w) ? d.PhraseStartingAt(w + 1) : -1;
+    if (p >= 0 && d.phrases()[p].person) return topic ? w : -1;
+    if (d.lower(w) == "," || d.lower(w) == ";" || d.Is(W::kThat, w) || d.Is(W::kBetween, w)) return -1;
+    if (const int32_t q = d.PhraseStartingAt(w); q >= 0 && d.phrases()[q].person) return -1;
+  }
+  return -1;
+}
+
 // Who is meant by the owner of a noun: "his meeting with", "Putin's talks with", the subject of "had talks with".
 std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, const std::vector<int32_t>& objects, int32_t objects_end) {
   Discourse& d = context.discourse();
@@ -141,6 +156,8 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, const std::v
   // "was made by A in his meeting with B".
   if (owner < 0 && d.english() && d.Is(W::kPersonPossessive, cue.first - 1)) owner = AgentBefore(d, cue.first);
   if (owner < 0) owner = context.NearestSubject(cue.first);
+  // "Bình luận của A được đưa ra ngay trước cuộc gặp với B".
+  if (owner < 0 && !d.english()) owner = context.OwnerInSentence(cue.first);
   // "In a meeting with B, minister of trade, A said".
   if (owner < 0) owner = d.SubjectAfter(objects_end);
   while (owner >= 0 && d.english() && d.phrases()[owner].person &&
@@ -160,6 +177,23 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, const std::v
     AddUnique(PartyToldBefore(d, cue), &owners);
   }
   return owners;
+}
+
+// "giữa lãnh đạo Nhật Bản và Peru": two countries, though one of their leaders is known.
+// Words [first, last) hold them.
+void LevelSides(const Discourse& d, int32_t first, int32_t last, std::vector<int32_t>* sides) {
+  if (sides->size() != 2) return;
+  const int32_t p = d.PhraseEndingAt(last);
+  const bool bare = p >= 0 && d.phrases()[p].first > first && d.phrases()[p].kind == NounPhrase::Kind::kName &&
+                    d.phrases()[p].entities.size() == 1 && d.phrases()[p].entities.front() == sides->back() && d.IsCountry(sides->back());
+  if (!bare) return;
+  for (size_t i = 0; i < 2; ++i) {
+    int32_t& side = (*sides)[i];
+    const int32_t other = (*sides)[1 - i];
+    if (d.layers().entities[side].type != type::v1::ENTITY_TYPE_PER || !d.IsCountry(other)) continue;
+    const int32_t home = d.CountryOf(side);
+    if (home >= 0 && home != other) side = home;
+  }
 }
 
 // Whether a time of the sentence stands first some words behind another.
@@ -198,6 +232,9 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     w = behind;
     break;
   }
+  if (const int32_t far = d.Is(W::kBetween, w) ? w : BetweenBehind(d, cue.last); far > w) w = far;
+  if (const int32_t behind = BehindAdjectives(d, w); d.Is(W::kWith, behind)) w = behind;
+  if (const int32_t behind = d.Is(W::kWith, w) ? -1 : WithBehindTopic(d, cue); behind >= 0) w = behind;
   const bool between = d.Is(W::kBetween, w);
   // "cuộc đàm phán giữa phái đoàn A và B".
   if (between && !d.english() && d.PhraseStartingAt(w + 1) < 0) w = std::max(w, d.Skip(W::kOfficialNoun, w + 1) - 1);
@@ -215,7 +252,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   if (d.AdjacentSubject(cue.first) >= 0 && !between && !with && !direct && !d.english()) return ReadReciprocal(context, cue, type);
   // "A và B đã có buổi gặp mặt".
   if (const int32_t verb = d.english() || between || with || direct ? -1 : HoldingVerb(d, cue); verb >= 0 && !d.Is(W::kAttends, verb))
-    return ReadReciprocal(context, {verb, cue.last, cue.term}, type);
+    return ReadReciprocal(context, {verb, BehindAdjectives(d, cue.last), cue.term}, type);
   int32_t end = 0;
   std::vector<int32_t> sides = between || with ? std::vector<int32_t>{} : SidesOfNoun(context, w, &end);
   bool told = false;
@@ -235,6 +272,12 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   int32_t before = d.SkipBack(W::kMany, cue.first);
   if (d.Is(W::kIndefinite, before - 1) || d.Is(W::kDefinite, before - 1)) --before;
   --before;
+  // "Sau cuộc hội đàm, A và B".
+  if (sides.empty() && !d.english() && !between && !with && !direct && d.Is(W::kTemporalLink, before)) {
+    sides = SidesBehindComma(context, d, cue, before);
+    if (sides.size() < 2) sides = SidesOfSentence(context, d, before);
+    told = !sides.empty();
+  }
   // "The Ban-Aso meeting".
   if (told || !sides.empty()) {
     // Named already.
@@ -254,6 +297,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     }
     if (sides.size() < 2) sides = d.english() ? FrontedPair(d, cue, before) : SidesBehindComma(context, d, cue, before);
     if (sides.size() < 2) sides = ToldThere(context, d, before);
+    if (sides.size() < 2) sides = SidesOfSentence(context, d, before);
     if (sides.size() < 2) return;
     told = true;
   } else if (d.english() && !between && !with && d.Is(W::kPersonPossessive, before) && holds < 0) {
@@ -314,6 +358,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     // "separate meetings with A and B": each of them, unless they meet as three.
     if (!between && !unnamed && d.english() && objects.size() > 1 && sides.size() == 1) apart = objects;
     for (const int32_t e : objects) AddUnique(e, &sides);
+    if (between && !d.english()) LevelSides(d, w, end, &sides);
   }
   if (sides.size() < 2) return;
   EventDraft event = MeetingDraft(context, cue, type);

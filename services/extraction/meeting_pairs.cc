@@ -25,6 +25,14 @@ int32_t Addressed(const Discourse& d, int32_t word) {
   return IsOnePerson(d, p) ? p : -1;
 }
 
+// Two of one side say things at a meeting, too.
+bool AreOfTwoCountries(const Discourse& d, const std::vector<int32_t>& people) {
+  if (people.size() != 2) return false;
+  const int32_t one = d.CountryOf(people[0]);
+  const int32_t two = d.CountryOf(people[1]);
+  return one >= 0 && two >= 0 && one != two;
+}
+
 }  // namespace
 
 std::vector<int32_t> SidesBehindComma(const EventContext& context, const Discourse& d, const Cue& cue, int32_t before) {
@@ -43,11 +51,28 @@ std::vector<int32_t> SidesBehindComma(const EventContext& context, const Discour
   } else if (const int32_t other = Addressed(d, d.phrases()[p].last); other >= 0) {
     sides = {d.phrases()[p].entities.front(), d.phrases()[other].entities.front()};
   }
-  if (sides.size() != 2) return {};
-  // Two of one side say things at a meeting, too.
-  const int32_t one = d.CountryOf(sides[0]);
-  const int32_t two = d.CountryOf(sides[1]);
-  return one >= 0 && two >= 0 && one != two ? sides : std::vector<int32_t>{};
+  return AreOfTwoCountries(d, sides) ? sides : std::vector<int32_t>{};
+}
+
+std::vector<int32_t> SidesOfSentence(const EventContext& context, const Discourse& d, int32_t before) {
+  const int32_t p = d.english() ? -1 : d.MainSubject();
+  if (!IsOnePerson(d, p) || !d.BeginsSentence(d.phrases()[p].first)) return {};
+  int32_t end = 0;
+  std::vector<int32_t> sides = context.List(d.phrases()[p].first, true, &end);
+  return end <= before && AreOfTwoCountries(d, sides) ? sides : std::vector<int32_t>{};
+}
+
+int32_t BetweenBehind(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 24;
+  if (d.english()) return -1;
+  bool held = false;
+  for (int32_t w = word; w < d.end() && w < word + kReach; ++w) {
+    if (d.Is(W::kBetween, w)) return held ? w : -1;
+    held |= d.Skip(W::kTakesPlace, w) > w;
+    const int32_t p = d.PhraseStartingAt(w);
+    if ((p >= 0 && d.phrases()[p].person) || d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kThat, w)) return -1;
+  }
+  return -1;
 }
 
 std::vector<int32_t> SidesOfNoun(EventContext& context, int32_t word, int32_t* end) {

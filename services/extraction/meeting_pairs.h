@@ -13,6 +13,14 @@ std::vector<int32_t> SidesBehindComma(const EventContext& context, const Discour
 // is not told so. `end` gets the word after them.
 std::vector<int32_t> SidesOfNoun(EventContext& context, int32_t word, int32_t* end);
 
+// "A và B tản bộ trong cuộc gặp thượng đỉnh": the two of two countries with whom the sentence begins, before the word `before` in front of
+// a noun; empty if it does not begin so.
+std::vector<int32_t> SidesOfSentence(const EventContext& context, const Discourse& d, int32_t before);
+
+// "Cuộc gặp này diễn ra tại một tòa nhà gần cảng giữa A và B": the word "giữa" behind a noun and where or when it was held; -1 if there is
+// none.
+int32_t BetweenBehind(const Discourse& d, int32_t word);
+
 // "dự lễ đón, hội đàm và chiêu đãi của B": the phrase of who gives what somebody attends, around a word of meetings; -1 if nobody is
 // told.
 int32_t HostOfAttended(const Discourse& d, const Cue& cue);

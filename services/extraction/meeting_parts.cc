@@ -48,6 +48,20 @@ int32_t BehindCircumstances(EventContext& context, int32_t word, W joint) {
   return word;
 }
 
+int32_t BehindAdjectives(const Discourse& d, int32_t word) {
+  constexpr int kAdjectives = 4;
+  if (d.english()) return word;
+  int32_t w = word;
+  for (int steps = 0; steps <= kAdjectives && w < d.end(); ++steps, ++w) {
+    const Token& token = d.words().token(w);
+    if (d.Is(W::kWith, w) || token.kind == TokenKind::kPunctuation || d.Is(W::kLocates, w) || d.Is(W::kTimeLead, w)) return w;
+    if (token.kind != TokenKind::kWord || token.capitalised || d.PhraseAround(w) >= 0 || d.Is(W::kPreposition, w) || d.Is(W::kClause, w) ||
+        d.Is(W::kAnd, w) || d.Skip(W::kTakesPlace, w) > w || d.Is(W::kBetween, w))
+      break;
+  }
+  return word;
+}
+
 int32_t JointBehindCircumstances(const EventContext& context, const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 10;
   if (!d.english()) return -1;

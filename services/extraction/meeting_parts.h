@@ -11,6 +11,9 @@ namespace chancery::extraction {
 // with", "a meeting here Friday between"); `word` if there is none.
 int32_t BehindCircumstances(EventContext& context, int32_t word, WordClass joint);
 
+// "cuộc hội đàm rất thành công với": the word behind the adjectives of a Vietnamese noun of meetings; `word` if none stand there.
+int32_t BehindAdjectives(const Discourse& d, int32_t word);
+
 // "met A in C on Tuesday and B in D the next day": the word that joins B to what precedes; -1 if nobody is.
 int32_t JointBehindCircumstances(const EventContext& context, const Discourse& d, int32_t word);
 

@@ -93,9 +93,14 @@ void Discourse::Resolve(NounPhrase* phrase) {
       phrase->entities = frame_.size() >= 2 ? frame_ : last_pair_;
       if (phrase->entities.empty() && Skip(WordClass::kPairHead, phrase->first) == phrase->last)
         phrase->entities = TwoBefore(phrase->first);
+      // "Quan hệ Nhật Bản - Peru ... lãnh đạo hai nước".
+      if (phrase->entities.empty() && Skip(WordClass::kCountryPair, phrase->last - 2) == phrase->last)
+        phrase->entities = JoinedBefore(phrase->first);
       return;
     case Kind::kCountryPair:
-      if (last_pair_.size() == 2) {
+      if (std::vector<int32_t> joined = JoinedBefore(phrase->first); joined.size() == 2) {
+        phrase->entities = std::move(joined);
+      } else if (last_pair_.size() == 2) {
         const int32_t a = CountryOf(last_pair_[0]);
         const int32_t b = CountryOf(last_pair_[1]);
         if (a >= 0 && b >= 0 && a != b) phrase->entities = {a, b};
@@ -111,6 +116,21 @@ void Discourse::Resolve(NounPhrase* phrase) {
       if (frame_.size() >= 2 && (pair_before_ || (english() && frame_sentence_ == sentence_ - 1))) phrase->entities = frame_;
       return;
   }
+}
+
+std::vector<int32_t> Discourse::JoinedBefore(int32_t word) const {
+  if (english()) return {};
+  for (int32_t p = FirstPhraseFrom(word) - 1; p > 0 && phrases_[p - 1].first >= begin_; --p) {
+    const NounPhrase& two = phrases_[p];
+    const NounPhrase& one = phrases_[p - 1];
+    const auto country = [&](const NounPhrase& phrase) {
+      return phrase.kind == Kind::kName && phrase.entities.size() == 1 && IsCountry(phrase.entities.front());
+    };
+    if (!country(one) || !country(two) || one.entities == two.entities || two.first != one.last + 1) continue;
+    if (lower(one.last) == "-" || lower(one.last) == "–" || Is(WordClass::kAnd, one.last))
+      return {one.entities.front(), two.entities.front()};
+  }
+  return {};
 }
 
 std::vector<int32_t> Discourse::GovernedBefore(int32_t word) const {

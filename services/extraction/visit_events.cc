@@ -106,6 +106,17 @@ int32_t OneOfThem(const Discourse& d, const Cue& cue) {
   return -1;
 }
 
+// "dời đại sứ quán từ C tới D": whether a verb before one of going says what else goes there.
+bool IsMovedThing(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 14;
+  for (int32_t w = word - 1; !d.english() && w >= d.begin() && w > word - kReach; --w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kThat, w) || d.Is(W::kAnd, w)) return false;
+    if (const int32_t p = d.PhraseAround(w); PersonOf(d, p) >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kName) return false;
+    if (d.Skip(W::kMovesThing, w) > w && d.PhraseAround(w) < 0) return true;
+  }
+  return false;
+}
+
 // "A's Asian tour, which has already taken him to C": whose tour it is by the noun before, or whom the pronoun means; -1 if there is
 // none.
 int32_t TravellerBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
@@ -217,6 +228,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   const bool dated = d.english() && d.TimeEnd(d.Is(W::kTimeLead, end) ? end + 1 : end) > end + 1 && d.Is(W::kWill, cue.first);
   if (cue.term->pattern == "stays" && !dated && !d.Is(W::kPurpose, end) && !d.Is(W::kPurpose, behind_time)) return;
   const bool motion = d.Skip(W::kMotion, cue.first) == cue.last;
+  if (motion && IsMovedThing(d, cue.first)) return;
   // "Speaking on a visit to C, A said".
   const bool fronted = d.BeginsSentence(cue.first) || (d.english() && d.Is(W::kDuring, cue.first) && context.NearestSubject(cue.first) < 0);
   int32_t p = context.SubjectOf(cue, fronted ? end : 0);
@@ -262,6 +274,12 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   // The time of the sentence is the whole tour's.
   if (cue.term->pattern == "takes") time.clear();
   for (const int32_t place : places) {
+    if (IsHomeCapital(d, visitors.front(), place)) {
+      const bool pronoun = p >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kPronoun;
+      const int32_t other = pronoun ? ForeignerTold(d, cue.first, place) : -1;
+      if (other < 0) continue;
+      visitors = {other};
+    }
     if (IsHome(d, visitors.front(), place) || IsOwnCountry(d, visitors.front(), place)) continue;
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_VISIT;

@@ -8,10 +8,15 @@ namespace {
 
 using W = WordClass;
 
+// Somebody whom the document does not name.
+constexpr int32_t kUnnamed = -2;
+
 // The person of the sentence nearest before a word who is not at home in a place; -1 if there is none.
 int32_t ForeignerBefore(Discourse& d, int32_t word, int32_t place) {
   for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
     const int32_t person = PersonOf(d, p);
+    // "tiếp đón Nhà vua nhân chuyến thăm": a guest whom the document does not name.
+    if (!d.english() && person < 0 && d.phrases()[p].kind == NounPhrase::Kind::kOffice) return kUnnamed;
     if (person >= 0 && d.phrases()[p].entities.size() == 1 && !IsHome(d, person, place) && d.CountryOf(person) >= 0) return person;
   }
   return -1;
@@ -107,6 +112,14 @@ bool IsOwned(const EventContext& context, const Discourse& d, const Cue& cue, in
   return visitor >= 0 && !context.HasVisit(visitor);
 }
 
+// Whether the sentence has told a visit of one already.
+bool IsToldNearer(const Discourse& d, int32_t visitor) {
+  const auto& events = d.layers().events;
+  return std::any_of(events.begin(), events.end(), [&](const EventDraft& event) {
+    return event.type == type::v1::EVENT_TYPE_VISIT && event.sentence == d.sentence() && event.participants.front() == visitor;
+  });
+}
+
 }  // namespace
 
 void ReadVisitNoun(EventContext& context, const Cue& cue) {
@@ -126,7 +139,8 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
       continue;
     }
     if (p < 0) {
-      if (at > cue.last + 5 && places.empty() && visitor < 0) break;
+      // "chuyến thăm đầu tiên kéo dài ba ngày tới C".
+      if (at > cue.last + (d.english() ? 5 : 9) && places.empty() && visitor < 0) break;
       continue;
     }
     const NounPhrase& phrase = d.phrases()[p];
@@ -184,9 +198,11 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
     if (const std::vector<int32_t> senders = SendersOfVisit(d, cue); !senders.empty()) visitor = senders.front();
   }
   if (visitor >= 0 && places.front() >= 0 && IsHome(d, visitor, places.front())) {
-    if (const int32_t foreigner = ForeignerBefore(d, cue.first, places.front()); foreigner >= 0) visitor = foreigner;
+    const int32_t foreigner = ForeignerBefore(d, cue.first, places.front());
+    if (foreigner == kUnnamed || (foreigner < 0 && !d.english())) return;
+    if (foreigner >= 0) visitor = foreigner;
   }
-  if (visitor < 0 || (!d.english() && IsOwnCountry(d, visitor, places.front()))) return;
+  if (visitor < 0 || IsHomeCapital(d, visitor, places.front()) || (!d.english() && IsOwnCountry(d, visitor, places.front()))) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_VISIT;
   event.participants = {visitor};
@@ -201,6 +217,8 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   // Of the whole tour.
   event.time_lent = d.english() && places.size() > 1;
   for (const int32_t place : places) {
+    // "thăm C trong chuyến công du châu Á": the region only where nothing nearer is told.
+    if (!d.english() && context.IsRegion(place) && IsToldNearer(d, visitor)) continue;
     event.place = place;
     const int32_t index = context.Add(event);
     if (places.size() == 1) context.SetLastVisit(index);

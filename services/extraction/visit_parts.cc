@@ -61,7 +61,10 @@ std::vector<int32_t> VisitorsOf(const Discourse& d, int32_t p) {
     visitors.insert(visitors.begin(), PersonOf(d, p));
     if (!d.Is(W::kListJoint, d.phrases()[p].first - 1)) break;
     const int32_t other = d.PhraseEndingAt(d.phrases()[p].first - 1);
-    if (PersonOf(d, other) < 0 || d.IsGoverned(d.phrases()[other]) || PersonOf(d, other) == visitors.front()) break;
+    // "Em gái ông A là B và Chủ tịch C đến thăm".
+    const bool governed =
+        other >= 0 && d.IsGoverned(d.phrases()[other]) && (d.english() || !d.Is(W::kEquals, d.phrases()[other].first - 1));
+    if (PersonOf(d, other) < 0 || governed || PersonOf(d, other) == visitors.front()) break;
     p = other;
   }
   return visitors;
@@ -71,6 +74,29 @@ bool IsHome(Discourse& d, int32_t visitor, int32_t place) {
   const std::vector<RoleDraft>& roles = d.layers().roles;
   return place >= 0 && d.IsCountry(place) &&
          std::any_of(roles.begin(), roles.end(), [&](const RoleDraft& role) { return role.person == visitor && role.of == place; });
+}
+
+bool IsHomeCapital(const Discourse& d, int32_t visitor, int32_t place) {
+  if (d.english() || place < 0 || d.IsCountry(place)) return false;
+  const EntityDraft& city = d.layers().entities[place];
+  const int32_t home = d.CountryOf(visitor);
+  // The seat of his own government, too.
+  const bool seat = city.type == type::v1::ENTITY_TYPE_ORG;
+  return home >= 0 && city.entry >= 0 && (seat || d.lexicon().entry(city.entry).entity_class == "capital") && !city.country.empty() &&
+         city.country == d.layers().entities[home].country;
+}
+
+int32_t ForeignerTold(const Discourse& d, int32_t word, int32_t place) {
+  constexpr int32_t kSentences = 2;
+  const int32_t sentence = std::max(0, d.sentence() - kSentences);
+  const int32_t from = d.words().AtToken(d.words().text().sentences()[sentence].first_token);
+  const std::string& country = d.layers().entities[place].country;
+  for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= from; --p) {
+    const int32_t person = PersonOf(d, p);
+    const int32_t home = person >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kName ? d.CountryOf(person) : -1;
+    if (home >= 0 && d.layers().entities[home].country != country) return person;
+  }
+  return -1;
 }
 
 bool IsOwnCountry(const Discourse& d, int32_t sender, int32_t place) {

@@ -21,6 +21,12 @@ std::vector<int32_t> VisitorsOf(const Discourse& d, int32_t phrase);
 // Nobody visits the country whose office he holds.
 bool IsHome(Discourse& d, int32_t visitor, int32_t place);
 
+// "Ông thăm C", where C is the capital of his own country: somebody else is meant.
+bool IsHomeCapital(const Discourse& d, int32_t visitor, int32_t place);
+
+// The person named last before a word, in its sentence or the ones right before, whose country a place is not in; -1 if there is none.
+int32_t ForeignerTold(const Discourse& d, int32_t word, int32_t place);
+
 // "The delegation of A arrived", "a B team visited": the states or bodies whose people go; empty if no delegation is the subject.
 std::vector<int32_t> SendersOfDelegation(const Discourse& d, const Cue& cue);
 

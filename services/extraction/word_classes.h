@@ -237,7 +237,16 @@ namespace chancery::extraction {
   X(kOpinion, "opinion")                    \
   X(kBodyHead, "body-head")                 \
   X(kPartyName, "party-name")               \
-  X(kArmedForces, "armed-forces")
+  X(kArmedForces, "armed-forces")           \
+  X(kWishesMeeting, "wishes-meeting")       \
+  X(kQuestionTail, "question-tail")         \
+  X(kPlaceEnd, "place-end")                 \
+  X(kTopic, "topic")                        \
+  X(kMovesThing, "moves-thing")             \
+  X(kPeopleOf, "people-of")                 \
+  X(kMeetsBody, "meets-body")               \
+  X(kCommemorates, "commemorates")          \
+  X(kInsteadOf, "instead-of")
 
 enum class WordClass : uint8_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
