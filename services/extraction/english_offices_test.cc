@@ -46,6 +46,18 @@ TEST_F(EnglishOfficesTest, OneTitleIsNotTheNextPersons) {
       ElementsAre("Lucia Vargas PARTY_LEADER communist-party-of-china", "Pedro Salas HEAD_OF_STATE peru"));
 }
 
+TEST_F(EnglishOfficesTest, FieldsBetweenOwnerAndTitle) {
+  EXPECT_THAT(RolesOf("The deal with Russia is fair, EU Transport Commissioner Kenji Mori said."),
+              ElementsAre("Kenji Mori OFFICIAL european-union"));
+  EXPECT_THAT(RolesOf("Chile will be represented by Kenji Mori, assistant secretary of state for south Asian affairs."),
+              Contains("Kenji Mori ASSISTANT_FOREIGN_MINISTER united-states"));
+}
+
+TEST_F(EnglishOfficesTest, ItsOffices) {
+  EXPECT_THAT(RolesOf("In Chile, a group from NATO came, headed by its deputy secretary-general Pedro Salas."),
+              Contains("Pedro Salas OFFICIAL nato"));
+}
+
 TEST_F(EnglishOfficesTest, HeadsOfBodies) {
   EXPECT_THAT(RolesOf("The exiled leader of the Islamic Resistance Movement (Hamas) Kenji Mori arrived in Lima."),
               ElementsAre("Kenji Mori PARTY_LEADER hamas"));

@@ -61,6 +61,27 @@ TEST_F(EnglishStatementsTest, QuotationsTellNoActsOfOthers) {
   EXPECT_THAT(StatementsOf("Lucia Vargas \"reiterated her support for the plan\", Kenji Mori said."), Contains("Lucia Vargas AFFIRM -"));
 }
 
+TEST_F(EnglishStatementsTest, SubjectsInFrontOfAppositions) {
+  EXPECT_THAT(StatementsOf("The head of the crew, Kenji Mori, said Peru proposed a compromise."), ElementsAre("Kenji Mori AFFIRM -"));
+  EXPECT_THAT(StatementsOf("Lucia Vargas won support from Kenji Mori, who called for talks."), ElementsAre("Kenji Mori REQUEST -"));
+}
+
+TEST_F(EnglishStatementsTest, OneOfManyIsNobody) {
+  EXPECT_THAT(StatementsOf("Peruvian President Lucia Vargas left. A senior Peruvian official told reporters that talks failed."),
+              IsEmpty());
+  EXPECT_THAT(StatementsOf("Residents of Lima reported a fire."), IsEmpty());
+}
+
+TEST_F(EnglishStatementsTest, PlainFormsAreNoVerbsOfOne) {
+  EXPECT_THAT(StatementsOf("Kenji Mori told reporters of their failure to renounce violence and agree to the deal."),
+              ElementsAre("Kenji Mori AFFIRM -"));
+}
+
+TEST_F(EnglishStatementsTest, PromisesBehindATime) {
+  EXPECT_THAT(StatementsOf("Lucia Vargas said on Friday she would push for talks."), ElementsAre("Lucia Vargas PLEDGE -"));
+  EXPECT_THAT(StatementsOf("Kenji Mori said his government would pay."), ElementsAre("Kenji Mori PLEDGE -"));
+}
+
 TEST_F(EnglishStatementsTest, PromisesOfBodies) {
   EXPECT_THAT(StatementsOf("Chile said it would offer help."), ElementsAre("chile PLEDGE -"));
   EXPECT_THAT(StatementsOf("\"I would like to underline that,\" Kenji Mori said."), ElementsAre("Kenji Mori AFFIRM -"));

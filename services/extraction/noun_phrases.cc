@@ -316,7 +316,7 @@ class Collector {
     }
     if (!side && !counterpart && !Is(W::kSpeakerNoun, after)) return false;
     // An unnamed one of many is nobody in particular.
-    if (Is(W::kIndefinite, w - 1)) return false;
+    if (Is(W::kIndefinite, w - 1) || (Is(W::kIndefinite, w - 2) && words_.token(w - 1).kind == TokenKind::kWord)) return false;
     phrase.kind = side ? Kind::kSide : counterpart ? Kind::kCounterpart : Kind::kDescription;
     phrase.first = Is(W::kDefinite, w - 1) || Is(W::kPersonPossessive, w - 1) ? w - 1 : w;
     phrase.person = !side;

@@ -30,6 +30,8 @@ int32_t FieldEnd(const Lexicon& lexicon, const Words& words, const Layers& layer
                                     !words.token(word).capitalised));
   if (!body && !lexicon.IsWord(WordClass::kOfficeOf, words, word)) return word;
   for (int32_t w = word; w < words.size() && w < word + kLongest; ++w) {
+    // "A, assistant secretary of state for south Asian affairs."
+    if (w > word + 2 && (words.token(w).sentence != words.token(word).sentence || IsMark(words, w, "."))) return w;
     if (words.token(w).sentence != words.token(word).sentence) return word;
     if (IsMark(words, w, ",")) return w;
     if (const int32_t name = index.StartingAt(w); name >= 0) {
@@ -157,8 +159,11 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
             !lexicon.IsWord(WordClass::kPreposition, words, before) &&
             !(lexicon.IsWord(WordClass::kDefinite, words, before) && lexicon.IsWord(WordClass::kPreposition, words, before - 1));
         // "Foreign Minister of the Russian Federation, A arrived".
+        // "As chairperson of the council this year, A vowed".
+        const bool as =
+            before >= 0 && lexicon.IsWord(WordClass::kAs, words, before) && (before == 0 || words.token(before - 1).sentence != sentence);
         const bool opens = words.language(after - 1) == Language::kEnglish && office.of_name >= 0 &&
-                           (before < 0 || words.token(before).sentence != sentence);
+                           (before < 0 || as || words.token(before).sentence != sentence);
         const bool closed = !comma || opens || after >= words.size() || IsMark(words, after, ",.()\"“") ||
                             words.token(after).sentence != sentence || speaks;
         // "Burns, who is the Undersecretary, Joseph": the title is of the one before.

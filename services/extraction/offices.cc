@@ -285,8 +285,7 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
     if (lexicon.IsWord(WordClass::kOfficeOf, words, after)) {
       // "Russia's negotiator in Chechnya", "US director for the Near East": where or for what stands behind.
       const int32_t field = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, after + 1) ? after + 2 : after + 1);
-      const bool state = usable(front) && (layers.names[front].type == ENTITY_TYPE_GPE || layers.names[front].type == ENTITY_TYPE_NRP);
-      if (state && usable(field) && !lexicon.IsWord(WordClass::kOf, words, after) && layers.names[field].type != ENTITY_TYPE_ORG)
+      if (usable(front) && usable(field) && !lexicon.IsWord(WordClass::kOf, words, after) && layers.names[field].type != ENTITY_TYPE_ORG)
         return front;
       ++after;
       if (lexicon.IsWord(WordClass::kDefinite, words, after)) ++after;
@@ -304,6 +303,15 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
     if (usable(front)) return front;
     const int32_t end = front_end;
     int32_t name = -1;
+    // "EU Transport Commissioner": the owner before the field.
+    const bool commissioner = words.token(phrase.first_word).lower == "commissioner";
+    constexpr int32_t kLongestField = 5;
+    for (int32_t field = phrase.first_word - 1; commissioner && field > 0 && field >= phrase.first_word - kLongestField; --field) {
+      PhraseIndex::Match match;
+      if (!lexicon.portfolios_before().LongestAt(words, field, phrase.first_word, &match) || match.last != phrase.first_word) continue;
+      name = index.EndingAt(lexicon.IsWord(WordClass::kGenitive, words, field - 1) ? field - 1 : field);
+      if (usable(name)) return name;
+    }
     // "Japanese Defense Agency chief", "US senior diplomat": one lower-case word between.
     if (end >= 2 && !words.token(end - 1).capitalised && lexicon.IsWord(WordClass::kSeniority, words, end - 1)) {
       name = index.EndingAt(end - 1);

@@ -78,6 +78,21 @@ bool IsOfStateEnglish(type::v1::RoleKind kind) {
          kind == type::v1::ROLE_KIND_DELEGATION_HEAD || kind == type::v1::ROLE_KIND_ASSISTANT_FOREIGN_MINISTER;
 }
 
+// "NATO officials headed by its deputy secretary-general A": what "its" before a title means in its sentence; -1 if nothing.
+int32_t OwnerOfIts(const Words& words, const Layers& layers, const OfficeMention& office) {
+  int32_t its = office.first_word - 1;
+  if (its > 0 && words.token(its).lower != "its" && words.token(its).kind == TokenKind::kWord) --its;
+  if (its < 0 || words.token(its).lower != "its") return -1;
+  const bool of_state = IsOfStateEnglish(office.kind);
+  int32_t owner = -1;
+  for (const NameMention& name : layers.names) {
+    if (name.first_word >= its) break;
+    if (words.token(name.first_word).sentence != words.token(its).sentence) continue;
+    if (name.type == (of_state ? ENTITY_TYPE_GPE : ENTITY_TYPE_ORG)) owner = name.entity;
+  }
+  return owner;
+}
+
 bool IsArmed(const Lexicon& lexicon, const NameMention& name) {
   return name.entry >= 0 && lexicon.entry(name.entry).entity_class == "armed-group";
 }
@@ -306,6 +321,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       const bool of_state = english ? IsOfStateEnglish(office.kind) : IsOfState(office.kind);
       if (english) {
         office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
+        if (const int32_t its = OwnerOfIts(words, *layers, office); its >= 0) office.of_entity = owner_of(its);
         if (office.of_entity < 0) {
           const int32_t named = BodyByHead(lexicon, words, *layers, office);
           office.of_entity = named >= 0 ? owner_of(named) : OfPresident(words, *layers, office);

@@ -145,6 +145,8 @@ bool SpeakerFinder::IsInverted(const Cue& cue, const NounPhrase& phrase) const {
   if (!d_.english() || d_.lower(cue.first - 1) != ",") return true;
   // Behind a mere comma what follows can be what is said.
   if (d_.Is(W::kFinite, phrase.last) || (d_.Is(W::kGenitive, phrase.last) && !d_.words().token(phrase.last).space_before)) return false;
+  const std::string_view next = d_.lower(phrase.last);
+  if (!phrase.person && next.ends_with("ed") && !d_.Is(W::kPreposition, phrase.last + 1)) return false;
   return phrase.kind != NounPhrase::Kind::kPronoun || !d_.Is(W::kAnd, phrase.last);
 }
 
@@ -208,6 +210,34 @@ bool SpeakerFinder::IsOfOthers(int32_t verb) const {
          d_.PhraseAround(w - 1) < 0;
 }
 
+int32_t SpeakerFinder::BeforeApposition(int32_t comma) const {
+  constexpr int32_t kFarthestComma = 28;
+  if (d_.lower(comma) != ",") return -1;
+  // "The head of the delegation, Mori, said".
+  const int32_t named = d_.PhraseEndingAt(comma);
+  const auto opens = [&](int32_t p) {
+    return p >= 0 && d_.phrases()[p].person && d_.phrases()[p].kind == NounPhrase::Kind::kName && CanSpeak(d_.phrases()[p]);
+  };
+  if (opens(named) && d_.lower(d_.phrases()[named].first - 1) == ",") return named;
+  // "as President Mori, locked in a dispute with the party, vowed".
+  for (int32_t w = comma - 1; w > d_.begin() && w > comma - kFarthestComma; --w) {
+    if (IsQuote(d_.lower(w)) || d_.lower(w) == ";") return -1;
+    if (d_.lower(w) != ",") continue;
+    const int32_t p = d_.PhraseEndingAt(w);
+    const std::string_view first = d_.lower(w + 1);
+    const bool describes = first.ends_with("ed") || first.ends_with("ing") || d_.Is(W::kPreposition, w + 1);
+    const bool subject = opens(p) && (!d_.IsGoverned(d_.phrases()[p]) || d_.lower(d_.phrases()[p].first - 1) == "as");
+    return subject && describes && !d_.Is(W::kAnd, w + 1) ? p : -1;
+  }
+  return -1;
+}
+
+bool SpeakerFinder::IsOfPlain(const NounPhrase& phrase) const {
+  const int32_t preposition = phrase.first - 1;
+  return d_.Is(W::kPreposition, preposition) && preposition > d_.begin() && d_.PhraseAround(preposition - 1) < 0 &&
+         d_.words().token(preposition - 1).kind == TokenKind::kWord;
+}
+
 int32_t SpeakerFinder::BeforeRelative(const NounPhrase& phrase) const {
   for (int32_t w = phrase.first - 1; w > d_.begin() && w > phrase.first - kFarthestAcross; --w) {
     if (d_.words().token(w).kind == TokenKind::kPunctuation) return -1;
@@ -248,16 +278,21 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   const std::string_view before_cue = d_.lower(cue.first - 1);
   if (pattern == "participle") {
     const bool writes = d_.english() && d_.SkipBack(W::kDocumentNoun, cue.first) < cue.first;
-    const bool linked = before_cue == "," || d_.Is(W::kCoordinates, cue.first - 1) || writes;
+    const bool says = d_.english() && any_ && d_.lower(cue.first) == "saying" && !d_.Is(W::kPreposition, cue.first - 1);
+    const bool linked = before_cue == "," || d_.Is(W::kCoordinates, cue.first - 1) || writes || says;
     if (d_.english() && IsUnknown()) return -1;
     if (any_) return linked || d_.Is(W::kBy, cue.first - 1) || d_.Is(W::kAdverb, cue.first - 1) ? last_.phrase : -1;
     return linked || d_.BeginsSentence(cue.first) ? Main(cue.first) : -1;
   }
   int32_t from = cue.first;
   int32_t p = d_.AdjacentSubject(cue.first, &from);
-  if (p < 0 && d_.english() && (pattern == "say" || pattern == "act")) p = SubjectAcross(AdverbsBefore(cue.first));
+  if (p < 0 && d_.english() && (pattern == "say" || pattern == "act")) {
+    p = SubjectAcross(AdverbsBefore(cue.first));
+    if (p < 0) p = BeforeApposition(AdverbsBefore(cue.first) - 1);
+  }
   if (p >= 0) {
     const NounPhrase& phrase = d_.phrases()[p];
+    if (d_.english() && pattern == "shared" && d_.IsGoverned(phrase)) return -1;
     // "Mori, who leads the fund said", "Mori, head of fisheries for the ministry said".
     if (phrase.kind == NounPhrase::Kind::kBody) {
       if (const int32_t subject = BeforeRelative(phrase); subject >= 0) return subject;
@@ -271,7 +306,16 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
     // Within what somebody says, a further verb with a subject of its own is content.
     if (any_ && phrase.first >= last_cue_.last && !BeginsClause(phrase)) return -1;
     // "cuộc gặp với X khẳng định": the main subject speaks, unless it is the governed one's own clause.
-    if (d_.IsGoverned(phrase) && !IsOfMembers(phrase)) return Main(cue.first);
+    if (d_.IsGoverned(phrase) && !IsOfMembers(phrase)) {
+      if (!d_.english() || d_.lower(AdverbsBefore(cue.first) - 1) == "who") return d_.english() ? p : Main(cue.first);
+      // "residents of Lima reported": not Lima, and nobody else.
+      const int32_t head = phrase.person ? -1 : SubjectAcross(phrase.first);
+      if (head < 0 && phrase.type == type::v1::ENTITY_TYPE_GPE && IsOfPlain(phrase)) {
+        NoteUnknown(cue);
+        return -1;
+      }
+      return head >= 0 ? head : Main(cue.first);
+    }
     return p;
   }
   if (pattern == "weak") return -1;
@@ -287,6 +331,8 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
       d_.english() && that < cue.first - 1 && (d_.lower(that) == "that" || d_.lower(that) == "which") && !d_.IsInTime(that - 1))
     return -1;
   if (d_.english() && coordinated && IsUnknown()) return -1;
+  // "their failure to renounce it and agree".
+  if (d_.english() && coordinated && d_.Is(W::kPlainVerb, cue.first) && !(any_ && last_.entities.size() > 1)) return -1;
   if (coordinated || d_.Skip(W::kAdverb, cue.first - 1) == cue.first) {
     if (any_) return last_.phrase;
     // "expressed ... and thanked" after a verb that is no cue: the sentence's subject.

@@ -57,6 +57,10 @@ class SpeakerFinder {
   int32_t AdverbsBefore(int32_t verb) const;
   // "Mori at a news conference", "Mori of the Fishery Institute": the subject behind whose prepositions a word ends; -1 if none.
   int32_t SubjectAcross(int32_t word) const;
+  // The person before the apposition or participle that ends with a comma, or named in it; -1 if none.
+  int32_t BeforeApposition(int32_t comma) const;
+  // Whether a plain word is what a phrase behind a preposition belongs to ("residents of Lima").
+  bool IsOfPlain(const NounPhrase& phrase) const;
   // The person whose relative clause ends with a phrase; -1 if none.
   int32_t BeforeRelative(const NounPhrase& phrase) const;
   // Whether a phrase names who reports news.

@@ -182,6 +182,16 @@ class Reader {
   Act Refine(const Cue& cue, Act act, int32_t speaker, int32_t* content) const {
     if (act != ACT_AFFIRM || (cue.term->pattern != "say" && cue.term->pattern != "participle")) return act;
     int32_t w = ContentBegin(cue);
+    // "said on Friday she would".
+    if (d_.english() && w == cue.last) {
+      const int32_t time = d_.TimeEnd(d_.Is(W::kTimeLead, w) ? w + 1 : w);
+      if (time > w + (d_.Is(W::kTimeLead, w) ? 1 : 0)) w = time;
+      if (d_.Is(W::kHere, w)) ++w;
+    }
+    // "said his government would".
+    if (d_.english() && d_.Is(W::kPersonPossessive, w) && d_.Is(W::kOwnBody, w + 1) && d_.Is(W::kWill, w + 2) &&
+        !d_.Is(W::kNegation, w + 3))
+      return ACT_PLEDGE;
     // "He said: \"We will insist\"", "\"We will insist,\" he said".
     for (const int32_t self : {w, d_.begin()}) {
       int32_t said = self;

@@ -246,7 +246,9 @@ namespace chancery::extraction {
   X(kPeopleOf, "people-of")                 \
   X(kMeetsBody, "meets-body")               \
   X(kCommemorates, "commemorates")          \
-  X(kInsteadOf, "instead-of")
+  X(kInsteadOf, "instead-of")               \
+  X(kPlainVerb, "plain-verb")               \
+  X(kOwnBody, "own-body")
 
 enum class WordClass : uint8_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
