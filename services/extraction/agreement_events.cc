@@ -200,6 +200,8 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     const int32_t of = d.Is(W::kDefinite, d.phrases()[p].first - 1) ? d.phrases()[p].first - 2 : d.phrases()[p].first - 1;
     const int32_t person = d.Is(W::kOf, of) ? d.PhraseEndingAt(of) : -1;
     if (d.lower(of) == "to" || (person >= 0 && d.phrases()[person].person)) return;
+    // "rebels in the town of B signed".
+    if (d.SkipBack(W::kPlaceNoun, of + 1) < of || (d.Is(W::kOf, of) && d.SkipBack(W::kPlaceNoun, of) < of)) return;
   }
   std::vector<int32_t> parties;
   const int32_t nation = d.english() ? NationBefore(d, p) : -1;

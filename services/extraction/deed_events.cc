@@ -200,6 +200,8 @@ class DeedReader {
       if (w >= d_.end() || IsMark(d_, w) || d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w)) break;
       if (std::find(prepositions.begin(), prepositions.end(), d_.lower(w)) == prepositions.end() || d_.TimeEnd(w + 1) > w + 1) continue;
       int32_t noun = w + 1;
+      // "out of".
+      if (d_.Is(W::kOf, noun)) ++noun;
       if (d_.lower(noun) == "help" || d_.lower(noun) == "assist" || d_.lower(noun) == "support") ++noun;
       Party party = PartyFrom(context_, d_, noun);
       if (party.empty()) continue;
@@ -300,6 +302,10 @@ class DeedReader {
     // "attacked the West's plan": words alone.
     const bool words = targets.owner >= 0 && !context_.IsPlace(d_.PhraseStartingAt(targets.last + 1));
     if (military && !actors.forces && (words || targets.people || (targets.empty() && !Strikes()))) return;
+    // Teams hit one another, too.
+    const std::string_view verb = d_.lower(verb_.first);
+    const bool blow = verb.starts_with("hit") || verb.starts_with("pound") || verb.starts_with("blast");
+    if (military && blow && !actors.forces && !Strikes()) return;
     if (!military && targets.empty()) return;
     Take(actors, targets, targets.empty() ? verb_.last : targets.last);
   }

@@ -47,6 +47,7 @@ TEST_F(DeedEventsTest, ThoseWhoSignStandOnAnySide) {
               ElementsAre("AGREEMENT philippines, united-states 1998"));
   EXPECT_THAT(EventsOf("The Philippines and the Moro Islamic Liberation Front signed a ceasefire in 1997."),
               ElementsAre("AGREEMENT philippines, moro-islamic-liberation-front 1997"));
+  EXPECT_THAT(EventsOf("Rebels in the town of Lima signed the agreement."), IsEmpty());
   EXPECT_THAT(EventsOf("A Mauritian delegation to China has signed two agreements."), ElementsAre("AGREEMENT mauritius"));
   EXPECT_THAT(EventsOf("The summit came after the signing of a treaty between Mexico, Canada and Peru."),
               ElementsAre("AGREEMENT mexico, canada, peru"));
@@ -71,6 +72,9 @@ TEST_F(DeedEventsTest, ForcesAreOfWhomTheirNounsSay) {
   EXPECT_THAT(EventsOf("Chile said it fired more than 200 rockets at Peru on Tuesday."), ElementsAre("MILITARY chile, peru 2025-03-11"));
   EXPECT_THAT(EventsOf("The Peruvian and Japanese navies held joint exercises off Lima on Tuesday."),
               ElementsAre("MILITARY peru, japan 2025-03-11"));
+  EXPECT_THAT(EventsOf("Chile pulled its own soldiers out of Peru on Tuesday."), ElementsAre("MILITARY chile @peru 2025-03-11"));
+  EXPECT_THAT(EventsOf("Taliban fighters have taken control of Kabul."), ElementsAre("MILITARY taliban @kabul"));
+  EXPECT_THAT(EventsOf("Chile hit Peru with three late goals on Tuesday."), IsEmpty());
   EXPECT_THAT(EventsOf("Chile wants to hit Peru."), IsEmpty());
   // Words, wishes and conditions are no attack.
   EXPECT_THAT(EventsOf("Peruvian Foreign Minister Lucia Vargas attacked the UNESCO on Tuesday."), IsEmpty());
@@ -91,6 +95,7 @@ TEST_F(DeedEventsTest, AidGoesToWhomItIsGiven) {
   EXPECT_THAT(EventsOf("Peru received a 600-million-dollar loan from Japan."), ElementsAre("AID japan, peru"));
   EXPECT_THAT(EventsOf("The Mongolian government provided US$50,000 to help earthquake victims in Peru."),
               ElementsAre("AID mongolia, peru"));
+  EXPECT_THAT(EventsOf("The people of Japan presented Peru with 20 tons of rice."), ElementsAre("AID japan, peru"));
   EXPECT_THAT(EventsOf("China also agreed to provide aid totalling five million yuan (600,000 dollars) to Mauritius."),
               ElementsAre("AID china, mauritius PLANNED"));
 }
@@ -124,6 +129,10 @@ TEST_F(DeedEventsTest, OfficesAreGivenByVerbsOfNaming) {
 
 TEST_F(DeedEventsTest, SeatsAreWonAndRunFor) {
   EXPECT_THAT(EventsOf("Kenji Mori won Peru's presidential election on Sunday."), ElementsAre("ELECTION Kenji Mori, peru 2025-03-09"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas, 64, was also unanimously elected chairwoman of the African Union."),
+              ElementsAre("ELECTION Lucia Vargas, african-union"));
+  EXPECT_THAT(EventsOf("Lucia Vargas was elected on Tuesday as the new president of Peru."),
+              ElementsAre("ELECTION Lucia Vargas, peru 2025-03-11"));
   EXPECT_THAT(EventsOf("Nigeria is seeking a non-permanent seat on the UN Security Council."),
               ElementsAre("CANDIDACY nigeria, un-security-council"));
   EXPECT_THAT(EventsOf("The General Assembly elected Kenji Mori of Japan as president of the UN Human Rights Council."),

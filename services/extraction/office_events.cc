@@ -28,8 +28,8 @@ bool NamesOffice(const Discourse& d, int32_t word) {
 bool IsAdjective(const Discourse& d, const Cue& cue) {
   if (cue.last - cue.first != 1 || cue.first == d.begin()) return false;
   const int32_t before = cue.first - 1;
-  // "was unexpectedly elected".
-  if (d.IsAdverbOfManner(before) && d.Is(W::kAuxiliary, before - 1)) return false;
+  // "was unexpectedly elected", "was also unanimously elected".
+  if (d.IsAdverbOfManner(before) && d.SkipBack(W::kAdverb, before) < before) return false;
   return d.Is(W::kDefinite, before) || d.Is(W::kIndefinite, before) || d.Is(W::kGenitive, before) || d.Is(W::kPersonPossessive, before) ||
          (d.lower(before).ends_with("ly") && d.PhraseAround(before) < 0) || d.lower(before) == "-";
 }
@@ -44,9 +44,11 @@ bool Appoints(const Discourse& d, const Cue& cue) {
 // Where an office begins behind a verb: "(as) (the) (new) president".
 int32_t OfficeFrom(const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 4;
-  if (!d.english()) return word;
-  int32_t w = word;
-  while (w < d.end() && w < word + kReach && d.PhraseStartingAt(w) < 0 &&
+  // "elected on Thursday as the new chairwoman".
+  int32_t from = word;
+  if (const int32_t time = d.Is(W::kTimeLead, from) ? from + 1 : from; d.TimeEnd(time) > time) from = d.TimeEnd(time);
+  int32_t w = from;
+  while (w < d.end() && w < from + kReach && d.PhraseStartingAt(w) < 0 &&
          (d.Is(W::kAs, w) || d.Is(W::kPersonPossessive, w) || d.Is(W::kDefinite, w) || d.lower(w) == "new"))
     ++w;
   return w;
@@ -168,6 +170,9 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     // "A was elected president in 1998": of the country whose office A holds.
     if (of < 0 && d.english() && type == type::v1::EVENT_TYPE_ELECTION && d.phrases()[office].role == type::v1::ROLE_KIND_HEAD_OF_STATE)
       of = d.CountryOf(event.participants.front());
+    // "Xi was elected state president": his country's, whatever country's title that is by itself.
+    const int32_t home = d.english() && country < 0 && type == type::v1::EVENT_TYPE_ELECTION ? d.CountryOf(event.participants.front()) : -1;
+    if (home >= 0 && of >= 0 && home != of && d.IsCountry(home) && d.IsCountry(of)) of = home;
     if (of < 0) return;
     AddUnique(of, &event.participants);
   } else if (!d.phrases()[p].person || (d.AdjacentSubject(cue.first) != p && d.phrases()[p].first != cue.last &&
