@@ -567,7 +567,13 @@ class Composer {
       name->head = known_[k].entry;
       return true;
     }
+    // "Thế vận hội mùa đông PyeongChang 2018": with its city.
     int32_t at = OrdinalEnd(last);
+    if (const int32_t city = KnownAt(last); at == last && city >= 0 && known_[city].type == ENTITY_TYPE_GPE && known_[city].entry >= 0 &&
+                                            lexicon_.entry(known_[city].entry).entity_class != "country") {
+      at = known_[city].last_word;
+      if (at < limit_ && token(at).kind == TokenKind::kNumber && token(at).range.size() == 4) ++at;
+    }
     if (at == last && last < limit_ && token(last).kind == TokenKind::kNumber && token(last).range.size() == 4 && lower(last) > "1989" &&
         lower(last) < "2050" && lower(last + 1) != "/") {
       at = last + 1;
@@ -638,7 +644,7 @@ class Composer {
       const int32_t k = KnownAt(at);
       if (k >= 0) {
         // "Bảo tàng Hồ Chí Minh", "chợ Đào Hương": a place called after somebody.
-        if (known_[k].type == ENTITY_TYPE_PER && type == ENTITY_TYPE_LOC && at == head.last) {
+        if (known_[k].type == ENTITY_TYPE_PER && (type == ENTITY_TYPE_LOC || lower(w) == "trường") && at == head.last) {
           ++capitals;
           at = whole = known_[k].last_word;
           ended = true;

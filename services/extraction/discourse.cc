@@ -231,7 +231,10 @@ bool Discourse::IsGoverned(const NounPhrase& phrase) const {
   if (before < begin_) return false;
   if (Is(W::kPreposition, before)) {
     // "and X said", "và ông X cho biết": a clause of its own if a subject stands before the conjunction's clause.
-    return !Is(W::kAnd, before);
+    if (!Is(W::kAnd, before)) return true;
+    // "chuyên gia tại châu Âu và Mỹ": joined to a place.
+    const int32_t joined = english() || phrase.person ? -1 : PhraseEndingAt(before);
+    return joined >= 0 && !phrases_[joined].person && phrases_[joined].first > begin_ && Is(W::kLocates, phrases_[joined].first - 1);
   }
   if (phrase.person && Is(W::kTells, before)) return true;  // "told President X"
   // The other side of a meeting: "Gặp Tổng Thư ký X, ...", "met X".
@@ -291,6 +294,12 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
       continue;
     }
     if (lower(w - 1) == "who" && lower(w - 2) == "," && PhraseEndingAt(w - 2) >= 0) {
+      w -= 2;
+      continue;
+    }
+    // "tuyên bố của ông A, người cho biết": who it was that says so.
+    if (!english() && lower(w - 1) == "người" && lower(w - 2) == "," && PhraseEndingAt(w - 2) >= 0 &&
+        phrases_[PhraseEndingAt(w - 2)].person) {
       w -= 2;
       continue;
     }

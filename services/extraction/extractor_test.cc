@@ -180,6 +180,9 @@ TEST_F(ExtractorTest, AVerbInsideWhatIsSaidIsNoStatement) {
   EXPECT_THAT(Statements(Read("en", "Foreign Minister Kenji Mori said the two nations agreed on a treaty.")),
               ElementsAre("Kenji Mori AFFIRM -"));
   EXPECT_THAT(Statements(Read("vi", "Bộ trưởng Trần Minh Khôi khẳng định Việt Nam ủng hộ Peru.")), ElementsAre("Trần Minh Khôi AFFIRM -"));
+  EXPECT_THAT(Statements(Read("vi", "Điều này trái với lời của Bộ trưởng Trần Minh Khôi, người cho biết hai bên đã họp.")),
+              ElementsAre("Trần Minh Khôi AFFIRM -"));
+  EXPECT_THAT(Statements(Read("vi", "Nhiều chuyên gia tại Nhật Bản và Peru lo ngại hiệp định bị hủy.")), IsEmpty());
 }
 
 TEST_F(ExtractorTest, AnInvitationHasInviterInviteePlaceAndTime) {

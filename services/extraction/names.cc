@@ -177,17 +177,20 @@ class Finding {
           // "hai Bộ Ngoại giao": two ministries, neither named.
           if (m.first > 0 && words_.token(m.first - 1).lower == "hai" && lexicon_.entry(term.entry).type == ENTITY_TYPE_ORG) continue;
           if (term.kind == TermKind::kDemonym && words_.language(m.first) == Language::kVietnamese && m.last - m.first == 1 &&
-              words_.token(m.first).range.size() <= 5 && !IsPairedSyllable(words_, m.first, m.last) && !AfterPeopleWord(m.first)) {
+              words_.token(m.first).range.size() <= 5 && !IsPairedSyllable(words_, m.first, m.last) && !AfterPeopleWord(m.first) &&
+              !FollowsCountry(m.first) && !IsOfficeOf(m.first, limit)) {
             continue;
           }
           if (best == nullptr || m.last > best->last || (m.last == best->last && Better(m, *best))) best = &m;
         }
         if (StateBody(w, limit, best)) {
           w = layers_->names.back().last_word;
-        } else if (best != nullptr && (best->last >= person_end || best->last - best->first >= 2) && !InsideOfficeOnly(*best) &&
-                   !IsGivenNameOfPerson(*best)) {
+        } else if (best != nullptr && (best->last >= person_end || best->last - best->first >= 2 || IsOfficeOf(best->first, limit)) &&
+                   !InsideOfficeOnly(*best) && !IsGivenNameOfPerson(*best)) {
           AddKnown(*best);
           w = best->last;
+        } else if (People(w, limit)) {
+          w = layers_->names.back().last_word;
         } else if (named_end > w && PlaceNamedSo(w, named_end)) {
           w = named_end;
         } else if (person_end > w) {
@@ -220,6 +223,21 @@ class Finding {
     name.entry = known != nullptr && known->last == match.last ? lexicon_.entity_term(known->payload).entry : -1;
     name.state_body = match.payload;
     name.rule = "name:state-body";
+    name.confidence = 0.9;
+    Add(std::move(name), false);
+    return true;
+  }
+
+  // "người Kurd": a people that has no state.
+  bool People(int32_t w, int32_t limit) {
+    if (words_.language(w) != Language::kVietnamese || w + 1 >= limit || words_.token(w).lower != "người" || owner_[w] >= 0) return false;
+    const int32_t last = lexicon_.SkipWords(WordClass::kPeople, words_, w + 1);
+    if (last == w + 1 || last > limit || !words_.token(w + 1).capitalised || !words_.token(last - 1).capitalised) return false;
+    NameMention name;
+    name.first_word = w;
+    name.last_word = last;
+    name.type = ENTITY_TYPE_NRP;
+    name.rule = "name:people";
     name.confidence = 0.9;
     Add(std::move(name), false);
     return true;
@@ -259,6 +277,30 @@ class Finding {
       if (words_.token(i).kind == TokenKind::kWord) return w;
     }
     return end;
+  }
+
+  // "Tổng thống Hàn nói", "Tổng thống Hàn Moon Jae-in": whose office it is, in one syllable.
+  bool IsOfficeOf(int32_t w, int32_t limit) const {
+    if (w == 0 || marks_.office[w - 1] != 1 || words_.language(w) != Language::kVietnamese) return false;
+    if (!lexicon_.IsWord(WordClass::kShortCountry, words_.token(w).lower) || words_.token(w - 1).sentence != words_.token(w).sentence)
+      return false;
+    const int32_t next = w + 1;
+    if (next >= limit || words_.token(next).kind != TokenKind::kWord || !words_.token(next).capitalised) return true;
+    return words_.token(next).lower == words_.token(next).folded && next + 1 < limit && words_.token(next + 1).capitalised;
+  }
+
+  // "Nga, Trung tố Mỹ": the second of a list.
+  bool FollowsCountry(int32_t w) const {
+    if (w < 2 || owner_[w - 2] < 0 || words_.token(w - 1).sentence != words_.token(w).sentence) return false;
+    // "Thái Lan, Trung tướng ..."
+    PhraseIndex::Match rank;
+    if (marks_.office[w] != 0 || BeginsCompound(lexicon_, words_, w) ||
+        lexicon_.honorifics().LongestAt(words_, w, std::min(words_.size(), w + 3), &rank))
+      return false;
+    const std::string_view joint = words_.token(w - 1).lower;
+    const NameMention& before = layers_->names[owner_[w - 2]];
+    return (joint == "," || joint == "và") && before.type == ENTITY_TYPE_GPE && before.entry >= 0 &&
+           lexicon_.entry(before.entry).entity_class == "country";
   }
 
   bool AfterPeopleWord(int32_t w) const {

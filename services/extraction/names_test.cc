@@ -146,6 +146,22 @@ TEST(NamesTest, NounsBeforeForeignNames) {
   EXPECT_THAT(NamesIn("Ông không dự họp, theo Quorzt.\n\nBà vắng mặt.", "vi"), Contains(Pair("quorzt", "ORG")));
 }
 
+TEST(NamesTest, OfAnOfficeAndOfASchool) {
+  EXPECT_THAT(NamesIn("Tổng thống Hàn nói hai bên sẽ gặp.", "vi"), Contains(Pair("han", "GPE")));
+  EXPECT_THAT(NamesIn("Bà học tại trường ĐH Humbrecht rồi trường THPT chuyên Lý Quang Lộc.", "vi"),
+              ::testing::AllOf(Contains(Pair("truong dh humbrecht", "ORG")), Contains(Pair("truong thpt chuyen ly quang loc", "ORG"))));
+  EXPECT_THAT(NamesIn("Ông Vũ Hoàng Lâm viết bài. Vụ rò rỉ gây xôn xao.", "vi"), Not(Contains(Pair("vu", ::testing::_))));
+}
+
+TEST(NamesTest, PeoplesAndCountriesOfALine) {
+  const auto names = NamesIn("Ông gặp thủ lĩnh người Kurd Sorvan Baxtiar. Nga, Trung tố Mỹ.", "vi");
+  EXPECT_THAT(names, Contains(Pair("nguoi kurd", "NRP")));
+  EXPECT_THAT(names, Contains(Pair("sorvan baxtiar", "PER")));
+  EXPECT_THAT(names, Contains(Pair("trung", "GPE")));
+  EXPECT_THAT(NamesIn("Hai đoàn dự Thế vận hội mùa đông PyeongChang 2018.", "vi"),
+              Contains(Pair("the van hoi mua dong pyeongchang 2018", "EVT")));
+}
+
 TEST(NamesTest, UnknownNamesByTheModel) {
   const auto names = NamesIn(
       "The opposition Popular Front of Karelmia won the election in the town of Velburgen. Its leader, Ansgar Tollefsrud, thanked "

@@ -423,7 +423,9 @@ class Search {
     for (int32_t w = run.first; w < run.last; ++w) {
       if (!IsVietnameseSyllable(token(w).folded)) return false;
     }
-    if (lower(run.first - 1) == ":" && lower(run.first - 2) == "ảnh") return true;
+    if (HasHead(WordClass::kPlaceHead, run)) return false;
+    // "Ảnh: A", "ĐỒ HỌA: B"
+    if (lower(run.first - 1) == ":" && In(lower(run.first - 2), {"ảnh", "tin", "bài", "họa", "hoạ", "hình", "clip", "hiện"})) return true;
     const Text& text = words_.text();
     const int32_t number = token(run.first).sentence;
     const Sentence& sentence = text.sentences()[number];
@@ -474,7 +476,10 @@ class Search {
   bool FromElsewhere(const Run& run, NameMention* name) const {
     if (run.last - run.first <= 3) {
       const std::string folded = Folded(run.first, run.last);
-      if (person_parts_.contains(folded)) {
+      // "Vụ rò rỉ" beside somebody called Vũ: accents tell them apart.
+      const bool other = run.last - run.first == 1 && !english(run.first) && !words_.text().unaccented() && IsVietnameseSyllable(folded) &&
+                         !spelt_parts_.contains(lower(run.first));
+      if (person_parts_.contains(folded) && !other) {
         *name = Make(run, ENTITY_TYPE_PER, "name:part-of-person", 0.85);
         return !lexicon_.IsWord(WordClass::kStop, folded) || !run.sentence_start;
       }
@@ -541,6 +546,7 @@ class Search {
       if (w > first && w + 1 < last && !english(w) && IsVietnameseSyllable(token(w).folded)) continue;
       if (token(w).range.size() >= 2 && !lexicon_.IsWord(WordClass::kParticle, lower(w)) && !lexicon_.IsWord(WordClass::kStop, lower(w))) {
         person_parts_.insert(std::string(token(w).folded));
+        spelt_parts_.insert(std::string(token(w).lower));
       }
     }
     for (int32_t w = first + 1; w + 1 < last; ++w) person_parts_.insert(Folded(w, last));
@@ -558,7 +564,8 @@ class Search {
   absl::flat_hash_set<int32_t> office_start_;
   std::vector<Run> runs_;
   std::vector<Run> singles_;
-  platform::StringSet person_parts_;
+  platform::StringSet person_parts_;  // folded
+  platform::StringSet spelt_parts_;   // the single words of them, with their accents
   platform::StringMap<EntityType> learned_;
 };
 

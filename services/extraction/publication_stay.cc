@@ -157,7 +157,10 @@ class StayFinder : ReportTimes {
         // What begins today may be told by its date ("bắt đầu từ ngày 1/3").
         const bool begins = time.first > 0 && (TokenOf(time.first - 1).lower == "từ" || TokenOf(time.first - 1).lower == "from");
         if (*date == day && !begins) score += IsOfPicture(time) ? kOfPicture : -kOtherName;
-        if (time.from.year) continue;
+        if (time.from.year) {
+          if (*date > day && time.clause == TimeSide::kGone) score -= kForbidden;
+          continue;
+        }
         // "until March 10"
         const bool until = time.first > 0 && words_.Is(time.first - 1, TimeClass::kRange);
         const bool to_come = until || time.side == TimeSide::kCome || (time.side == TimeSide::kUnsaid && time.clause == TimeSide::kCome);
@@ -166,6 +169,10 @@ class StayFinder : ReportTimes {
       } else if (!time.interval && time.from.day == 0 && time.from.month == day.month() && !time.from.has_year() && time.first > 0 &&
                  TokenOf(time.first - 1).lower == "hồi") {
         score -= kOtherMonth;
+      } else if (time.from.year && !time.interval && time.from.month >= 1 && time.from.month <= 12 && time.clause != TimeSide::kCome &&
+                 (time.clause == TimeSide::kGone || (time.first > 0 && TokenOf(time.first - 1).lower == "hồi")) &&
+                 absl::CivilMonth(*time.from.year, time.from.month) > absl::CivilMonth(day)) {
+        score -= kForbidden;
       } else if (!time.interval && time.from.day == 0 && time.from.month == day.month() && time.from.year == year &&
                  time.clause != TimeSide::kCome) {
         score -= kWithYear;

@@ -299,6 +299,11 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
       if (phrase.entities.empty() && d_.Is(W::kOfficeOf, phrase.first - 1)) return Main(cue.first);
     }
     if (!CanSpeak(phrase)) {
+      // "A, chủ tịch Hội đồng B nói thêm": who is described.
+      const int32_t described = d_.english() || d_.lower(phrase.first - 1) != "," ? -1 : d_.PhraseEndingAt(phrase.first - 1);
+      if (phrase.kind == NounPhrase::Kind::kOffice && phrase.entities.empty() && described >= 0 && d_.phrases()[described].person &&
+          CanSpeak(d_.phrases()[described]) && !d_.IsGoverned(d_.phrases()[described]))
+        return described;
       if (phrase.entities.empty()) NoteUnknown(cue);
       return -1;
     }
@@ -306,7 +311,8 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
     // Within what somebody says, a further verb with a subject of its own is content.
     if (any_ && phrase.first >= last_cue_.last && !BeginsClause(phrase)) return -1;
     // "cuộc gặp với X khẳng định": the main subject speaks, unless it is the governed one's own clause.
-    if (d_.IsGoverned(phrase) && !IsOfMembers(phrase)) {
+    const bool relative = !d_.english() && d_.lower(from) == "," && d_.lower(from + 1) == "người";
+    if (d_.IsGoverned(phrase) && !IsOfMembers(phrase) && !relative) {
       if (!d_.english() || d_.lower(AdverbsBefore(cue.first) - 1) == "who") return d_.english() ? p : Main(cue.first);
       // "residents of Lima reported": not Lima, and nobody else.
       const int32_t head = phrase.person ? -1 : SubjectAcross(phrase.first);

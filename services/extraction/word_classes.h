@@ -212,6 +212,7 @@ namespace chancery::extraction {
   X(kNoHead, "no-head")                     \
   X(kTriple, "triple")                      \
   X(kPeople, "people")                      \
+  X(kShortCountry, "short-country")         \
   X(kThingHead, "thing-head")               \
   X(kBodyNoun, "body-noun")                 \
   X(kSiteNoun, "site-noun")                 \

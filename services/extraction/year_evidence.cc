@@ -33,6 +33,11 @@ constexpr MonthNumber kFresh = 12;
 constexpr double kNotFresh = 1.5;
 // What a month loses that is not among those in which a thing that began was news.
 constexpr double kNoNews = 0.15;
+// The same of those in which it was no history yet.
+constexpr MonthNumber kOld = 40;
+constexpr double kOldNews = 0.5;
+// What a month loses that is not of the year after what is told of "last year".
+constexpr double kLastYear = 2.5;
 // Words between who is new in an office and the words that say so.
 constexpr int32_t kFreshReach = 16;
 // What a month loses that is far from all editions of an occasion that is spoken of, and the months around an edition.
@@ -43,6 +48,7 @@ constexpr MonthNumber kAround = 3;
 constexpr double kRecalled = 0.4;
 // Words between an occasion and what tells its edition.
 constexpr int32_t kReach = 12;
+constexpr int32_t kLastYearReach = 7;
 
 bool Is(const Words& words, int32_t w, std::initializer_list<std::string_view> forms) {
   if (w < 0 || w >= words.size()) return false;
@@ -141,6 +147,11 @@ class Reader {
     if (begun_ > 0) {
       AddWindows({{begun_, kEver}}, kBeginning);
       AddWindows({{begun_, begun_ + kFresh}}, kNoNews);
+      AddWindows({{begun_, begun_ + kOld}}, kOldNews);
+    }
+    if (last_year_.first > 0) {
+      AddWindows({last_year_}, kLastYear);
+      ++evidence.bounds;
     }
     if (lunar_year_.first > 0) {
       AddWindows({lunar_year_}, kLunarYear);
@@ -656,12 +667,30 @@ class Reader {
     }
   }
 
+  // Whether words in front of a beginning say that it has not begun: "doạ rút khỏi".
+  bool IsThreatened(int32_t w) const {
+    for (int32_t i = std::max(first_word_, w - 3); i < w; ++i) {
+      if (Is(words_, i, {"doạ", "dọa", "sẽ", "thể", "muốn", "định", "sắp", "nếu", "could", "may", "might", "would", "threatened", "if"}))
+        return true;
+    }
+    return false;
+  }
+
   // --- Beginnings -------------------------------------------------------------------------------------------------------
 
   void ReadBeginnings() {
     PhraseIndex::Match match;
     for (int32_t w = first_word_; w < limit_; ++w) {
-      if (lexicon_.beginnings().LongestAt(words_, w, limit_, &match)) begun_ = std::max(begun_, match.payload);
+      if (lexicon_.beginnings().LongestAt(words_, w, limit_, &match) && !IsThreatened(w)) {
+        begun_ = std::max(begun_, match.payload);
+        // "rút khỏi thỏa thuận hạt nhân Iran hồi năm ngoái"
+        for (int32_t i = match.last; i < std::min(limit_, match.last + kLastYearReach); ++i) {
+          if (!Is(words_, i, {"năm", "last"}) || !Is(words_, i + 1, {"ngoái", "trước", "year"}) || Is(words_, i - 1, {"một", "hai", "ba"}))
+            continue;
+          const MonthNumber january = 12 * (match.payload / 12 + 1);
+          last_year_ = {january, january + 11};
+        }
+      }
       if (const auto months = LunarYearAt(words_, w, YearEvidence::kFirstYear); months.first > 0) lunar_year_ = months;
     }
   }
@@ -686,6 +715,7 @@ class Reader {
   std::vector<std::pair<int32_t, std::string>> occasion_places_;           // countries of editions, with the sentence that tells one
   std::vector<Windows> fresh_;                                             // when those were new in an office of whom it is said
   MonthNumber begun_ = 0;
+  std::pair<MonthNumber, MonthNumber> last_year_;   // the year after that of a beginning told as of "last year"
   std::pair<MonthNumber, MonthNumber> lunar_year_;  // when news speaks of the lunar year that is named
 };
 

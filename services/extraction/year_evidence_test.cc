@@ -80,6 +80,11 @@ TEST(YearEvidence, AnEditionIsKnownByItsCountry) {
   EXPECT_EQ(Years("Thủ tướng Shinzo Abe dự hội nghị thượng đỉnh G7 tổ chức ở Pháp.", Language::kVietnamese, 8), "2019-2019");
 }
 
+TEST(YearEvidence, WhatBeganLastYearTellsTheYear) {
+  EXPECT_EQ(Years("Mỹ rút khỏi thỏa thuận hạt nhân Iran hồi năm ngoái.", Language::kVietnamese, 9), "2019-2019");
+  EXPECT_EQ(Years("Mỹ dọa rút khỏi thỏa thuận hạt nhân Iran.", Language::kVietnamese, 9), "any");
+}
+
 TEST(YearEvidence, ADeathIsToldWhenItIsNew) {
   EXPECT_EQ(Inferred("Chủ tịch nước Trần Đại Quang qua đời sáng nay.", Language::kVietnamese).substr(0, 7), "2018-09");
 }
