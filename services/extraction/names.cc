@@ -436,22 +436,39 @@ class Finding {
     }
   }
 
-  // "bão Damrey", "tàu ngầm lớp Delta": what has a name and is nothing that names are of.
+  // "bão Damrey", "tàu ngầm lớp Delta": what has a name and is nothing that names are of, wherever it is named.
   void DropThings() {
+    const auto droppable = [&](const NameMention& name) {
+      return name.entry < 0 && words_.language(name.first_word) == Language::kVietnamese && name.type != ENTITY_TYPE_EVT &&
+             name.type != ENTITY_TYPE_AGR;
+    };
+    const auto folded = [&](const NameMention& name) {
+      std::string out;
+      for (int32_t w = name.first_word; w < name.last_word; ++w) out += platform::Concat(words_.token(w).folded, " ");
+      return out;
+    };
+    platform::StringSet things;
+    for (const NameMention& name : layers_->names) {
+      if (droppable(name) && IsThing(name)) things.insert(folded(name));
+    }
+    if (things.empty()) return;
     std::erase_if(layers_->names, [&](const NameMention& name) {
-      const int32_t w = name.first_word;
-      if (name.entry >= 0 || w == 0 || words_.language(w) != Language::kVietnamese || marks_.office[w - 1] != 0) return false;
-      if (words_.token(w - 1).sentence != words_.token(w).sentence || name.type == ENTITY_TYPE_EVT || name.type == ENTITY_TYPE_AGR)
-        return false;
-      std::string before(words_.token(w - 1).lower);
-      for (int32_t i = w - 2; i >= w - 4; --i) {
-        if (lexicon_.IsWord(WordClass::kThingHead, before)) return true;
-        if (i < 0) break;
-        before = platform::Concat(words_.token(i).lower, " ", before);
-      }
-      return false;
+      return droppable(name) && (IsThing(name) || (name.last_word - name.first_word > 1 && things.contains(folded(name))));
     });
     Sort();
+  }
+
+  // Whether a noun for such things, of up to three syllables, stands before a name.
+  bool IsThing(const NameMention& name) const {
+    const int32_t w = name.first_word;
+    if (w == 0 || marks_.office[w - 1] != 0 || words_.token(w - 1).sentence != words_.token(w).sentence) return false;
+    std::string before(words_.token(w - 1).lower);
+    for (int32_t i = w - 2; i >= w - 4; --i) {
+      if (lexicon_.IsWord(WordClass::kThingHead, before)) return true;
+      if (i < 0) break;
+      before = platform::Concat(words_.token(i).lower, " ", before);
+    }
+    return false;
   }
 
   void DropTimesInsideNames() {

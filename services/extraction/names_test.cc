@@ -146,6 +146,13 @@ TEST(NamesTest, NounsBeforeForeignNames) {
   EXPECT_THAT(NamesIn("Ông không dự họp, theo Quorzt.\n\nBà vắng mặt.", "vi"), Contains(Pair("quorzt", "ORG")));
 }
 
+TEST(NamesTest, AShipIsNoneWhereverItIsNamed) {
+  const auto names = NamesIn("Mỹ bắt tàu hàng Wise Harriet ở Thái Bình Dương. Hôm qua Wise Harriet rời cảng.", "vi");
+  EXPECT_THAT(names, Not(Contains(Pair("wise harriet", ::testing::_))));
+  EXPECT_THAT(NamesIn("Ông tham chiến trong Thế chiến thứ hai.", "vi"), Contains(Pair("the chien thu hai", "EVT")));
+  EXPECT_THAT(NamesIn("Khách qua cửa khẩu Lao Bảo.", "vi"), Contains(Pair("cua khau lao bao", "LOC")));
+}
+
 TEST(NamesTest, OfAnOfficeAndOfASchool) {
   EXPECT_THAT(NamesIn("Tổng thống Hàn nói hai bên sẽ gặp.", "vi"), Contains(Pair("han", "GPE")));
   EXPECT_THAT(NamesIn("Bà học tại trường ĐH Humbrecht rồi trường THPT chuyên Lý Quang Lộc.", "vi"),

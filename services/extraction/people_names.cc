@@ -304,8 +304,9 @@ class Search {
     const Token& first = token(run.first);
     // "Đảng và Nhà nước", "Theo chinhphu.vn"
     if (!english(run.first) && length == 1 &&
-        (lower(run.first) == "đảng" || (lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
-                                        (run.sentence_start || first.lower != first.folded || !TitleBefore(run.first)))))
+        (lower(run.first) == "đảng" ||
+         (lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
+          (run.sentence_start || first.lower != first.folded || (!TitleBefore(run.first) && !HonorificEnds(run.first))))))
       return false;
     if (!english(run.first) && length == 4 && lower(run.first + 2) == "-" && token(run.first + 2).space_before) {
       *name = Make(run, ENTITY_TYPE_PER, "name:korean", 0.9);
