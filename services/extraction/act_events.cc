@@ -60,7 +60,7 @@ int32_t SubjectOf(const EventContext& context, const Discourse& d, const Cue& cu
 // before a verb; -1 if that is not told so.
 int32_t WriterBefore(const EventContext& context, const Discourse& d, const Cue& cue, int32_t subject) {
   constexpr int32_t kTitles = 32;
-  if (d.english() || subject < 0 || d.phrases()[subject].person) return -1;
+  if (subject < 0 || d.phrases()[subject].person) return -1;
   if (d.AdjacentSubject(cue.first) < 0) return context.NearestSubject(cue.first, true);
   for (int32_t w = d.phrases()[subject].first - 1; w > d.begin() && w > d.phrases()[subject].first - kTitles; --w) {
     if (d.lower(w) == ",") {
@@ -168,12 +168,12 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
   event.type = type;
   // "China and Russia conducted", "US and South Korean troops began".
   std::vector<int32_t> actors =
-      d.english() && type == type::v1::EVENT_TYPE_MILITARY && !IsInfinitive(d, cue) ? OwnersOfForces(d, cue.first) : std::vector<int32_t>{};
-  if (actors.empty() && d.english() && IsOfStates(type) && !IsInfinitive(d, cue)) actors = context.States(cue);
+      type == type::v1::EVENT_TYPE_MILITARY && !IsInfinitive(d, cue) ? OwnersOfForces(d, cue.first) : std::vector<int32_t>{};
+  if (actors.empty() && IsOfStates(type) && !IsInfinitive(d, cue)) actors = context.States(cue);
   if (actors.empty() && subject >= 0) actors = d.phrases()[subject].entities;
   if (actors.empty() && subject >= 0 && !d.english() && d.phrases()[subject].stands_for >= 0) actors = {d.phrases()[subject].stands_for};
   // "were shot dead by Israeli troops": who was is not named.
-  const bool agent = d.english() && type == type::v1::EVENT_TYPE_MILITARY && d.Is(W::kBy, cue.last) &&
+  const bool agent = type == type::v1::EVENT_TYPE_MILITARY && d.Is(W::kBy, cue.last) &&
                      AreForces(d, d.PhraseStartingAt(d.Skip(W::kDefinite, cue.last + 1)));
   if (actors.empty() && agent) actors = objects;
   for (const int32_t e : actors) AddUnique(ActorOf(d, e, type), &event.participants);
@@ -189,7 +189,7 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
   }
   event.time = context.TimeFor(cue, false);
   const bool alone = type == type::v1::EVENT_TYPE_MILITARY && (event.place >= 0 || IsDay(event.time));
-  if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && AreUnownedForces(d, cue.first)) return;
+  if (type == type::v1::EVENT_TYPE_MILITARY && AreUnownedForces(d, cue.first)) return;
   if (actors.empty() || event.participants.size() < (alone ? 1U : 2U)) return;
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
@@ -220,8 +220,8 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
     if (objects.empty()) objects = context.List(target, false, &end);
     break;
   }
-  if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_PROTEST) objects = EnvoysCountry(d, cue.last);
-  if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_MESSAGE) objects = CounterpartsCountry(d, cue.last);
+  if (objects.empty() && type == type::v1::EVENT_TYPE_PROTEST) objects = EnvoysCountry(d, cue.last);
+  if (objects.empty() && type == type::v1::EVENT_TYPE_MESSAGE) objects = CounterpartsCountry(d, cue.last);
   if (cue.term->pattern == "envoys") {
     objects = EnvoysBehind(d, cue.first + 1);
     if (objects.empty()) return;
@@ -249,13 +249,13 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
       !d.Is(W::kBy, cue.last) && d.AdjacentSubject(cue.first) < 0)
     return;
   // "Turkish forces shelled B".
-  if (p < 0 && !objects.empty() && d.english() && IsOfStates(type)) return AddAct(context, cue, type, p, objects);
+  if (p < 0 && !objects.empty() && IsOfStates(type)) return AddAct(context, cue, type, p, objects);
   // "In a letter to A, B proposed", "Gửi lời chia buồn tới A, B bày tỏ".
   const bool fronted = d.english() ? d.lower(cue.first) == "in" : type == type::v1::EVENT_TYPE_MESSAGE && end > cue.last;
   if (d.BeginsSentence(cue.first) && fronted) p = d.SubjectAfter(end);
   if (p < 0) return;
   // "Syria bị Mỹ không kích": the agent between the passive's word and the verb.
-  if (objects.empty() && !d.english() && d.phrases()[p].last == cue.first && d.Is(W::kAuxiliary, d.phrases()[p].first - 1)) {
+  if (objects.empty() && d.phrases()[p].last == cue.first && d.Is(W::kAuxiliary, d.phrases()[p].first - 1)) {
     const int32_t patient = d.AdjacentSubject(d.phrases()[p].first - 1);
     if (patient >= 0) objects = d.phrases()[patient].entities;
   }
@@ -263,7 +263,7 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   if (const int32_t other = objects.empty() && type == type::v1::EVENT_TYPE_PROTEST ? OtherState(d, cue, p) : -1; other >= 0)
     objects = {other};
   // "A và B trao đổi thư chúc mừng".
-  if (objects.empty() && !d.english() && type == type::v1::EVENT_TYPE_MESSAGE && d.Skip(W::kExchanges, cue.first) > cue.first) {
+  if (objects.empty() && type == type::v1::EVENT_TYPE_MESSAGE && d.Skip(W::kExchanges, cue.first) > cue.first) {
     for (const int32_t e : context.Subjects(cue, 0)) {
       if (e != d.phrases()[p].entities.front()) objects.push_back(e);
     }
@@ -276,7 +276,7 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
     const int32_t sender = d.PhraseStartingAt(cue.last);
     return sender < 0 ? void() : AddAct(context, cue, type, sender, d.phrases()[p].entities);
   }
-  if (!d.english() && type == type::v1::EVENT_TYPE_MESSAGE && d.Is(W::kOf, cue.last - 1)) {
+  if (type == type::v1::EVENT_TYPE_MESSAGE && d.Is(W::kOf, cue.last - 1)) {
     // "chuyển thư của A cho B": from A to B; "chuyển thư của A mời B thăm" is an invitation.
     const int32_t writer = d.PhraseStartingAt(cue.last);
     int32_t to = end;
@@ -293,7 +293,7 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   int32_t noun = -1;
   const EventType type = context.EffectOf(cue, wanted, &noun);
   // "3 billion dollars in loans and 2 billion dollars of credits to A".
-  const int32_t reach = d.english() && type == type::v1::EVENT_TYPE_AID ? 16 : 9;
+  const int32_t reach = type == type::v1::EVENT_TYPE_AID ? 16 : 9;
   if (type == type::v1::EVENT_TYPE_UNSPECIFIED && wanted != type::v1::EVENT_TYPE_AID && LetterBefore(d, cue) >= 0)
     return ReadLetter(context, cue);
   if (type == type::v1::EVENT_TYPE_UNSPECIFIED || context.IsUrged(cue)) return;
@@ -305,7 +305,7 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   if (d.Is(W::kOf, cue.first - 1) || d.SkipBack(W::kAgreementNoun, cue.first) < cue.first) return;
   // "granted B 600 million yuan in aid", "sent B a letter": the target stands before what is given.
   const bool gives = type == type::v1::EVENT_TYPE_AID || type == type::v1::EVENT_TYPE_MESSAGE;
-  if (int32_t end = 0; d.english() && gives) {
+  if (int32_t end = 0; gives) {
     const std::vector<int32_t> objects = context.List(cue.last, false, &end);
     const int32_t p = objects.empty() || end >= noun ? -1 : SubjectOf(context, d, cue);
     const bool number =
@@ -330,12 +330,11 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
     if (objects.empty() && !d.english() && type == type::v1::EVENT_TYPE_MESSAGE) objects = context.List(target, true, &end);
     if (const int32_t nation = type == type::v1::EVENT_TYPE_MESSAGE ? NationOf(d, target) : -1; nation >= 0) objects = {nation};
     if (objects.empty()) objects = GovernmentOf(d, target);
-    if (objects.empty() && d.english() && type == type::v1::EVENT_TYPE_MILITARY) objects = NationBehind(d, target);
+    if (objects.empty() && type == type::v1::EVENT_TYPE_MILITARY) objects = NationBehind(d, target);
     if (objects.empty()) continue;
     int32_t p = SubjectOf(context, d, cue);
-    if (const int32_t writer = !d.english() && type == type::v1::EVENT_TYPE_MESSAGE ? WriterBetween(d, noun, w) : -1; writer >= 0)
-      p = writer;
-    if (p >= 0 || (d.english() && IsOfStates(type))) AddAct(context, cue, type, p, objects);
+    if (const int32_t writer = type == type::v1::EVENT_TYPE_MESSAGE ? WriterBetween(d, noun, w) : -1; writer >= 0) p = writer;
+    if (p >= 0 || (IsOfStates(type))) AddAct(context, cue, type, p, objects);
     return;
   }
   // "fired two missiles on Thursday", "began annual exercises on Monday".

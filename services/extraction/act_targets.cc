@@ -45,7 +45,7 @@ std::vector<int32_t> EnvoysBehind(const Discourse& d, int32_t word) {
 }
 
 int32_t PersonOfOccasion(const Discourse& d, int32_t sender) {
-  if (d.english() || sender < 0 || !d.Is(W::kDuring, d.begin()) || d.lower(d.phrases()[sender].first - 1) != ",") return -1;
+  if (sender < 0 || !d.Is(W::kDuring, d.begin()) || d.lower(d.phrases()[sender].first - 1) != ",") return -1;
   const int32_t p = d.FirstPhraseFrom(d.begin());
   const bool person = p < sender && d.phrases()[p].person && d.phrases()[p].entities.size() == 1;
   return person && d.phrases()[p].entities != d.phrases()[sender].entities ? p : -1;

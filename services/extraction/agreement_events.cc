@@ -77,7 +77,7 @@ void ReadSignedBy(EventContext& context, const Cue& cue) {
 int32_t SignedBefore(const EventContext& context, const Discourse& d, const Cue& cue, std::vector<int32_t>* signers) {
   constexpr int32_t kReach = 18;
   constexpr int32_t kAdverbs = 3;
-  for (int32_t w = cue.first - 1; !d.english() && w > d.begin() && w > cue.first - kReach; --w) {
+  for (int32_t w = cue.first - 1; w > d.begin() && w > cue.first - kReach; --w) {
     if (d.words().token(w).kind == TokenKind::kPunctuation && d.lower(w) != ",") return -1;
     if (!d.Is(W::kAuxiliary, w)) continue;
     int32_t end = 0;
@@ -175,7 +175,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   if (context.IsUrged(cue) || context.IsOfUnnamed(cue) || IsCommemorated(d, cue)) return;
   if (ReadCeremony(context, cue)) return;
-  if (d.english() && d.Is(W::kBy, cue.last - 1)) return ReadSignedBy(context, cue);
+  if (d.Is(W::kBy, cue.last - 1)) return ReadSignedBy(context, cue);
   // "amid signs of progress", "the process of signing a deal": nouns.
   if (d.english() && d.lower(cue.first) == "signs" && d.Is(W::kOf, cue.last)) return;
   if (d.english() && d.lower(cue.first) == "signing" &&
@@ -187,7 +187,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   const int32_t object = context.PhraseWithin(begin, 8, {ENTITY_TYPE_AGR});
   // What is adopted, issued or reached may be anything.
   const bool weak = d.Is(W::kWeakAgreement, cue.first);
-  const bool concludes = d.english() && d.Skip(W::kConcludes, cue.first) > cue.first && HasAgreementNoun(d, begin, 5);
+  const bool concludes = d.Skip(W::kConcludes, cue.first) > cue.first && HasAgreementNoun(d, begin, 5);
   // What two reach or issue together is one where its word says so.
   const bool joint_text = weak && NamesAgreement(d, cue) && d.AdjacentSubject(cue.first) >= 0;
   if (object < 0 && !concludes && !joint_text && (weak || !HasAgreementNoun(d, begin, 7))) return;
@@ -232,7 +232,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   event.participants = parties;
   // Two people who sign are its sides themselves; two who see it signed are not.
   // "hai bên ký": two states; of whom else the story tells is no matter.
-  const bool sides = !d.english() && d.phrases()[p].kind == NounPhrase::Kind::kPair && d.lower(d.phrases()[p].last - 1) == "bên";
+  const bool sides = d.phrases()[p].kind == NounPhrase::Kind::kPair && d.lower(d.phrases()[p].last - 1) == "bên";
   if (sides && !std::all_of(parties.begin(), parties.end(), [&](int32_t e) { return d.IsCountry(e); })) return;
   // "Hai Thủ tướng hài lòng kể từ khi ký": not they, but their countries.
   const bool own = d.english() || d.AdjacentSubject(cue.first) == p;
@@ -297,7 +297,7 @@ void ReadAgreementNoun(EventContext& context, const Cue& cue) {
   // "views on a new pact between A and B": a topic, not yet an agreement.
   const bool done = d.SkipBack(W::kSignedBetween, between) < between;
   if (d.english() && event.time.empty() && between == cue.last - 1 && !done) return;
-  event.place = d.english() ? context.PlaceAfter(cue.last) : -1;
+  event.place = context.PlaceAfter(cue.last);
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:agreement-noun";

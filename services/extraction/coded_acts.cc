@@ -66,7 +66,7 @@ class Reader {
   };
 
   std::string_view Form(int32_t word) const {
-    const bool folded = !d_.english() && d_.words().text().unaccented();
+    const bool folded = d_.words().text().unaccented();
     return folded ? d_.words().token(word).folded : d_.words().token(word).lower;
   }
 

@@ -107,7 +107,7 @@ type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
     --w;
     const std::string_view word = d_->lower(w);
     if (d_->Is(W::kFuture, w)) {
-      const bool infinitive = d_->english() && d_->Is(W::kPreposition, w);
+      const bool infinitive = d_->Is(W::kPreposition, w);
       if (infinitive && steps > 0) continue;
       if (infinitive && d_->Is(W::kArrival, w - 1)) return type::v1::REALIS_HAPPENED;
       return type::v1::REALIS_PLANNED;
@@ -134,15 +134,15 @@ bool EventContext::IsInvitedOrWished(const Cue& cue) const {
   for (const Cue& other : cues_) {
     if (other.term->type != "INVITATION" || other.last > cue.first) continue;
     // "At the invitation of A, B will visit C": that was taken up.
-    const int32_t owner = d_->english() && d_->Is(W::kGenitive, other.first - 1) ? d_->PhraseEndingAt(other.first - 1) : -1;
+    const int32_t owner = d_->Is(W::kGenitive, other.first - 1) ? d_->PhraseEndingAt(other.first - 1) : -1;
     const int32_t before = owner >= 0 ? d_->phrases()[owner].first : d_->SkipBack(W::kDefinite, other.first);
-    if (d_->english() && other.term->pattern == "noun" && d_->Is(W::kLocates, before - 1)) continue;
-    if (!d_->english() && other.term->pattern == "noun" && IsTakenUp(other, cue)) continue;
+    if (other.term->pattern == "noun" && d_->Is(W::kLocates, before - 1)) continue;
+    if (other.term->pattern == "noun" && IsTakenUp(other, cue)) continue;
     if (cue.first - other.last < (other.term->pattern == "noun" ? 20 : 24)) return true;
   }
   int32_t from = std::max(d_->begin(), cue.first - kWishReach);
   // "A hopes for trade, B said during a visit", ""I wish for it," said B, who came to": what is hoped ends before who says it.
-  for (int32_t w = from; d_->english() && w < cue.first; ++w) {
+  for (int32_t w = from; w < cue.first; ++w) {
     if (!d_->Is(W::kInverted, w)) continue;
     const std::string_view before = d_->lower(w - 1);
     const bool quoted = before == "\"" || before == "”" || before == ",";
@@ -186,10 +186,10 @@ std::string EventContext::WithStay(const std::string& day, bool is_last) const {
   const auto& numbers = d_->english() ? kEnglish : kVietnamese;
   for (int32_t w = d_->begin(); w + 1 < d_->end(); ++w) {
     // "kỷ niệm 35 năm ngày ký": years, not five.
-    if (!d_->english() && w > d_->begin() && d_->words().token(w - 1).kind == TokenKind::kNumber) continue;
+    if (w > d_->begin() && d_->words().token(w - 1).kind == TokenKind::kNumber) continue;
     // "thăm C ngày 5/3 và dự hội nghị trong hai ngày": of what is attended.
     const auto last = std::find_if(cues_.rbegin(), cues_.rend(), [&](const Cue& cue) { return cue.last <= w; });
-    if (!d_->english() && last != cues_.rend() && last->term->type == "ATTENDANCE") continue;
+    if (last != cues_.rend() && last->term->type == "ATTENDANCE") continue;
     const bool week = d_->Skip(W::kWeekStay, w) > w;
     if (!week && !d_->Is(W::kDayUnit, w + 1)) continue;
     // "three days after", "two days ago": when something else was.
@@ -201,7 +201,7 @@ std::string EventContext::WithStay(const std::string& day, bool is_last) const {
     if (d_->words().token(w).kind == TokenKind::kNumber && word.size() <= 2 && d_->words().token(w).range.size() <= 2)
       days = std::atoi(std::string(word).c_str());
     // "3 ngày", not "ngày 3".
-    if (days < 2 || days > 30 || (!week && !d_->english() && d_->Is(W::kDayUnit, w - 1))) continue;
+    if (days < 2 || days > 30 || (!week && d_->Is(W::kDayUnit, w - 1))) continue;
     const auto first = platform::ParseDay(day);
     if (!first.ok()) return day;
     if (is_last) return platform::FormatDay(*first - days + 1) + "/" + day;

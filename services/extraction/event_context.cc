@@ -76,7 +76,7 @@ void EventContext::Enter() {
   // "sự tham gia", "việc tổ chức": nouns.
   std::erase_if(cues_, [&](const Cue& cue) {
     // "sự tham dự của A" tells who attends.
-    if (!d_->english() && cue.term->type == "ATTENDANCE" && d_->Is(WordClass::kOf, cue.last)) return false;
+    if (cue.term->type == "ATTENDANCE" && d_->Is(WordClass::kOf, cue.last)) return false;
     // "chiến dịch tấn công", but "Pháp ký": a country's name is no such noun.
     return cue.term->pattern != "noun" && d_->SkipBack(WordClass::kNominal, cue.first) < cue.first && d_->PhraseAround(cue.first - 1) < 0;
   });
@@ -92,9 +92,9 @@ void EventContext::Enter() {
     int32_t noun = -1;
     if (cue.term->pattern == "effect")
       return EffectOf(cue, type::v1::EVENT_TYPE_UNSPECIFIED, &noun) == type::v1::EVENT_TYPE_UNSPECIFIED && LetterBefore(*d_, cue) < 0;
-    if (d_->english() && d_->Skip(WordClass::kFights, cue.first) == cue.last) return !IsOfForces(*d_, cue);
+    if (d_->Skip(WordClass::kFights, cue.first) == cue.last) return !IsOfForces(*d_, cue);
     if (cue.term->pattern == "stays") {
-      if (d_->english() && d_->Is(WordClass::kDefinite, cue.last) && d_->Is(WordClass::kCountryNoun, cue.last + 1)) return false;
+      if (d_->Is(WordClass::kDefinite, cue.last) && d_->Is(WordClass::kCountryNoun, cue.last + 1)) return false;
       int32_t end = 0;
       return !IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, cue.last))) &&
              !(d_->english() && IsVisited(PlaceFrom(cue.last, &end)));
@@ -105,7 +105,7 @@ void EventContext::Enter() {
       return List(cue.last, true, &end).empty() || d_->Is(WordClass::kInfinitive, end) || d_->Is(WordClass::kDestination, end);
     }
     if (cue.term->pattern == "delegates") return WhereDelegationGoes(cue) < 0;
-    if (cue.term->pattern == "to" && cue.last == cue.first + 1 && d_->english() && d_->Is(WordClass::kGoes, cue.first))
+    if (cue.term->pattern == "to" && cue.last == cue.first + 1 && d_->Is(WordClass::kGoes, cue.first))
       return BehindTime(cue.last) == cue.last && !ArrivesInStory(cue);
     if (cue.term->pattern != "leaves") return false;
     if (OccasionAhead(cue) >= 0) return false;
@@ -378,7 +378,7 @@ void EventContext::TakeFromOccasions() {
       if (visit.type == EVENT_TYPE_VISIT && visit.sentence == event.sentence && visit.participants.front() == event.participants.front() &&
           visit.cue.begin < event.cue.begin) {
         event.place = visit.place;
-        if (!d_->english() && event.time.empty()) event.time = visit.time;
+        if (event.time.empty()) event.time = visit.time;
       }
     }
   }

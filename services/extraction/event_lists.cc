@@ -35,7 +35,7 @@ std::vector<int32_t> EventContext::Whom(int32_t p) const {
       return d_->phrases()[named].entities;
   }
   // "UN special envoy for C A".
-  if (d_->english() && phrase.kind == Kind::kOffice && d_->Is(W::kDestination, phrase.last)) {
+  if (phrase.kind == Kind::kOffice && d_->Is(W::kDestination, phrase.last)) {
     const int32_t field = d_->PhraseStartingAt(d_->Skip(W::kDefinite, phrase.last + 1));
     if (field >= 0 && !d_->phrases()[field].person) {
       const int32_t end = d_->phrases()[field].last;
@@ -106,8 +106,7 @@ std::vector<int32_t> EventContext::List(int32_t word, bool people_only, int32_t*
     if (const int32_t named = d_->Skip(W::kIncluding, w); named > w)
       return ListFrom(d_->lower(named) == ":" ? named + 1 : named, true, end);
     // "tiếp đoàn đại biểu Quốc hội Lào do Chủ tịch Quốc hội B dẫn đầu", "do B, một quan chức cấp cao, phụ trách".
-    if (const int32_t leader = !d_->english() && d_->Skip(W::kLedBy, w) > w ? ModifiedPerson(d_->Skip(W::kLedBy, w), false) : -1;
-        leader >= 0) {
+    if (const int32_t leader = d_->Skip(W::kLedBy, w) > w ? ModifiedPerson(d_->Skip(W::kLedBy, w), false) : -1; leader >= 0) {
       int32_t after = SkipApposition(d_->phrases()[leader].last);
       if (after > d_->phrases()[leader].last && d_->lower(after) == ",") ++after;
       if (d_->Skip(W::kLeads, after) > after) {
@@ -115,7 +114,7 @@ std::vector<int32_t> EventContext::List(int32_t word, bool people_only, int32_t*
         return d_->phrases()[leader].entities;
       }
     }
-    if (d_->english() && w > word) {
+    if (w > word) {
       // "with members of a delegation led by B", "with the three members of the coalition, A, B and C".
       if (const int32_t led = d_->Skip(W::kLedBy, w); led > w) return ListFrom(led, true, end);
       // "with his counterpart from C, B".
@@ -165,14 +164,14 @@ std::vector<int32_t> EventContext::ListFrom(int32_t word, bool people_only, int3
     int32_t p = d_->PhraseStartingAt(w);
     if (people_only && (p < 0 || !d_->phrases()[p].person)) p = ModifiedPerson(w, w == word || entities.empty());
     // "on Iranian Foreign Minister A": the one whom the nation's name modifies.
-    if (!people_only && d_->english() && p >= 0 && d_->phrases()[p].type == ENTITY_TYPE_NRP) {
+    if (!people_only && p >= 0 && d_->phrases()[p].type == ENTITY_TYPE_NRP) {
       if (const int32_t person = ModifiedPerson(w, false); person >= 0) p = person;
     }
     if (p < 0) break;
     if (!people_only) p = TitledPerson(p);
     const NounPhrase& phrase = d_->phrases()[p];
     // "met Bush's envoy".
-    if (people_only && d_->english() && phrase.person && d_->Is(W::kGenitive, phrase.last)) break;
+    if (people_only && phrase.person && d_->Is(W::kGenitive, phrase.last)) break;
     if (phrase.type == ENTITY_TYPE_EVT || phrase.type == ENTITY_TYPE_AGR) break;
     if (IsCompounded(phrase)) break;
     // "to the Palestinian government", "to the Palestinians".
@@ -186,7 +185,7 @@ std::vector<int32_t> EventContext::ListFrom(int32_t word, bool people_only, int3
     for (const int32_t e : Whom(p)) AddUnique(e, &entities);
     *end = close;
     w = SkipApposition(SkipTitleBehind(close));
-    if (d_->english() && people_only) w = SkipTitle(w);
+    if (people_only) w = SkipTitle(w);
     // "gặp A, B và C" goes on after a comma; in "gặp A, B nói" the comma ends the list.
     if ((d_->lower(w) == "," || d_->lower(w) == ";") && !d_->Is(W::kAnd, w + 1)) {
       int32_t next = d_->PhraseStartingAt(w + 1);
@@ -219,7 +218,7 @@ int32_t EventContext::ModifiedPerson(int32_t word, bool far) const {
     const Token& token = d_->words().token(w);
     if (token.kind == TokenKind::kPunctuation || d_->Is(W::kPreposition, w) || d_->Is(W::kClause, w) || d_->Is(W::kAdverb, w)) return -1;
     // "with Chancellor B, said A".
-    if (d_->english() && d_->Is(W::kInverted, w)) return -1;
+    if (d_->Is(W::kInverted, w)) return -1;
     ++w;
   }
   return -1;
@@ -240,7 +239,7 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
       const NounPhrase& phrase = d_->phrases()[p];
       if (phrase.person || phrase.entities.empty()) return {};
       // "South Korean and US officials".
-      if (!d_->english() || !d_->Is(W::kAnd, phrase.first - 1)) countries.clear();
+      if (!d_->Is(W::kAnd, phrase.first - 1)) countries.clear();
       AddUnique(phrase.entities.front(), &countries);
       w = phrase.last - 1;
       // "European Union (EU) diplomats".
@@ -249,7 +248,7 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
     }
     const int32_t noun = d_->Skip(W::kOfficialNoun, w);
     if (noun > w) {
-      if (!countries.empty() && d_->english()) {
+      if (!countries.empty()) {
         return std::all_of(countries.begin(), countries.end(), [&](int32_t e) { return IsState(e); }) ? countries : std::vector<int32_t>{};
       }
       // "quan chức Mỹ", "officials from Iraq".
@@ -268,7 +267,7 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
       if (p >= 0 && !d_->phrases()[p].entities.empty() && d_->IsCountry(d_->phrases()[p].entities.front())) {
         countries = {d_->phrases()[p].entities.front()};
         // "leaders of A, B and C".
-        for (int32_t at = d_->phrases()[p].last; d_->english() && (d_->lower(at) == "," || d_->Is(W::kAnd, at));) {
+        for (int32_t at = d_->phrases()[p].last; (d_->lower(at) == "," || d_->Is(W::kAnd, at));) {
           while (d_->lower(at) == "," || d_->Is(W::kAnd, at)) ++at;
           const int32_t other = d_->PhraseStartingAt(d_->Skip(W::kDefinite, at));
           if (other < 0 || d_->phrases()[other].entities.empty() || !d_->IsCountry(d_->phrases()[other].entities.front()) ||
@@ -282,7 +281,6 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
         }
         return countries;
       }
-      if (d_->english()) return {};
       w = noun - 1;
       continue;
     }
@@ -293,7 +291,7 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
 }
 
 bool EventContext::IsCompounded(const NounPhrase& phrase) const {
-  if (!d_->english() || phrase.last + 1 >= d_->end() || d_->lower(phrase.last) != "-") return false;
+  if (phrase.last + 1 >= d_->end() || d_->lower(phrase.last) != "-") return false;
   const Token& word = d_->words().token(phrase.last + 1);
   return !d_->words().token(phrase.last).space_before && !word.space_before && !word.capitalised && word.kind == TokenKind::kWord;
 }

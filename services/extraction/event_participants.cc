@@ -26,9 +26,9 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
   }
   int32_t noun = std::min(d_->SkipBack(W::kUnnamed, w), d_->SkipBack(W::kOfficialNoun, w));
   // "The United States and A": these states have a name.
-  if (noun < w && d_->english() && d_->PhraseAround(w - 1) >= 0) noun = w;
+  if (noun < w && d_->PhraseAround(w - 1) >= 0) noun = w;
   // "A and the Palestinian territories".
-  if (const int32_t body = d_->english() && noun == w ? d_->SkipBack(W::kNationBody, w) : w;
+  if (const int32_t body = noun == w ? d_->SkipBack(W::kNationBody, w) : w;
       body < w && d_->PhraseEndingAt(body) >= 0 && d_->phrases()[d_->PhraseEndingAt(body)].type == ENTITY_TYPE_NRP)
     noun = body;
   const bool officials = noun < w;
@@ -39,16 +39,15 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
     // "officials from A and B".
     int32_t of = phrase.first - 1;
     if (d_->Is(W::kDefinite, of)) --of;
-    const bool sent = d_->english() && (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of)) &&
-                      (d_->SkipBack(W::kOfficialNoun, of) < of || d_->SkipBack(W::kUnnamed, of) < of);
+    const bool sent =
+        (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of)) && (d_->SkipBack(W::kOfficialNoun, of) < of || d_->SkipBack(W::kUnnamed, of) < of);
     // "The foreign ministers of A and B met".
     // "Lãnh đạo A, B và C họp": the first is told with the noun for all of them.
-    if (!d_->english() && phrase.kind == Kind::kDescription && phrase.of_entity >= 0 && d_->IsCountry(phrase.of_entity) &&
-        !states.empty()) {
+    if (phrase.kind == Kind::kDescription && phrase.of_entity >= 0 && d_->IsCountry(phrase.of_entity) && !states.empty()) {
       states.insert(states.begin(), phrase.of_entity);
       break;
     }
-    const bool ministers = d_->english() && phrase.kind == Kind::kOffices && phrase.entities.size() > 1;
+    const bool ministers = phrase.kind == Kind::kOffices && phrase.entities.size() > 1;
     if (ministers && states.empty()) return phrase.entities;
     if (phrase.entities.empty() || phrase.person || (d_->IsGoverned(phrase) && !sent) || IsCompounded(phrase)) break;
     if (!body && !d_->IsCountry(phrase.entities.front())) break;
@@ -59,10 +58,10 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
     if (sent) break;
     int32_t joint = phrase.first - 1;
     if (d_->Is(W::kDefinite, joint)) --joint;
-    const bool dash = !d_->english() && (d_->lower(joint) == "-" || d_->lower(joint) == "–");
+    const bool dash = (d_->lower(joint) == "-" || d_->lower(joint) == "–");
     if (!d_->Is(W::kAnd, joint) && d_->lower(joint) != "," && !dash) break;
     // "A, B, and C".
-    if (d_->english() && d_->Is(W::kAnd, joint) && d_->lower(joint - 1) == ",") --joint;
+    if (d_->Is(W::kAnd, joint) && d_->lower(joint - 1) == ",") --joint;
     p = d_->PhraseEndingAt(joint);
   }
   return states;
@@ -108,7 +107,7 @@ bool EventContext::IsOfUnnamed(const Cue& cue) const {
   int32_t w = cue.first;
   for (int steps = 0; steps < 6 && w > d_->begin(); ++steps) {
     const int32_t adverb = std::min(d_->SkipBack(W::kAdverb, w), d_->SkipBack(W::kAuxiliary, w));
-    const bool relative = d_->english() && d_->Is(W::kSubordinate, w - 1);
+    const bool relative = d_->Is(W::kSubordinate, w - 1);
     if (adverb == w && !relative) break;
     w = adverb < w ? adverb : w - 1;
   }
@@ -163,7 +162,7 @@ std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end)
 
 int32_t EventContext::FirstWordOf(int32_t p) const {
   const NounPhrase& phrase = d_->phrases()[p];
-  const int32_t before = d_->english() ? d_->PhraseEndingAt(phrase.first) : -1;
+  const int32_t before = d_->PhraseEndingAt(phrase.first);
   return before >= 0 && TitledPerson(before) == p ? d_->phrases()[before].first : phrase.first;
 }
 

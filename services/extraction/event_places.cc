@@ -111,8 +111,7 @@ bool EventContext::IsLocated(int32_t p) const {
     before = d_->phrases()[d_->PhraseEndingAt(before)].first - 1;
   // "in southern Lebanon", "in the port city of Busan".
   for (int steps = 0; steps < 2; ++steps) before = d_->SkipBack(W::kPlaceNoun, before + 1) - 1;
-  if (const int32_t nation = d_->PhraseEndingAt(before + 1);
-      d_->english() && nation >= 0 && d_->phrases()[nation].last < d_->phrases()[p].first)
+  if (const int32_t nation = d_->PhraseEndingAt(before + 1); nation >= 0 && d_->phrases()[nation].last < d_->phrases()[p].first)
     before = d_->phrases()[nation].first - 1;
   if (d_->Is(W::kDefinite, before)) --before;
   // "talks on the war in C": where the war is.
@@ -121,7 +120,7 @@ bool EventContext::IsLocated(int32_t p) const {
 
 int32_t EventContext::CityOf(int32_t p) const {
   const int32_t genitive = d_->phrases()[p].last;
-  if (!d_->english() || genitive >= d_->end() || !d_->Is(W::kGenitive, genitive)) return p;
+  if (genitive >= d_->end() || !d_->Is(W::kGenitive, genitive)) return p;
   int32_t w = genitive + 1;
   for (int steps = 0; steps < 3 && d_->PhraseStartingAt(w) < 0; ++steps) w = d_->Skip(W::kPlaceNoun, d_->Skip(W::kOf, w));
   const int32_t city = d_->PhraseStartingAt(w);
@@ -247,7 +246,7 @@ int32_t EventContext::PlaceFrom(int32_t word, int32_t* end) const {
       int32_t place = owner ? d_->PhraseStartingAt(d_->phrases()[p].last + 1) : p;
       // "the Red Sea resort of Aqaba".
       const int32_t noun = d_->Skip(W::kPlaceNoun, d_->phrases()[p].last);
-      if (const int32_t named = d_->PhraseStartingAt(noun); d_->english() && noun > d_->phrases()[p].last && IsPlace(named)) place = named;
+      if (const int32_t named = d_->PhraseStartingAt(noun); noun > d_->phrases()[p].last && IsPlace(named)) place = named;
       if (owner && !IsPlace(place)) return -1;
       *end = d_->phrases()[place].last;
       return place;

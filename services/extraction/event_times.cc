@@ -55,7 +55,7 @@ int32_t TimeBeforeVerb(const Discourse& d, const Cue& cue) {
 // "A, who arrived on Monday, met B": a time of a clause about somebody that ends before a word.
 bool IsOfRelativeClause(const Discourse& d, int32_t first, int32_t last, int32_t word) {
   constexpr int32_t kReach = 16;
-  if (!d.english() || !HasComma(d, last, word)) return false;
+  if (!HasComma(d, last, word)) return false;
   for (int32_t w = first - 1; w > d.begin() && w > first - kReach; --w) {
     if (d.lower(w) == "who" || d.lower(w) == "which" || d.lower(w) == "whose") return true;
     if (d.lower(w) == ",") return false;
@@ -103,7 +103,7 @@ bool IsOfAnother(const Discourse& d, const Cue& visit) {
 }  // namespace
 
 bool IsOwned(const Discourse& d, const Cue& cue, const Cue& other) {
-  return d.english() && other.term->type == cue.term->type && other.first > cue.last + 2 &&
+  return other.term->type == cue.term->type && other.first > cue.last + 2 &&
          (d.Is(W::kPersonPossessive, other.first - 1) || d.Is(W::kPersonPossessive, other.first - 2));
 }
 
@@ -215,7 +215,7 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
     if (position < at && strong) lower_bound = std::max(lower_bound, position);
     const bool owned = IsOwned(*d_, cue, other);
     // "The meeting was held on Monday": the noun's own verb.
-    const bool own_verb = d_->english() && cue.term->pattern == "noun" && d_->Skip(W::kTakesPlace, other.first) > other.first;
+    const bool own_verb = cue.term->pattern == "noun" && d_->Skip(W::kTakesPlace, other.first) > other.first;
     // "thăm C 4 ngày, lâu hơn chuyến thăm năm 2014 của B": when another one's visit was.
     if (visit && position > at && IsOfAnother(*d_, other)) upper_bound = std::min(upper_bound, position);
     if (position > at && !own_verb && !IsDoneThere(*d_, cue, other) && (other.term->type != cue.term->type || owned))
@@ -233,7 +233,7 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
     if (SpanDays(time.edtf) > 300 && first > d_->begin() && d_->Is(W::kDeparts, first - 1)) continue;
     if (IsSinceWhen(first, cue)) continue;
     // "December 21 talks": the time of the noun that it modifies.
-    if (d_->english() && std::any_of(cues_.begin(), cues_.end(), [&](const Cue& other) {
+    if (std::any_of(cues_.begin(), cues_.end(), [&](const Cue& other) {
           return other.first != cue.first && other.term->pattern == "noun" && other.first > 0 &&
                  d_->words().token(other.first - 1).range.end == time.range.end;
         }))
@@ -263,7 +263,7 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
   // "A hôm nay gặp": told, but not known.
   if (beside >= 0 && !visit && IsUnknownBetween(beside, cue.first)) return "";
   // "left on Thursday for C and will visit D": not the time of what was before.
-  const bool will = d_->english() && (d_->Is(W::kWill, cue.first) || d_->Is(W::kWill, cue.first - 1));
+  const bool will = (d_->Is(W::kWill, cue.first) || d_->Is(W::kWill, cue.first - 1));
   if (will && before.empty() && !any_before.empty() && std::any_of(cues_.begin(), cues_.end(), [&](const Cue& other) {
         return other.first < cue.first && other.term->type != "NONE" && other.term->pattern != "noun" &&
                RealisOf(other) == type::v1::REALIS_HAPPENED;

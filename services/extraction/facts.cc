@@ -96,7 +96,7 @@ bool ReadMemberOf(Discourse* d, const Cue& cue) {
   // "NATO members": the owner of unnamed officials.
   if (object < 0 && office >= 0 && d->phrases()[office].owners.size() == 1) object = d->phrases()[office].owners.front();
   if (object < 0 && IsBody(*d, body)) object = d->phrases()[body].entities.front();
-  if (!d->english() || object < 0 || d->layers().entities[object].type != ENTITY_TYPE_ORG) return false;
+  if (object < 0 || d->layers().entities[object].type != ENTITY_TYPE_ORG) return false;
   const int32_t first = d->phrases()[IsBody(*d, body) ? body : office].first;
   std::vector<int32_t> subjects;
   AddListFrom(*d, office >= 0 ? std::max(cue.last, d->phrases()[office].last) : cue.last, &subjects);
@@ -186,7 +186,7 @@ bool IsDenied(const Discourse& d, int32_t from, const Cue& cue, FactType type) {
   const bool partner = type == type::v1::FACT_TYPE_PARTNER_OF;
   for (int32_t w = std::max(from, cue.first - kModifiers); w < cue.first; ++w) {
     if (d.Is(W::kNegation, w) || d.Skip(W::kRefusal, w) > w) return true;
-    if (!candidate && (d.Skip(W::kWish, w) > w || (d.english() && !partner && d.Is(W::kInfinitive, w)))) return true;
+    if (!candidate && (d.Skip(W::kWish, w) > w || (!partner && d.Is(W::kInfinitive, w)))) return true;
   }
   return false;
 }
@@ -195,8 +195,8 @@ bool IsDenied(const Discourse& d, int32_t from, const Cue& cue, FactType type) {
 std::vector<int32_t> Partners(const Discourse& d, const Cue& cue, int32_t subject) {
   std::vector<int32_t> both;
   constexpr int32_t kBehind = 5;
-  bool mutual = d.english() && d.lower(cue.last - 1) == "partners";
-  for (int32_t w = cue.last; !d.english() && w < std::min(d.end(), cue.last + kBehind); ++w) mutual |= d.lower(w) == "nhau";
+  bool mutual = d.lower(cue.last - 1) == "partners";
+  for (int32_t w = cue.last; w < std::min(d.end(), cue.last + kBehind); ++w) mutual |= d.lower(w) == "nhau";
   if (mutual) AddListBefore(d, d.phrases()[subject].last, &both);
   return both.size() == 2 ? both : std::vector<int32_t>{};
 }

@@ -107,7 +107,7 @@ std::vector<int32_t> NationBehind(const Discourse& d, int32_t word) {
 
 void ReadFightingNoun(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
-  if (!d.english() || context.IsUrged(cue) || context.IsSupposed(cue)) return;
+  if (context.IsUrged(cue) || context.IsSupposed(cue)) return;
   std::vector<int32_t> sides;
   // "clashes between A and B players" are games.
   bool fight = true;

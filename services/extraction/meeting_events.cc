@@ -92,7 +92,7 @@ void TakeFromVisit(EventContext& context, const std::vector<int32_t>& subjects, 
 // "will host a dinner for B": the word before whom a meal is for; -1 if a verb gives none.
 int32_t GuestOfMeal(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 4;
-  if (!d.english() || d.Skip(W::kHosts, cue.first) != cue.last || !d.Is(W::kIndefinite, cue.last)) return -1;
+  if (d.Skip(W::kHosts, cue.first) != cue.last || !d.Is(W::kIndefinite, cue.last)) return -1;
   for (int32_t w = cue.last + 1; w < d.end() && w < cue.last + kReach; ++w) {
     const int32_t meal = d.Skip(W::kMeal, w);
     if (meal > w) return d.Skip(W::kInHonour, meal) > meal ? d.Skip(W::kInHonour, meal) : -1;
@@ -102,7 +102,7 @@ int32_t GuestOfMeal(const Discourse& d, const Cue& cue) {
 
 // "President B, with whom A met": the one whom a relative pronoun before the subject means; empty if there is none.
 std::vector<int32_t> WhomBefore(const Discourse& d, const Cue& cue) {
-  const int32_t subject = d.english() ? d.AdjacentSubject(cue.first) : -1;
+  const int32_t subject = d.AdjacentSubject(cue.first);
   if (subject < 0) return {};
   int32_t w = d.phrases()[subject].first - 1;
   if (d.Is(W::kDefinite, w)) --w;
@@ -162,8 +162,8 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     const int32_t both = d.AdjacentSubject(cue.first);
     // "A called B. The two discussed".
     const bool goes_on = calling && both >= 0 && d.phrases()[both].kind == NounPhrase::Kind::kPair;
-    if (d.english() && goes_on) return;
-    if (d.english() && IsByPhone(d, at)) type = type::v1::EVENT_TYPE_CALL;
+    if (goes_on) return;
+    if (IsByPhone(d, at)) type = type::v1::EVENT_TYPE_CALL;
     // "A bắt tay B".
     const int32_t guest = d.english() ? -1 : d.PhraseStartingAt(at);
     if (guest < 0 || !d.phrases()[guest].person) {
@@ -205,7 +205,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     objects = d.phrases()[host].entities;
     end = d.phrases()[host].last;
   }
-  if (d.english() && type == type::v1::EVENT_TYPE_MEETING && with && IsByPhone(d, std::max(at, end))) type = type::v1::EVENT_TYPE_CALL;
+  if (type == type::v1::EVENT_TYPE_MEETING && with && IsByPhone(d, std::max(at, end))) type = type::v1::EVENT_TYPE_CALL;
   if (objects.empty()) {
     if (const std::vector<int32_t> states = context.Officials(at); !states.empty()) {
       objects = states;
@@ -225,7 +225,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
       leader >= 0 && d.phrases()[leader].last <= cue.first)
     subjects = d.phrases()[leader].entities;
   // "was made by A in his meeting with B".
-  const int32_t agent = d.english() && subjects.empty() && d.Is(W::kMeetingGerund, cue.first) ? AgentBefore(d, cue.first) : -1;
+  const int32_t agent = subjects.empty() && d.Is(W::kMeetingGerund, cue.first) ? AgentBefore(d, cue.first) : -1;
   if (agent >= 0) subjects = d.phrases()[agent].entities;
   if (subjects.empty() && d.Is(W::kMeetingGerund, cue.first)) AddUnique(PartyToldBefore(d, cue), &subjects);
   context.MarkObjects(at, end);

@@ -58,7 +58,6 @@ std::vector<int32_t> FrontedPair(const Discourse& d, const Cue& cue, int32_t bef
 
 // "A told B in a meeting": the two, where the words before a noun end at `before`; empty if it is not told so.
 std::vector<int32_t> ToldThere(const EventContext& context, const Discourse& d, int32_t before) {
-  if (!d.english()) return {};
   const int32_t guest = d.PhraseEndingAt(d.TimeBegin(before));
   if (guest < 0 || !d.phrases()[guest].person || d.phrases()[guest].entities.size() != 1) return {};
   int32_t verb = context.FirstWordOf(guest) - 1;
@@ -115,7 +114,7 @@ std::vector<int32_t> VisitorsFor(Discourse& d, const Cue& cue) {
     if (d.PhraseAround(w) >= 0 || d.words().token(w).kind != TokenKind::kWord) break;
     purpose = d.lower(w) == "for";
   }
-  if (!d.english() || !purpose) return {};
+  if (!purpose) return {};
   const auto& events = d.layers().events;
   const int32_t at = d.words().token(cue.first).range.begin;
   for (auto event = events.rbegin(); event != events.rend() && event->sentence == d.sentence(); ++event) {
@@ -149,23 +148,23 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, const std::v
   if (owner < 0) owner = OwnerBehind(d, cue, objects_end);
   if (owner < 0) owner = context.NearestSubject(cue.first, true);
   // "was to brief Arafat on his talks with": the subject's rather than the object's.
-  if (d.english() && owner >= 0 && d.Is(W::kPersonPossessive, cue.first - 1) && d.Is(W::kPreposition, d.phrases()[owner].last)) {
+  if (owner >= 0 && d.Is(W::kPersonPossessive, cue.first - 1) && d.Is(W::kPreposition, d.phrases()[owner].last)) {
     const int32_t subject = context.NearestSubject(d.phrases()[owner].first, true);
     if (subject >= 0 && !d.phrases()[subject].entities.empty()) owner = subject;
   }
   // "was made by A in his meeting with B".
-  if (owner < 0 && d.english() && d.Is(W::kPersonPossessive, cue.first - 1)) owner = AgentBefore(d, cue.first);
+  if (owner < 0 && d.Is(W::kPersonPossessive, cue.first - 1)) owner = AgentBefore(d, cue.first);
   if (owner < 0) owner = context.NearestSubject(cue.first);
   // "Bình luận của A được đưa ra ngay trước cuộc gặp với B".
   if (owner < 0 && !d.english()) owner = context.OwnerInSentence(cue.first);
   // "In a meeting with B, minister of trade, A said".
   if (owner < 0) owner = d.SubjectAfter(objects_end);
-  while (owner >= 0 && d.english() && d.phrases()[owner].person &&
+  while (owner >= 0 && d.phrases()[owner].person &&
          (d.phrases()[owner].entities.empty() ||
           std::find(objects.begin(), objects.end(), d.phrases()[owner].entities.front()) != objects.end()))
     owner = d.SubjectAfter(d.phrases()[owner].last);
   // "Tại cuộc gặp Tổng thống B, hai lãnh đạo": the pair told before is another.
-  if (!d.english() && (owner < 0 || d.phrases()[owner].kind == NounPhrase::Kind::kPair)) {
+  if ((owner < 0 || d.phrases()[owner].kind == NounPhrase::Kind::kPair)) {
     AddUnique(HostOfStory(d, objects), &owners);
     return owners;
   }
@@ -237,19 +236,19 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   if (const int32_t behind = d.Is(W::kWith, w) ? -1 : WithBehindTopic(d, cue); behind >= 0) w = behind;
   const bool between = d.Is(W::kBetween, w);
   // "cuộc đàm phán giữa phái đoàn A và B".
-  if (between && !d.english() && d.PhraseStartingAt(w + 1) < 0) w = std::max(w, d.Skip(W::kOfficialNoun, w + 1) - 1);
+  if (between && d.PhraseStartingAt(w + 1) < 0) w = std::max(w, d.Skip(W::kOfficialNoun, w + 1) - 1);
   bool with = d.Is(W::kWith, w);
   // "a telephone call from A", "phone calls to A".
   if (type == type::v1::EVENT_TYPE_CALL && !with && (d.Is(W::kTo, w) || d.Is(W::kInviter, w))) {
     with = true;
     ++w;
   }
-  const int32_t holds = d.english() ? HoldingVerb(d, cue) : -1;
+  const int32_t holds = HoldingVerb(d, cue);
   // "Tại cuộc gặp Tổng thống B".
   const int32_t guest = d.english() || between || with ? -1 : d.PhraseStartingAt(w);
   const bool direct = guest >= 0 && d.phrases()[guest].person && d.phrases()[guest].kind != NounPhrase::Kind::kPair;
   // "A và B họp báo chung".
-  if (d.AdjacentSubject(cue.first) >= 0 && !between && !with && !direct && !d.english()) return ReadReciprocal(context, cue, type);
+  if (d.AdjacentSubject(cue.first) >= 0 && !between && !with && !direct) return ReadReciprocal(context, cue, type);
   // "A và B đã có buổi gặp mặt".
   if (const int32_t verb = d.english() || between || with || direct ? -1 : HoldingVerb(d, cue); verb >= 0 && !d.Is(W::kAttends, verb))
     return ReadReciprocal(context, {verb, BehindAdjectives(d, cue.last), cue.term}, type);
@@ -281,7 +280,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   // "The Ban-Aso meeting".
   if (told || !sides.empty()) {
     // Named already.
-  } else if (const int32_t last = d.PhraseEndingAt(cue.first); d.english() && !between && last > 0 && d.phrases()[last].person &&
+  } else if (const int32_t last = d.PhraseEndingAt(cue.first); !between && last > 0 && d.phrases()[last].person &&
                                                                d.phrases()[last - 1].person &&
                                                                d.phrases()[last - 1].last == d.phrases()[last].first) {
     for (const int32_t p : {last - 1, last}) {
@@ -300,7 +299,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     if (sides.size() < 2) sides = SidesOfSentence(context, d, before);
     if (sides.size() < 2) return;
     told = true;
-  } else if (d.english() && !between && !with && d.Is(W::kPersonPossessive, before) && holds < 0) {
+  } else if (!between && !with && d.Is(W::kPersonPossessive, before) && holds < 0) {
     // "At their meeting in C, A and B agreed": the two who are the subject behind it.
     sides = PairBehind(context, d, cue.last);
     if (sides.size() != 2) return;
@@ -356,7 +355,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     });
     if (retold) return;
     // "separate meetings with A and B": each of them, unless they meet as three.
-    if (!between && !unnamed && d.english() && objects.size() > 1 && sides.size() == 1) apart = objects;
+    if (!between && !unnamed && objects.size() > 1 && sides.size() == 1) apart = objects;
     for (const int32_t e : objects) AddUnique(e, &sides);
     if (between && !d.english()) LevelSides(d, w, end, &sides);
   }
@@ -364,8 +363,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   EventDraft event = MeetingDraft(context, cue, type);
   const bool happened = event.realis == type::v1::REALIS_HAPPENED;
   // A meeting mentioned by the way ("the meeting between A and B was the highest contact since June") has only the time beside it.
-  const bool held =
-      d.english() && (d.Skip(W::kTakesPlace, std::max(end, cue.last)) > std::max(end, cue.last) || HeldBefore(d, cue.last, w));
+  const bool held = (d.Skip(W::kTakesPlace, std::max(end, cue.last)) > std::max(end, cue.last) || HeldBefore(d, cue.last, w));
   if (!own && !held && !event.time.empty() && !StandsBeside(d, cue, std::max(end, cue.last), event.time)) event.time.clear();
   // "Tại buổi tiếp B, hai bên nhất trí kỷ niệm vào năm sau": when something else is.
   if (own && !d.english() && !event.time.empty() && IsToldBehind(d, std::max(end, cue.last), event.time)) event.time.clear();

@@ -37,7 +37,7 @@ bool AreOfTwoCountries(const Discourse& d, const std::vector<int32_t>& people) {
 
 std::vector<int32_t> SidesBehindComma(const EventContext& context, const Discourse& d, const Cue& cue, int32_t before) {
   constexpr int32_t kReach = 24;
-  if (d.english() || !d.BeginsSentence(before)) return {};
+  if (!d.BeginsSentence(before)) return {};
   int32_t p = d.FirstPhraseFrom(cue.last);
   const auto in_reach = [&] {
     return p < static_cast<int32_t>(d.phrases().size()) && d.phrases()[p].first < std::min(d.end(), cue.last + kReach);
@@ -77,7 +77,6 @@ int32_t BetweenBehind(const Discourse& d, int32_t word) {
 
 std::vector<int32_t> SidesOfNoun(EventContext& context, int32_t word, int32_t* end) {
   const Discourse& d = context.discourse();
-  if (d.english()) return {};
   const bool of = d.Is(W::kOf, word);
   const int32_t p = d.PhraseStartingAt(of ? word + 1 : word);
   if (!IsOnePerson(d, p)) return {};

@@ -41,7 +41,7 @@ int32_t BehindCircumstances(EventContext& context, int32_t word, W joint) {
       w = held;
       continue;
     }
-    const bool article = d.english() && d.Is(W::kDefinite, w) && d.Is(W::kLocates, w - 1);
+    const bool article = d.Is(W::kDefinite, w) && d.Is(W::kLocates, w - 1);
     if (!article && !d.Is(W::kTimeLead, w) && !d.Is(W::kLocates, w) && d.Skip(W::kManner, w) == w && d.lower(w) != ",") return word;
     w = std::max(w + 1, d.Skip(W::kManner, w));
   }
@@ -64,7 +64,6 @@ int32_t BehindAdjectives(const Discourse& d, int32_t word) {
 
 int32_t JointBehindCircumstances(const EventContext& context, const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 10;
-  if (!d.english()) return -1;
   int32_t w = word;
   while (w < d.end() && w < word + kReach && !d.Is(W::kAnd, w)) {
     if (d.IsInTime(w) || d.Is(W::kTimeLead, w) || d.Is(W::kLocates, w) || d.Is(W::kDefinite, w)) {
@@ -191,7 +190,7 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   if (d.english() && type == type::v1::EVENT_TYPE_CALL && cue.term->type == "CALL" && verb.last - verb.first == 1) return;
   EventDraft event = MeetingDraft(context, verb, type);
   // States talk all the time: only a meeting that has a day or a place is one; a year is hardly when.
-  const bool year = d.english() && event.time.size() == 4;
+  const bool year = event.time.size() == 4;
   if (!context.HasPerson(sides) && (((event.time.empty() || year) && event.place < 0) || cue.term->pattern == "both")) return;
   event.participants = sides;
   // "A and B, who met in C, have agreed": another day, perhaps.

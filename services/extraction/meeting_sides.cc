@@ -34,7 +34,6 @@ bool IsReception(const EventContext& context, const Discourse& d, const Cue& cue
 
 int32_t OwnerBehind(const Discourse& d, const Cue& cue, int32_t objects_end) {
   constexpr int32_t kReach = 30;
-  if (d.english()) return -1;
   int32_t before = d.SkipBack(W::kMany, cue.first);
   if (d.Is(W::kIndefinite, before - 1)) --before;
   const bool fronted = d.Is(W::kDuring, before - 1) || d.Is(W::kLocates, before - 1);

@@ -48,7 +48,7 @@ int32_t AgentBehind(const Discourse& d, int32_t word) {
 
 void ReadMilitaryNoun(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
-  if (!d.english() || context.IsUrged(cue) || context.IsSupposed(cue)) return;
+  if (context.IsUrged(cue) || context.IsSupposed(cue)) return;
   int32_t p = OwnerBefore(d, cue.first);
   if (p < 0) p = AgentBehind(d, cue.last);
   if (p < 0) return;

@@ -43,7 +43,6 @@ std::vector<int32_t> Occasions(const EventContext& context, const Discourse& d, 
 // "A was among the leaders attending": the phrase of A; -1 if it is not told so.
 int32_t OneAmong(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 12;
-  if (!d.english()) return -1;
   for (int32_t w = cue.first - 1; w > d.begin() && w > cue.first - kReach; --w) {
     if (d.words().token(w).kind == TokenKind::kPunctuation) return -1;
     if (d.lower(w) != "among") continue;
@@ -56,7 +55,7 @@ int32_t OneAmong(const Discourse& d, const Cue& cue) {
 // "The summit, hosted by A, ...", "will be attended by A and B": the phrase of the occasion before; -1 if there is none.
 int32_t OccasionBefore(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 12;
-  if (!d.english() || !(d.Is(W::kBy, cue.last) || d.Is(W::kBy, cue.last - 1))) return -1;
+  if (!(d.Is(W::kBy, cue.last) || d.Is(W::kBy, cue.last - 1))) return -1;
   for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
     if (cue.first - d.phrases()[p].last > kReach) return -1;
     if (d.phrases()[p].type == ENTITY_TYPE_EVT && !d.phrases()[p].entities.empty()) return p;
@@ -102,7 +101,6 @@ bool ReadHeldBy(EventContext& context, const Cue& cue) {
 std::vector<int32_t> AttendantsBehind(const EventContext& context, const Discourse& d, const Cue& cue, int32_t* occasion) {
   constexpr int32_t kBefore = 12;
   constexpr int32_t kBehind = 16;
-  if (d.english()) return {};
   int32_t end = 0;
   if (d.Is(W::kNominal, cue.first - 1)) {
     const int32_t from = std::max(d.begin(), cue.first - kBefore);
@@ -261,7 +259,7 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   const int32_t one = OneAmong(d, cue);
   if (occasions.empty() || (one < 0 && context.IsOfUnnamed(cue))) return;
   // "chuyến thăm và tham dự hội nghị của lãnh đạo A": a noun, whose owner stands behind it.
-  if (!d.english() && d.Is(W::kAnd, cue.first - 1) && d.SkipBack(W::kVisitNoun, cue.first - 1) < cue.first - 1) return;
+  if (d.Is(W::kAnd, cue.first - 1) && d.SkipBack(W::kVisitNoun, cue.first - 1) < cue.first - 1) return;
   int32_t p = one >= 0 ? one : d.AdjacentSubject(cue.first);
   // "tới Việt Nam dự hội nghị": who goes there attends.
   if (attendance && p >= 0 && context.IsPlace(p) && (d.IsGoverned(d.phrases()[p]) || context.NearestSubject(cue.first, true) >= 0)) p = -1;

@@ -38,7 +38,7 @@ bool IsAdjective(const Discourse& d, const Cue& cue) {
 bool Appoints(const Discourse& d, const Cue& cue) {
   if (d.Is(W::kAppoints, cue.first)) return !d.Is(W::kAuxiliary, cue.first - 1);
   const int32_t verb = cue.last - 1;
-  return d.english() && d.Is(W::kAppoints, verb) && !d.Is(W::kAuxiliary, verb - 1) && !d.Is(W::kBe, verb - 1);
+  return d.Is(W::kAppoints, verb) && !d.Is(W::kAuxiliary, verb - 1) && !d.Is(W::kBe, verb - 1);
 }
 
 // Where an office begins behind a verb: "(as) (the) (new) president".
@@ -76,8 +76,8 @@ int32_t ElectedBy(const Discourse& d, const Cue& cue, int32_t* of) {
 
 void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
-  if (d.english() && IsAdjective(d, cue)) return;
-  if (d.english() && d.Skip(W::kSucceeds, cue.first) == cue.last) return ReadSuccession(context, cue);
+  if (IsAdjective(d, cue)) return;
+  if (d.Skip(W::kSucceeds, cue.first) == cue.last) return ReadSuccession(context, cue);
   // "Parliament elected A president": of whose country it is.
   int32_t body_of = -1;
   if (const int32_t elected = d.english() && type == type::v1::EVENT_TYPE_ELECTION ? ElectedBy(d, cue, &body_of) : -1; elected >= 0) {
@@ -103,7 +103,7 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     return;
   }
   // "named A (as) foreign minister"; "a man whom papers named as A" got no office.
-  const bool names = d.english() && type == type::v1::EVENT_TYPE_APPOINTMENT && d.Is(W::kNamesToOffice, cue.last - 1);
+  const bool names = type == type::v1::EVENT_TYPE_APPOINTMENT && d.Is(W::kNamesToOffice, cue.last - 1);
   const bool passive = d.Is(W::kAuxiliary, d.SkipBack(W::kAdverb, cue.last - 1) - 1);
   int32_t appointee = names && !passive ? ElectedBy(d, cue, &body_of) : -1;
   if (names && !passive && appointee < 0) {
@@ -112,13 +112,13 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     if (behind < 0 || !d.phrases()[behind].person || d.lower(d.phrases()[behind].last) != "to") return;
     appointee = behind;
   }
-  if (d.english() && type == type::v1::EVENT_TYPE_ELECTION && d.Is(W::kNamesToOffice, cue.first)) return;
+  if (type == type::v1::EVENT_TYPE_ELECTION && d.Is(W::kNamesToOffice, cue.first)) return;
   // Whether the office is given in the active: the verb's object gets it.
   bool given = false;
   int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
   // "A, 42, a diplomat from C, was appointed": two appositions.
-  if (d.english() && d.lower(cue.first - 1) == "," && (p < 0 || !d.phrases()[p].person)) {
+  if (d.lower(cue.first - 1) == "," && (p < 0 || !d.phrases()[p].person)) {
     const int32_t main = d.MainSubject();
     if (main >= 0 && d.phrases()[main].person && d.lower(d.phrases()[main].last) == ",") p = main;
   }
@@ -133,7 +133,7 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   if (type == type::v1::EVENT_TYPE_APPOINTMENT && (appointee >= 0 || Appoints(d, cue))) {
     if (d.Is(W::kBy, cue.last)) return;
     p = appointee >= 0 ? appointee : d.PhraseStartingAt(cue.last);
-    if (appointee < 0 && d.english() && (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.empty())) {
+    if (appointee < 0 && (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.empty())) {
       // "appointed former Finnish president A as".
       int32_t end = cue.last;
       const std::vector<int32_t> named = context.List(cue.last, true, &end);
@@ -175,8 +175,8 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     if (home >= 0 && of >= 0 && home != of && d.IsCountry(home) && d.IsCountry(of)) of = home;
     if (of < 0) return;
     AddUnique(of, &event.participants);
-  } else if (!d.phrases()[p].person || (d.AdjacentSubject(cue.first) != p && d.phrases()[p].first != cue.last &&
-                                        !(given && d.english() && NamesOffice(d, d.phrases()[p].last)))) {
+  } else if (!d.phrases()[p].person ||
+             (d.AdjacentSubject(cue.first) != p && d.phrases()[p].first != cue.last && !(given && NamesOffice(d, d.phrases()[p].last)))) {
     return;
   }
   event.time = context.TimeFor(cue, true);

@@ -60,8 +60,7 @@ void Discourse::Resolve(NounPhrase* phrase) {
         const int32_t holder = HolderOf(phrase->role, owner);
         // "The members of the Security Council urge": the council does.
         const int32_t entry = layers_->entities[owner].entry;
-        const bool council =
-            english() && phrase->role == type::v1::ROLE_KIND_MEMBER && entry >= 0 && lexicon_.entry(entry).entity_class == "council";
+        const bool council = phrase->role == type::v1::ROLE_KIND_MEMBER && entry >= 0 && lexicon_.entry(entry).entity_class == "council";
         if (holder >= 0 || council || Represents(phrase->role)) phrase->entities.push_back(holder >= 0 ? holder : owner);
       }
       return;
@@ -161,7 +160,7 @@ int32_t Discourse::ResolveOffice(const NounPhrase& phrase) const {
       // A bare title in a meeting is a side of it; the home country's in its own press.
       if (office.of_entity < 0) {
         if (std::find(frame_.begin(), frame_.end(), e) != frame_.end()) score += 200;
-        if (!english() && layers_->entities[e].culture == "vi") score += 400;
+        if (layers_->entities[e].culture == "vi") score += 400;
       }
       if (score > best_score) {
         best_score = score;
@@ -208,7 +207,7 @@ int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
     // Whom the text calls the leader beside the name.
     if (phrase.leader && origin_[e] >= 0) score += 150000;
     // "chuyến thăm Mỹ của Phó thủ tướng A, ... lãnh đạo Việt Nam sẽ": a deputy whom the sentence has named.
-    if (phrase.leader && !english() && lower(phrase.first) == "lãnh" && NamedBefore(e, phrase.first) &&
+    if (phrase.leader && lower(phrase.first) == "lãnh" && NamedBefore(e, phrase.first) &&
         std::any_of(roles_of_[e].begin(), roles_of_[e].end(), [](const RoleDraft* role) { return Deputises(role->kind); }))
       score += 60000;
     if (std::find(frame_.begin(), frame_.end(), e) != frame_.end()) score += 100000;

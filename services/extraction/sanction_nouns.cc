@@ -32,7 +32,7 @@ bool IsWanted(const Discourse& d, int32_t word) {
 
 void ReadSanctionNoun(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
-  if (!d.english() || context.IsUrged(cue) || context.IsSupposed(cue)) return;
+  if (context.IsUrged(cue) || context.IsSupposed(cue)) return;
   int32_t imposer = OwnerBefore(d, cue.first);
   if (IsWanted(d, imposer >= 0 ? d.phrases()[imposer].first : cue.first)) return;
   std::vector<int32_t> targets;

@@ -53,7 +53,7 @@ std::vector<int32_t> ListOfParties(EventContext& context, int32_t word) {
 
 int32_t SkipCountedParties(const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 6;
-  if (d.english() || d.PhraseAround(word) >= 0) return word;
+  if (d.PhraseAround(word) >= 0) return word;
   for (int32_t w = word; w < d.end() && w < word + kReach; ++w) {
     if (d.PhraseAround(w) >= 0) return word;
     if (const int32_t named = d.Skip(W::kMadeOf, w); named > w) return d.lower(named) == ":" ? named + 1 : named;
@@ -63,7 +63,7 @@ int32_t SkipCountedParties(const Discourse& d, int32_t word) {
 
 bool ReadSignedThing(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
-  if (d.english() || d.Is(W::kWeakAgreement, cue.first) || d.Skip(W::kWitness, cue.first) > cue.first) return false;
+  if (d.Is(W::kWeakAgreement, cue.first) || d.Skip(W::kWitness, cue.first) > cue.first) return false;
   int32_t before = cue.first;
   for (int32_t back = d.SkipBack(W::kAdverb, before); back < before; back = d.SkipBack(W::kAdverb, before)) before = back;
   const bool passive = d.SkipBack(W::kAuxiliary, before) < before;

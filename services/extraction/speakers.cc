@@ -117,7 +117,7 @@ Speaker SpeakerFinder::Source(const Cue& cue) const {
 
 Speaker SpeakerFinder::Cited(const Cue& cue) const {
   // "quoted A, head of the mission, as repeating".
-  const int32_t p = d_.english() ? d_.AdjacentSubject(cue.first) : d_.PhraseEndingAt(cue.first);
+  const int32_t p = d_.AdjacentSubject(cue.first);
   if (p < 0 || !CanSpeak(d_.phrases()[p])) return {};
   return {p, {d_.phrases()[p].entities.front()}};
 }
@@ -258,7 +258,7 @@ bool SpeakerFinder::IsOne(const NounPhrase& phrase) const {
 }
 
 bool SpeakerFinder::IsOfMembers(const NounPhrase& phrase) const {
-  return d_.english() && phrase.type == ENTITY_TYPE_ORG && d_.SkipBack(W::kMembersOf, phrase.first) < phrase.first;
+  return phrase.type == ENTITY_TYPE_ORG && d_.SkipBack(W::kMembersOf, phrase.first) < phrase.first;
 }
 
 int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {

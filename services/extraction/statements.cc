@@ -78,7 +78,7 @@ class Reader {
     if (d_.Is(W::kNounLead, cue.first - 1) || d_.Is(W::kNegation, cue.first - 1)) return true;
     // What one will say is not yet said.
     if (d_.Is(W::kWill, cue.first - 1) || (d_.Is(W::kAdverb, cue.first - 1) && d_.Is(W::kWill, cue.first - 2))) return true;
-    if (!d_.english() || pattern == "participle" || pattern == "passive") return false;
+    if (pattern == "participle" || pattern == "passive") return false;
     if (d_.Is(W::kInfinitive, cue.first - 1)) return true;
     // "Mori, informed late on Monday by his aides, said".
     if (d_.lower(cue.first - 1) == "," && d_.lower(cue.first).ends_with("ed")) {
@@ -196,7 +196,7 @@ class Reader {
     for (const int32_t self : {w, d_.begin()}) {
       int32_t said = self;
       while (said < d_.end() && (IsQuote(d_.lower(said)) || d_.lower(said) == ":")) ++said;
-      if (!d_.english() || (self == w ? said == w : said == self || !EndsQuoted(cue))) continue;
+      if ((self == w ? said == w : said == self || !EndsQuoted(cue))) continue;
       if (d_.Is(W::kSelf, said) && d_.Is(W::kWill, said + 1) && !d_.Is(W::kNegation, said + 2) &&
           (d_.lower(said + 1) != "would" || d_.Skip(W::kOpinion, said + 2) == said + 2))
         return ACT_PLEDGE;
@@ -218,14 +218,14 @@ class Reader {
     if (!self && d_.english() && !d_.Is(W::kPronoun, w) && !d_.Is(W::kPluralPronoun, w)) return act;
     int32_t verb = self ? d_.phrases()[p].last : w;
     // "said that the US administration will".
-    if (self && d_.english() && !d_.phrases()[p].person) verb = d_.Skip(W::kNationBody, verb);
-    if (d_.english() && (self || d_.Is(W::kPronoun, w) || d_.Is(W::kPluralPronoun, w))) {
+    if (self && !d_.phrases()[p].person) verb = d_.Skip(W::kNationBody, verb);
+    if ((self || d_.Is(W::kPronoun, w) || d_.Is(W::kPluralPronoun, w))) {
       const int32_t intends = self ? verb : w + 1;
       if (d_.Skip(W::kIntends, intends) > intends) return ACT_PLEDGE;
     }
     while (!d_.Is(W::kWill, verb) && d_.Is(W::kContentLead, verb)) ++verb;
     if (d_.Is(W::kWill, verb)) {
-      const bool passive = d_.english() && d_.Is(W::kAuxiliary, verb + 1) && p >= 0 && !d_.phrases()[p].person;
+      const bool passive = d_.Is(W::kAuxiliary, verb + 1) && p >= 0 && !d_.phrases()[p].person;
       return passive ? act : ACT_PLEDGE;
     }
     std::vector<PhraseIndex::Match> matches;

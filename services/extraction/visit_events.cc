@@ -26,7 +26,7 @@ int32_t Destination(const EventContext& context, const Discourse& d, const Cue& 
 // Words that state a visit as a noun behind an article, owner or adjective: "his visit to".
 bool IsNoun(const Discourse& d, const Cue& cue) {
   if (cue.term->pattern == "visit-noun") return true;
-  if (!d.english() || cue.last - cue.first != 1 || d.Skip(W::kVisitNoun, cue.first) != cue.last || cue.first == d.begin()) return false;
+  if (cue.last - cue.first != 1 || d.Skip(W::kVisitNoun, cue.first) != cue.last || cue.first == d.begin()) return false;
   const int32_t before = cue.first - 1;
   if (d.Is(W::kVisitOwner, before) || d.IsInTime(before)) return true;
   // "her China visit".
@@ -62,7 +62,7 @@ void AttendsThere(EventContext& context, const Cue& cue, const std::vector<int32
 // "nước này" behind a verb of visiting: the country of the person nearest before who is of another than the visitor; -1 if it is not
 // told so. `end` gets the word after it.
 int32_t ThisCountry(const Discourse& d, const Cue& cue, int32_t visitor, int32_t* end) {
-  if (d.english() || visitor < 0) return -1;
+  if (visitor < 0) return -1;
   int32_t w = cue.last;
   while (d.Skip(W::kThisCountry, w) == w && d.Skip(W::kVisitLead, w) > w) w = d.Skip(W::kVisitLead, w);
   if (d.Skip(W::kThisCountry, w) == w) return -1;
@@ -96,7 +96,6 @@ int32_t VisitedFirst(const EventContext& context, const Discourse& d, const Cue&
 // "Ông A là một trong bốn lãnh đạo sẽ thăm": the phrase of A; -1 if it is not told so.
 int32_t OneOfThem(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 12;
-  if (d.english()) return -1;
   for (int32_t w = cue.first - 1; w > d.begin() && w > cue.first - kReach; --w) {
     if (d.words().token(w).kind == TokenKind::kPunctuation) return -1;
     if (d.Skip(W::kOneOf, w) == w) continue;
@@ -186,13 +185,13 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     ++from_word;
   }
   // "arrived on Monday in C".
-  if (d.english() && d.Is(W::kGoes, cue.first) && cue.last == cue.first + 1) from_word = context.BehindTime(cue.last);
+  if (d.Is(W::kGoes, cue.first) && cue.last == cue.first + 1) from_word = context.BehindTime(cue.last);
   int32_t end = cue.last;
   std::vector<int32_t> places = PlacesFrom(context, d, from_word, &end);
   const bool in_story = d.english() && places.empty() && d.Is(W::kGoes, cue.first) && cue.last == cue.first + 1 && from_word == cue.last &&
                         context.ArrivesInStory(cue);
   if (in_story) places = {context.story_place()};
-  if (places.empty() && d.english()) {
+  if (places.empty()) {
     // "when President A paid a visit to the country".
     const int32_t noun = CountryNounEnd(d, from_word);
     const int32_t country = noun > from_word ? CountryTold(d, cue.first, PersonOf(d, context.SubjectOf(cue, 0))) : -1;
@@ -202,7 +201,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     }
   }
   // "arrived here": where the story was written, which may not be known.
-  if (places.empty() && d.english() && d.Is(W::kHere, cue.last - 1)) places = {context.story_place()};
+  if (places.empty() && d.Is(W::kHere, cue.last - 1)) places = {context.story_place()};
   // "sẽ thăm và dự hội nghị tại Đà Nẵng": the place of the verb that it is joined to.
   if (places.empty() && d.Is(W::kAnd, cue.last) && context.PlaceFor(cue) >= 0) places = {context.PlaceFor(cue)};
   if (const int32_t country = places.empty() ? ThisCountry(d, cue, PersonOf(d, context.SubjectOf(cue, 0)), &end) : -1; country >= 0)
@@ -210,8 +209,8 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   if (const int32_t first = places.empty() ? VisitedFirst(context, d, cue) : -1; first >= 0) places = {first};
   if (places.empty()) return;
   // "told visiting European Union envoy X", "visiting U.S. President X": a guest, not a place.
-  if (int32_t guest = 0; d.english() && d.Is(W::kVisiting, cue.first) && d.Is(W::kTells, cue.first - 1) &&
-                         context.HasPerson(context.List(cue.last, true, &guest)))
+  if (int32_t guest = 0;
+      d.Is(W::kVisiting, cue.first) && d.Is(W::kTells, cue.first - 1) && context.HasPerson(context.List(cue.last, true, &guest)))
     return;
   if (d.english() && (d.PhraseStartingAt(end) >= 0 || d.PhraseAround(cue.first) >= 0)) return;
   // "visit US troops at Qayyarah": a short name in front of a noun says whose.
@@ -223,14 +222,14 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     if (places.front() < 0) return;
   }
   // "is in Hanoi for a state visit".
-  const int32_t behind_time = d.english() ? d.TimeEnd(end) : end;
+  const int32_t behind_time = d.TimeEnd(end);
   // "would be in Ankara on April 8": a time is told, and the future.
   const bool dated = d.english() && d.TimeEnd(d.Is(W::kTimeLead, end) ? end + 1 : end) > end + 1 && d.Is(W::kWill, cue.first);
   if (cue.term->pattern == "stays" && !dated && !d.Is(W::kPurpose, end) && !d.Is(W::kPurpose, behind_time)) return;
   const bool motion = d.Skip(W::kMotion, cue.first) == cue.last;
   if (motion && IsMovedThing(d, cue.first)) return;
   // "Speaking on a visit to C, A said".
-  const bool fronted = d.BeginsSentence(cue.first) || (d.english() && d.Is(W::kDuring, cue.first) && context.NearestSubject(cue.first) < 0);
+  const bool fronted = d.BeginsSentence(cue.first) || (d.Is(W::kDuring, cue.first) && context.NearestSubject(cue.first) < 0);
   int32_t p = context.SubjectOf(cue, fronted ? end : 0);
   if (d.AdjacentSubject(cue.first) < 0 && motion) {
     // "rời Hamburg đến Amsterdam": the verb of going is the one before; else "đến" only says until where.
@@ -268,9 +267,9 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
                                   [&](const Cue& other) { return other.term->type == "VISIT" && other.last <= cue.first; });
   std::string day = context.TimeFor(cue, false);
   // "is in C for a visit", "arriving in C, A said": now.
-  const bool now = d.english() && day.empty() && (cue.term->pattern == "stays" || d.lower(cue.first) == "arriving");
+  const bool now = day.empty() && (cue.term->pattern == "stays" || d.lower(cue.first) == "arriving");
   if (now) day = context.TimeOfStory();
-  std::string time = d.english() && (now || (other_stay && before)) ? day : context.WithStay(day);
+  std::string time = (now || (other_stay && before)) ? day : context.WithStay(day);
   // The time of the sentence is the whole tour's.
   if (cue.term->pattern == "takes") time.clear();
   for (const int32_t place : places) {

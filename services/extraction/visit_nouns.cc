@@ -105,7 +105,7 @@ std::string TimeBeforeArticle(const EventContext& context, const Discourse& d, c
 // `by`: the visitor who stands behind it, -1.
 bool IsOwned(const EventContext& context, const Discourse& d, const Cue& cue, int32_t by) {
   constexpr int32_t kModifiers = 3;
-  if (!d.english() || d.lower(cue.last - 1) == "stay" || d.lower(cue.last - 1).ends_with("s") || d.Is(W::kTo, cue.last)) return false;
+  if (d.lower(cue.last - 1) == "stay" || d.lower(cue.last - 1).ends_with("s") || d.Is(W::kTo, cue.last)) return false;
   int32_t at = cue.first;
   while (at > d.begin() && at > cue.first - kModifiers && d.PhraseAround(at - 1) < 0 && !d.Is(W::kGenitive, at - 1)) --at;
   const int32_t visitor = by >= 0 || !d.Is(W::kGenitive, at - 1) ? by : PersonOf(d, d.PhraseEndingAt(at - 1));
@@ -167,13 +167,13 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
     at = phrase.last - 1;
   }
   // "A's China visit", "his US visit".
-  if (const int32_t p = d.english() && places.empty() ? d.PhraseEndingAt(cue.first) : -1;
+  if (const int32_t p = places.empty() ? d.PhraseEndingAt(cue.first) : -1;
       p >= 0 && context.IsPlace(p) && (d.Is(W::kVisitOwner, d.phrases()[p].first - 1) || d.lower(d.phrases()[p].first - 1) == "from"))
     places = {d.phrases()[p].entities.front()};
   const int32_t by = d.Is(W::kBy, cue.last) ? visitor : -1;
   if (visitor < 0) visitor = OwnerOfVisit(context, d, cue);
   // "during a visit to the crisis-wracked nation".
-  if (places.empty() && d.english() && visitor >= 0 && CountryNounEnd(d, cue.last) > cue.last) {
+  if (places.empty() && visitor >= 0 && CountryNounEnd(d, cue.last) > cue.last) {
     const int32_t country = CountryTold(d, cue.first, visitor);
     if (country >= 0) places = {country};
   }
@@ -194,7 +194,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
     places = {IsHome(d, visitor, context.story_place()) ? -1 : context.story_place()};
   if (places.empty()) return RefineVisit(context, cue, visitor);
   // "An A delegation is paying a visit to".
-  if (visitor < 0 && d.english()) {
+  if (visitor < 0) {
     if (const std::vector<int32_t> senders = SendersOfVisit(d, cue); !senders.empty()) visitor = senders.front();
   }
   if (visitor >= 0 && places.front() >= 0 && IsHome(d, visitor, places.front())) {
@@ -209,7 +209,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   event.time = TimeBeforeArticle(context, d, cue);
   if (event.time.empty()) event.time = context.TimeFor(cue, false);
   if (IsOfAnotherClause(d, cue, event.time)) event.time.clear();
-  event.time = context.WithStay(event.time, d.english() && EndsVisit(d, cue));
+  event.time = context.WithStay(event.time, EndsVisit(d, cue));
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:visit-noun";

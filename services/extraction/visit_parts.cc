@@ -22,7 +22,7 @@ std::vector<int32_t> PlacesFrom(const EventContext& context, const Discourse& d,
     w = *end;
     if (d.lower(w) == "(") break;
     // ", capital of northwest China's Xinjiang,".
-    if (d.lower(w) == "," && d.Skip(W::kPlaceNoun, w + 1) > w + 1 && d.english()) {
+    if (d.lower(w) == "," && d.Skip(W::kPlaceNoun, w + 1) > w + 1) {
       int32_t close = w + 2;
       while (close < d.end() && close < w + 16 && d.lower(close) != "," && !d.Is(W::kAnd, close)) ++close;
       w = close;
@@ -32,11 +32,11 @@ std::vector<int32_t> PlacesFrom(const EventContext& context, const Discourse& d,
     if (d.lower(w) != "," && !d.Is(W::kAnd, w)) break;
     ++w;
     if (d.Is(W::kAnd, w)) ++w;
-    if (d.english() && d.Is(W::kTo, w)) ++w;
+    if (d.Is(W::kTo, w)) ++w;
   }
   // "ba nước châu Phi gồm A, B và C": the countries rather than their region.
   const int32_t joint = d.lower(w) == "," ? w + 1 : w;
-  if (const int32_t named = d.Skip(W::kIncluding, joint); named > joint && region && places.size() == 1 && !d.english()) {
+  if (const int32_t named = d.Skip(W::kIncluding, joint); named > joint && region && places.size() == 1) {
     int32_t close = named;
     std::vector<int32_t> single = PlacesFrom(context, d, named, &close);
     if (single.size() > 1) {
@@ -106,7 +106,7 @@ bool IsOwnCountry(const Discourse& d, int32_t sender, int32_t place) {
 }
 
 int32_t SenderOf(const Discourse& d, int32_t p, int32_t* first) {
-  if (d.english() || p < 0) return -1;
+  if (p < 0) return -1;
   const NounPhrase& phrase = d.phrases()[p];
   *first = phrase.first;
   if (phrase.kind == NounPhrase::Kind::kOffice && phrase.entities.empty()) {
