@@ -9,6 +9,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 class EnglishOfficesTest : public ExtractorTest {
  protected:
@@ -64,6 +65,9 @@ TEST_F(EnglishOfficesTest, HeadsOfBodies) {
   EXPECT_THAT(RolesOf("Kenji Mori, head of the International Monetary Fund, arrived in Lima."),
               ElementsAre("Kenji Mori OFFICIAL international-monetary-fund"));
   EXPECT_THAT(RolesOf("The head of the Japanese delegation was late."), IsEmpty());
+  // An ambassador's mission.
+  EXPECT_THAT(RolesOf("Ambassador Kenji Mori, head of the Permanent Mission of Japan to the UN, arrived."),
+              Not(Contains(::testing::HasSubstr("OFFICIAL"))));
 }
 
 TEST_F(EnglishOfficesTest, DelegationsOfTheirLeadersCountries) {

@@ -141,12 +141,19 @@ class Refiner {
         break;
       name->first_word = names_[first].last_word;
     }
+    // "Anna Berg Will Take Part": in a headline verbs have capitals, too.
+    if (name->type == ENTITY_TYPE_PER) {
+      for (int32_t w = name->first_word + 1; w + 1 < name->last_word; ++w) {
+        if (lexicon_.IsWord(WordClass::kWill, words_, w)) name->last_word = w;
+      }
+    }
     // Where nothing is a capital the model alone tells where a name begins.
     const auto is_lower = [&](int32_t w) { return words_.token(w).kind == TokenKind::kWord && !words_.token(w).capitalised; };
     int32_t begin = name->first_word;
     while (begin < name->last_word && is_lower(begin)) ++begin;
-    // "0500 GMT".
-    if (name->type == ENTITY_TYPE_AGR && words_.token(name->first_word).kind == TokenKind::kNumber) return false;
+    // No corpus marks agreements: to the model they are what fits no other kind (ships, books, lists). Their heads and the lexicon
+    // name them.
+    if (name->type == ENTITY_TYPE_AGR) return false;
     if (begin < name->last_word || words_.language(name->first_word) != Language::kEnglish) name->first_word = begin;
     if (name->first_word == name->last_word) return false;
     name->range = words_.RangeOf(name->first_word, name->last_word);
@@ -158,8 +165,8 @@ class Refiner {
       return false;
     if (length == 1 && lexicon_.IsWord(WordClass::kCommonAcronym, token.folded)) return false;
     if (words_.language(name->first_word) == Language::kVietnamese) {
-      // A syllable that begins a phrase of common words; occasions and agreements are named by their heads.
-      if (name->type == ENTITY_TYPE_EVT || name->type == ENTITY_TYPE_AGR) return false;
+      // A syllable that begins a phrase of common words; occasions are named by their heads.
+      if (name->type == ENTITY_TYPE_EVT) return false;
       if (length == 1 && (token.lower != token.folded || IsVietnameseSyllable(token.folded))) return false;
       // "Chính phủ", "Công binh": a common word that is capitalised.
       const Token& last = words_.token(name->last_word - 1);

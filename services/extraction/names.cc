@@ -174,6 +174,8 @@ class Finding {
           const EntityTerm& term = lexicon_.entity_term(m.payload);
           if (!WrittenAsName(lexicon_, words_, m.first, m.last, term)) continue;
           if (marks_.time[m.first] != 0 && m.last - m.first < 3) continue;
+          // "trụ sở Liên Hợp Quốc": a house of the body that is named, not a name.
+          if (!words_.token(m.first).capitalised && lexicon_.SkipWords(WordClass::kHeadquarters, words_, m.first) > m.first) continue;
           // "hai Bộ Ngoại giao": two ministries, neither named.
           if (m.first > 0 && words_.token(m.first - 1).lower == "hai" && lexicon_.entry(term.entry).type == ENTITY_TYPE_ORG) continue;
           if (term.kind == TermKind::kDemonym && words_.language(m.first) == Language::kVietnamese && m.last - m.first == 1 &&

@@ -132,6 +132,7 @@ TEST(NamesTest, WhatIsNoPartOfAName) {
   EXPECT_THAT(names, Contains(Pair("bien dong", "LOC")));
   names = NamesIn("Hai bên họp tại trụ sở Liên Hợp Quốc, nhắc tới quan hệ Đối tác Chiến lược với Peru và cơn bão Damrey.", "vi");
   EXPECT_THAT(names, Contains(Pair("lien hop quoc", "ORG")));
+  EXPECT_THAT(NamesIn("Ông phát biểu tại Trụ sở Liên Hợp Quốc.", "vi"), Contains(Pair("tru so lien hop quoc", "LOC")));
   EXPECT_THAT(names, Contains(Pair("peru", "GPE")));
   EXPECT_THAT(names, Not(Contains(Pair("damrey", ::testing::_))));
 }
@@ -185,6 +186,13 @@ TEST(NamesTest, TheModelLeavesPairsAndTitlesAlone) {
   EXPECT_THAT(names, Contains(Pair("china", "GPE")));
   EXPECT_THAT(names, Contains(Pair("africa", "LOC")));
   EXPECT_THAT(names, Contains(Pair("antony blinken", "PER")));
+}
+
+TEST(NamesTest, VerbsOfHeadlinesAndListsAreNoNames) {
+  const auto names = NamesIn("Margaret Olsen Will Take A Hard Look At Running For President\n\nThe senator said so on Saturday.", "en");
+  EXPECT_THAT(names, Contains(Pair("margaret olsen", "PER")));
+  // What fits no other kind is no agreement.
+  EXPECT_THAT(NamesIn("The bands were Orgy, Velvet Revolver, and Linkin Park.", "en"), Not(Contains(Pair(testing::_, "AGR"))));
 }
 
 }  // namespace

@@ -355,7 +355,9 @@ void AddHeadsOfBodies(const Lexicon& lexicon, const Words& words, Layers* layers
     const type::v1::RoleKind kind = KindOfHead(lexicon, words, layers->names[body], w);
     const int32_t who = layers->names[person].entity;
     const bool told = std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& role) {
-      return role.person == who && (role.kind == kind || role.of == layers->names[body].entity);
+      // "Ambassador A, head of the mission": one office.
+      const bool envoy = role.kind == type::v1::ROLE_KIND_AMBASSADOR || role.kind == type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE;
+      return role.person == who && (role.kind == kind || envoy || role.of == layers->names[body].entity);
     });
     if (kind == type::v1::ROLE_KIND_UNSPECIFIED || told) continue;
     RoleDraft role = Draft(words, who, kind, layers->names[body].entity, w, w + 1);
