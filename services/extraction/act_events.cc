@@ -40,9 +40,9 @@ int32_t SubjectOf(const EventContext& context, const Discourse& d, const Cue& cu
   const int32_t p = d.AdjacentSubject(cue.first);
   if (p >= 0 && !d.phrases()[p].entities.empty()) return p;
   // "Thủ tướng C gửi thư", whom the document does not name.
-  if (p >= 0 && !d.english() && d.phrases()[p].stands_for >= 0) return p;
+  if (p >= 0 && d.phrases()[p].stands_for >= 0) return p;
   // "A, which is funded by B", "after it invaded B", "zones occupied by B": not whoever is named nearest.
-  if (d.english() && p < 0) {
+  if (p < 0) {
     int32_t w = cue.first;
     for (int32_t back = d.SkipBack(W::kAdverb, w); back < w; back = d.SkipBack(W::kAdverb, w)) w = back;
     if (d.lower(w - 1) == "it" || d.lower(w - 1) == "that") return -1;
@@ -103,7 +103,7 @@ std::vector<int32_t> GovernmentOf(const Discourse& d, int32_t word) {
 int32_t NationOf(const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 16;
   int32_t w = word;
-  while (!d.english() && w < d.end() && w < word + kReach) {
+  while (w < d.end() && w < word + kReach) {
     const int32_t p = d.PhraseStartingAt(w);
     if (p >= 0 && w > word && d.phrases()[p].entities.size() == 1 && d.IsCountry(d.phrases()[p].entities.front()))
       return d.phrases()[p].entities.front();
@@ -171,7 +171,7 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
       type == type::v1::EVENT_TYPE_MILITARY && !IsInfinitive(d, cue) ? OwnersOfForces(d, cue.first) : std::vector<int32_t>{};
   if (actors.empty() && IsOfStates(type) && !IsInfinitive(d, cue)) actors = context.States(cue);
   if (actors.empty() && subject >= 0) actors = d.phrases()[subject].entities;
-  if (actors.empty() && subject >= 0 && !d.english() && d.phrases()[subject].stands_for >= 0) actors = {d.phrases()[subject].stands_for};
+  if (actors.empty() && subject >= 0 && d.phrases()[subject].stands_for >= 0) actors = {d.phrases()[subject].stands_for};
   // "were shot dead by Israeli troops": who was is not named.
   const bool agent = type == type::v1::EVENT_TYPE_MILITARY && d.Is(W::kBy, cue.last) &&
                      AreForces(d, d.PhraseStartingAt(d.Skip(W::kDefinite, cue.last + 1)));
@@ -180,7 +180,7 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
   event.place = context.PlaceFor(cue);
   for (const int32_t e : objects) {
     // "Nga tấn công Kharkov": where, rather than whom.
-    if (!d.english() && type == type::v1::EVENT_TYPE_MILITARY && IsTown(d, e)) {
+    if (type == type::v1::EVENT_TYPE_MILITARY && IsTown(d, e)) {
       event.place = e;
       continue;
     }
@@ -204,15 +204,15 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   if (context.IsUrged(cue)) return;
   // "the occupied West Bank", "the conduct of the war".
-  if (d.english() && (d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kIndefinite, cue.first - 1) || d.Is(W::kGenitive, cue.first - 1) ||
-                      d.Is(W::kPersonPossessive, cue.first - 1)))
+  if ((d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kIndefinite, cue.first - 1) || d.Is(W::kGenitive, cue.first - 1) ||
+       d.Is(W::kPersonPossessive, cue.first - 1)))
     return;
   // "staff expelled by A": told of the staff, who are nobody's named before.
-  if (d.english() && type == type::v1::EVENT_TYPE_PROTEST && d.Is(W::kBy, cue.last) && d.AdjacentSubject(cue.first) < 0) return;
+  if (type == type::v1::EVENT_TYPE_PROTEST && d.Is(W::kBy, cue.last) && d.AdjacentSubject(cue.first) < 0) return;
   int32_t end = 0;
   std::vector<int32_t> objects = context.List(cue.last, false, &end);
   // "gửi lời chúc mừng năm mới tới B".
-  for (int32_t w = cue.last; objects.empty() && !d.english() && type == type::v1::EVENT_TYPE_MESSAGE && w < cue.last + kMessageWords; ++w) {
+  for (int32_t w = cue.last; objects.empty() && type == type::v1::EVENT_TYPE_MESSAGE && w < cue.last + kMessageWords; ++w) {
     const int32_t target = d.Skip(W::kTarget, w);
     if (d.words().token(w).kind == TokenKind::kPunctuation || d.PhraseAround(w) >= 0) break;
     if (target == w) continue;
@@ -241,8 +241,7 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   if (objects.empty() && d.english()) return ReadEffect(context, cue, type);
   int32_t p = SubjectOf(context, d, cue);
   // "A attacked the plan": a person does it with words.
-  if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && p >= 0 && d.phrases()[p].person && d.lower(cue.first).starts_with("attack"))
-    return;
+  if (type == type::v1::EVENT_TYPE_MILITARY && p >= 0 && d.phrases()[p].person && d.lower(cue.first).starts_with("attack")) return;
   if (const int32_t writer = type == type::v1::EVENT_TYPE_MESSAGE ? WriterBefore(context, d, cue, p) : -1; writer >= 0) p = writer;
   // "The West, which considers A its enemy, froze": A does not.
   if (d.english() && IsOfStates(type) && (d.lower(cue.first - 1) == "," || d.Is(W::kSubordinate, cue.first - 1)) &&
@@ -299,8 +298,8 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   if (type == type::v1::EVENT_TYPE_UNSPECIFIED || context.IsUrged(cue)) return;
   // "adopted the resolution on missiles", "launched an appeal for 126 million dollars", "the conduct of the war".
   const bool military = cue.term->type == "MILITARY";
-  if (d.english() && cue.term->pattern == "effect" && military != (type == type::v1::EVENT_TYPE_MILITARY)) return;
-  if (d.english() && (d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kPersonPossessive, cue.first - 1))) return;
+  if (cue.term->pattern == "effect" && military != (type == type::v1::EVENT_TYPE_MILITARY)) return;
+  if ((d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kPersonPossessive, cue.first - 1))) return;
   // "the issue of lifting sanctions", "hiệp định tài trợ 25 triệu euro": nobody's act.
   if (d.Is(W::kOf, cue.first - 1) || d.SkipBack(W::kAgreementNoun, cue.first) < cue.first) return;
   // "granted B 600 million yuan in aid", "sent B a letter": the target stands before what is given.
@@ -318,7 +317,7 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   for (int32_t w = noun; w < std::min(d.end(), noun + reach) && !stops(w); ++w) {
     const int32_t target = d.Skip(W::kTarget, w);
     // "exercises close to Japanese waters": not with or against Japan.
-    if (target == w || (d.english() && d.lower(w - 1) == "close")) continue;
+    if (target == w || (d.lower(w - 1) == "close")) continue;
     int32_t end = 0;
     // "conducted exercises in the Baltic Sea": where, not against whom.
     if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && d.Is(W::kLocates, w)) {
@@ -327,7 +326,7 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
     }
     std::vector<int32_t> objects = context.List(target, false, &end);
     // "tới các lãnh đạo thế giới, trong đó có B và C".
-    if (objects.empty() && !d.english() && type == type::v1::EVENT_TYPE_MESSAGE) objects = context.List(target, true, &end);
+    if (objects.empty() && type == type::v1::EVENT_TYPE_MESSAGE) objects = context.List(target, true, &end);
     if (const int32_t nation = type == type::v1::EVENT_TYPE_MESSAGE ? NationOf(d, target) : -1; nation >= 0) objects = {nation};
     if (objects.empty()) objects = GovernmentOf(d, target);
     if (objects.empty() && type == type::v1::EVENT_TYPE_MILITARY) objects = NationBehind(d, target);

@@ -111,7 +111,7 @@ bool ReadSignedPassive(EventContext& context, const Cue& cue) {
 // "kỷ niệm 100 năm ngày ký": what was long ago is no news.
 bool IsCommemorated(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 8;
-  for (int32_t w = cue.first - 1; !d.english() && w >= d.begin() && w > cue.first - kReach; --w) {
+  for (int32_t w = cue.first - 1; w >= d.begin() && w > cue.first - kReach; --w) {
     if (d.words().token(w).kind == TokenKind::kPunctuation || d.PhraseAround(w) >= 0) return false;
     if (d.Skip(W::kCommemorates, w) > w) return true;
   }
@@ -122,7 +122,7 @@ bool IsCommemorated(const Discourse& d, const Cue& cue) {
 bool ReadCeremony(EventContext& context, const Cue& cue) {
   constexpr int32_t kReach = 18;
   Discourse& d = context.discourse();
-  if (d.english() || d.Skip(W::kWitness, cue.first) == cue.first) return false;
+  if (d.Skip(W::kWitness, cue.first) == cue.first) return false;
   for (int32_t w = cue.last; w < d.end() && w < cue.last + kReach; ++w) {
     if (!d.Is(W::kBetween, w)) continue;
     EventDraft event;
@@ -177,8 +177,8 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   if (ReadCeremony(context, cue)) return;
   if (d.Is(W::kBy, cue.last - 1)) return ReadSignedBy(context, cue);
   // "amid signs of progress", "the process of signing a deal": nouns.
-  if (d.english() && d.lower(cue.first) == "signs" && d.Is(W::kOf, cue.last)) return;
-  if (d.english() && d.lower(cue.first) == "signing" &&
+  if (d.lower(cue.first) == "signs" && d.Is(W::kOf, cue.last)) return;
+  if (d.lower(cue.first) == "signing" &&
       (d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kOf, cue.first - 1) || d.lower(cue.first - 1) == "in"))
     return ReadSigningNoun(context, cue);
   if (ReadSignedPassive(context, cue)) return;
@@ -196,7 +196,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   context.MarkObjects(cue.last, begin + kObjectReach);
   if (p < 0) return;
   // "A's delegation to B signed", "Presidents A of B and C of D signed": neither B nor D alone; deeds.tsv's reader knows.
-  if (d.english() && !d.phrases()[p].person && d.phrases()[p].type == type::v1::ENTITY_TYPE_GPE && d.phrases()[p].last <= cue.first) {
+  if (!d.phrases()[p].person && d.phrases()[p].type == type::v1::ENTITY_TYPE_GPE && d.phrases()[p].last <= cue.first) {
     const int32_t of = d.Is(W::kDefinite, d.phrases()[p].first - 1) ? d.phrases()[p].first - 2 : d.phrases()[p].first - 1;
     const int32_t person = d.Is(W::kOf, of) ? d.PhraseEndingAt(of) : -1;
     if (d.lower(of) == "to" || (person >= 0 && d.phrases()[person].person)) return;
@@ -241,7 +241,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     if (people.size() == 2 && context.HasPerson({people[0]}) && context.HasPerson({people[1]})) event.participants = people;
   }
   // Cities meet to sign; one of them alone is where they do.
-  if (d.english() && event.participants.size() == 1 && !d.IsCountry(event.participants.front()) &&
+  if (event.participants.size() == 1 && !d.IsCountry(event.participants.front()) &&
       d.layers().entities[event.participants.front()].type == type::v1::ENTITY_TYPE_GPE)
     return;
   // Who sees something signed alone is not its side.

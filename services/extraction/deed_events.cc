@@ -557,7 +557,6 @@ class DeedReader {
 
 void ReadDeeds(EventContext& context) {
   Discourse& d = context.discourse();
-  if (!d.english()) return;
   DeedReader reader(&context);
   std::vector<PhraseIndex::Match> matches;
   for (int32_t w = d.begin(); w < d.end();) {

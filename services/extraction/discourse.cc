@@ -125,12 +125,12 @@ void Discourse::Enter(int32_t sentence) {
       Resolve(&phrase);
       if (!phrase.entities.empty()) NoteReference(phrase);
     }
-    if (english() && phrase.kind == Kind::kName && phrase.type == type::v1::ENTITY_TYPE_ORG && !phrase.entities.empty()) {
+    if (phrase.kind == Kind::kName && phrase.type == type::v1::ENTITY_TYPE_ORG && !phrase.entities.empty()) {
       for (int32_t w = phrase.first; w < phrase.last; ++w) {
         if (Is(W::kOrgHead, w) && !Is(W::kMediaName, w - 1)) bodies_.insert_or_assign(words_[w].lower, phrase.entities.front());
       }
     }
-    if (english() && phrase.kind == Kind::kSide && Is(W::kGovernmentNoun, phrase.last - 1) && !phrase.entities.empty())
+    if (phrase.kind == Kind::kSide && Is(W::kGovernmentNoun, phrase.last - 1) && !phrase.entities.empty())
       bodies_.insert_or_assign(words_[phrase.last - 1].lower, phrase.entities.front());
     for (const int32_t e : phrase.entities) {
       if (e >= static_cast<int32_t>(recency_.size())) continue;
@@ -226,7 +226,7 @@ bool Discourse::IsGoverned(const NounPhrase& phrase) const {
       state >= 0 && !phrases_[state].person && phrases_[state].first > begin_ && !Is(W::kLocates, phrases_[state].first - 1))
     first = phrases_[state].first;
   // "Visiting President A said": what stands before the adjective counts.
-  if (english() && phrase.person && Is(W::kVisiting, first - 1) && !Is(W::kBe, first - 2) && !Is(W::kBackground, first - 2)) --first;
+  if (phrase.person && Is(W::kVisiting, first - 1) && !Is(W::kBe, first - 2) && !Is(W::kBackground, first - 2)) --first;
   const int32_t before = first - 1;
   if (before < begin_) return false;
   if (Is(W::kPreposition, before)) {
@@ -259,7 +259,7 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
   for (int steps = 0; steps < 14 && w > begin_; ++steps) {
     const int32_t p = PhraseEndingAt(w);
     // "A được cử thay B đến dự".
-    if (p >= 0 && !english() && SkipBack(W::kInsteadOf, phrases_[p].first) < phrases_[p].first) return -1;
+    if (p >= 0 && SkipBack(W::kInsteadOf, phrases_[p].first) < phrases_[p].first) return -1;
     if (p >= 0 && phrases_[p].type != ENTITY_TYPE_NRP) {
       if (adverbs_from != nullptr) *adverbs_from = w;
       return p;
@@ -274,7 +274,7 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
     int32_t back = SkipBack(W::kAdverb, w);
     if (back == w) back = SkipBack(W::kCompanion, w);
     // "was unanimously elected": most English adverbs are not in the table.
-    if (back == w && english() && IsAdverbOfManner(w - 1)) --back;
+    if (back == w && IsAdverbOfManner(w - 1)) --back;
     // "A dự kiến thăm C".
     if (back == w && !english()) back = SkipBack(W::kPlans, w);
     if (back < w) {
@@ -298,8 +298,7 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
       continue;
     }
     // "tuyên bố của ông A, người cho biết": who it was that says so.
-    if (!english() && lower(w - 1) == "người" && lower(w - 2) == "," && PhraseEndingAt(w - 2) >= 0 &&
-        phrases_[PhraseEndingAt(w - 2)].person) {
+    if (lower(w - 1) == "người" && lower(w - 2) == "," && PhraseEndingAt(w - 2) >= 0 && phrases_[PhraseEndingAt(w - 2)].person) {
       w -= 2;
       continue;
     }
@@ -327,7 +326,7 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
         if (words_.token(at).kind == TokenKind::kNumber) return lower(at + 1) == "tuổi";
         return lower(at) == "người" || lower(at) == "một" || lower(at) == "cựu" || lower(at) == "nguyên" || PhraseAround(at) >= 0;
       };
-      if (lower(open) == "," && before >= 0 && phrases_[before].person && !english() && open + 1 < w && describes(open + 1) &&
+      if (lower(open) == "," && before >= 0 && phrases_[before].person && open + 1 < w && describes(open + 1) &&
           !IsGoverned(phrases_[before])) {
         if (adverbs_from != nullptr) *adverbs_from = w;
         return before;

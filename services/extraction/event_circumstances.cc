@@ -74,7 +74,7 @@ bool EventContext::IsNegated(const Cue& cue) const {
 bool EventContext::IsSupposed(const Cue& cue) const {
   const bool meeting = cue.term->type == "MEETING" || cue.term->type == "CALL";
   // "muốn gặp", "sẵn sàng gặp": nobody has met yet, or will.
-  if (!d_->english() && meeting) {
+  if (meeting) {
     for (int32_t w = cue.first; w > d_->begin() && w > cue.first - kSupposedReach; --w) {
       if (d_->SkipBack(W::kWishesMeeting, w) < w) return true;
       const int32_t before = w - 1;
@@ -84,7 +84,7 @@ bool EventContext::IsSupposed(const Cue& cue) const {
     }
   }
   // "được hỏi Mỹ có nới lỏng trừng phạt hay không".
-  for (int32_t behind = cue.last; !d_->english() && behind < d_->end() && behind < cue.last + kQuestionReach; ++behind) {
+  for (int32_t behind = cue.last; behind < d_->end() && behind < cue.last + kQuestionReach; ++behind) {
     if (d_->Skip(W::kQuestionTail, behind) > behind) return true;
     if (d_->lower(behind) == "," || d_->lower(behind) == ";") break;
   }
@@ -179,7 +179,7 @@ std::string EventContext::WithStay(const std::string& day, bool is_last) const {
   // "từ tối 22/5, kéo dài đến 25/5".
   for (const TimeMention& time : d_->times()) {
     const int32_t first = d_->words().AtToken(d_->words().text().TokenAt(time.range.begin));
-    if (!d_->english() && IsDay(time.edtf) && time.edtf > day && d_->SkipBack(W::kUntil, first) < first) return day + "/" + time.edtf;
+    if (IsDay(time.edtf) && time.edtf > day && d_->SkipBack(W::kUntil, first) < first) return day + "/" + time.edtf;
   }
   static constexpr std::string_view kEnglish[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
   static constexpr std::string_view kVietnamese[] = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"};
@@ -193,7 +193,7 @@ std::string EventContext::WithStay(const std::string& day, bool is_last) const {
     const bool week = d_->Skip(W::kWeekStay, w) > w;
     if (!week && !d_->Is(W::kDayUnit, w + 1)) continue;
     // "three days after", "two days ago": when something else was.
-    if (!week && d_->english() && d_->Is(W::kTimeDistance, w + 2)) continue;
+    if (!week && d_->Is(W::kTimeDistance, w + 2)) continue;
     int days = week ? 7 : 0;
     const std::string_view word = d_->lower(w);
     const auto* number = std::find(std::begin(numbers), std::end(numbers), word);

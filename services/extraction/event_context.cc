@@ -82,7 +82,7 @@ void EventContext::Enter() {
   });
   // "the rebel-held town", "the EU-led mission": parts of adjectives.
   std::erase_if(cues_, [&](const Cue& cue) {
-    if (!d_->english() || cue.first == d_->begin()) return false;
+    if (cue.first == d_->begin()) return false;
     const std::vector<Token>& tokens = d_->words().text().tokens();
     const int32_t before = d_->words()[cue.first].token - 1;
     return cue.last == cue.first + 1 && tokens[before].lower == "-" && !tokens[before].space_before;
@@ -123,7 +123,6 @@ bool EventContext::ArrivesInStory(const Cue& cue) const {
 }
 
 int32_t EventContext::OccasionAhead(const Cue& cue) const {
-  if (!d_->english()) return -1;
   for (int32_t w = cue.last; w < d_->end() && w < cue.last + kLeavesReach; ++w) {
     if (d_->lower(w) == "," || d_->Is(WordClass::kThat, w)) return -1;
     if (!d_->Is(WordClass::kDestination, w)) continue;
@@ -145,7 +144,7 @@ type::v1::EventType EventContext::EffectOf(const Cue& cue, type::v1::EventType t
       const int32_t end = d_->Skip(word_class, w);
       if (end == w || (type != type::v1::EVENT_TYPE_UNSPECIFIED && told != type)) continue;
       // "thực hiện các lệnh trừng phạt": who carries sanctions out does not impose them.
-      if (!d_->english() && told == type::v1::EVENT_TYPE_SANCTION && cue.term->type == "MILITARY") continue;
+      if (told == type::v1::EVENT_TYPE_SANCTION && cue.term->type == "MILITARY") continue;
       *noun = end;
       return told;
     }
@@ -177,16 +176,16 @@ bool EventContext::IsCircumstance(const EventDraft& visit) const {
 bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) const {
   if (other.type != event.type) return false;
   // "is in C for a visit", told today; later "arrived in C on Tuesday".
-  const bool told_later = d_->english() && event.type == EVENT_TYPE_VISIT && other.place == event.place && other.place >= 0 &&
-                          (other.time_lent || event.time_lent);
+  const bool told_later =
+      event.type == EVENT_TYPE_VISIT && other.place == event.place && other.place >= 0 && (other.time_lent || event.time_lent);
   if (!told_later && !CanBeOne(other.time, event.time)) return false;
   // "arrived here after a visit to C", "will also take him to C": not the visit of "here". "for a visit to C" is.
-  if (d_->english() && event.type == EVENT_TYPE_VISIT && (other.place < 0) != (event.place < 0) &&
+  if (event.type == EVENT_TYPE_VISIT && (other.place < 0) != (event.place < 0) &&
       (other.place < 0 ? event.rule != "event:visit-noun" || event.time_lent || IsCircumstance(event) : other.sentence == d_->sentence()))
     return false;
   const bool meeting = event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL;
   // "China and Egypt signed", then "signed by Ministers A and B", or the other way round.
-  if (event.type == type::v1::EVENT_TYPE_AGREEMENT && d_->english() && AreOfSameStates(other.participants, event.participants)) return true;
+  if (event.type == type::v1::EVENT_TYPE_AGREEMENT && AreOfSameStates(other.participants, event.participants)) return true;
   const bool part = HoldsAll(other.participants, event.participants);
   if (part ? other.participants.size() > event.participants.size() && !(meeting && event.participants.size() >= 2)
            : !(meeting && other.participants.size() == event.participants.size())) {
@@ -232,7 +231,7 @@ void EventContext::NamePeopleOfStates(const EventDraft& event) {
 }
 
 void EventContext::NameDelegation() {
-  if (!d_->english() || d_->frame_event() < 0) return;
+  if (d_->frame_event() < 0) return;
   const int32_t noun = d_->Is(WordClass::kDefinite, d_->begin()) ? d_->begin() + 1 : d_->begin();
   int32_t w = d_->Skip(WordClass::kDelegation, noun);
   if (w == noun) return;
@@ -342,7 +341,7 @@ const EventDraft* EventContext::VisitAround(const EventDraft& event) const {
         continue;
       if (event.place >= 0 && event.place != visit.place) continue;
       // A visit of that day rather than one of whose day nothing is told.
-      const bool dated = d_->english() && nearest != nullptr && !event.time.empty() && nearest->time.empty() != visit.time.empty() &&
+      const bool dated = nearest != nullptr && !event.time.empty() && nearest->time.empty() != visit.time.empty() &&
                          nearest->sentence != event.sentence && visit.sentence != event.sentence;
       if (nearest == nullptr ||
           (dated ? nearest->time.empty() : std::abs(visit.sentence - event.sentence) < std::abs(nearest->sentence - event.sentence)))

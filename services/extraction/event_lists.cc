@@ -243,7 +243,7 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
       AddUnique(phrase.entities.front(), &countries);
       w = phrase.last - 1;
       // "European Union (EU) diplomats".
-      if (d_->english() && d_->lower(w + 1) == "(" && d_->lower(w + 3) == ")") w += 3;
+      if (d_->lower(w + 1) == "(" && d_->lower(w + 3) == ")") w += 3;
       continue;
     }
     const int32_t noun = d_->Skip(W::kOfficialNoun, w);
@@ -253,11 +253,11 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
       }
       // "quan chức Mỹ", "officials from Iraq".
       int32_t of = noun;
-      if (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of) || (d_->english() && d_->Is(W::kLocates, of))) ++of;
-      if (d_->english() && d_->Is(W::kDefinite, of) && d_->PhraseStartingAt(of) < 0) ++of;
+      if (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of) || (d_->Is(W::kLocates, of))) ++of;
+      if (d_->Is(W::kDefinite, of) && d_->PhraseStartingAt(of) < 0) ++of;
       int32_t p = d_->PhraseStartingAt(of);
       // "a delegation from the northern region of Japan".
-      for (int32_t at = of; d_->english() && of > noun && at < d_->end() && at < of + 7; ++at) {
+      for (int32_t at = of; of > noun && at < d_->end() && at < of + 7; ++at) {
         if (d_->words().token(at).kind == TokenKind::kPunctuation || d_->Is(W::kWith, at)) break;
         const int32_t owner = d_->PhraseStartingAt(at);
         if (owner < 0 || d_->phrases()[owner].entities.empty() || !d_->IsCountry(d_->phrases()[owner].entities.front())) continue;

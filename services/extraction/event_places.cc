@@ -43,7 +43,7 @@ bool IsOfTopic(const Discourse& d, int32_t word) {
 
 // "Kể từ vụ rơi máy bay ở C, A đã gặp": whether a place stands in what a sentence begins with to tell since when something is.
 bool IsInFrontedClause(const Discourse& d, int32_t place, const Cue& cue) {
-  if (d.english() || d.Skip(W::kSince, d.begin()) == d.begin()) return false;
+  if (d.Skip(W::kSince, d.begin()) == d.begin()) return false;
   bool comma = false;
   for (int32_t w = d.begin(); w < cue.first; ++w) {
     if (d.lower(w) != ",") continue;
@@ -79,9 +79,7 @@ bool EventContext::IsPlace(int32_t p) const {
 bool EventContext::IsVisited(int32_t p) const {
   if (IsPlace(p)) return true;
   // "chuyến thăm Nhà Trắng của A".
-  if (!d_->english() && p >= 0 && d_->Skip(W::kVenue, d_->phrases()[p].first) == d_->phrases()[p].last &&
-      !d_->phrases()[p].entities.empty())
-    return true;
+  if (p >= 0 && d_->Skip(W::kVenue, d_->phrases()[p].first) == d_->phrases()[p].last && !d_->phrases()[p].entities.empty()) return true;
   if (p < 0 || d_->phrases()[p].type != ENTITY_TYPE_ORG || d_->phrases()[p].entities.empty()) return false;
   // "thăm và làm việc tại Liên minh châu Âu", "visited NATO headquarters": bodies of states.
   const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
@@ -145,7 +143,7 @@ int32_t EventContext::PlaceAfter(int32_t word) const {
   for (const Cue& cue : cues_) {
     if (cue.first >= word && cue.term->pattern != "noun") limit = std::min(limit, cue.first);
   }
-  for (int32_t w = word; !d_->english() && w < limit; ++w) {
+  for (int32_t w = word; w < limit; ++w) {
     if (d_->Skip(W::kPlaceEnd, w) > w) limit = w;
   }
   for (int32_t p = d_->FirstPhraseFrom(word); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < limit; ++p) {
@@ -170,7 +168,7 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
     if (IsOwned(*d_, cue, other)) limit = std::min(limit, other.first);
   }
   // "gặp B sau khi máy bay rơi ở C".
-  for (int32_t w = cue.last; !d_->english() && w < limit; ++w) {
+  for (int32_t w = cue.last; w < limit; ++w) {
     if (d_->Skip(W::kPlaceEnd, w) > w) limit = w;
   }
   for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < limit;
@@ -191,7 +189,7 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
 
 int32_t EventContext::CapitalAt(int32_t nation) const {
   const int32_t noun = d_->phrases()[nation].last;
-  if (!d_->english() || noun >= d_->end() || d_->lower(noun) != "capital") return -1;
+  if (noun >= d_->end() || d_->lower(noun) != "capital") return -1;
   const int32_t behind = d_->Is(W::kOf, noun + 1) ? noun + 2 : noun + 1;
   if (IsPlace(d_->PhraseStartingAt(behind))) return -1;
   const std::vector<int32_t>& owners = d_->phrases()[nation].entities;
@@ -207,7 +205,7 @@ int32_t EventContext::CapitalAt(int32_t nation) const {
 
 int32_t EventContext::CityToldAt(int32_t word, int32_t* end) const {
   constexpr int32_t kWords = 60;
-  if (!d_->english() || !d_->Is(W::kDefinite, word)) return -1;
+  if (!d_->Is(W::kDefinite, word)) return -1;
   const int32_t noun = d_->Skip(W::kPlaceNoun, word + 1);
   if (noun == word + 1 || !d_->Is(W::kCityHead, noun - 1) || d_->PhraseStartingAt(noun) >= 0 || d_->Is(W::kOf, noun - 1)) return -1;
   if (d_->Is(W::kOf, noun) || d_->lower(noun) == "where") return -1;
@@ -221,7 +219,7 @@ int32_t EventContext::CityToldAt(int32_t word, int32_t* end) const {
 
 int32_t EventContext::BehindModifiers(int32_t word) const {
   constexpr int32_t kModifiers = 5;
-  if (!d_->english() || !d_->Is(W::kDefinite, word - 1)) return word;
+  if (!d_->Is(W::kDefinite, word - 1)) return word;
   for (int32_t w = word; w < d_->end() && w < word + kModifiers; ++w) {
     const int32_t noun = d_->Skip(W::kPlaceNoun, w);
     const int32_t p = d_->PhraseStartingAt(noun);

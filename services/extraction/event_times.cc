@@ -85,7 +85,7 @@ bool IsDoneThere(const Discourse& d, const Cue& visit, const Cue& other) {
 // "so với chuyến thăm năm 2014 của B": whether a Vietnamese noun of visiting has an owner of its own behind it.
 bool IsOfAnother(const Discourse& d, const Cue& visit) {
   constexpr int32_t kReach = 12;
-  if (d.english() || visit.term->pattern != "visit-noun") return false;
+  if (visit.term->pattern != "visit-noun") return false;
   for (int32_t w = visit.last; w < d.end() && w < visit.last + kReach; ++w) {
     if (d.words().token(w).kind == TokenKind::kPunctuation) return false;
     const int32_t p = d.Is(W::kOf, w) ? d.PhraseStartingAt(w + 1) : -1;
@@ -131,7 +131,6 @@ std::string EventContext::TimeWithin(int32_t first, int32_t last) const {
 }
 
 std::string EventContext::TimeOfStory() const {
-  if (!d_->english()) return story_time_;
   const auto times = d_->times();
   for (int32_t w = d_->begin(); w < d_->end(); ++w) {
     if (d_->TimeEnd(w) == w) continue;
@@ -148,7 +147,7 @@ bool EventContext::IsSinceWhen(int32_t time, const Cue& cue) const {
   for (int32_t w = time - 1; w >= d_->begin() && w > time - kReach && (w >= cue.last || time < cue.first); --w) {
     if (d_->Skip(W::kSince, w) > w) return true;
     // "kể từ hội nghị thượng đỉnh Nhật - Peru hồi tháng 2": a dash joins.
-    const bool dash = !d_->english() && (d_->lower(w) == "-" || d_->lower(w) == "–");
+    const bool dash = (d_->lower(w) == "-" || d_->lower(w) == "–");
     if (d_->words().token(w).kind == TokenKind::kPunctuation && !dash) return false;
   }
   return false;
@@ -208,8 +207,7 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
   for (const Cue& other : cues_) {
     if (other.term->type == "NONE" && !d_->Is(W::kFuture, other.first)) continue;
     // "met visiting Foreign Minister B on Monday".
-    if (d_->english() && d_->Is(W::kVisiting, other.first) && other.last == other.first + 1 && !IsPlace(d_->PhraseStartingAt(other.last)))
-      continue;
+    if (d_->Is(W::kVisiting, other.first) && other.last == other.first + 1 && !IsPlace(d_->PhraseStartingAt(other.last))) continue;
     const int32_t position = d_->words().token(other.first).range.begin;
     const bool strong = other.term->pattern != "noun" || other.term->type == "VISIT";
     if (position < at && strong) lower_bound = std::max(lower_bound, position);
@@ -243,7 +241,7 @@ std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
       // "sau chuyến thăm C, ngày 5/3 ông A": of what follows.
       if (linked && HasComma(*d_, cue.last, first)) continue;
       // "said after a visit to C that the talks would resume in May": of what was said.
-      if (noun && d_->english() && HasThat(*d_, cue.last, first)) break;
+      if (noun && HasThat(*d_, cue.last, first)) break;
       // A stay that is told as such counts more than the day on which it is told or begins.
       if (!at_verb.empty() && !(visit && time.edtf.find('/') != std::string::npos)) return at_verb;
       // "thăm C hôm nay để đáp lại chuyến thăm D năm ngoái": a time nearer than it, but not known.

@@ -57,7 +57,7 @@ void ReadInvitation(EventContext& context, const Cue& cue) {
     visit |= d.Skip(W::kVisitNoun, at) > at;
   }
   // "invited B for a visit": to the inviter's country.
-  if (place < 0 && d.english() && visit) place = d.IsCountry(participants[0]) ? participants[0] : d.CountryOf(participants[0]);
+  if (place < 0 && visit) place = d.IsCountry(participants[0]) ? participants[0] : d.CountryOf(participants[0]);
   if (place < 0 && d.layers().entities[participants.back()].type != ENTITY_TYPE_PER) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_INVITATION;

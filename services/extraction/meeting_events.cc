@@ -142,7 +142,7 @@ void ReadGuestBehind(EventContext& context) {
 std::vector<int32_t> BodiesMet(const EventContext& context, const Discourse& d, const Cue& cue, int32_t word, int32_t* end) {
   bool meets = false;
   for (int32_t w = cue.first; w < cue.last; ++w) meets |= d.Skip(W::kMeetsBody, w) > w;
-  if (d.english() || !meets) return {};
+  if (!meets) return {};
   int32_t after = word;
   std::vector<int32_t> bodies = context.List(word, false, &after);
   const bool all =

@@ -126,7 +126,7 @@ std::vector<int32_t> VisitorsFor(Discourse& d, const Cue& cue) {
 // "có các cuộc trao đổi về thương mại với B": the word "với" before a person behind a topic, where a light verb holds a noun; -1 if none.
 int32_t WithBehindTopic(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 20;
-  if (d.english() || HoldingVerb(d, cue) < 0) return -1;
+  if (HoldingVerb(d, cue) < 0) return -1;
   bool topic = false;
   for (int32_t w = cue.last; w < d.end() && w < cue.last + kReach; ++w) {
     topic |= d.Skip(W::kTopic, w) > w;
@@ -156,7 +156,7 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, const std::v
   if (owner < 0 && d.Is(W::kPersonPossessive, cue.first - 1)) owner = AgentBefore(d, cue.first);
   if (owner < 0) owner = context.NearestSubject(cue.first);
   // "Bình luận của A được đưa ra ngay trước cuộc gặp với B".
-  if (owner < 0 && !d.english()) owner = context.OwnerInSentence(cue.first);
+  if (owner < 0) owner = context.OwnerInSentence(cue.first);
   // "In a meeting with B, minister of trade, A said".
   if (owner < 0) owner = d.SubjectAfter(objects_end);
   while (owner >= 0 && d.phrases()[owner].person &&
@@ -272,7 +272,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   if (d.Is(W::kIndefinite, before - 1) || d.Is(W::kDefinite, before - 1)) --before;
   --before;
   // "Sau cuộc hội đàm, A và B".
-  if (sides.empty() && !d.english() && !between && !with && !direct && d.Is(W::kTemporalLink, before)) {
+  if (sides.empty() && !between && !with && !direct && d.Is(W::kTemporalLink, before)) {
     sides = SidesBehindComma(context, d, cue, before);
     if (sides.size() < 2) sides = SidesOfSentence(context, d, before);
     told = !sides.empty();
@@ -357,7 +357,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     // "separate meetings with A and B": each of them, unless they meet as three.
     if (!between && !unnamed && objects.size() > 1 && sides.size() == 1) apart = objects;
     for (const int32_t e : objects) AddUnique(e, &sides);
-    if (between && !d.english()) LevelSides(d, w, end, &sides);
+    if (between) LevelSides(d, w, end, &sides);
   }
   if (sides.size() < 2) return;
   EventDraft event = MeetingDraft(context, cue, type);

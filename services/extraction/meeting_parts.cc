@@ -50,7 +50,6 @@ int32_t BehindCircumstances(EventContext& context, int32_t word, W joint) {
 
 int32_t BehindAdjectives(const Discourse& d, int32_t word) {
   constexpr int kAdjectives = 4;
-  if (d.english()) return word;
   int32_t w = word;
   for (int steps = 0; steps <= kAdjectives && w < d.end(); ++steps, ++w) {
     const Token& token = d.words().token(w);
@@ -87,7 +86,7 @@ int32_t JointBehindCircumstances(const EventContext& context, const Discourse& d
 int32_t PartyToldBefore(const Discourse& d, const Cue& cue) {
   constexpr int32_t kSentences = 2;
   const bool begins = (d.Is(W::kIndefinite, cue.first - 1) || d.Is(W::kDefinite, cue.first - 1)) && d.BeginsSentence(cue.first - 1);
-  if (!d.english() || !begins || d.layers().events.empty()) return -1;
+  if (!begins || d.layers().events.empty()) return -1;
   const EventDraft& told = d.layers().events.back();
   const bool travels = told.type == type::v1::EVENT_TYPE_VISIT || told.type == type::v1::EVENT_TYPE_MEETING;
   const int32_t party = told.participants.front();
@@ -187,14 +186,14 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   if (!context.HasPerson(sides)) sides = context.States(cue);
   if (sides.size() < 2) return;
   // "A and B called for calm": whom one calls stands behind the verb.
-  if (d.english() && type == type::v1::EVENT_TYPE_CALL && cue.term->type == "CALL" && verb.last - verb.first == 1) return;
+  if (type == type::v1::EVENT_TYPE_CALL && cue.term->type == "CALL" && verb.last - verb.first == 1) return;
   EventDraft event = MeetingDraft(context, verb, type);
   // States talk all the time: only a meeting that has a day or a place is one; a year is hardly when.
   const bool year = event.time.size() == 4;
   if (!context.HasPerson(sides) && (((event.time.empty() || year) && event.place < 0) || cue.term->pattern == "both")) return;
   event.participants = sides;
   // "A and B, who met in C, have agreed": another day, perhaps.
-  const bool elsewhere = d.english() && d.lower(verb.first - 1) == "who" && event.place >= 0 && event.place != context.story_place();
+  const bool elsewhere = d.lower(verb.first - 1) == "who" && event.place >= 0 && event.place != context.story_place();
   if (event.realis == type::v1::REALIS_HAPPENED && !elsewhere) TakeFromStory(context, &event);
   event.rule = "event:meeting-of-both";
   event.confidence = 0.75;

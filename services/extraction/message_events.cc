@@ -9,7 +9,7 @@ using W = WordClass;
 
 int32_t LetterBefore(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 7;
-  if (d.english() || d.Skip(W::kTo, cue.first) == cue.first) return -1;
+  if (d.Skip(W::kTo, cue.first) == cue.first) return -1;
   for (int32_t w = cue.first; w > d.begin() && w > cue.first - kReach; --w) {
     if (const int32_t noun = d.SkipBack(W::kMessageNoun, w); noun < w) return noun;
     if (d.words().token(w - 1).kind != TokenKind::kWord || d.PhraseAround(w - 1) >= 0) return -1;

@@ -183,7 +183,6 @@ int32_t SpeakerAtFronted(const EventContext& context, const Discourse& d, int32_
 
 void ReadSpeechAt(EventContext& context) {
   Discourse& d = context.discourse();
-  if (!d.english()) return;
   const auto phrases = static_cast<int32_t>(d.phrases().size());
   for (int32_t p = d.FirstPhraseFrom(d.begin()); p < phrases && d.phrases()[p].last <= d.end(); ++p) {
     if (d.phrases()[p].type != ENTITY_TYPE_EVT || d.phrases()[p].entities.empty()) continue;

@@ -80,7 +80,7 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   if (d.Skip(W::kSucceeds, cue.first) == cue.last) return ReadSuccession(context, cue);
   // "Parliament elected A president": of whose country it is.
   int32_t body_of = -1;
-  if (const int32_t elected = d.english() && type == type::v1::EVENT_TYPE_ELECTION ? ElectedBy(d, cue, &body_of) : -1; elected >= 0) {
+  if (const int32_t elected = type == type::v1::EVENT_TYPE_ELECTION ? ElectedBy(d, cue, &body_of) : -1; elected >= 0) {
     EventDraft event;
     event.type = type;
     event.participants = d.phrases()[elected].entities;
@@ -171,7 +171,7 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     if (of < 0 && d.english() && type == type::v1::EVENT_TYPE_ELECTION && d.phrases()[office].role == type::v1::ROLE_KIND_HEAD_OF_STATE)
       of = d.CountryOf(event.participants.front());
     // "Xi was elected state president": his country's, whatever country's title that is by itself.
-    const int32_t home = d.english() && country < 0 && type == type::v1::EVENT_TYPE_ELECTION ? d.CountryOf(event.participants.front()) : -1;
+    const int32_t home = country < 0 && type == type::v1::EVENT_TYPE_ELECTION ? d.CountryOf(event.participants.front()) : -1;
     if (home >= 0 && of >= 0 && home != of && d.IsCountry(home) && d.IsCountry(of)) of = home;
     if (of < 0) return;
     AddUnique(of, &event.participants);

@@ -41,7 +41,7 @@ void SpeakerFinder::Told(const Cue& cue, const Speaker& speaker) {
 
 Speaker SpeakerFinder::AuthorOf(const Cue& cue) const {
   const int32_t p = d_.AdjacentSubject(cue.first);
-  if (Speaker writer = WriterOf(cue); d_.english() && !writer.entities.empty()) return writer;
+  if (Speaker writer = WriterOf(cue); !writer.entities.empty()) return writer;
   if (p >= 0 && d_.Is(W::kInviter, d_.phrases()[p].first - 1)) {
     // "the statement of the Foreign Ministry said", behind words that name whom it is about.
     const int32_t of = d_.phrases()[p].first - 1;
@@ -108,7 +108,7 @@ Speaker SpeakerFinder::Source(const Cue& cue) const {
       if (d_.Is(W::kBy, w) || d_.Is(W::kInviter, w)) from = w + 1;
     }
   }
-  const int32_t p = d_.english() ? BodyAt(from) : d_.PhraseStartingAt(from);
+  const int32_t p = BodyAt(from);
   if (p < 0 || !CanSpeak(d_.phrases()[p]) || d_.Is(W::kGenitive, d_.phrases()[p].last)) return {};
   const NounPhrase& phrase = d_.phrases()[p];
   if (!phrase.person && phrase.type != ENTITY_TYPE_ORG) return {};
@@ -133,7 +133,6 @@ bool SpeakerFinder::CanSpeak(const NounPhrase& phrase) const {
 bool SpeakerFinder::IsMedia(const NounPhrase& phrase) const {
   const int32_t entry = d_.layers().entities[phrase.entities.front()].entry;
   if (entry >= 0) return d_.lexicon().entry(entry).entity_class == "media";
-  if (!d_.english()) return false;
   // "the newspaper A", "A news agency", "the B Times".
   const int32_t first = d_.Is(W::kDefinite, phrase.first) ? phrase.first + 1 : phrase.first;
   return d_.SkipBack(W::kMediaNoun, first) < first || d_.Skip(W::kMediaNoun, phrase.last) > phrase.last ||
@@ -142,7 +141,7 @@ bool SpeakerFinder::IsMedia(const NounPhrase& phrase) const {
 
 bool SpeakerFinder::IsInverted(const Cue& cue, const NounPhrase& phrase) const {
   if (!EndsQuotation(d_.lower(cue.first - 1))) return false;
-  if (!d_.english() || d_.lower(cue.first - 1) != ",") return true;
+  if (d_.lower(cue.first - 1) != ",") return true;
   // Behind a mere comma what follows can be what is said.
   if (d_.Is(W::kFinite, phrase.last) || (d_.Is(W::kGenitive, phrase.last) && !d_.words().token(phrase.last).space_before)) return false;
   const std::string_view next = d_.lower(phrase.last);
@@ -192,7 +191,7 @@ bool SpeakerFinder::BeginsClause(const NounPhrase& phrase) const {
     if (joined >= 0 && d_.phrases()[joined].first >= d_.begin()) return BeginsClause(d_.phrases()[joined]);
   }
   // "..., Mori's spokesman said".
-  if (d_.english() && d_.Is(W::kGenitive, before)) {
+  if (d_.Is(W::kGenitive, before)) {
     const int32_t owner = d_.PhraseEndingAt(before);
     if (owner >= 0 && d_.phrases()[owner].first > d_.begin()) before = d_.phrases()[owner].first - 1;
   }
@@ -277,10 +276,10 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   }
   const std::string_view before_cue = d_.lower(cue.first - 1);
   if (pattern == "participle") {
-    const bool writes = d_.english() && d_.SkipBack(W::kDocumentNoun, cue.first) < cue.first;
-    const bool says = d_.english() && any_ && d_.lower(cue.first) == "saying" && !d_.Is(W::kPreposition, cue.first - 1);
+    const bool writes = d_.SkipBack(W::kDocumentNoun, cue.first) < cue.first;
+    const bool says = any_ && d_.lower(cue.first) == "saying" && !d_.Is(W::kPreposition, cue.first - 1);
     const bool linked = before_cue == "," || d_.Is(W::kCoordinates, cue.first - 1) || writes || says;
-    if (d_.english() && IsUnknown()) return -1;
+    if (IsUnknown()) return -1;
     if (any_) return linked || d_.Is(W::kBy, cue.first - 1) || d_.Is(W::kAdverb, cue.first - 1) ? last_.phrase : -1;
     return linked || d_.BeginsSentence(cue.first) ? Main(cue.first) : -1;
   }
@@ -292,7 +291,7 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   }
   if (p >= 0) {
     const NounPhrase& phrase = d_.phrases()[p];
-    if (d_.english() && pattern == "shared" && d_.IsGoverned(phrase)) return -1;
+    if (pattern == "shared" && d_.IsGoverned(phrase)) return -1;
     // "Mori, who leads the fund said", "Mori, head of fisheries for the ministry said".
     if (phrase.kind == NounPhrase::Kind::kBody) {
       if (const int32_t subject = BeforeRelative(phrase); subject >= 0) return subject;
@@ -311,7 +310,7 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
     // Within what somebody says, a further verb with a subject of its own is content.
     if (any_ && phrase.first >= last_cue_.last && !BeginsClause(phrase)) return -1;
     // "cuộc gặp với X khẳng định": the main subject speaks, unless it is the governed one's own clause.
-    const bool relative = !d_.english() && d_.lower(from) == "," && d_.lower(from + 1) == "người";
+    const bool relative = d_.lower(from) == "," && d_.lower(from + 1) == "người";
     if (d_.IsGoverned(phrase) && !IsOfMembers(phrase) && !relative) {
       if (!d_.english() || d_.lower(AdverbsBefore(cue.first) - 1) == "who") return d_.english() ? p : Main(cue.first);
       // "residents of Lima reported": not Lima, and nobody else.
@@ -334,11 +333,11 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   }
   // "a standoff that has claimed lives".
   if (const int32_t that = AdverbsBefore(cue.first) - 1;
-      d_.english() && that < cue.first - 1 && (d_.lower(that) == "that" || d_.lower(that) == "which") && !d_.IsInTime(that - 1))
+      that < cue.first - 1 && (d_.lower(that) == "that" || d_.lower(that) == "which") && !d_.IsInTime(that - 1))
     return -1;
   if (d_.english() && coordinated && IsUnknown()) return -1;
   // "their failure to renounce it and agree".
-  if (d_.english() && coordinated && d_.Is(W::kPlainVerb, cue.first) && !(any_ && last_.entities.size() > 1)) return -1;
+  if (coordinated && d_.Is(W::kPlainVerb, cue.first) && !(any_ && last_.entities.size() > 1)) return -1;
   if (coordinated || d_.Skip(W::kAdverb, cue.first - 1) == cue.first) {
     if (any_) return last_.phrase;
     // "expressed ... and thanked" after a verb that is no cue: the sentence's subject.
@@ -374,7 +373,7 @@ int32_t SpeakerFinder::Main(int32_t word) const {
     if (!CanSpeak(phrase) || d_.IsGoverned(phrase) || phrase.last > word || d_.IsQuoted(phrase.first)) continue;
     if (!phrase.person && d_.Is(W::kGenitive, phrase.last)) continue;
     // "the party which Mori founded rejected".
-    if (d_.english() && (d_.lower(phrase.first - 1) == "which" || d_.lower(phrase.first - 1) == "whom")) continue;
+    if ((d_.lower(phrase.first - 1) == "which" || d_.lower(phrase.first - 1) == "whom")) continue;
     if (best < 0 || (phrase.person && !d_.phrases()[best].person)) best = p;
   }
   return best;

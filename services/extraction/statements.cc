@@ -69,9 +69,7 @@ class Reader {
     const std::string& pattern = cue.term->pattern;
     if (pattern == "cited") return false;
     // "the rebel-backed party".
-    if (d_.english() && cue.first > 0 && !d_.words().token(cue.first).space_before &&
-        d_.words().token(cue.first - 1).kind == TokenKind::kWord)
-      return true;
+    if (cue.first > 0 && !d_.words().token(cue.first).space_before && d_.words().token(cue.first - 1).kind == TokenKind::kWord) return true;
     if (d_.Is(W::kNominalTail, cue.last) || d_.Is(W::kNominalTail, cue.last - 1)) return true;
     // A name before it is its subject, whatever its last word means elsewhere ("Nhật Bản nhất trí").
     if (d_.BeginsSentence(cue.first) || d_.PhraseAround(cue.first - 1) >= 0) return false;
@@ -118,7 +116,7 @@ class Reader {
 
   // "Chile is looking forward to it, Mori added": what somebody says of the own country.
   bool IsOfOwnCountry(const Cue& cue, const Speaker& speaker, const std::vector<Cue>& cues) const {
-    if (!d_.english() || speaker.entities.size() != 1 || !d_.IsCountry(speaker.entities.front())) return false;
+    if (speaker.entities.size() != 1 || !d_.IsCountry(speaker.entities.front())) return false;
     if (!d_.Is(W::kAuxiliary, cue.first) && !d_.lower(cue.first).ends_with("s")) return false;
     return std::any_of(cues.begin(), cues.end(), [&](const Cue& later) {
       if (later.first < cue.last || later.term->pattern != "say") return false;
@@ -183,14 +181,13 @@ class Reader {
     if (act != ACT_AFFIRM || (cue.term->pattern != "say" && cue.term->pattern != "participle")) return act;
     int32_t w = ContentBegin(cue);
     // "said on Friday she would".
-    if (d_.english() && w == cue.last) {
+    if (w == cue.last) {
       const int32_t time = d_.TimeEnd(d_.Is(W::kTimeLead, w) ? w + 1 : w);
       if (time > w + (d_.Is(W::kTimeLead, w) ? 1 : 0)) w = time;
       if (d_.Is(W::kHere, w)) ++w;
     }
     // "said his government would".
-    if (d_.english() && d_.Is(W::kPersonPossessive, w) && d_.Is(W::kOwnBody, w + 1) && d_.Is(W::kWill, w + 2) &&
-        !d_.Is(W::kNegation, w + 3))
+    if (d_.Is(W::kPersonPossessive, w) && d_.Is(W::kOwnBody, w + 1) && d_.Is(W::kWill, w + 2) && !d_.Is(W::kNegation, w + 3))
       return ACT_PLEDGE;
     // "He said: \"We will insist\"", "\"We will insist,\" he said".
     for (const int32_t self : {w, d_.begin()}) {
@@ -211,7 +208,7 @@ class Reader {
         return ACT_PLEDGE;
     }
     // "the ministry said that it would".
-    if (d_.english() && p < 0 && d_.lower(w) == "it" && d_.layers().entities[speaker].type != type::v1::ENTITY_TYPE_PER)
+    if (p < 0 && d_.lower(w) == "it" && d_.layers().entities[speaker].type != type::v1::ENTITY_TYPE_PER)
       return cue.term->pattern == "say" && d_.Is(W::kWill, w + 1) && !d_.Is(W::kNegation, w + 2) ? ACT_PLEDGE : act;
     const bool self = p >= 0 && finder_.IsSelf(p, speaker);
     if (p >= 0 && !self) return act;

@@ -108,7 +108,7 @@ int32_t OneOfThem(const Discourse& d, const Cue& cue) {
 // "dời đại sứ quán từ C tới D": whether a verb before one of going says what else goes there.
 bool IsMovedThing(const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 14;
-  for (int32_t w = word - 1; !d.english() && w >= d.begin() && w > word - kReach; --w) {
+  for (int32_t w = word - 1; w >= d.begin() && w > word - kReach; --w) {
     if (d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kThat, w) || d.Is(W::kAnd, w)) return false;
     if (const int32_t p = d.PhraseAround(w); PersonOf(d, p) >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kName) return false;
     if (d.Skip(W::kMovesThing, w) > w && d.PhraseAround(w) < 0) return true;
@@ -131,7 +131,6 @@ int32_t TravellerBefore(const EventContext& context, const Discourse& d, const C
 // "Leaders from A and B arrived in C", "Chinese officials visited C": the states whose officials the subject is; empty if it is none.
 std::vector<int32_t> TravellingOfficials(const EventContext& context, const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 24;
-  if (!d.english()) return {};
   int32_t w = cue.first;
   for (int steps = 0; steps < 5; ++steps) w = std::min(d.SkipBack(W::kAdverb, w), d.SkipBack(W::kAuxiliary, w));
   bool officials = d.SkipBack(W::kOfficialNoun, w) < w;
@@ -188,8 +187,8 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   if (d.Is(W::kGoes, cue.first) && cue.last == cue.first + 1) from_word = context.BehindTime(cue.last);
   int32_t end = cue.last;
   std::vector<int32_t> places = PlacesFrom(context, d, from_word, &end);
-  const bool in_story = d.english() && places.empty() && d.Is(W::kGoes, cue.first) && cue.last == cue.first + 1 && from_word == cue.last &&
-                        context.ArrivesInStory(cue);
+  const bool in_story =
+      places.empty() && d.Is(W::kGoes, cue.first) && cue.last == cue.first + 1 && from_word == cue.last && context.ArrivesInStory(cue);
   if (in_story) places = {context.story_place()};
   if (places.empty()) {
     // "when President A paid a visit to the country".
@@ -224,7 +223,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   // "is in Hanoi for a state visit".
   const int32_t behind_time = d.TimeEnd(end);
   // "would be in Ankara on April 8": a time is told, and the future.
-  const bool dated = d.english() && d.TimeEnd(d.Is(W::kTimeLead, end) ? end + 1 : end) > end + 1 && d.Is(W::kWill, cue.first);
+  const bool dated = d.TimeEnd(d.Is(W::kTimeLead, end) ? end + 1 : end) > end + 1 && d.Is(W::kWill, cue.first);
   if (cue.term->pattern == "stays" && !dated && !d.Is(W::kPurpose, end) && !d.Is(W::kPurpose, behind_time)) return;
   const bool motion = d.Skip(W::kMotion, cue.first) == cue.last;
   if (motion && IsMovedThing(d, cue.first)) return;
@@ -286,7 +285,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     event.place = place;
     event.time = time;
     // The time of a whole tour, or of today's report: what a leg's own sentence tells takes its place.
-    event.time_lent = d.english() && (now || places.size() > 1);
+    event.time_lent = (now || places.size() > 1);
     event.realis = realis;
     event.cue = d.words().RangeOf(cue.first, cue.last);
     event.rule = "event:visit-verb";

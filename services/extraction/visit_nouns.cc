@@ -16,7 +16,7 @@ int32_t ForeignerBefore(Discourse& d, int32_t word, int32_t place) {
   for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
     const int32_t person = PersonOf(d, p);
     // "tiếp đón Nhà vua nhân chuyến thăm": a guest whom the document does not name.
-    if (!d.english() && person < 0 && d.phrases()[p].kind == NounPhrase::Kind::kOffice) return kUnnamed;
+    if (person < 0 && d.phrases()[p].kind == NounPhrase::Kind::kOffice) return kUnnamed;
     if (person >= 0 && d.phrases()[p].entities.size() == 1 && !IsHome(d, person, place) && d.CountryOf(person) >= 0) return person;
   }
   return -1;
@@ -24,7 +24,7 @@ int32_t ForeignerBefore(Discourse& d, int32_t word, int32_t place) {
 
 // "sau thông cáo về chuyến thăm của A, hai nghị sĩ ngày 23/5 ra tuyên bố": a time that stands behind a comma and another subject.
 bool IsOfAnotherClause(const Discourse& d, const Cue& cue, const std::string& edtf) {
-  if (d.english() || edtf.empty()) return false;
+  if (edtf.empty()) return false;
   const int32_t end = d.words().token(cue.last - 1).range.end;
   for (const TimeMention& time : d.times()) {
     if (time.edtf != edtf || time.range.begin < d.words().token(d.begin()).range.begin) continue;
@@ -89,7 +89,6 @@ int32_t PlaceLeft(const EventContext& context, const Discourse& d, const Cue& cu
 // "will start from Dec. 6 a five-day tour of": a time right before the article of a noun; empty if there is none.
 std::string TimeBeforeArticle(const EventContext& context, const Discourse& d, const Cue& cue) {
   constexpr int32_t kModifiers = 7;
-  if (!d.english()) return "";
   for (int32_t w = cue.first; w > d.begin() && w > cue.first - kModifiers; --w) {
     if (d.Is(W::kIndefinite, w - 1)) {
       const int32_t begin = d.TimeBegin(w - 1);
@@ -145,7 +144,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
     }
     const NounPhrase& phrase = d.phrases()[p];
     // "the visit of U.S. Secretary B": a country in front of who comes from it.
-    if (const int32_t next = d.english() && !phrase.person ? d.PhraseStartingAt(phrase.last) : -1;
+    if (const int32_t next = !phrase.person ? d.PhraseStartingAt(phrase.last) : -1;
         next >= 0 && d.phrases()[next].person && d.phrases()[next].last <= d.end() && (d.Is(W::kOf, at - 1) || d.Is(W::kBy, at - 1))) {
       if (visitor < 0) visitor = PersonOf(d, next);
       at = d.phrases()[next].last - 1;
@@ -182,15 +181,14 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
     const int32_t place = country >= 0 ? country : context.story_place();
     places = {IsHome(d, visitor, place) ? -1 : place};
   }
-  if (places.empty() && d.english() && visitor >= 0 && !context.HasVisit(visitor)) {
+  if (places.empty() && visitor >= 0 && !context.HasVisit(visitor)) {
     const int32_t place = PlaceLeft(context, d, cue);
     if (place >= 0) places = {place};
     if (place < 0 && EndsVisit(d, cue) && context.story_place() >= 0 && !IsHome(d, visitor, context.story_place()))
       places = {context.story_place()};
   }
   // "following his arrival here on Thursday", "on a visit here".
-  if (places.empty() && d.english() && visitor >= 0 && !context.HasVisit(visitor) &&
-      (d.Is(W::kHere, cue.last) || d.Is(W::kHere, cue.last - 1)))
+  if (places.empty() && visitor >= 0 && !context.HasVisit(visitor) && (d.Is(W::kHere, cue.last) || d.Is(W::kHere, cue.last - 1)))
     places = {IsHome(d, visitor, context.story_place()) ? -1 : context.story_place()};
   if (places.empty()) return RefineVisit(context, cue, visitor);
   // "An A delegation is paying a visit to".
@@ -199,10 +197,10 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   }
   if (visitor >= 0 && places.front() >= 0 && IsHome(d, visitor, places.front())) {
     const int32_t foreigner = ForeignerBefore(d, cue.first, places.front());
-    if (foreigner == kUnnamed || (foreigner < 0 && !d.english())) return;
+    if (foreigner == kUnnamed || (foreigner < 0)) return;
     if (foreigner >= 0) visitor = foreigner;
   }
-  if (visitor < 0 || IsHomeCapital(d, visitor, places.front()) || (!d.english() && IsOwnCountry(d, visitor, places.front()))) return;
+  if (visitor < 0 || IsHomeCapital(d, visitor, places.front()) || (IsOwnCountry(d, visitor, places.front()))) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_VISIT;
   event.participants = {visitor};
@@ -215,7 +213,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   event.rule = "event:visit-noun";
   event.confidence = 0.75;
   // Of the whole tour.
-  event.time_lent = d.english() && places.size() > 1;
+  event.time_lent = places.size() > 1;
   for (const int32_t place : places) {
     // "thăm C trong chuyến công du châu Á": the region only where nothing nearer is told.
     if (!d.english() && context.IsRegion(place) && IsToldNearer(d, visitor)) continue;

@@ -202,15 +202,13 @@ int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue&
   // "President Tokayev's (official) visit": words between the owner and the noun.
   for (int steps = 0; steps < (d.english() ? 7 : 4) && at > d.begin(); ++steps) {
     // "A's Latin American tour", "A's four-nation Asian tour".
-    const int32_t region = d.english() ? d.PhraseEndingAt(at) : -1;
+    const int32_t region = d.PhraseEndingAt(at);
     if (region >= 0 && !d.phrases()[region].person && d.phrases()[region].last == at) at = d.phrases()[region].first;
     if (d.PhraseAround(at - 1) >= 0) break;
     --at;
     // "Japanese leaders' visits": nobody's who is named.
-    if (d.english() && d.Is(W::kUnnamed, at)) return -1;
-    if (d.english() && d.words().token(at).kind == TokenKind::kPunctuation && d.lower(at) != "-" && d.lower(at) != "'" &&
-        d.lower(at) != "’")
-      break;
+    if (d.Is(W::kUnnamed, at)) return -1;
+    if (d.words().token(at).kind == TokenKind::kPunctuation && d.lower(at) != "-" && d.lower(at) != "'" && d.lower(at) != "’") break;
     if (d.Is(W::kGenitive, at) || d.Is(W::kPersonPossessive, at) || d.lower(at) == "'" || d.lower(at) == "’") break;
   }
   if (d.Is(W::kGenitive, at) || d.lower(at) == "'" || d.lower(at) == "’") {
