@@ -78,8 +78,10 @@ bool EventContext::IsPlace(int32_t p) const {
 
 bool EventContext::IsVisited(int32_t p) const {
   if (IsPlace(p)) return true;
-  // "chuyến thăm Nhà Trắng của A".
-  if (p >= 0 && d_->Skip(W::kVenue, d_->phrases()[p].first) == d_->phrases()[p].last && !d_->phrases()[p].entities.empty()) return true;
+  // "chuyến thăm Nhà Trắng của A"; a ride "tới Nhà Trắng" belongs to the visit to the country.
+  if (p >= 0 && d_->Skip(W::kVenue, d_->phrases()[p].first) == d_->phrases()[p].last && !d_->phrases()[p].entities.empty() &&
+      d_->SkipBack(W::kVisitNoun, d_->phrases()[p].first) < d_->phrases()[p].first)
+    return true;
   if (p < 0 || d_->phrases()[p].type != ENTITY_TYPE_ORG || d_->phrases()[p].entities.empty()) return false;
   // "thăm và làm việc tại Liên minh châu Âu", "visited NATO headquarters": bodies of states.
   const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
