@@ -23,19 +23,6 @@ constexpr int kObjectWords = 8;
 constexpr int32_t kApposition = 32;
 constexpr int32_t kReport = 10;
 
-constexpr std::string_view kOpen[] = {"could", "may", "might", "should", "must", "can", "cannot", "ought"};
-constexpr std::string_view kHas[] = {"has", "have", "had", "having"};
-constexpr std::string_view kDo[] = {"did", "does", "do"};
-
-template <size_t N>
-bool IsOneOf(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
-bool IsMark(const Discourse& d, int32_t word) {
-  return d.words().token(word).kind == TokenKind::kPunctuation && d.lower(word) != "-" && d.lower(word) != "$" && d.lower(word) != "'";
-}
-
 // Whether a word can be an adjective or noun of a noun phrase: no word of grammar, no name.
 bool IsPlain(const Discourse& d, int32_t word) {
   const Token& token = d.words().token(word);
@@ -46,10 +33,7 @@ bool IsPlain(const Discourse& d, int32_t word) {
 }
 
 // "after troops attacked", "than B attacked": words of kPreposition that begin clauses.
-bool BeginsClause(const Discourse& d, int32_t word) {
-  const std::string_view form = d.lower(word);
-  return d.Is(W::kAnd, word) || form == "after" || form == "before" || form == "as" || form == "than" || form == "since" || form == "or";
-}
+bool BeginsClause(const Discourse& d, int32_t word) { return d.Is(W::kAnd, word) || d.Is(W::kClauseJoint, word); }
 
 // Whether a preposition governs the noun phrase that begins at a word.
 bool IsGoverned(const Discourse& d, int32_t first) {
@@ -116,7 +100,7 @@ Party OneBefore(const EventContext& context, const Discourse& d, int32_t word, b
   party.first = phrase.first;
   // "the government of A", "troops from A".
   const int32_t of = d.Is(W::kDefinite, phrase.first - 1) ? phrase.first - 2 : phrase.first - 1;
-  if (!party.of_noun && of > d.begin() && (d.Is(W::kOf, of) || d.lower(of) == "from")) {
+  if (!party.of_noun && of > d.begin() && (d.Is(W::kOf, of) || d.Is(W::kFrom, of))) {
     bool troops = false;
     if (const int32_t noun = NounsFrom(d, of, &troops); noun < of) {
       party.first = noun;
@@ -124,14 +108,13 @@ Party OneBefore(const EventContext& context, const Discourse& d, int32_t word, b
       forces |= troops;
     }
   }
-  const std::string_view before = d.lower(of);
-  if (!party.of_noun && of > d.begin() && (before == "to" || before == "in" || before == "at")) {
+  if (!party.of_noun && of > d.begin() && d.Is(W::kAccredited, of)) {
     // "the Mauritian delegation to China".
     bool troops = false;
     return NounsFrom(d, of, &troops) < of ? OneBefore(context, d, of, governed, joined) : Party{};
   }
   // "President A of Rwanda".
-  if (const int32_t person = before == "of" && phrase.type == type::v1::ENTITY_TYPE_GPE && !party.of_noun ? d.PhraseEndingAt(of) : -1;
+  if (const int32_t person = d.Is(W::kOf, of) && phrase.type == type::v1::ENTITY_TYPE_GPE && !party.of_noun ? d.PhraseEndingAt(of) : -1;
       person >= 0 && d.phrases()[person].person)
     return OneBefore(context, d, of, governed, joined);
   if (!governed && IsGoverned(d, party.first)) return {};
@@ -151,6 +134,15 @@ Party OneBefore(const EventContext& context, const Discourse& d, int32_t word, b
 }
 
 }  // namespace
+
+bool IsMark(const Discourse& d, int32_t word) {
+  const Token& token = d.words().token(word);
+  // "10,000".
+  if (!token.space_before && word > d.begin() && d.words().token(word - 1).kind == TokenKind::kNumber && word + 1 < d.end() &&
+      d.words().token(word + 1).kind == TokenKind::kNumber)
+    return false;
+  return token.kind == TokenKind::kPunctuation && d.lower(word) != "-" && d.lower(word) != "$" && d.lower(word) != "'";
+}
 
 int32_t NationBefore(const Discourse& d, int32_t phrase) {
   if (d.phrases()[phrase].type != type::v1::ENTITY_TYPE_ORG) return -1;
@@ -187,11 +179,11 @@ VerbGroup ReadVerbGroup(const Discourse& d, int32_t first, int32_t last, VerbFor
       w = open;
       continue;
     }
-    verb.open |= IsOneOf(kOpen, before);
+    verb.open |= d.Is(W::kOpenModal, w - 1);
     be |= d.Is(W::kAuxiliary, w - 1) && !lead;
-    has |= IsOneOf(kHas, before) && !lead;
-    will |= (d.Is(W::kWill, w - 1) || IsOneOf(kDo, before)) && !lead;
-    const bool auxiliary = d.Is(W::kAuxiliary, w - 1) || IsOneOf(kHas, before) || d.Is(W::kWill, w - 1) || IsOneOf(kDo, before);
+    has |= d.Is(W::kHave, w - 1) && !lead;
+    will |= (d.Is(W::kWill, w - 1) || d.Is(W::kDo, w - 1)) && !lead;
+    const bool auxiliary = d.Is(W::kAuxiliary, w - 1) || d.Is(W::kHave, w - 1) || d.Is(W::kWill, w - 1) || d.Is(W::kDo, w - 1);
     int32_t back = auxiliary ? w - 1 : d.SkipBack(W::kAdverb, w);
     if (back == w && d.IsAdverbOfManner(w - 1)) --back;
     if (back == w) break;
@@ -266,7 +258,7 @@ Party PartyFrom(const EventContext& context, const Discourse& d, int32_t word) {
     const int32_t p = d.PhraseStartingAt(w);
     if (p < 0) {
       const bool leads = d.Is(W::kDefinite, w) || d.Is(W::kIndefinite, w) || d.Is(W::kPersonPossessive, w) || d.Is(W::kMany, w) ||
-                         (d.Is(W::kOf, w) && w > word) || d.lower(w) == "both" || d.lower(w) == "than";
+                         (d.Is(W::kOf, w) && w > word) || d.Is(W::kAmountLead, w);
       if (IsMark(d, w) || (!leads && !IsPlain(d, w))) break;
       ++w;
       continue;
@@ -316,12 +308,12 @@ Party SubjectOf(const EventContext& context, const Discourse& d, const VerbGroup
   if (w <= d.begin()) return {};
   const std::string_view before = d.lower(w - 1);
   // "A, who attacked", "troops that entered", "B, which signed".
-  if (before == "who" || before == "which" || before == "that") {
+  if (d.Is(W::kRelative, w - 1)) {
     const int32_t end = d.lower(w - 2) == "," ? w - 2 : w - 1;
     return end > d.begin() ? PartyBefore(context, d, end, true) : Party{};
   }
   // "Germany said on Monday that it would station".
-  if (before == "it" || before == "they") {
+  if (d.Is(W::kIt, w - 1) || d.Is(W::kPluralPronoun, w - 1)) {
     for (int32_t said = w - 2; said > d.begin() && said > w - 2 - kReport; --said) {
       if (!d.Is(W::kInverted, said)) continue;
       const VerbGroup report = ReadVerbGroup(d, said, said + 1, VerbForm::kPast);
@@ -329,7 +321,7 @@ Party SubjectOf(const EventContext& context, const Discourse& d, const VerbGroup
       return party.people ? Party{} : party;
     }
     // "sanctions on Iraq after it invaded": the state named last.
-    if (before != "it" || !d.Is(W::kBackground, w - 2)) return {};
+    if (!d.Is(W::kIt, w - 1) || !d.Is(W::kBackground, w - 2)) return {};
     const int32_t p = d.FirstPhraseFrom(w) - 1;
     const bool state = p >= 0 && d.phrases()[p].first >= d.begin() && d.phrases()[p].entities.size() == 1 &&
                        d.IsCountry(d.phrases()[p].entities.front()) && d.phrases()[p].type != ENTITY_TYPE_NRP;

@@ -32,6 +32,8 @@ struct VerbGroup {
 };
 VerbGroup ReadVerbGroup(const Discourse& d, int32_t first, int32_t last, VerbForm form);
 
+// Whether a word is a mark that parts what stands beside it: no hyphen, no currency, no comma within a number.
+bool IsMark(const Discourse& d, int32_t word);
 // "Peru's Congress", "the Peruvian Senate": the phrase of the nation before a body's name; -1 if there is none.
 int32_t NationBefore(const Discourse& d, int32_t phrase);
 // The noun phrase that ends before a word, with those joined to it. `governed`: it may stand behind a preposition.

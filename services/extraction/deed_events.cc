@@ -1,12 +1,12 @@
 // Events by their verbs, for any of those that deeds.tsv lists, in whatever order English puts who does it and to whom. What the readers of
 // single constructions have told of the same clause stays as it is.
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "services/extraction/agreement_parts.h"
-#include "services/extraction/deed_clause.h"
+#include "services/extraction/deed_object.h"
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
@@ -22,25 +22,10 @@ using type::v1::EventType;
 using Kind = DeedTerm::Kind;
 using W = WordClass;
 
-// Words behind a verb within which its object's noun and its agent stand, behind that noun the other side.
+// Words behind a verb within which its object and its agent stand, before it what it is told of.
 constexpr int32_t kObjectReach = 10;
 constexpr int32_t kAgentReach = 16;
-constexpr int32_t kTargetReach = 14;
-// Words before a verb within which the noun stands that it is told of.
 constexpr int32_t kPatientReach = 9;
-
-bool IsMark(const Discourse& d, int32_t word) {
-  // "10,000".
-  if (word > d.begin() && d.words().token(word - 1).kind == TokenKind::kNumber && !d.words().token(word).space_before &&
-      word + 1 < d.end() && d.words().token(word + 1).kind == TokenKind::kNumber)
-    return false;
-  return d.words().token(word).kind == TokenKind::kPunctuation && d.lower(word) != "-" && d.lower(word) != "$" && d.lower(word) != "'";
-}
-
-std::string_view ClassOf(const Discourse& d, int32_t entity) {
-  const int32_t entry = d.layers().entities[entity].entry;
-  return entry < 0 ? std::string_view() : std::string_view(d.lexicon().entry(entry).entity_class);
-}
 
 class DeedReader {
  public:
@@ -50,10 +35,10 @@ class DeedReader {
     term_ = &term;
     verb_ = ReadVerbGroup(d_, first, last, term.form);
     if (verb_.open || !Finite() || IsUnreal()) return;
-    noun_ = noun_begin_ = -1;
-    inner_ = Party();
+    noun_ = DeedNoun();
     switch (term.kind) {
       case Kind::kHits:
+      case Kind::kBlows:
         return ReadHits();
       case Kind::kDoes:
       case Kind::kGives:
@@ -62,10 +47,12 @@ class DeedReader {
       case Kind::kMoves:
         return ReadMoves();
       case Kind::kEnters:
+      case Kind::kHolds:
         return ReadEnters();
       case Kind::kSummons:
         return ReadSummons();
       case Kind::kSigns:
+      case Kind::kConcludes:
         return ReadSigns();
       case Kind::kPasses:
         return ReadPasses();
@@ -75,6 +62,13 @@ class DeedReader {
   }
 
  private:
+  bool FindObject() { return Keep(ObjectOf(context_, d_, *term_, verb_)); }
+  bool FindPatient() { return Keep(PatientOf(d_, *term_, verb_)); }
+  bool Keep(std::optional<DeedNoun> noun) {
+    if (noun) noun_ = std::move(*noun);
+    return noun.has_value();
+  }
+
   // A participle without an auxiliary stands behind its noun, or is the past form.
   bool Finite() const { return verb_.finite || verb_.passive; }
 
@@ -92,153 +86,12 @@ class DeedReader {
     if (context_.RealisOf(cue) != type::v1::REALIS_PLANNED) return false;
     // "before Washington will ease": on a condition.
     for (int32_t w = verb_.begin - 1; w >= d_.begin() && w > verb_.begin - kPatientReach && !IsMark(d_, w); --w) {
-      if (d_.Is(W::kBackground, w) || d_.lower(w) == "until" || d_.lower(w) == "once") return true;
+      if (d_.Is(W::kBackground, w) || d_.Is(W::kCondition, w)) return true;
     }
     for (int32_t w = std::max(d_.begin(), verb_.begin - kAgentReach); w < verb_.begin; ++w) {
       if (d_.Is(W::kWish, w) || d_.Skip(W::kUrged, w) > w || d_.Skip(W::kThreatNoun, w) > w) return true;
     }
     return false;
-  }
-
-  // Looks for the object's noun behind the verb: noun_ gets the word after it, inner_ whom the noun phrase names besides ("Russian oil").
-  bool FindObject(W object) {
-    for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kObjectReach;) {
-      const int32_t p = d_.PhraseStartingAt(w);
-      int32_t end = p < 0 ? d_.Skip(object, w) : w;
-      // "US$50,000".
-      if (p >= 0 && d_.lower(d_.phrases()[p].last) == "$") {
-        w = d_.phrases()[p].last;
-        continue;
-      }
-      if (object == W::kGiftNoun && d_.lower(w) == "$") {
-        noun_begin_ = w;
-        noun_ = EndOfSum(w + 1);
-        return noun_ > w + 1;
-      }
-      if (p >= 0 && d_.phrases()[p].type == ENTITY_TYPE_AGR && (object == W::kAgreementNoun || object == W::kResolutionNoun))
-        end = d_.phrases()[p].last;
-      if (end > w) {
-        noun_begin_ = w;
-        for (int32_t more = end; (more = d_.Skip(object, end)) > end;) end = more;
-        if (IsHead(end)) {
-          noun_ = end;
-          return true;
-        }
-        w = end;
-        continue;
-      }
-      if (p >= 0) {
-        const NounPhrase& phrase = d_.phrases()[p];
-        if (phrase.type == ENTITY_TYPE_EVT || (phrase.person && !d_.Is(W::kGenitive, phrase.last))) return false;
-        if (inner_.empty()) inner_ = PartyFrom(context_, d_, w);
-        w = phrase.last;
-        continue;
-      }
-      if (const int32_t behind = SkipParenthesis(w); behind > w) {
-        w = behind;
-        continue;
-      }
-      if (IsMark(d_, w) || d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w) || d_.Is(W::kAuxiliary, w) || d_.Is(W::kWill, w)) return false;
-      // "more than 200 rockets", "at least one missile", "over 600 drones".
-      const bool amount =
-          d_.lower(w) == "than" || d_.lower(w + 1) == "least" || d_.words().token(std::min(w + 1, d_.end() - 1)).kind == TokenKind::kNumber;
-      const bool of = amount || d_.Is(W::kOf, w) || (term_->kind == Kind::kGives && d_.lower(w) == "with");
-      if ((d_.Is(W::kPreposition, w) || d_.Is(W::kLocates, w)) && !of) return false;
-      ++w;
-    }
-    return false;
-  }
-
-  // The word after the numbers that begin at a word: "50,000", "2.5 million".
-  int32_t EndOfSum(int32_t word) const {
-    int32_t w = word;
-    while (w < d_.end() && (d_.words().token(w).kind == TokenKind::kNumber || (w > word && !IsMark(d_, w) && d_.lower(w) == ",") ||
-                            d_.lower(w) == "million" || d_.lower(w) == "billion"))
-      ++w;
-    return w;
-  }
-
-  // Whether a noun that ends before a word is not only part of another one ("trade talks").
-  bool IsHead(int32_t word) const {
-    if (word >= d_.end() || d_.words().token(word).kind != TokenKind::kWord || d_.PhraseAround(word) >= 0 || d_.IsInTime(word)) return true;
-    const std::string_view next = d_.lower(word);
-    if (std::find(term_->towards->begin(), term_->towards->end(), next) != term_->towards->end()) return true;
-    return d_.Is(W::kPreposition, word) || d_.Is(W::kClause, word) || d_.Is(W::kThat, word) || d_.Is(W::kSubordinate, word) ||
-           d_.Is(W::kAdverb, word) || d_.Is(W::kLocates, word) || d_.Is(W::kTarget, word) || d_.Is(W::kBy, word) || next.ends_with("ly") ||
-           next.ends_with("ed") || next.ends_with("ing") || next == "worth" || next == "package" || next == "packages" ||
-           d_.Is(W::kBackground, word) || d_.Is(W::kTimeLead, word) || next == "here";
-  }
-
-  // Whether the noun that a passive verb is told of stands before it.
-  bool FindPatient(W object) {
-    for (int32_t w = verb_.begin - 1; w >= d_.begin() && w >= verb_.begin - kPatientReach; --w) {
-      if (d_.lower(w) == ";" || d_.Is(W::kThat, w) || d_.Is(W::kWill, w) || d_.Is(W::kAuxiliary, w)) return false;
-      const int32_t p = d_.PhraseAround(w);
-      const bool named = p >= 0 && d_.phrases()[p].type == ENTITY_TYPE_AGR && (object == W::kAgreementNoun || object == W::kResolutionNoun);
-      if (!named && (p >= 0 || d_.Skip(object, w) == w)) continue;
-      noun_begin_ = named ? d_.phrases()[p].first : w;
-      noun_ = named ? d_.phrases()[p].last : d_.Skip(object, w);
-      return true;
-    }
-    return false;
-  }
-
-  // The word after a parenthesis that begins at a word; the word if none does.
-  int32_t SkipParenthesis(int32_t word) const {
-    for (int32_t w = word; d_.lower(word) == "(" && w < d_.end() && w < word + kObjectReach; ++w) {
-      if (d_.lower(w) == ")") return w + 1;
-    }
-    return word;
-  }
-
-  // Those behind one of the prepositions, from a word on.
-  Party Behind(int32_t from, const std::vector<std::string>& prepositions, int32_t* preposition = nullptr) const {
-    for (int32_t w = from; w < d_.end() && w < from + kTargetReach; ++w) {
-      w = SkipParenthesis(w);
-      // "was summoned, on Monday, to".
-      if (w + 1 < d_.end() && d_.lower(w) == "," && (d_.IsInTime(w + 1) || d_.IsInTime(w - 1) || d_.Is(W::kTimeLead, w + 1))) continue;
-      if (w >= d_.end() || IsMark(d_, w) || d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w)) break;
-      if (std::find(prepositions.begin(), prepositions.end(), d_.lower(w)) == prepositions.end() || d_.TimeEnd(w + 1) > w + 1) continue;
-      int32_t noun = w + 1;
-      // "out of".
-      if (d_.Is(W::kOf, noun)) ++noun;
-      if (d_.lower(noun) == "help" || d_.lower(noun) == "assist" || d_.lower(noun) == "support") ++noun;
-      Party party = PartyFrom(context_, d_, noun);
-      if (party.empty()) continue;
-      if (preposition != nullptr) *preposition = w;
-      return party;
-    }
-    return {};
-  }
-
-  Party Agent() const {
-    static const auto* const by = new std::vector<std::string>{"by"};
-    for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kAgentReach; ++w) {
-      if (d_.lower(w) == ";" || d_.Is(W::kThat, w)) break;
-      if (d_.Is(W::kBy, w)) return Behind(w, *by);
-    }
-    return {};
-  }
-
-  // States, their forces, bodies of states and armed groups fight; a person or an office does not.
-  bool Fights(const Party& party) const {
-    if (party.empty() || party.people) return false;
-    if (party.forces) return true;
-    return std::all_of(party.entities.begin(), party.entities.end(), [&](int32_t e) {
-      const std::string_view kind = ClassOf(d_, e);
-      return d_.IsCountry(e) || kind == "armed-group" || kind == "military" || kind == "mission";
-    });
-  }
-
-  // States, their leaders and bodies of states; firms are none.
-  bool IsState(int32_t e) const {
-    if (d_.IsCountry(e) || d_.CountryOf(e) >= 0) return true;
-    const std::string_view kind = ClassOf(d_, e);
-    return d_.layers().entities[e].type == ENTITY_TYPE_ORG && kind != "company" && kind != "media" && kind != "university" &&
-           kind != "ngo" && kind != "think-tank" && kind != "party";
-  }
-  bool AreStates(const Party& party) const {
-    return !party.empty() && std::all_of(party.entities.begin(), party.entities.end(), [&](int32_t e) { return IsState(e); });
   }
 
   // What states do is told of them, not of who leads them.
@@ -291,21 +144,19 @@ class DeedReader {
 
   void ReadHits() {
     const bool military = term_->type == type::v1::EVENT_TYPE_MILITARY;
-    Party actors = verb_.passive ? Agent() : SubjectOf(context_, d_, verb_);
+    Party actors = verb_.passive ? AgentOf(context_, d_, verb_) : SubjectOf(context_, d_, verb_);
     Party targets = verb_.passive ? SubjectOf(context_, d_, verb_) : PartyFrom(context_, d_, d_.ObjectBegin(AsCue()));
     // "a base attacked by rebels".
     if (verb_.bare && actors.empty() && d_.Is(W::kBy, verb_.last)) {
-      actors = Agent();
+      actors = AgentOf(context_, d_, verb_);
       targets = PartyBefore(context_, d_, verb_.begin, true);
     }
-    if (military ? !Fights(actors) : !AreStates(actors)) return;
+    if (military ? !Fight(d_, actors) : !AreStates(d_, actors)) return;
     // "attacked the West's plan": words alone.
     const bool words = targets.owner >= 0 && !context_.IsPlace(d_.PhraseStartingAt(targets.last + 1));
     if (military && !actors.forces && (words || targets.people || (targets.empty() && !Strikes()))) return;
     // Teams hit one another, too.
-    const std::string_view verb = d_.lower(verb_.first);
-    const bool blow = verb.starts_with("hit") || verb.starts_with("pound") || verb.starts_with("blast");
-    if (military && blow && !actors.forces && !Strikes()) return;
+    if (term_->kind == Kind::kBlows && !actors.forces && !Strikes()) return;
     if (!military && targets.empty()) return;
     Take(actors, targets, targets.empty() ? verb_.last : targets.last);
   }
@@ -320,12 +171,12 @@ class DeedReader {
   }
 
   void ReadObject() {
-    const bool active = !verb_.passive && FindObject(*term_->object);
-    if (!active && !((verb_.passive || verb_.bare) && FindPatient(*term_->object))) return;
-    Party actors = active ? SubjectOf(context_, d_, verb_) : Agent();
+    const bool active = !verb_.passive && FindObject();
+    if (!active && !((verb_.passive || verb_.bare) && FindPatient())) return;
+    Party actors = active ? SubjectOf(context_, d_, verb_) : AgentOf(context_, d_, verb_);
     const bool military = term_->type == type::v1::EVENT_TYPE_MILITARY;
     const bool message = term_->type == type::v1::EVENT_TYPE_MESSAGE;
-    if (military ? !Fights(actors) : message ? actors.empty() : !AreStates(actors)) return;
+    if (military ? !Fight(d_, actors) : message ? actors.empty() : !AreStates(d_, actors)) return;
     if (message && IsSignal()) return;
     Party targets;
     int32_t preposition = -1;
@@ -333,56 +184,52 @@ class DeedReader {
     if (term_->kind == Kind::kGives && active) {
       targets = PartyFrom(context_, d_, verb_.last);
       if (!targets.empty() && d_.lower(targets.last) == "$") targets = {};
-      if (!targets.empty() && (targets.last > noun_begin_ || targets.owner >= 0 ||
+      if (!targets.empty() && (targets.last > noun_.first || targets.owner >= 0 ||
                                (targets.of_noun && !targets.people && d_.Skip(W::kActorNoun, targets.last) == targets.last)))
         targets = {};
     }
-    if (targets.empty()) targets = Behind(active ? noun_ : verb_.last, *term_->towards, &preposition);
+    if (targets.empty()) targets = Behind(context_, d_, active ? noun_.last : verb_.last, *term_->towards, &preposition);
     // "to help victims in B".
     static const auto* const in = new std::vector<std::string>{"in"};
     if (term_->type == type::v1::EVENT_TYPE_AID && active && targets.empty()) {
-      targets = Behind(noun_, *in);
+      targets = Behind(context_, d_, noun_.last, *in);
       if (targets.entities.size() != 1 || !d_.IsCountry(targets.entities.front()) || !Relieves(targets.first)) targets = {};
     }
     // "sanctions on A were imposed by B".
-    if (targets.empty() && !active) targets = Behind(noun_, *term_->towards, &preposition);
+    if (targets.empty() && !active) targets = Behind(context_, d_, noun_.last, *term_->towards, &preposition);
     // "banned Russian oil imports".
-    if (targets.empty() && term_->type == type::v1::EVENT_TYPE_SANCTION && active) targets = inner_;
+    if (targets.empty() && term_->type == type::v1::EVENT_TYPE_SANCTION && active) targets = noun_.inner;
     // "in Syria": where, but "at Israel": whom.
-    static constexpr std::string_view kPlaces[] = {"in", "near", "off", "over", "across"};
-    const bool where = preposition >= 0 && std::find(std::begin(kPlaces), std::end(kPlaces), d_.lower(preposition)) != std::end(kPlaces);
+    const bool where = preposition >= 0 && d_.Is(W::kVicinity, preposition);
     if (military && where) targets = {};
     if (!military && targets.empty()) return;
-    const int32_t end = std::max(noun_, targets.last);
+    const int32_t end = std::max(noun_.last, targets.last);
     if (term_->kind == Kind::kTakes) std::swap(actors, targets);
     Take(actors, targets, end);
   }
 
   // Whether help and those who need it are spoken of between what is given and a word.
   bool Relieves(int32_t word) const {
-    for (int32_t w = noun_; w < word; ++w) {
-      const std::string_view form = d_.lower(w);
-      if (form == "help" || form == "victims" || form == "relief" || form == "survivors" || form == "refugees" || form == "people" ||
-          form == "areas")
-        return true;
+    for (int32_t w = noun_.last; w < word; ++w) {
+      if (d_.Is(W::kRelieved, w)) return true;
     }
     return false;
   }
 
   // "sent a clear message to Iran": no letter.
   bool IsSignal() const {
-    for (int32_t w = verb_.last; w < noun_; ++w) {
+    for (int32_t w = verb_.last; w < noun_.last; ++w) {
       if (d_.Is(W::kSignalWord, w)) return true;
     }
     return false;
   }
 
   void ReadMoves() {
-    if (verb_.passive ? !FindPatient(*term_->object) : !FindObject(*term_->object)) return;
-    const Party actors = verb_.passive ? Agent() : SubjectOf(context_, d_, verb_);
-    if (!AreStates(actors) && !actors.forces) return;
+    if (verb_.passive ? !FindPatient() : !FindObject()) return;
+    const Party actors = verb_.passive ? AgentOf(context_, d_, verb_) : SubjectOf(context_, d_, verb_);
+    if (!AreStates(d_, actors) && !actors.forces) return;
     int32_t preposition = -1;
-    const Party where = Behind(verb_.passive ? verb_.last : noun_, *term_->towards, &preposition);
+    const Party where = Behind(context_, d_, verb_.passive ? verb_.last : noun_.last, *term_->towards, &preposition);
     EventDraft event;
     for (const int32_t e : actors.entities) AddUnique(Actor(e), &event.participants);
     const Cue cue = AsCue();
@@ -390,16 +237,14 @@ class DeedReader {
     if (event.place < 0 || d_.layers().entities[event.place].type == ENTITY_TYPE_ORG) event.place = context_.PlaceFor(cue);
     event.time = context_.TimeFor(cue, false);
     if (event.place < 0 && !IsDay(event.time)) return;
-    AddDeed(cue, std::move(event), std::max(noun_, where.last));
+    AddDeed(cue, std::move(event), std::max(noun_.last, where.last));
   }
 
   void ReadEnters() {
     if (verb_.passive) return;
     const Party actors = SubjectOf(context_, d_, verb_);
-    if (!Fights(actors)) return;
-    const std::string_view last = d_.lower(verb_.last - 1);
-    const bool leaves = last == "from" || last == "of";
-    if (!actors.forces && !leaves) return;
+    if (!Fight(d_, actors)) return;
+    if (!actors.forces && term_->kind != Kind::kHolds) return;
     const Party where = PartyFrom(context_, d_, verb_.last);
     if (where.empty() || where.people || where.entities.size() != 1) return;
     const type::v1::EntityType type = d_.layers().entities[where.entities.front()].type;
@@ -449,7 +294,7 @@ class DeedReader {
       }
       // "its ambassador to B", "the ambassador of B".
       static const auto* const to = new std::vector<std::string>{"to", "from", "of", "in"};
-      party = Behind(noun, *to);
+      party = Behind(context_, d_, noun, *to);
       return party;
     }
     return {};
@@ -459,10 +304,10 @@ class DeedReader {
     const Party envoys = verb_.passive ? EnvoysIn(std::max(d_.begin(), verb_.begin - kPatientReach), verb_.begin)
                                        : EnvoysIn(verb_.last, std::min(d_.end(), verb_.last + kObjectReach));
     if (envoys.empty()) return;
-    Party actors = verb_.passive ? Agent() : SubjectOf(context_, d_, verb_);
+    Party actors = verb_.passive ? AgentOf(context_, d_, verb_) : SubjectOf(context_, d_, verb_);
     static const auto* const to = new std::vector<std::string>{"to", "at"};
-    if (verb_.passive && actors.empty()) actors = Behind(verb_.last, *to);
-    if (!AreStates(actors)) return;
+    if (verb_.passive && actors.empty()) actors = Behind(context_, d_, verb_.last, *to);
+    if (!AreStates(d_, actors)) return;
     // "its ambassador to B was recalled".
     Take(actors, envoys, verb_.passive ? verb_.last : envoys.last);
   }
@@ -483,52 +328,49 @@ class DeedReader {
     const bool agreement = term_->type == type::v1::EVENT_TYPE_AGREEMENT;
     Party parties;
     bool active = !verb_.passive;
-    static const auto* const between = new std::vector<std::string>{"between"};
-    if (active && FindObject(*term_->object)) {
+    if (active && FindObject()) {
       parties = SubjectOf(context_, d_, verb_);
     } else if (active) {
       // "the treaty that A and B signed".
       parties = SubjectOf(context_, d_, verb_);
       const int32_t before = parties.empty() ? -1 : parties.first - 1;
-      const int32_t noun = before >= d_.begin() && (d_.Is(W::kThat, before) || d_.lower(before) == "which") ? before : parties.first;
+      const int32_t noun = before >= d_.begin() && d_.Is(W::kRelative, before) ? before : parties.first;
       verb_.begin = parties.empty() ? verb_.begin : noun;
-      const bool relative = !parties.empty() && FindPatient(*term_->object) && noun_ >= noun - 1;
+      const bool relative = !parties.empty() && FindPatient() && noun_.last >= noun - 1;
       if (!relative) {
         parties = {};
         active = false;
         verb_.begin = verb_.first;
-        if (!verb_.bare || !FindPatient(*term_->object)) return;
+        if (!verb_.bare || !FindPatient()) return;
       }
-    } else if (!FindPatient(*term_->object)) {
+    } else if (!FindPatient()) {
       return;
     }
     if (parties.empty() && !active) {
       parties = PeopleBehind();
-      if (parties.empty()) parties = Behind(verb_.last, *between);
-      if (parties.entities.size() < 2) parties = Agent();
+      if (parties.empty()) parties = Behind(context_, d_, verb_.last, W::kBetween);
+      if (parties.entities.size() < 2) parties = AgentOf(context_, d_, verb_);
     }
     if (parties.empty()) return;
-    const Party with = Behind(active ? std::max(noun_, verb_.last) : verb_.last, *term_->towards);
+    const Party with = Behind(context_, d_, active ? std::max(noun_.last, verb_.last) : verb_.last, *term_->towards);
     EventDraft event;
     // Two people who sign are its sides themselves.
     const bool people = parties.people && parties.entities.size() == 2;
     for (const int32_t e : parties.entities) AddUnique(!agreement || people ? e : PartyOf(d_, e), &event.participants);
     for (const int32_t e : with.entities) AddUnique(agreement ? PartyOf(d_, e) : e, &event.participants);
-    const std::string_view verb = d_.lower(verb_.first);
-    const bool alone =
-        agreement && active && !parties.people && (verb.starts_with("ratif") || verb.starts_with("acced") || verb.starts_with("sign"));
+    const bool alone = term_->kind == Kind::kSigns && active && !parties.people;
     if (event.participants.size() < (alone ? 1U : 2U)) return;
     const Cue cue = AsCue();
     event.time = context_.TimeFor(cue, false);
     event.place = context_.PlaceFor(cue);
-    AddDeed(cue, std::move(event), std::max({verb_.last, noun_, with.last}));
+    AddDeed(cue, std::move(event), std::max({verb_.last, noun_.last, with.last}));
   }
 
   // "the Security Council adopted a resolution", "Japan's lower house passed a bill".
   void ReadPasses() {
-    const bool active = !verb_.passive && FindObject(*term_->object);
-    if (!active && (!(verb_.passive || verb_.bare) || !FindPatient(*term_->object))) return;
-    const Party body = active ? SubjectOf(context_, d_, verb_) : Agent();
+    const bool active = !verb_.passive && FindObject();
+    if (!active && (!(verb_.passive || verb_.bare) || !FindPatient())) return;
+    const Party body = active ? SubjectOf(context_, d_, verb_) : AgentOf(context_, d_, verb_);
     if (body.empty() || body.people || body.entities.size() != 1) return;
     const int32_t entity = body.entities.front();
     const std::string_view kind = ClassOf(d_, entity);
@@ -540,7 +382,7 @@ class DeedReader {
     event.participants = {PartyOf(d_, entity)};
     const Cue cue = AsCue();
     event.time = context_.TimeFor(cue, false);
-    AddDeed(cue, std::move(event), noun_);
+    AddDeed(cue, std::move(event), noun_.last);
   }
 
   EventContext& context_;
@@ -548,9 +390,7 @@ class DeedReader {
   const DeedTerm* term_ = nullptr;
   VerbGroup verb_;
   CueTerm cue_term_;
-  int32_t noun_ = -1;        // the word after the object's noun
-  int32_t noun_begin_ = -1;  // its first
-  Party inner_;              // whom the object names before its noun
+  DeedNoun noun_;  // of its object
 };
 
 }  // namespace

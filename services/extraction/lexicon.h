@@ -73,7 +73,26 @@ struct ActTerm {
 
 // A verb in one of its forms that tells an event of the evaluation: one row of deeds.tsv, which says what the kinds are.
 struct DeedTerm {
-  enum class Kind : uint8_t { kHits, kDoes, kGives, kTakes, kMoves, kEnters, kSummons, kSigns, kPasses, kNames, kAssumes, kWins, kRuns };
+  enum class Kind : uint8_t {
+    kHits,
+    kBlows,
+    kDoes,
+    kGives,
+    kTakes,
+    kMoves,
+    kEnters,
+    kHolds,
+    kSummons,
+    kSigns,
+    kConcludes,
+    kPasses,
+    kAppoints,
+    kNames,
+    kAssumes,
+    kBecomes,
+    kWins,
+    kRuns
+  };
   type::v1::EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
   Kind kind = Kind::kDoes;
   VerbForm form = VerbForm::kBase;

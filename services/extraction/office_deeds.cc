@@ -30,13 +30,7 @@ bool OfficeFollows(const Discourse& d, int32_t word) {
     const int32_t p = d.PhraseStartingAt(w);
     if (p >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kOffice) return true;
     if (p >= 0 && d.phrases()[p].person) return false;
-    if (d.lower(w) == "to" &&
-        (d.lower(w + 1) == "head" || d.lower(w + 1) == "lead" || d.lower(w + 1) == "be" || d.lower(w + 1) == "succeed" ||
-         d.lower(w + 1) == "replace" || d.lower(w + 1) == "run" || d.lower(w + 1) == "serve"))
-      return true;
-    if (d.Skip(W::kPostNoun, w) > w || d.Skip(W::kDiplomat, w) > w || d.lower(w) == "head" || d.lower(w) == "chief" ||
-        d.lower(w) == "chairman")
-      return true;
+    if (d.Skip(W::kToOffice, w) > w || d.Skip(W::kPostNoun, w) > w || d.Skip(W::kDiplomat, w) > w || d.Is(W::kPostHead, w)) return true;
     const std::string_view form = d.lower(w);
     if (p < 0 && (form == "," || form == ";" || form == "." || d.Is(W::kThat, w) || d.Is(W::kBy, w))) return false;
   }
@@ -85,9 +79,11 @@ class OfficeReader {
 
   void Read() {
     switch (term_.kind) {
+      case Kind::kAppoints:
       case Kind::kNames:
         return ReadNames();
       case Kind::kAssumes:
+      case Kind::kBecomes:
         return ReadAssumes();
       default:
         return ReadSeat();
@@ -96,10 +92,7 @@ class OfficeReader {
 
  private:
   // "name", "pick" and the like give an office only with its name.
-  bool NeedsOffice() const {
-    const std::string_view verb = d_.lower(verb_.first);
-    return !verb.starts_with("appoint") && !verb.starts_with("sw") && !verb.starts_with("re");
-  }
+  bool NeedsOffice() const { return term_.kind == Kind::kNames; }
 
   void ReadNames() {
     // "Since being appointed prime minister, A has": who follows.
@@ -134,11 +127,11 @@ class OfficeReader {
 
   void ReadAssumes() {
     if (verb_.passive) return;
-    const bool as = d_.lower(verb_.last) == "as" || BecomesInPlaceOf();
+    const bool as = d_.Is(W::kAs, verb_.last) || BecomesInPlaceOf();
     int32_t noun = as && OfficeFollows(d_, verb_.last) ? verb_.last : -1;
     for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kOfficeReach && noun < 0; ++w) {
       if (d_.Skip(W::kPostNoun, w) > w) noun = d_.Skip(W::kPostNoun, w);
-      const bool leads = d_.Is(W::kPersonPossessive, w) || d_.Is(W::kDefinite, w) || d_.lower(w) == "new";
+      const bool leads = d_.Is(W::kPersonPossessive, w) || d_.Is(W::kDefinite, w) || d_.Is(W::kSeniority, w);
       if (noun < 0 && !leads) return;
     }
     // "took the helm", "took office", but not "took a role".
@@ -149,9 +142,9 @@ class OfficeReader {
 
   // "became foreign minister, replacing B".
   bool BecomesInPlaceOf() const {
-    if (!d_.lower(verb_.first).starts_with("bec")) return false;
+    if (term_.kind != Kind::kBecomes) return false;
     for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kNameReach; ++w) {
-      if (d_.lower(w) == "replacing" || d_.lower(w) == "succeeding") return true;
+      if (d_.Is(W::kInPlaceOf, w)) return true;
     }
     return false;
   }

@@ -249,9 +249,27 @@ namespace chancery::extraction {
   X(kCommemorates, "commemorates")          \
   X(kInsteadOf, "instead-of")               \
   X(kPlainVerb, "plain-verb")               \
-  X(kOwnBody, "own-body")
+  X(kOwnBody, "own-body")                   \
+  X(kOpenModal, "open-modal")               \
+  X(kHave, "have")                          \
+  X(kDo, "do")                              \
+  X(kClauseJoint, "clause-joint")           \
+  X(kRelative, "relative")                  \
+  X(kIt, "it")                              \
+  X(kFrom, "from")                          \
+  X(kAmountLink, "amount-link")             \
+  X(kAmountLead, "amount-lead")             \
+  X(kScale, "scale")                        \
+  X(kBehindNoun, "behind-noun")             \
+  X(kCondition, "condition")                \
+  X(kHelps, "helps")                        \
+  X(kVicinity, "vicinity")                  \
+  X(kRelieved, "relieved")                  \
+  X(kToOffice, "to-office")                 \
+  X(kPostHead, "post-head")                 \
+  X(kInPlaceOf, "in-place-of")
 
-enum class WordClass : uint8_t {
+enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
   CHANCERY_WORD_CLASSES(CHANCERY_CONSTANT)
 #undef CHANCERY_CONSTANT
