@@ -533,6 +533,23 @@ class Composer {
     return false;
   }
 
+  // The capital behind an article that begins a name in lower case; `w` if there is none.
+  int32_t SkipArticle(int32_t w) const {
+    if (w >= limit_ || capital(w) || !lexicon_.IsWord(WordClass::kNameArticle, words_, w)) return w;
+    const int32_t next = lower(w + 1) == "-" ? w + 2 : w + 1;
+    return capital(next) ? next : w;
+  }
+
+  // Whether a person's name, of two foreign words or more, begins at a word behind the Vietnamese words of a body's name that begins at
+  // `first`. Of bodies that can be called after people it needs a given name of the world's.
+  bool PersonBegins(int32_t first, int32_t w) const {
+    const auto foreign = [&](int32_t i) {
+      return i < limit_ && capital(i) && !token(i).all_caps && token(i).lower == token(i).folded && !IsVietnameseSyllable(token(i).folded);
+    };
+    if (!foreign(w) || !foreign(w + 1) || foreign(w - 1)) return false;
+    return lexicon_.SkipWords(WordClass::kMembersBody, words_, first) > first || lexicon_.IsGivenName(token(w).folded);
+  }
+
   // Whether a known name at a word is that of a body whose meetings the lexicon knows ("G7").
   bool EditionsOf(int32_t w) const {
     const int32_t k = KnownAt(w);
@@ -670,8 +687,18 @@ class Composer {
         ended = true;
         break;
       }
+      // "nghị sĩ đảng Dân chủ Peter Walsh": a member's name behind the body's.
+      if (type == ENTITY_TYPE_ORG && capitals > 0 && PersonBegins(w, at)) {
+        whole = at;
+        break;
+      }
       // "Biển Đông với Trung Quốc"
       if (type == ENTITY_TYPE_LOC && capitals > 0 && In(lower(at), {"với", "về", "của", "các", "giữa", "tại", "ở"})) break;
+      // "Mặt trận al-Nusra", with spaces about the hyphen or none.
+      if (const int32_t named = SkipArticle(at); named > at) {
+        at = named;
+        continue;
+      }
       const bool two = IsPair(at, WordClass::kInner);
       if (capital(at) && office_[at] == 0) {
         ++capitals;

@@ -231,11 +231,12 @@ class Builder {
     by_key_.emplace(platform::Concat("K:", name->key), it->second);
   }
 
-  // The words of a person's name, folded; points and hyphens are none.
+  // The words of a person's name, folded; points, hyphens and an article in lower case before it ("al-Assad") are none.
   std::vector<std::string> PartsOf(const NameMention& name) const {
     std::vector<std::string> parts;
     for (int32_t w = name.first_word; w < name.last_word; ++w) {
-      if (words_.token(w).kind == TokenKind::kWord) parts.emplace_back(words_.token(w).folded);
+      const bool article = w == name.first_word && !words_.token(w).capitalised && lexicon_.IsWord(WordClass::kNameArticle, words_, w);
+      if (!article && words_.token(w).kind == TokenKind::kWord) parts.emplace_back(words_.token(w).folded);
     }
     if (parts.empty()) parts.emplace_back(words_.token(name.first_word).folded);
     return parts;
@@ -365,9 +366,10 @@ class Builder {
     }
     if (by_part.empty()) return;
     for (NameMention& name : layers_->names) {
-      if (name.type != ENTITY_TYPE_PER || name.entry >= 0 || name.last_word - name.first_word != 1) continue;
-      if (layers_->entities[name.entity].name != words_.text().Slice(name.range)) continue;
-      const auto it = by_part.find(words_.token(name.first_word).folded);
+      if (name.type != ENTITY_TYPE_PER || name.entry >= 0) continue;
+      const std::vector<std::string> parts = PartsOf(name);
+      if (parts.size() != 1 || layers_->entities[name.entity].name != words_.text().Slice(name.range)) continue;
+      const auto it = by_part.find(parts.front());
       if (it != by_part.end()) name.entity = it->second;
     }
   }

@@ -165,6 +165,18 @@ class Refiner {
       return false;
     if (length == 1 && lexicon_.IsWord(WordClass::kCommonAcronym, token.folded)) return false;
     if (words_.language(name->first_word) == Language::kVietnamese) {
+      // "(Theo Reuters)": whom a report names.
+      if (length > 1 && token.lower == "theo" && name->first_word > 0 && words_.token(name->first_word - 1).lower == "(") {
+        ++name->first_word;
+        name->range = words_.RangeOf(name->first_word, name->last_word);
+        name->type = type::v1::ENTITY_TYPE_ORG;
+      }
+      // The noun before it says what it is: "thị trấn Sarmada", "công ty Fitch".
+      for (const auto& [noun, type] :
+           {std::pair{WordClass::kCityHead, type::v1::ENTITY_TYPE_GPE}, std::pair{WordClass::kSiteNoun, type::v1::ENTITY_TYPE_LOC},
+            std::pair{WordClass::kBodyNoun, type::v1::ENTITY_TYPE_ORG}}) {
+        if (name->type == ENTITY_TYPE_PER && NounEnds(noun, name->first_word)) name->type = type;
+      }
       // A syllable that begins a phrase of common words; occasions are named by their heads.
       if (name->type == ENTITY_TYPE_EVT) return false;
       if (length == 1 && (token.lower != token.folded || IsVietnameseSyllable(token.folded))) return false;
@@ -173,6 +185,21 @@ class Refiner {
       if (length == 2 && !last.capitalised && last.kind == TokenKind::kWord && last.lower != last.folded) return false;
     }
     return true;
+  }
+
+  // Whether a noun of a class, of up to four syllables, ends before a word.
+  bool NounEnds(WordClass word_class, int32_t word) const {
+    constexpr int32_t kSyllables = 4;
+    int32_t end = word;
+    // "công ty Mỹ Boeing", "tổ chức nghiên cứu quốc tế X".
+    if (word > 0 && owner_[word - 1] >= 0 && names_[owner_[word - 1]].type == type::v1::ENTITY_TYPE_GPE)
+      end = names_[owner_[word - 1]].first_word;
+    if (word > 1 && lexicon_.SkipWords(WordClass::kInner, words_, word - 2) == word) end = word - 2;
+    for (int32_t w = end - 1; w >= 0 && w >= end - kSyllables && words_.token(w).sentence == words_.token(word).sentence; --w) {
+      const int32_t noun = lexicon_.SkipWords(word_class, words_, w);
+      if (noun == end || noun == word) return true;
+    }
+    return false;
   }
 
   // "Italian Socialist Party": a demonym and a head make one name, but not where the body is the state's own.

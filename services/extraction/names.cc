@@ -53,7 +53,9 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
   if (start.kind == TokenKind::kNumber) return length >= 3;
   // "châu Á", "bán đảo Triều Tiên": the generic word in front may be in lower case.
   if (!english && !start.capitalised && length >= 2 && entry.type == ENTITY_TYPE_LOC && words.token(last - 1).capitalised) return true;
-  if (!start.capitalised) return false;
+  // "al-Qaeda", "el-Sisi".
+  const bool article = length >= 2 && lexicon.IsWord(WordClass::kNameArticle, words, first) && words.token(last - 1).capitalised;
+  if (!start.capitalised && !article) return false;
   if (!english) {
     // "Anh hùng", "giải Nobel Hòa bình": common words.
     if (entry.type == ENTITY_TYPE_GPE && term.kind == TermKind::kName && BeginsCompound(lexicon, words, length == 2 ? first : last - 1))
@@ -107,6 +109,7 @@ class Finding {
       layers_->names = RefineNames(lexicon_, *model, words_, marks_, std::move(layers_->names));
       Sort();
     }
+    TakeArticles();
     DropThings();
     // With the names that the model has found: whose each title is.
     layers_->offices.clear();
@@ -271,6 +274,12 @@ class Finding {
 
   // Where a Vietnamese pen name that is all of an author's line ends ("Việt Anh"); `w` if none begins there.
   int32_t BylineEnd(const Sentence& sentence, int32_t w, int32_t limit) const {
+    // "Ảnh: NAM TRẦN".
+    if (w > 1 && words_.token(w - 1).lower == ":" && lexicon_.IsWord(WordClass::kCredit, words_, w - 2)) {
+      int32_t end = w;
+      while (end < limit && words_.token(end).capitalised && IsVietnameseSyllable(words_.token(end).folded)) ++end;
+      return end - w >= 2 && end - w <= 4 ? end : w;
+    }
     if (words_.language(w) != Language::kVietnamese || words_.text().blocks()[sentence.block].kind != type::v1::BLOCK_KIND_BYLINE) return w;
     int32_t end = w;
     while (end < limit && words_.token(end).capitalised && !words_.token(end).all_caps) ++end;
@@ -427,6 +436,11 @@ class Finding {
       if (words_.token(full.last_word).lower != "(" || !words_.token(acronym.first_word).all_caps) continue;
       if (acronym.last_word >= words_.size() || words_.token(acronym.last_word).lower != ")") continue;
       if (acronym.entry >= 0 && (full.entry >= 0 || full.type == ENTITY_TYPE_EVT || full.type == ENTITY_TYPE_GPE)) continue;
+      // "đảng Cứu quốc Campuchia (CNRP)": of a body in whose name the country stands, not of the country.
+      if (acronym.entry < 0 && full.entry >= 0 && full.type == ENTITY_TYPE_GPE) {
+        acronym.type = ENTITY_TYPE_ORG;
+        continue;
+      }
       acronym.acronym_of_previous = true;
       acronym.type = full.type;
       // "Cơ quan Truyền thông của Anh (GCHQ)": a translation of what is known by its short form.
@@ -435,6 +449,22 @@ class Finding {
         full.entry = acronym.entry;
       if (acronym.entry < 0) acronym.entry = full.entry;
       acronym.rule = "name:acronym";
+    }
+  }
+
+  // "al-Sadr", "al - Nusra": an article in lower case belongs to the name that a hyphen joins it to.
+  void TakeArticles() {
+    int32_t end = 0;  // of the name before
+    for (NameMention& name : layers_->names) {
+      const bool spaced = name.first_word > 1 && words_.token(name.first_word - 1).lower == "-";
+      const int32_t article = name.first_word - (spaced ? 2 : 1);
+      const bool joined = spaced || (article >= 0 && words_[name.first_word].token == words_[article].token + 2);
+      if (article >= end && joined && !words_.token(article).capitalised && lexicon_.IsWord(WordClass::kNameArticle, words_, article) &&
+          words_.token(article).sentence == words_.token(name.first_word).sentence) {
+        name.first_word = article;
+        name.range = words_.RangeOf(name.first_word, name.last_word);
+      }
+      end = name.last_word;
     }
   }
 

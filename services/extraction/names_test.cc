@@ -12,6 +12,7 @@
 namespace chancery::extraction {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::Not;
 using ::testing::Pair;
@@ -193,6 +194,44 @@ TEST(NamesTest, VerbsOfHeadlinesAndListsAreNoNames) {
   EXPECT_THAT(names, Contains(Pair("margaret olsen", "PER")));
   // What fits no other kind is no agreement.
   EXPECT_THAT(NamesIn("The bands were Orgy, Velvet Revolver, and Linkin Park.", "en"), Not(Contains(Pair(testing::_, "AGR"))));
+}
+
+TEST(NamesTest, MembersBehindTheNamesOfTheirBodies) {
+  const auto names = NamesIn("Thượng nghị sĩ đảng Tự do Peter Walsh gặp lãnh đạo phe đa số ở Thượng viện Mỹ Robert Dunn.", "vi");
+  EXPECT_THAT(names, Contains(Pair("peter walsh", "PER")));
+  EXPECT_THAT(names, Contains(Pair("dang tu do", "ORG")));
+  EXPECT_THAT(names, Contains(Pair("robert dunn", "PER")));
+  EXPECT_THAT(names, Contains(Pair("thuong vien my", "ORG")));
+}
+
+TEST(NamesTest, ArticlesInLowerCase) {
+  EXPECT_THAT(NamesIn("Officials met leaders of al-Qaida and of the al-Nuhar Front.", "en"),
+              AllOf(Contains(Pair("al-qaida", "ORG")), Contains(Pair("al-nuhar front", "ORG"))));
+  EXPECT_THAT(NamesIn("Lực lượng al - Qaeda và Mặt trận al - Nuhar tấn công.", "vi"),
+              AllOf(Contains(Pair("al - qaeda", "ORG")), Contains(Pair("mat tran al - nuhar", "ORG"))));
+}
+
+TEST(NamesTest, HyphensBetweenSpacesInNamesOfTwoHalves) {
+  const auto names = NamesIn("Ông Jean - Yves Moreau gặp Tổng thống Croatia Kolinda Marić - Horvat và bà Anna Berg - Holm.", "vi");
+  EXPECT_THAT(names, Contains(Pair("jean - yves moreau", "PER")));
+  EXPECT_THAT(names, Contains(Pair("anna berg - holm", "PER")));
+  // Two people are not one.
+  EXPECT_THAT(NamesIn("Cuộc gặp Donald Trump - Putin diễn ra hôm qua.", "vi"), Contains(Pair("putin", "PER")));
+}
+
+TEST(NamesTest, NounsBeforeForeignNamesTellWhatTheyAre) {
+  const auto names =
+      NamesIn("Quân đội tiến vào thị trấn Khan Sharun, rời căn cứ không quân Hikama, gần khu vực Nagoro, theo công ty Fitchex.", "vi");
+  EXPECT_THAT(names, Contains(Pair("khan sharun", "GPE")));
+  EXPECT_THAT(names, Contains(Pair("hikama", "LOC")));
+  EXPECT_THAT(names, Contains(Pair("nagoro", "LOC")));
+  EXPECT_THAT(names, Contains(Pair("fitchex", "ORG")));
+}
+
+TEST(NamesTest, CreditsAndOutlets) {
+  EXPECT_THAT(NamesIn("Lễ đón diễn ra sáng qua. Ảnh: NAM TRẦN.", "vi"), Contains(Pair("nam tran", "PER")));
+  EXPECT_THAT(NamesIn("Hai bên ký thỏa thuận. Minh Ngọc (Theo Hillpost)", "vi"), Contains(Pair("hillpost", "ORG")));
+  EXPECT_THAT(NamesIn("Tòa án giải thể đảng đối lập Cứu quốc Campuchia (KNRP).", "vi"), Contains(Pair("knrp", "ORG")));
 }
 
 }  // namespace

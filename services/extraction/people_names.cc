@@ -125,7 +125,7 @@ class Search {
             end = after;
             continue;
           }
-          if (IsSpacedSyllable(w, end) || IsSpacedGivenName(w, end)) {
+          if (IsSpacedSyllable(w, end) || IsSpacedGivenName(end) || IsSpacedSurname(w, end)) {
             end += 2;
             continue;
           }
@@ -140,6 +140,8 @@ class Search {
         while (run.first < run.last && english(run.first) && lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
                run.last - run.first > 1)
           ++run.first;
+        // "(Theo Reuters)": whom a report names begins behind the word.
+        if (run.last - run.first > 1 && !english(run.first) && lower(run.first - 1) == "(" && lower(run.first) == "theo") ++run.first;
         // A form of address is no part of the name.
         PhraseIndex::Match honorific;
         while (run.first < run.last && lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) &&
@@ -195,17 +197,36 @@ class Search {
   // Behind an Arabic article and the name that a hyphen between spaces joins to it; `end` if there is none.
   int32_t SpacedArticleEnd(int32_t first, int32_t end) const {
     if (english(first)) return end;
-    const auto article = [&](int32_t w) { return w >= first && w < words_.size() && In(lower(w), {"al", "el", "ul", "ad", "as"}); };
+    const auto article = [&](int32_t w) { return w >= first && w < words_.size() && lexicon_.IsWord(WordClass::kNameArticle, words_, w); };
     const int32_t dash = article(end) && taken_[end] == 0 ? end + 1 : end;
     if (!article(dash - 1) || lower(dash) != "-" || dash + 1 >= words_.size() || !IsNameWord(dash + 1)) return end;
     return dash + 2;
   }
 
   // "Jean - Claude Juncker": the first half of a given name, in such a text.
-  bool IsSpacedGivenName(int32_t first, int32_t dash) const {
-    if (english(first) || dash - first != 1 || !In(lower(dash), {"-"}) || !token(dash).space_before || !IsNameWord(dash + 1)) return false;
-    return In(lower(first),
-              {"jean", "frank", "hans", "karl", "marie", "anne", "pierre", "franz", "ernst", "heinz", "klaus", "marc", "paul"});
+  bool IsSpacedGivenName(int32_t dash) const {
+    return IsSpacedDash(dash) && IsForeign(dash - 1) && IsForeign(dash + 1) && IsNameWord(dash + 2) &&
+           (lexicon_.IsGivenName(token(dash - 1).folded) || (lexicon_.IsGivenName(token(dash + 1).folded) && !IsLeader(dash - 1)));
+  }
+
+  // "Anna Berg - Holm": a family name of two halves. "Donald Trump - Putin" are two people.
+  bool IsSpacedSurname(int32_t first, int32_t dash) const {
+    return dash - first >= 2 && IsSpacedDash(dash) && IsForeign(dash - 2) && IsForeign(dash - 1) && IsForeign(dash + 1) &&
+           !IsNameWord(dash + 2) && !lexicon_.IsGivenName(token(dash + 1).folded) && !IsLeader(dash - 1) && !IsLeader(dash + 1);
+  }
+
+  bool IsSpacedDash(int32_t w) const {
+    return w > 0 && w < words_.size() && !english(w) && lower(w) == "-" && token(w).space_before && IsNameWord(w + 1);
+  }
+  bool IsForeign(int32_t w) const {
+    return w >= 0 && w < words_.size() && IsNameWord(w) && !token(w).all_caps && token(w).lower == token(w).folded &&
+           !IsVietnameseSyllable(token(w).folded);
+  }
+  // Whether a word is what the world calls somebody in office by: "Trump".
+  bool IsLeader(int32_t w) const {
+    std::vector<PhraseIndex::Match> matches;
+    lexicon_.holder_surnames().MatchesAt(words_, w, w + 1, &matches);
+    return !matches.empty();
   }
 
   // A headline in title case tells nothing by its capitals.
@@ -349,6 +370,10 @@ class Search {
       *name = Make(run, ENTITY_TYPE_LOC, "name:place-head", 0.75);
       return true;
     }
+    if (!english(run.first) && AllForeign(run) && NounBefore(WordClass::kCityHead, run.first) && !TitleBefore(run.first - 1)) {
+      *name = Make(run, ENTITY_TYPE_GPE, "name:place-context", 0.8);
+      return true;
+    }
     if (length >= 2 && length <= 5 && lexicon_.IsGivenName(first.folded) && lower(run.first - 1) != "the") {
       *name = Make(run, ENTITY_TYPE_PER, "name:given-name", 0.88);
       return true;
@@ -392,11 +417,13 @@ class Search {
     return w >= words_.size() || (lower(w) == "." && (w + 1 >= words_.size() || token(w + 1).sentence != token(w).sentence));
   }
 
-  // Whether a word of the class, of one syllable or two, stands right before a word.
+  // Whether a noun of the class, of up to four syllables, stands right before a word.
   bool NounBefore(WordClass word_class, int32_t w) const {
-    if (w == 0 || token(w - 1).sentence != token(w).sentence) return false;
-    return lexicon_.IsWord(word_class, lower(w - 1)) ||
-           (w > 1 && lexicon_.IsWord(word_class, platform::Concat(lower(w - 2), " ", lower(w - 1))));
+    constexpr int32_t kSyllables = 4;
+    for (int32_t i = w - 1; i >= 0 && i >= w - kSyllables && token(i).sentence == token(w).sentence; --i) {
+      if (lexicon_.SkipWords(word_class, words_, i) == w) return true;
+    }
+    return false;
   }
 
   // "tờ Chosun Ilbo", "nhật báo Yomiuri", "trang Politics", "Rappler dẫn lời".
@@ -426,7 +453,7 @@ class Search {
     }
     if (HasHead(WordClass::kPlaceHead, run)) return false;
     // "Ảnh: A", "ĐỒ HỌA: B"
-    if (lower(run.first - 1) == ":" && In(lower(run.first - 2), {"ảnh", "tin", "bài", "họa", "hoạ", "hình", "clip", "hiện"})) return true;
+    if (lower(run.first - 1) == ":" && run.first > 1 && lexicon_.IsWord(WordClass::kCredit, words_, run.first - 2)) return true;
     const Text& text = words_.text();
     const int32_t number = token(run.first).sentence;
     const Sentence& sentence = text.sentences()[number];

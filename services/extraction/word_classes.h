@@ -267,7 +267,10 @@ namespace chancery::extraction {
   X(kRelieved, "relieved")                  \
   X(kToOffice, "to-office")                 \
   X(kPostHead, "post-head")                 \
-  X(kInPlaceOf, "in-place-of")
+  X(kInPlaceOf, "in-place-of")              \
+  X(kMembersBody, "members-body")           \
+  X(kNameArticle, "name-article")           \
+  X(kCredit, "credit")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
