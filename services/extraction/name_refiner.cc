@@ -195,9 +195,9 @@ class Refiner {
     if (word > 0 && owner_[word - 1] >= 0 && names_[owner_[word - 1]].type == type::v1::ENTITY_TYPE_GPE)
       end = names_[owner_[word - 1]].first_word;
     if (word > 1 && lexicon_.SkipWords(WordClass::kInner, words_, word - 2) == word) end = word - 2;
-    for (int32_t w = end - 1; w >= 0 && w >= end - kSyllables && words_.token(w).sentence == words_.token(word).sentence; --w) {
+    for (int32_t w = word - 1; w >= 0 && w >= end - kSyllables && words_.token(w).sentence == words_.token(word).sentence; --w) {
       const int32_t noun = lexicon_.SkipWords(word_class, words_, w);
-      if (noun == end || noun == word) return true;
+      if (noun > w && (noun == end || noun == word)) return true;
     }
     return false;
   }

@@ -418,6 +418,15 @@ class Finding {
     }
   }
 
+  // Whether the last words of a name are a name of an entry of the lexicon.
+  bool EndsWith(const NameMention& name, int32_t entry) const {
+    std::vector<PhraseIndex::Match> matches;
+    for (int32_t w = name.first_word; w < name.last_word; ++w) lexicon_.entities().MatchesAt(words_, w, name.last_word, &matches);
+    return std::any_of(matches.begin(), matches.end(), [&](const PhraseIndex::Match& m) {
+      return m.last == name.last_word && lexicon_.entity_term(m.payload).entry == entry;
+    });
+  }
+
   // "Human Rights Council (UNHRC)": the acronym is the name before it.
   void LinkAcronyms() {
     auto& names = layers_->names;
@@ -436,6 +445,8 @@ class Finding {
       if (words_.token(full.last_word).lower != "(" || !words_.token(acronym.first_word).all_caps) continue;
       if (acronym.last_word >= words_.size() || words_.token(acronym.last_word).lower != ")") continue;
       if (acronym.entry >= 0 && (full.entry >= 0 || full.type == ENTITY_TYPE_EVT || full.type == ENTITY_TYPE_GPE)) continue;
+      // "Hiệp định Việt Nam - Liên minh châu Âu (EU)": of a party of it.
+      if (acronym.entry >= 0 && full.type == ENTITY_TYPE_AGR && EndsWith(full, acronym.entry)) continue;
       // "đảng Cứu quốc Campuchia (CNRP)": of a body in whose name the country stands, not of the country.
       if (acronym.entry < 0 && full.entry >= 0 && full.type == ENTITY_TYPE_GPE) {
         acronym.type = ENTITY_TYPE_ORG;
