@@ -170,6 +170,8 @@ class EventContext {
   std::vector<int32_t> ListFrom(int32_t word, bool people_only, int32_t* end) const;
   // "a Macau-based bank", "the US-led coalition": a name that is part of an adjective.
   bool IsCompounded(const NounPhrase& phrase) const;
+  // TimeFor without the day that is joined to the one found.
+  std::string TimeOf(const Cue& cue, bool terms) const;
   // "Nhận lời mời của A, B thăm C": that an invitation before a visit was followed.
   bool IsTakenUp(const Cue& invitation, const Cue& cue) const;
   // Whether a phrase means somebody who can do something.

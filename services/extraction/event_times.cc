@@ -3,6 +3,7 @@
 
 #include "services/extraction/event_context.h"
 #include "services/platform/edtf.h"
+#include "services/platform/strings.h"
 
 namespace chancery::extraction {
 namespace {
@@ -100,6 +101,22 @@ bool IsOfAnother(const Discourse& d, const Cue& visit) {
   return false;
 }
 
+// "ngày 27-2 và 28-2": both days, where one of them is a time and the other the day after or before; else the time itself.
+std::string WithNextDay(const Discourse& d, std::string edtf) {
+  const auto times = d.times();
+  for (size_t i = 0; i + 1 < times.size(); ++i) {
+    if (times[i].edtf != edtf && times[i + 1].edtf != edtf) continue;
+    const int32_t joint = EndWord(d, times[i]);
+    if (!d.Is(W::kAnd, joint) || FirstWord(d, times[i + 1]) != joint + 1) continue;
+    const auto first = platform::Edtf::Parse(times[i].edtf);
+    const auto second = platform::Edtf::Parse(times[i + 1].edtf);
+    if (!first.ok() || !second.ok() || SpanDays(times[i].edtf) != 1 || SpanDays(times[i + 1].edtf) != 1) continue;
+    if (first->earliest() && second->earliest() && *second->earliest() - *first->earliest() == 1)
+      return platform::Concat(times[i].edtf, "/", times[i + 1].edtf);
+  }
+  return edtf;
+}
+
 }  // namespace
 
 bool IsOwned(const Discourse& d, const Cue& cue, const Cue& other) {
@@ -195,7 +212,9 @@ std::string EventContext::TimeOfOwnVerb(const Cue& cue) const {
   return "";
 }
 
-std::string EventContext::TimeFor(const Cue& cue, bool terms) const {
+std::string EventContext::TimeFor(const Cue& cue, bool terms) const { return WithNextDay(*d_, TimeOf(cue, terms)); }
+
+std::string EventContext::TimeOf(const Cue& cue, bool terms) const {
   const Range sentence = d_->words().text().sentences()[d_->sentence()].range;
   const int32_t at = d_->words().token(cue.first).range.begin;
   const bool visit = cue.term->type == "VISIT";
