@@ -182,5 +182,12 @@ TEST_F(EventArgumentsTest, AnAcceptedInvitationIsNoVisitYet) {
               ElementsAre("VISIT Kenji Mori @peru PLANNED"));
 }
 
+TEST_F(EventArgumentsTest, TwoDaysInARowAreOneTime) {
+  EXPECT_THAT(Events(Read("vi", "Ngoại trưởng Nhật Bản Kenji Mori thăm Peru ngày 11/3 và 12/3.")),
+              ElementsAre("VISIT Kenji Mori @peru 2025-03-11/2025-03-12"));
+  EXPECT_THAT(Events(Read("en", "Japanese Foreign Minister Kenji Mori met Peruvian President Lucia Vargas on Monday and Tuesday.")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas 2025-03-10/2025-03-11"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction
