@@ -650,6 +650,8 @@ class Composer {
       if (type == ENTITY_TYPE_ORG && capitals > 0 && IsShortFormAtEnd(at)) break;
       // "Hiến chương Liên Hợp Quốc và Công ước ...", "Đảng và Nhà nước": another name begins.
       if (In(lower(at), {"và", "va", "với", "voi", ",", "cùng"}) && BeginsAnother(at + 1)) break;
+      // "Biển Đông và Hoa Đông": two seas.
+      if (type == ENTITY_TYPE_LOC && capitals > 0 && lower(at) == "và") break;
       // "Đại học Rostock của Đức", "thông cáo của Bộ Ngoại giao": whose it is.
       if (lower(at) == "của" && (type == ENTITY_TYPE_ORG || (type == ENTITY_TYPE_AGR && at == head.last))) break;
       // "Hiệp định thương mại tự do (FTA) giữa Việt Nam và EU"

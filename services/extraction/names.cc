@@ -27,6 +27,18 @@ bool IsSentenceStart(const Words& words, int32_t w) {
   return token.sentence >= 0 && words.text().sentences()[token.sentence].first_token == words[w].token;
 }
 
+// Whether a word of a text is capitalised within sentences and nowhere written small.
+bool IsNameWithin(const Words& words, std::string_view lower) {
+  bool within = false;
+  for (int32_t w = 0; w < words.size(); ++w) {
+    const Token& token = words.token(w);
+    if (token.lower != lower) continue;
+    if (!token.capitalised) return false;
+    within |= !IsSentenceStart(words, w);
+  }
+  return within;
+}
+
 // Whether a lexicon's term, found at words [first, last), is written as a name is.
 bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, int32_t last, const EntityTerm& term) {
   const Token& start = words.token(first);
@@ -60,15 +72,14 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
     // "Anh hùng", "giải Nobel Hòa bình": common words.
     if (entry.type == ENTITY_TYPE_GPE && term.kind == TermKind::kName && BeginsCompound(lexicon, words, length == 2 ? first : last - 1))
       return false;
-    if (length == 1 && IsSentenceStart(words, first) && words.token(first).range.size() <= 4 && entry.type == ENTITY_TYPE_GPE &&
-        term.kind == TermKind::kName) {
-      // "Anh nói", "Áo dài": a syllable that begins a sentence is a country only where names of countries stand.
-      static constexpr std::string_view kHomographs[] = {"anh", "ý", "áo", "đức", "pháp", "nga", "bỉ", "mỹ", "lào", "úc", "nhật"};
-      const bool homograph = std::find(std::begin(kHomographs), std::end(kHomographs), start.lower) != std::end(kHomographs);
-      if (homograph && (start.lower == "anh" || start.lower == "ý" || start.lower == "áo") && last < words.size()) {
-        const Token& next = words.token(last);
-        return next.capitalised || next.lower == "," || next.lower == "-" || next.lower == "–" || next.lower == "và";
-      }
+    // "Anh nói", "Ý kiến", "Áo dài": a syllable that begins a sentence is a country where names of countries stand, or where the text
+    // writes it within sentences as a name alone.
+    static constexpr std::string_view kHomographs[] = {"anh", "ý", "áo"};
+    if (length == 1 && last < words.size() && IsSentenceStart(words, first) && entry.type == ENTITY_TYPE_GPE &&
+        term.kind == TermKind::kName && std::find(std::begin(kHomographs), std::end(kHomographs), start.lower) != std::end(kHomographs)) {
+      const Token& next = words.token(last);
+      return next.capitalised || next.lower == "," || next.lower == "-" || next.lower == "–" || next.lower == "và" ||
+             IsNameWithin(words, start.lower);
     }
     return true;
   }

@@ -234,5 +234,19 @@ TEST(NamesTest, CreditsAndOutlets) {
   EXPECT_THAT(NamesIn("Tòa án giải thể đảng đối lập Cứu quốc Campuchia (KNRP).", "vi"), Contains(Pair("knrp", "ORG")));
 }
 
+TEST(NamesTest, WhatEndsASentenceSaysNothingOfTheNext) {
+  EXPECT_THAT(NamesIn("He called the general a wise brother. The minister left for Paris.", "en"), Not(Contains(Pair("the", "PER"))));
+  EXPECT_THAT(NamesIn("Vụ ám sát nhằm vào Tổng thống\n\nDòng người đứng dọc hai bên đường.", "vi"), Not(Contains(Pair("dong", "PER"))));
+}
+
+TEST(NamesTest, WordsThatBeginSentencesAndAreNamesToo) {
+  EXPECT_THAT(NamesIn("Thủ tướng Anh Theresa May tới Paris. Bà May mời ông Trump tới thăm.", "vi"), Contains(Pair("may", "PER")));
+  // The country, where the text writes it so and nobody is called "anh".
+  EXPECT_THAT(NamesIn("Quan hệ giữa Pháp và nước Anh xấu đi. Anh đang đứng trước nguy cơ rời khối.", "vi").count("anh"), 2U);
+  EXPECT_THAT(NamesIn("Ông gặp một thanh niên từ nước Anh, và anh rất vui. Anh đang học ở Paris.", "vi").count("anh"), 1U);
+  EXPECT_THAT(NamesIn("Căng thẳng ở Biển Đông và Hoa Đông gia tăng.", "vi"),
+              AllOf(Contains(Pair("bien dong", "LOC")), Contains(Pair("hoa dong", "LOC"))));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

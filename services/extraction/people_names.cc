@@ -148,6 +148,9 @@ class Search {
                honorific.last < run.last) {
           run.first = honorific.last;
         }
+        // "Chuẩn Đô đốc A": capitals of which the rest is none.
+        if (run.first < run.last && lexicon_.honorifics().LongestAt(words_, run.first, limit, &honorific) && honorific.last > run.last)
+          run.first = run.last;
         // "Lt. Gen. A": a rank with its point is no name.
         if (english(run.first) && run.last < limit && lower(run.last) == "." &&
             lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) && honorific.last == run.last)
@@ -246,7 +249,7 @@ class Search {
   bool HonorificEnds(int32_t w) const {
     for (int32_t length = 1; length <= 3; ++length) {
       int32_t first = w - length;
-      if (first < 0) return false;
+      if (first < 0 || token(first).sentence != token(w).sentence) return false;
       int32_t limit = w;
       if (lower(w - 1) == "." && length >= 2) limit = w - 1;
       PhraseIndex::Match match;
@@ -256,7 +259,7 @@ class Search {
   }
 
   bool TitleBefore(int32_t w) const {
-    if (w > 0 && office_end_[w] != 0) return true;
+    if (w > 0 && w < words_.size() && office_end_[w] != 0 && token(w - 1).sentence == token(w).sentence) return true;
     // "President-elect", "foreign minister, Mr ..." are honorifics' business; a comma separates.
     return false;
   }
@@ -325,9 +328,8 @@ class Search {
     const Token& first = token(run.first);
     // "Đảng và Nhà nước", "Theo chinhphu.vn"
     if (!english(run.first) && length == 1 &&
-        (lower(run.first) == "đảng" ||
-         (lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
-          (run.sentence_start || first.lower != first.folded || (!TitleBefore(run.first) && !HonorificEnds(run.first))))))
+        (lower(run.first) == "đảng" || (lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
+                                        (first.lower != first.folded || (!TitleBefore(run.first) && !HonorificEnds(run.first))))))
       return false;
     if (!english(run.first) && length == 4 && lower(run.first + 2) == "-" && token(run.first + 2).space_before) {
       *name = Make(run, ENTITY_TYPE_PER, "name:korean", 0.9);
