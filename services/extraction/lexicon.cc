@@ -181,7 +181,23 @@ class LexiconLoader {
       const TermKind actual = kind == TermKind::kName && IsAcronym(name) ? TermKind::kAcronym : kind;
       lexicon_.entity_index_.Add(name, languages, static_cast<int32_t>(lexicon_.entity_terms_.size()));
       lexicon_.entity_terms_.push_back({entry, actual});
+      if (actual != TermKind::kAcronym) continue;
+      if (const std::string dotted = Dotted(name); !dotted.empty()) {
+        lexicon_.entity_index_.Add(dotted, PhraseIndex::kEnglish, static_cast<int32_t>(lexicon_.entity_terms_.size()));
+        lexicon_.entity_terms_.push_back({entry, actual});
+      }
     }
+  }
+
+  // "C.I.A." of "CIA"; empty for what is longer, shorter or not of Latin capitals alone.
+  static std::string Dotted(std::string_view acronym) {
+    if (acronym.size() < 3 || acronym.size() > 5) return "";
+    std::string dotted;
+    for (const char c : acronym) {
+      if (c < 'A' || c > 'Z') return "";
+      dotted += {c, '.'};
+    }
+    return dotted;
   }
 
   absl::Status Country() {

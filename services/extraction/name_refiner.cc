@@ -164,6 +164,8 @@ class Refiner {
                         lexicon_.IsWord(WordClass::kAgreementHead, token.lower)))
       return false;
     if (length == 1 && lexicon_.IsWord(WordClass::kCommonAcronym, token.folded)) return false;
+    // "H5N1": nobody is called so.
+    if (length == 1 && name->type == ENTITY_TYPE_PER && token.lower.find_first_of("0123456789") != std::string_view::npos) return false;
     if (words_.language(name->first_word) == Language::kVietnamese) {
       // "(Theo Reuters)": whom a report names.
       if (length > 1 && token.lower == "theo" && name->first_word > 0 && words_.token(name->first_word - 1).lower == "(") {
@@ -290,6 +292,9 @@ class Refiner {
           name.confidence = std::min(name.confidence, static_cast<double>(path.ProbabilityAt(static_cast<size_t>(w - segment.first))));
         }
         name.last_word = w;
+        // "quoted A Saturday as saying".
+        while (name.type == ENTITY_TYPE_PER && name.last_word > name.first_word + 1 && marks.time[name.last_word - 1] != 0)
+          --name.last_word;
         name.range = words_.RangeOf(name.first_word, name.last_word);
         name.rule = "name:model";
         // A title is no name; a year may be part of one ("2013 Italian general election").

@@ -48,6 +48,8 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
   if (term.kind == TermKind::kAcronym) {
     // News also writes the longer ones as a word: "Nato", "Unesco", "Mofa".
     if (length == 1 && start.capitalised && start.range.size() >= 4 && !lexicon.IsWord(WordClass::kStop, start.lower)) return true;
+    // "A U.N. official".
+    if (length > 1 && start.range.size() == 1 && words.token(first + 1).space_before) return false;
     for (int32_t w = first; w < last; ++w) {
       const Token& t = words.token(w);
       if (t.kind != TokenKind::kWord) continue;
@@ -87,7 +89,10 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
     const Token& t = words.token(w);
     // "the G20 summit".
     if (entry.type == ENTITY_TYPE_EVT && w + 1 == last && lexicon.IsWord(WordClass::kOccasionHead, t.lower)) continue;
-    if (t.kind == TokenKind::kWord && !t.capitalised && !lexicon.IsWord(WordClass::kStop, t.lower) && t.lower != "s") return false;
+    // "Ban Ki-moon": the second syllable.
+    const bool glued = entry.type == ENTITY_TYPE_PER && !t.space_before && words[w].token == words[w - 1].token + 2;
+    if (t.kind == TokenKind::kWord && !t.capitalised && !glued && !lexicon.IsWord(WordClass::kStop, t.lower) && t.lower != "s")
+      return false;
   }
   return true;
 }

@@ -248,5 +248,12 @@ TEST(NamesTest, WordsThatBeginSentencesAndAreNamesToo) {
               AllOf(Contains(Pair("bien dong", "LOC")), Contains(Pair("hoa dong", "LOC"))));
 }
 
+TEST(NamesTest, PointsSyllablesAndDaysInEnglishNames) {
+  EXPECT_THAT(NamesIn("He worked for the C.I.A. in Vienna. A U.N. spokesman met Ban Ki-moon there.", "en"),
+              AllOf(Contains(Pair("c.i.a.", "ORG")), Contains(Pair("u.n.", "ORG")), Contains(Pair("ban ki-moon", "PER"))));
+  EXPECT_THAT(NamesIn("Malaysian Foreign Minister Syed Karim Albar spoke. The agency quoted Mr. Syed Karim Saturday as saying so.", "en"),
+              AllOf(Contains(Pair("syed karim albar", "PER")), Contains(Pair("syed karim", "PER"))));
+}
+
 }  // namespace
 }  // namespace chancery::extraction
