@@ -156,6 +156,10 @@ class Refiner {
     if (name->type == ENTITY_TYPE_AGR) return false;
     if (begin < name->last_word || words_.language(name->first_word) != Language::kEnglish) name->first_word = begin;
     if (name->first_word == name->last_word) return false;
+    // "Mr. al-Siddiq", "Mr. de Villepin": an article or particle is no name without what follows.
+    if (name->last_word == name->first_word + 1 && is_lower(name->first_word) &&
+        lexicon_.IsWord(WordClass::kParticle, words_.token(name->first_word).lower))
+      return false;
     name->range = words_.RangeOf(name->first_word, name->last_word);
     if (name->type == ENTITY_TYPE_NRP) return false;  // peoples are the lexicon's
     const int32_t length = name->last_word - name->first_word;

@@ -479,20 +479,32 @@ class Finding {
     }
   }
 
-  // "al-Sadr", "al - Nusra": an article in lower case belongs to the name that a hyphen joins it to.
+  // "al-Sadr", "al - Nusra", "Mr. de Villepin": an article in lower case belongs to the name that a hyphen joins it to, a particle
+  // behind a form of address to the person's.
   void TakeArticles() {
     int32_t end = 0;  // of the name before
     for (NameMention& name : layers_->names) {
       const bool spaced = name.first_word > 1 && words_.token(name.first_word - 1).lower == "-";
       const int32_t article = name.first_word - (spaced ? 2 : 1);
-      const bool joined = spaced || (article >= 0 && words_[name.first_word].token == words_[article].token + 2);
-      if (article >= end && joined && !words_.token(article).capitalised && lexicon_.IsWord(WordClass::kNameArticle, words_, article) &&
-          words_.token(article).sentence == words_.token(name.first_word).sentence) {
+      const bool lower =
+          article >= end && !words_.token(article).capitalised && words_.token(article).sentence == words_.token(name.first_word).sentence;
+      const bool joined = spaced || (lower && words_[name.first_word].token == words_[article].token + 2);
+      const bool takes = (joined && lower && lexicon_.IsWord(WordClass::kNameArticle, words_, article)) ||
+                         (lower && name.type == ENTITY_TYPE_PER && words_.language(article) == Language::kEnglish &&
+                          lexicon_.IsWord(WordClass::kParticle, words_.token(article).lower) && HonorificEnds(article));
+      if (takes) {
         name.first_word = article;
         name.range = words_.RangeOf(name.first_word, name.last_word);
       }
       end = name.last_word;
     }
+  }
+
+  // Whether a form of address with its point ends right before a word.
+  bool HonorificEnds(int32_t w) const {
+    if (w < 2 || words_.token(w - 1).lower != "." || words_.token(w - 2).sentence != words_.token(w).sentence) return false;
+    PhraseIndex::Match match;
+    return lexicon_.honorifics().LongestAt(words_, w - 2, w - 1, &match);
   }
 
   // "bão Damrey", "tàu ngầm lớp Delta": what has a name and is nothing that names are of, wherever it is named.

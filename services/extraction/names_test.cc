@@ -255,5 +255,11 @@ TEST(NamesTest, PointsSyllablesAndDaysInEnglishNames) {
               AllOf(Contains(Pair("syed karim albar", "PER")), Contains(Pair("syed karim", "PER"))));
 }
 
+TEST(NamesTest, ParticlesBehindFormsOfAddress) {
+  EXPECT_THAT(NamesIn("Mr. al-Sadiq met Mr. de Villon in Paris.", "en"),
+              AllOf(Contains(Pair("al-sadiq", "PER")), Contains(Pair("de villon", "PER"))));
+  EXPECT_THAT(NamesIn("The 15-member Council on Friday approved it.", "en"), Not(Contains(Pair("council", "PER"))));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

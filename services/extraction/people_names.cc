@@ -311,6 +311,12 @@ class Search {
     return false;
   }
 
+  // Whether an English word alone is the head of a body's or occasion's name, or a word of titles.
+  bool IsHeadWord(int32_t w) const {
+    return english(w) && (lexicon_.IsWord(WordClass::kOrgHead, lower(w)) || lexicon_.IsWord(WordClass::kOccasionHead, lower(w)) ||
+                          lexicon_.IsWord(WordClass::kDeputy, words_, w));
+  }
+
   NameMention Make(const Run& run, EntityType type, std::string_view rule, double confidence) const {
     NameMention name;
     name.first_word = run.first;
@@ -344,8 +350,8 @@ class Search {
       *name = Make(run, ENTITY_TYPE_PER, "name:byline", 0.8);
       return true;
     }
-    // After "member of the UN" a single capital can be anything, after "Foreign Minister" it is the minister.
-    if (TitleBefore(run.first) && (length >= 2 || !EndsOfPhrase(run.first))) {
+    // After "member of the UN" a single capital can be anything, after "Foreign Minister" it is the minister; "the 15-member Council".
+    if (TitleBefore(run.first) && (length >= 2 || (!EndsOfPhrase(run.first) && !IsHeadWord(run.first)))) {
       *name = Make(run, ENTITY_TYPE_PER, "name:after-title", 0.95);
       return true;
     }
