@@ -28,8 +28,8 @@ bool ParseNumber(std::string_view digits, int* number) {
 
 class Composer {
  public:
-  Composer(const Lexicon& lexicon, const Words& words, const std::vector<NameMention>& known, const std::vector<int8_t>& office)
-      : lexicon_(lexicon), words_(words), known_(known), office_(office), index_(words, known) {}
+  Composer(const Lexicon& lexicon, const Words& words, const std::vector<NameMention>& known, const NameMarks& marks)
+      : lexicon_(lexicon), words_(words), known_(known), office_(marks.office), time_(marks.time), index_(words, known) {}
 
   std::vector<NameMention> Run() {
     for (const Sentence& sentence : words_.text().sentences()) {
@@ -54,7 +54,10 @@ class Composer {
   const Token& token(int32_t w) const { return words_.token(w); }
   std::string_view lower(int32_t w) const { return w >= first_ && w < limit_ ? token(w).lower : std::string_view(); }
   bool english() const { return words_.language(first_) == Language::kEnglish; }
-  bool capital(int32_t w) const { return w >= first_ && w < limit_ && token(w).kind == TokenKind::kWord && token(w).capitalised; }
+  // "Leaders' Meeting on Saturday": the day is no part of a name.
+  bool capital(int32_t w) const {
+    return w >= first_ && w < limit_ && token(w).kind == TokenKind::kWord && token(w).capitalised && (!english() || time_[w] == 0);
+  }
   int32_t KnownAt(int32_t w) const { return w >= first_ && w < limit_ ? index_.StartingAt(w) : -1; }
 
   NameMention Make(int32_t first, int32_t last, EntityType type, std::string_view rule, double confidence) const {
@@ -269,6 +272,9 @@ class Composer {
       std::string id;
       int32_t of_entry = -1;
       const int32_t end = BodyEnd(last + 1, &id, &of_entry);
+      const int32_t of = KnownAt(lower(last + 1) == "the" ? last + 2 : last + 1);
+      // "the third round of the Australian Open", "the first meeting of the China-Vietnam committee": of something else.
+      if (end > 0 && (known_[of].type == ENTITY_TYPE_NRP || known_[of].type == ENTITY_TYPE_GPE)) return false;
       if (end > 0) {
         last = end;
         if (body.empty()) {
@@ -419,6 +425,13 @@ class Composer {
     }
     // "Chairman of the Expediency Council Akbar Hashemi Rafsanjani": behind the body stands who holds its office.
     if (type == ENTITY_TYPE_ORG && head_at >= 0 && head_at + 2 < at && lexicon_.IsGivenName(token(head_at + 1).folded)) at = head_at + 1;
+    // "Security Council Resolution 1559".
+    if (type == ENTITY_TYPE_AGR && head_at == at - 1 && head_at > w && lower(head_at) == "resolution" && at < limit_ &&
+        token(at).kind == TokenKind::kNumber) {
+      *name = Make(w, at + 1, ENTITY_TYPE_AGR, "name:resolution", 0.9);
+      name->key = platform::Concat("resolution-", lower(at));
+      return true;
+    }
     capitals_end = at;
     if (at == w) return false;
     const bool head_is_last = head_at == capitals_end - 1;
@@ -799,6 +812,7 @@ class Composer {
   const Words& words_;
   const std::vector<NameMention>& known_;
   const std::vector<int8_t>& office_;
+  const std::vector<int8_t>& time_;
   const NameIndex index_;
   int32_t first_ = 0;
   int32_t limit_ = 0;
@@ -808,8 +822,8 @@ class Composer {
 }  // namespace
 
 std::vector<NameMention> ComposeNames(const Lexicon& lexicon, const Words& words, const std::vector<NameMention>& known,
-                                      const std::vector<int8_t>& office) {
-  return Composer(lexicon, words, known, office).Run();
+                                      const NameMarks& marks) {
+  return Composer(lexicon, words, known, marks).Run();
 }
 
 }  // namespace chancery::extraction

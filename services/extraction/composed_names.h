@@ -6,12 +6,13 @@
 
 #include "services/extraction/layers.h"
 #include "services/extraction/lexicon.h"
+#include "services/extraction/name_refiner.h"
 #include "services/extraction/phrase_index.h"
 
 namespace chancery::extraction {
 
-// Composed names of a text, given the `known` names that they may contain and which words are part of titles.
+// Composed names of a text, given the `known` names that they may contain and which words are part of titles and times.
 std::vector<NameMention> ComposeNames(const Lexicon& lexicon, const Words& words, const std::vector<NameMention>& known,
-                                      const std::vector<int8_t>& office);
+                                      const NameMarks& marks);
 
 }  // namespace chancery::extraction

@@ -170,6 +170,13 @@ class Refiner {
     if (length == 1 && lexicon_.IsWord(WordClass::kCommonAcronym, token.folded)) return false;
     // "H5N1": nobody is called so.
     if (length == 1 && name->type == ENTITY_TYPE_PER && token.lower.find_first_of("0123456789") != std::string_view::npos) return false;
+    // "Sharm el-Sheikh Summit", "Manas Air Base": the last word says what it is.
+    if (length > 1 && words_.language(name->first_word) == Language::kEnglish && name->type == type::v1::ENTITY_TYPE_GPE) {
+      const std::string_view last = words_.token(name->last_word - 1).lower;
+      if (lexicon_.IsWord(WordClass::kOccasionHead, last)) name->type = ENTITY_TYPE_EVT;
+      if (lexicon_.IsWord(WordClass::kPlaceHead, last) && !lexicon_.IsWord(WordClass::kCityHead, last))
+        name->type = type::v1::ENTITY_TYPE_LOC;
+    }
     if (words_.language(name->first_word) == Language::kVietnamese) {
       // "(Theo Reuters)": whom a report names.
       if (length > 1 && token.lower == "theo" && name->first_word > 0 && words_.token(name->first_word - 1).lower == "(") {

@@ -146,7 +146,7 @@ class Finding {
       }
     }
     FindKnown();
-    std::vector<NameMention> composed = ComposeNames(lexicon_, words_, layers_->names, marks_.office);
+    std::vector<NameMention> composed = ComposeNames(lexicon_, words_, layers_->names, marks_);
     for (NameMention& name : composed) Add(std::move(name), true);
     Sort();
     std::vector<NameMention> occasions = OccasionNames(lexicon_, words_, layers_->names);

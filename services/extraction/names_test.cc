@@ -261,5 +261,15 @@ TEST(NamesTest, ParticlesBehindFormsOfAddress) {
   EXPECT_THAT(NamesIn("The 15-member Council on Friday approved it.", "en"), Not(Contains(Pair("council", "PER"))));
 }
 
+TEST(NamesTest, DaysAndOthersOccasionsAreNoPartOfNames) {
+  EXPECT_THAT(
+      NamesIn("They joined the Pacific Economic Leaders' Meeting on Saturday and Sunday. He works for Hanoi University Saturday.", "en"),
+      AllOf(Contains(Pair("pacific economic leaders' meeting", "EVT")), Contains(Pair("hanoi university", "ORG"))));
+  EXPECT_THAT(NamesIn("They postponed the third round of the Khartoum peace talks.", "en"), Contains(Pair("khartoum", "GPE")));
+  EXPECT_THAT(NamesIn("He complied with Security Council Resolution 1559.", "en"),
+              Contains(Pair("security council resolution 1559", "AGR")));
+  EXPECT_THAT(NamesIn("Troops left Narin Air Base.", "en"), Contains(Pair("narin air base", "LOC")));
+}
+
 }  // namespace
 }  // namespace chancery::extraction
