@@ -303,6 +303,7 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
       if (phrase.kind == NounPhrase::Kind::kOffice && phrase.entities.empty() && described >= 0 && d_.phrases()[described].person &&
           CanSpeak(d_.phrases()[described]) && !d_.IsGoverned(d_.phrases()[described]))
         return described;
+      if (const int32_t subject = phrase.entities.empty() ? -1 : BeforeAside(cue); subject >= 0) return subject;
       if (phrase.entities.empty()) NoteUnknown(cue);
       return -1;
     }
@@ -351,6 +352,7 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
     }
     return -1;
   }
+  if (const int32_t subject = any_ ? -1 : BeforeAside(cue); subject >= 0) return subject;
   // A plain word before the verb is a subject that nobody knows: "officials said".
   const Token& token_before = d_.words().token(from - 1);
   if (token_before.kind == TokenKind::kWord && !d_.IsInTime(from - 1)) {
@@ -364,6 +366,14 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   const int32_t gap = cue.first - d_.phrases()[main].last;
   if (d_.english()) return gap <= kFarEnglish && pattern != "shared" && !Embedded(main, cue.first) ? main : -1;
   return gap <= kFarVietnamese && pattern == "say" ? main : -1;
+}
+
+int32_t SpeakerFinder::BeforeAside(const Cue& cue) const {
+  if (cue.term->pattern != "say") return -1;
+  const int32_t subject = Main(cue.first);
+  if (subject < 0 || !d_.phrases()[subject].person) return -1;
+  const int32_t aside = d_.phrases()[subject].last;
+  return cue.first - aside <= kFarEnglish && d_.Skip(W::kAside, aside) > aside ? subject : -1;
 }
 
 int32_t SpeakerFinder::Main(int32_t word) const {

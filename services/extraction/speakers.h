@@ -69,6 +69,9 @@ class SpeakerFinder {
   bool BeginsClause(const NounPhrase& phrase) const;
   // The last subject-like phrase before a word, a person rather than a body; -1 if none.
   int32_t Main(int32_t word) const;
+  // "A khi được hỏi về B cho biết", "A trong cuộc họp báo kêu gọi": the subject before the occasion on which it speaks; -1 if there
+  // is none.
+  int32_t BeforeAside(const Cue& cue) const;
   // A relative or subordinate clause between a subject and a verb hides the verb.
   bool Embedded(int32_t subject, int32_t word) const;
   // "Nhật Bản và Australia kêu gọi", "The secretary and Abadi agreed": all who are the subject, in text order.

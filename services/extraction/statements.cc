@@ -39,7 +39,7 @@ class Reader {
       Act act = ActOf(*cue.term);
       int32_t content = cue.last;
       if (pattern == "light" && !LightAct(cue, &act, &content)) continue;
-      if (IsNounUse(cue) || IsOfQuotation(cue)) continue;
+      if (IsNounUse(cue) || IsOfQuotation(cue) || (pattern == "quoting" && !FollowsQuotation(cue))) continue;
       const Speaker speaker = pattern == "cited" ? finder_.Cited(cue) : finder_.Find(cue);
       if (speaker.entities.empty() || IsOfOwnCountry(cue, speaker, cues)) continue;
       if (pattern == "shared" && !d_.Is(W::kSharedObject, cue.last) && d_.PhraseStartingAt(cue.last) < 0) continue;
@@ -174,6 +174,14 @@ class Reader {
       if (d_.Is(W::kThat, w)) return false;
     }
     return false;
+  }
+
+  // '"...", ông A trả lời phóng viên': whether who speaks stands behind what is quoted.
+  bool FollowsQuotation(const Cue& cue) const {
+    const int32_t p = d_.AdjacentSubject(cue.first);
+    if (p < 0 || !EndsQuoted(cue)) return false;
+    const std::string_view before = d_.lower(d_.phrases()[p].first - 1);
+    return before == "," || IsQuote(before);
   }
 
   // What one says that one will do is a pledge; "said he hopes" is a hope.

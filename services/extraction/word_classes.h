@@ -270,7 +270,8 @@ namespace chancery::extraction {
   X(kInPlaceOf, "in-place-of")              \
   X(kMembersBody, "members-body")           \
   X(kNameArticle, "name-article")           \
-  X(kCredit, "credit")
+  X(kCredit, "credit")                      \
+  X(kAside, "aside")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
