@@ -402,6 +402,8 @@ void ReadDeeds(EventContext& context) {
   for (int32_t w = d.begin(); w < d.end();) {
     matches.clear();
     if (d.PhraseAround(w) < 0) d.lexicon().deeds().MatchesAt(d.words(), w, d.end(), &matches);
+    // Those are read before all others.
+    std::erase_if(matches, [&](const PhraseIndex::Match& match) { return d.lexicon().deed(match.payload).IsJourney(); });
     int32_t next = w + 1;
     for (const PhraseIndex::Match& match : matches) next = std::max(next, match.last);
     for (const PhraseIndex::Match& match : matches) {

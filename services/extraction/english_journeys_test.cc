@@ -132,5 +132,45 @@ TEST_F(EnglishJourneysTest, InvitedForAVisitIsInvitedHome) {
               Contains("INVITATION peru, Kenji Mori @peru"));
 }
 
+TEST_F(EnglishJourneysTest, WhoIsAbroadIsOnAVisit) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas is in Oslo, hours after the vote."), ElementsAre("VISIT Lucia Vargas @oslo"));
+  EXPECT_THAT(EventsOf("Norway praised Peruvian President Lucia Vargas, who was in Oslo on Tuesday."),
+              ElementsAre("VISIT Lucia Vargas @oslo 2025-03-11"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas is in Lima."), IsEmpty());
+  EXPECT_THAT(EventsOf("Peruvian Ambassador Lucia Vargas is in Oslo."), IsEmpty());
+}
+
+TEST_F(EnglishJourneysTest, VerbsOfGoingLeadAnywhere) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas is going to Oslo to thank the mediators."),
+              ElementsAre("VISIT Lucia Vargas @oslo"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas is expected to travel from Dakar, Senegal, to Oslo."),
+              ElementsAre("VISIT Lucia Vargas @oslo"));
+  EXPECT_THAT(EventsOf("Before going to Oslo, Peruvian President Lucia Vargas spoke to students."),
+              ElementsAre("VISIT Lucia Vargas @oslo"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas visited a military hospital."), ElementsAre("VISIT Lucia Vargas"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will travel to Norway's two northern provinces."),
+              ElementsAre("VISIT Lucia Vargas @norway"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas is the highest-ranking official to visit Norway in years."),
+              ElementsAre(StartsWith("VISIT Lucia Vargas @norway")));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will stop supporting rebels in Norway."), IsEmpty());
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas could travel to Oslo."), IsEmpty());
+}
+
+TEST_F(EnglishJourneysTest, JourneysHaveOwnersAndGoals) {
+  EXPECT_THAT(EventsOf("The report came a day after Peruvian President Lucia Vargas ended her stormy visit to Norway."),
+              ElementsAre("VISIT Lucia Vargas @norway"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas has launched a Middle East visit."),
+              ElementsAre("VISIT Lucia Vargas @middle-east"));
+  EXPECT_THAT(EventsOf("It was part of Peruvian President Lucia Vargas's tour, which included Norway and Denmark."),
+              ElementsAre("VISIT Lucia Vargas @norway", "VISIT Lucia Vargas @denmark"));
+}
+
+TEST_F(EnglishJourneysTest, AGuestVisits) {
+  EXPECT_THAT(EventsOf("Norway's Foreign Minister Ola Berg assured visiting Peruvian President Lucia Vargas that the road would open."),
+              Contains("VISIT Lucia Vargas @norway"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas arrived in Oslo. Visiting President Lucia Vargas said the road would open."),
+              ElementsAre("VISIT Lucia Vargas @oslo"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

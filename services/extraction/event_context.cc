@@ -73,6 +73,7 @@ void AddUnique(int32_t entity, std::vector<int32_t>* list) {
 void EventContext::Enter() {
   cues_ = d_->Cues("event");
   objects_.clear();
+  told_.clear();
   // "sự tham gia", "việc tổ chức": nouns.
   std::erase_if(cues_, [&](const Cue& cue) {
     // "sự tham dự của A" tells who attends.
@@ -175,6 +176,8 @@ bool EventContext::IsCircumstance(const EventDraft& visit) const {
 
 bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) const {
   if (other.type != event.type) return false;
+  // Whoever was told of as a guest: it is this visit.
+  if (event.type == EVENT_TYPE_VISIT && other.rule == kGuestRule && HoldsAll(event.participants, other.participants)) return true;
   // "is in C for a visit", told today; later "arrived in C on Tuesday".
   const bool told_later =
       event.type == EVENT_TYPE_VISIT && other.place == event.place && other.place >= 0 && (other.time_lent || event.time_lent);
@@ -184,6 +187,10 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
       (other.place < 0 ? event.rule != "event:visit-noun" || event.time_lent || IsCircumstance(event) : other.sentence == d_->sentence()))
     return false;
   const bool meeting = event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL;
+  // "A and B arrived in C", then "A's visit to C".
+  if (event.type == EVENT_TYPE_VISIT && d_->english() && event.place >= 0 && other.place == event.place &&
+      HoldsAll(other.participants, event.participants))
+    return true;
   // "China and Egypt signed", then "signed by Ministers A and B", or the other way round.
   if (event.type == type::v1::EVENT_TYPE_AGREEMENT && AreOfSameStates(other.participants, event.participants)) return true;
   const bool part = HoldsAll(other.participants, event.participants);
@@ -254,6 +261,7 @@ int32_t EventContext::Add(EventDraft event) {
   event.sentence = d_->sentence();
   event.evidence = {d_->evidence()};
   if (event.participants.empty()) return -1;
+  told_.emplace_back(event.type, event.cue);
   auto& events = d_->layers().events;
   NamePeopleOfStates(event);
   std::vector<int32_t> candidates = told_of_[event.participants.front()];
@@ -281,6 +289,7 @@ int32_t EventContext::Add(EventDraft event) {
                       other.sentence != event.sentence && !had_time && IsDay(event.time.substr(0, 10)) &&
                       IsWithin(event.place, other.place, true);
     const bool told = event.place >= 0 && !event.place_lent && other.place_lent;
+    if (other.rule == kGuestRule) other.rule = event.rule;
     if (other.place < 0 || wider || city || told) {
       other.place = event.place;
       other.place_lent = event.place_lent;
@@ -296,6 +305,12 @@ int32_t EventContext::Add(EventDraft event) {
   }
   events.push_back(std::move(event));
   return index;
+}
+
+bool EventContext::IsTold(type::v1::EventType type, Range words) const {
+  return std::any_of(told_.begin(), told_.end(), [&](const auto& told) {
+    return told.first == type && told.second.begin < words.end && words.begin < told.second.end;
+  });
 }
 
 void EventContext::Widen(int32_t event, const EventDraft& reading) {

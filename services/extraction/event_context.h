@@ -12,6 +12,9 @@
 
 namespace chancery::extraction {
 
+// The rule of visits of those who are only called guests.
+inline constexpr std::string_view kGuestRule = "event:guest";
+
 // Of one document; not thread-safe. Word indices refer to the document's Words.
 class EventContext {
  public:
@@ -36,6 +39,8 @@ class EventContext {
   // Adds an event of the sentence or its evidence to the same event told before; its index in Layers::events, -1 if
   // nobody takes part.
   int32_t Add(EventDraft event);
+  // Whether a reader has told an event of a type by words of the sentence among code points.
+  bool IsTold(type::v1::EventType type, Range words) const;
   // Gives an event those participants that another reading of its clause finds besides ("Russia fired missiles at A": whom, not where).
   void Widen(int32_t event, const EventDraft& reading);
   // Gives meetings, invitations and agreements the place and time of the visits and meetings that they were part of. To be
@@ -210,6 +215,7 @@ class EventContext {
   Discourse* d_;
   std::vector<Cue> cues_;
   std::vector<std::pair<int32_t, int32_t>> objects_;           // of the sentence
+  std::vector<std::pair<type::v1::EventType, Range>> told_;    // what the sentence tells and the cue that does
   std::unordered_map<int32_t, std::vector<int32_t>> told_of_;  // events by participant
   std::string story_time_;
   int32_t story_place_ = -1;

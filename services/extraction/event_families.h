@@ -19,6 +19,11 @@ void ReadVisitingGuest(EventContext& context);
 void ReadVisit(EventContext& context, const Cue& cue);
 void ReadVisitNoun(EventContext& context, const Cue& cue);
 
+// Visits by whatever other English words tell of journeys.
+void ReadJourneys(EventContext& context);
+// "told visiting President A": who visits where the story is, unless his visit was told.
+void ReadGuests(EventContext& context);
+
 // "A is sending B to C": who is sent goes there.
 void ReadEnvoy(EventContext& context, const Cue& cue);
 

@@ -85,6 +85,8 @@ void EventReader::Read() {
         }
     }
   }
+  ReadJourneys(context_);
+  ReadGuests(context_);
   ReadDeeds(context_);
 }
 

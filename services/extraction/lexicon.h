@@ -91,13 +91,19 @@ struct DeedTerm {
     kAssumes,
     kBecomes,
     kWins,
-    kRuns
+    kRuns,
+    kGoes,
+    kVisits,
+    kStays
   };
   type::v1::EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
   Kind kind = Kind::kDoes;
   VerbForm form = VerbForm::kBase;
   std::optional<WordClass> object;                    // of the nouns that its object must have
   const std::vector<std::string>* towards = nullptr;  // prepositions before the other side
+
+  // Whether it tells where somebody goes.
+  bool IsJourney() const { return kind == Kind::kGoes || kind == Kind::kVisits || kind == Kind::kStays; }
 };
 
 // A month, counted from January of the year 0.

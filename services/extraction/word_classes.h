@@ -271,7 +271,16 @@ namespace chancery::extraction {
   X(kMembersBody, "members-body")           \
   X(kNameArticle, "name-article")           \
   X(kCredit, "credit")                      \
-  X(kAside, "aside")
+  X(kAside, "aside")                        \
+  X(kJourneyNoun, "journey-noun")           \
+  X(kJourneyLead, "journey-lead")           \
+  X(kGerundLead, "gerund-lead")             \
+  X(kLocality, "locality")                  \
+  X(kVisitSite, "visit-site")               \
+  X(kTourIncludes, "tour-includes")         \
+  X(kSuperlative, "superlative")            \
+  X(kBecomes, "becomes")                    \
+  X(kOpenLead, "open-lead")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
