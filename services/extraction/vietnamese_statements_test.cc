@@ -15,7 +15,8 @@ class VietnameseStatementsTest : public ExtractorTest {
 };
 
 TEST_F(VietnameseStatementsTest, WhoAnswersBehindAQuotationSaysIt) {
-  EXPECT_THAT(StatementsOf("\"Họ sẽ thấy kết quả\", Ngoại trưởng Nhật Bản Kenji Mori trả lời báo giới."), ElementsAre("Kenji Mori AFFIRM -"));
+  EXPECT_THAT(StatementsOf("\"Họ sẽ thấy kết quả\", Ngoại trưởng Nhật Bản Kenji Mori trả lời báo giới."),
+              ElementsAre("Kenji Mori AFFIRM -"));
   EXPECT_THAT(StatementsOf("\"Họ sẽ thấy kết quả\", Ngoại trưởng Nhật Bản Kenji Mori ngày 11/3 phát biểu với báo giới tại Lima."),
               ElementsAre("Kenji Mori AFFIRM -"));
   // Without one it tells of no words.
