@@ -205,8 +205,11 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   if (context.IsUrged(cue)) return;
   // "the occupied West Bank", "the conduct of the war".
   if ((d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kIndefinite, cue.first - 1) || d.Is(W::kGenitive, cue.first - 1) ||
-       d.Is(W::kPersonPossessive, cue.first - 1)))
+       d.Is(W::kPersonPossessive, cue.first - 1))) {
+    // "a bombing of B by A".
+    if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && d.lower(cue.first).ends_with("ing")) ReadMilitaryNoun(context, cue);
     return;
+  }
   // "staff expelled by A": told of the staff, who are nobody's named before.
   if (type == type::v1::EVENT_TYPE_PROTEST && d.Is(W::kBy, cue.last) && d.AdjacentSubject(cue.first) < 0) return;
   int32_t end = 0;

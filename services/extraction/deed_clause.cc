@@ -39,6 +39,8 @@ bool BeginsClause(const Discourse& d, int32_t word) { return d.Is(W::kAnd, word)
 bool IsGoverned(const Discourse& d, int32_t first) {
   int32_t before = first - 1;
   for (int steps = 0; steps < 3 && before > d.begin(); ++steps) {
+    // "in 2004 A's forces" are not in 2004.
+    if (d.IsInTime(before)) return false;
     if (!d.Is(W::kDefinite, before) && !d.Is(W::kIndefinite, before) && d.words().token(before).kind != TokenKind::kNumber &&
         !d.Is(W::kMany, before))
       break;

@@ -89,7 +89,8 @@ class DeedReader {
       if (d_.Is(W::kBackground, w) || d_.Is(W::kCondition, w)) return true;
     }
     for (int32_t w = std::max(d_.begin(), verb_.begin - kAgentReach); w < verb_.begin; ++w) {
-      if (d_.Is(W::kWish, w) || d_.Skip(W::kUrged, w) > w || d_.Skip(W::kThreatNoun, w) > w) return true;
+      // "does not believe that they will attack".
+      if (d_.Is(W::kWish, w) || d_.Is(W::kNegation, w) || d_.Skip(W::kUrged, w) > w || d_.Skip(W::kThreatNoun, w) > w) return true;
     }
     return false;
   }
@@ -124,7 +125,8 @@ class DeedReader {
     // Whom it hits, not where.
     if (std::count(event.participants.begin(), event.participants.end(), event.place) > 0) event.place = -1;
     event.time = context_.TimeFor(cue, false);
-    const bool alone = military && (event.place >= 0 || IsDay(event.time));
+    // Forces do something; of a state as a whole it has to be told where or when.
+    const bool alone = military && (event.place >= 0 || !event.time.empty() || actors.forces);
     if (event.participants.size() < (alone ? 1U : 2U)) return;
     AddDeed(cue, std::move(event), end);
   }
@@ -137,9 +139,20 @@ class DeedReader {
     // What another reader has told of the clause.
     const Range clause = d_.words().RangeOf(verb_.begin, std::max(verb_.last, std::min(end, d_.end())));
     if (const int32_t told = ToldIn(d_, event.type, clause); told >= 0) return context_.Widen(told, event);
+    // "killed two soldiers and wounded six": one doing of theirs, if the second names nobody else.
+    if (event.type == type::v1::EVENT_TYPE_MILITARY && event.participants.size() == 1 && IsToldOf(event.participants.front())) return;
     event.rule = "event:deed";
     event.confidence = 0.55;
     context_.Add(std::move(event));
+  }
+
+  // Whether the sentence has told what somebody does to another.
+  bool IsToldOf(int32_t actor) const {
+    const auto& events = d_.layers().events;
+    for (auto i = static_cast<int32_t>(events.size()) - 1; i >= 0 && events[i].sentence == d_.sentence(); --i) {
+      if (events[i].type == term_->type && events[i].participants.front() == actor) return true;
+    }
+    return false;
   }
 
   void ReadHits() {
@@ -155,8 +168,10 @@ class DeedReader {
     // "attacked the West's plan": words alone.
     const bool words = targets.owner >= 0 && !context_.IsPlace(d_.PhraseStartingAt(targets.last + 1));
     if (military && !actors.forces && (words || targets.people || (targets.empty() && !Strikes()))) return;
+    // "fought for freedom".
+    if (term_->kind == Kind::kBlows && d_.Is(W::kDestination, verb_.last)) return;
     // Teams hit one another, too.
-    if (term_->kind == Kind::kBlows && !actors.forces && !Strikes()) return;
+    if (term_->kind == Kind::kBlows && !actors.forces && !targets.forces && !Strikes()) return;
     if (!military && targets.empty()) return;
     Take(actors, targets, targets.empty() ? verb_.last : targets.last);
   }
@@ -236,7 +251,7 @@ class DeedReader {
     if (!where.empty() && !where.people) event.place = where.entities.front();
     if (event.place < 0 || d_.layers().entities[event.place].type == ENTITY_TYPE_ORG) event.place = context_.PlaceFor(cue);
     event.time = context_.TimeFor(cue, false);
-    if (event.place < 0 && !IsDay(event.time)) return;
+    if (event.place < 0 && event.time.empty()) return;
     AddDeed(cue, std::move(event), std::max(noun_.last, where.last));
   }
 
@@ -246,9 +261,13 @@ class DeedReader {
     if (!Fight(d_, actors)) return;
     if (!actors.forces && term_->kind != Kind::kHolds) return;
     const Party where = PartyFrom(context_, d_, verb_.last);
-    if (where.empty() || where.people || where.entities.size() != 1) return;
+    if (where.empty() || where.people) return;
     const type::v1::EntityType type = d_.layers().entities[where.entities.front()].type;
-    if ((type != ENTITY_TYPE_GPE && type != ENTITY_TYPE_LOC) || (where.of_noun && where.owner < 0)) return;
+    // "Lebanese territory", "Israel's Haifa".
+    const bool land = d_.Skip(W::kOwnLand, where.last) > where.last;
+    if (land ? !d_.IsCountry(where.entities.front())
+             : (type != ENTITY_TYPE_GPE && type != ENTITY_TYPE_LOC) || (where.of_noun && where.owner < 0))
+      return;
     EventDraft event;
     const Cue cue = AsCue();
     for (const int32_t e : actors.entities) AddUnique(Actor(e), &event.participants);
@@ -401,7 +420,9 @@ void ReadDeeds(EventContext& context) {
   std::vector<PhraseIndex::Match> matches;
   for (int32_t w = d.begin(); w < d.end();) {
     matches.clear();
-    if (d.PhraseAround(w) < 0) d.lexicon().deeds().MatchesAt(d.words(), w, d.end(), &matches);
+    // "the quake-hit town".
+    const bool compound = w > d.begin() && d.lower(w - 1) == "-" && !d.words().token(w - 1).space_before;
+    if (d.PhraseAround(w) < 0 && !compound) d.lexicon().deeds().MatchesAt(d.words(), w, d.end(), &matches);
     // Those are read before all others.
     std::erase_if(matches, [&](const PhraseIndex::Match& match) { return d.lexicon().deed(match.payload).IsJourney(); });
     int32_t next = w + 1;

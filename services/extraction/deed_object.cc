@@ -7,6 +7,7 @@ namespace {
 
 using type::v1::ENTITY_TYPE_AGR;
 using type::v1::ENTITY_TYPE_EVT;
+using type::v1::ENTITY_TYPE_LOC;
 using type::v1::ENTITY_TYPE_ORG;
 using Kind = DeedTerm::Kind;
 using W = WordClass;
@@ -167,6 +168,9 @@ std::string_view ClassOf(const Discourse& d, int32_t entity) {
 
 bool Fight(const Discourse& d, const Party& party) {
   if (party.empty() || party.people) return false;
+  // "Arab militias" are nobody's.
+  if (std::any_of(party.entities.begin(), party.entities.end(), [&](int32_t e) { return d.layers().entities[e].type == ENTITY_TYPE_LOC; }))
+    return false;
   if (party.forces) return true;
   return std::all_of(party.entities.begin(), party.entities.end(), [&](int32_t e) {
     const std::string_view kind = ClassOf(d, e);

@@ -193,6 +193,7 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
     return true;
   // "China and Egypt signed", then "signed by Ministers A and B", or the other way round.
   if (event.type == type::v1::EVENT_TYPE_AGREEMENT && AreOfSameStates(other.participants, event.participants)) return true;
+  if (event.type == type::v1::EVENT_TYPE_MILITARY && d_->english()) return IsSameFight(other, event);
   const bool part = HoldsAll(other.participants, event.participants);
   if (part ? other.participants.size() > event.participants.size() && !(meeting && event.participants.size() >= 2)
            : !(meeting && other.participants.size() == event.participants.size())) {
@@ -212,6 +213,20 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
   return !directed || other.place < 0 || event.place < 0 || other.place == event.place ||
          IsWithin(event.place, other.place, other.sentence == d_->sentence()) ||
          IsWithin(other.place, event.place, other.sentence == d_->sentence());
+}
+
+bool EventContext::IsSameFight(const EventDraft& other, const EventDraft& event) const {
+  if (other.participants.front() != event.participants.front()) return false;
+  // "A's invasion of B", "A's attacks in B": whom or where is one.
+  const auto aim = [](const EventDraft& fight) {
+    std::vector<int32_t> hit(fight.participants.begin() + 1, fight.participants.end());
+    if (fight.place >= 0) hit.push_back(fight.place);
+    return hit;
+  };
+  const std::vector<int32_t> here = aim(event);
+  const std::vector<int32_t> there = aim(other);
+  if (here.empty() != there.empty()) return !event.time.empty() && event.time == other.time;
+  return here.empty() || std::any_of(here.begin(), here.end(), [&](int32_t e) { return Holds(there, e); });
 }
 
 bool EventContext::AreOfSameStates(const std::vector<int32_t>& a, const std::vector<int32_t>& b) const {
@@ -290,7 +305,9 @@ int32_t EventContext::Add(EventDraft event) {
                       IsWithin(event.place, other.place, true);
     const bool told = event.place >= 0 && !event.place_lent && other.place_lent;
     if (other.rule == kGuestRule) other.rule = event.rule;
-    if (other.place < 0 || wider || city || told) {
+    // "the invasion of Iraq", later "invaded Iraq": whom, not where.
+    const bool hit = event.type == type::v1::EVENT_TYPE_MILITARY && Holds(other.participants, event.place);
+    if ((other.place < 0 && !hit) || wider || city || told) {
       other.place = event.place;
       other.place_lent = event.place_lent;
     }

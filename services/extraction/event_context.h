@@ -133,6 +133,8 @@ class EventContext {
   bool IsCircumstance(const EventDraft& visit) const;
   // Whether an event of the sentence is one told before.
   bool IsSame(const EventDraft& other, const EventDraft& event) const;
+  // The same of what forces do.
+  bool IsSameFight(const EventDraft& other, const EventDraft& event) const;
   // Whether two events' sides are two people here and the states of these two there.
   bool AreOfSameStates(const std::vector<int32_t>& a, const std::vector<int32_t>& b) const;
   // "China and the US held a dialogue on Wednesday. Ministers A and B co-chaired it": gives the meeting of two states that was told

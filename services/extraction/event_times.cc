@@ -160,7 +160,8 @@ std::string EventContext::TimeOfStory() const {
 bool EventContext::IsSinceWhen(int32_t time, const Cue& cue) const {
   const int32_t kReach = d_->english() ? 12 : 22;
   // "since August, when he was named": when that was.
-  if (time < cue.first && d_->Is(W::kSubordinate, d_->TimeEnd(time))) return false;
+  const int32_t behind = d_->TimeEnd(time);
+  if (time < cue.first && d_->Is(W::kSubordinate, d_->lower(behind) == "," ? behind + 1 : behind)) return false;
   for (int32_t w = time - 1; w >= d_->begin() && w > time - kReach && (w >= cue.last || time < cue.first); --w) {
     if (d_->Skip(W::kSince, w) > w) return true;
     // "kể từ hội nghị thượng đỉnh Nhật - Peru hồi tháng 2": a dash joins.

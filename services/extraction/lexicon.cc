@@ -743,9 +743,23 @@ const WordClassSet& Lexicon::ClassesOf(int32_t word) const {
   return word < 0 || static_cast<size_t>(word) >= classes_.size() ? kNoClasses : classes_[word];
 }
 
+namespace {
+
+// Whether a word is a letter of "U.S.": no article, no mark of an owner.
+bool IsInitial(const Words& words, int32_t word) {
+  const Token& token = words.token(word);
+  if (token.range.size() != 1 || !token.capitalised) return false;
+  const std::vector<Token>& tokens = words.text().tokens();
+  const size_t t = static_cast<size_t>(words[word].token);
+  const auto stop = [&](size_t i) { return tokens[i].lower == "." && !tokens[i].space_before; };
+  return (t + 1 < tokens.size() && stop(t + 1)) || (t > 0 && !token.space_before && stop(t - 1));
+}
+
+}  // namespace
+
 const Lexicon::WordUse& Lexicon::UseOf(const Words& words, int32_t word) const {
   static const auto* const none = new WordUse;
-  if (word < 0 || word >= words.size()) return *none;
+  if (word < 0 || word >= words.size() || IsInitial(words, word)) return *none;
   const bool english = words.language(word) == Language::kEnglish;
   const bool folded = !english && words.text().unaccented();
   const std::vector<WordUse>& uses = word_uses_[english ? 0 : folded ? 2 : 1];

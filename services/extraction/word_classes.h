@@ -280,7 +280,14 @@ namespace chancery::extraction {
   X(kTourIncludes, "tour-includes")         \
   X(kSuperlative, "superlative")            \
   X(kBecomes, "becomes")                    \
-  X(kOpenLead, "open-lead")
+  X(kOpenLead, "open-lead")                 \
+  X(kActTail, "act-tail")                   \
+  X(kMoveNoun, "move-noun")                 \
+  X(kWarNoun, "war-noun")                   \
+  X(kIts, "its")                            \
+  X(kLedTail, "led-tail")                   \
+  X(kClashNoun, "clash-noun")               \
+  X(kOwnLand, "own-land")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,

@@ -1,0 +1,56 @@
+// What forces do, told by nouns and by verbs of an English clause.
+#include <gmock/gmock.h>
+
+#include "services/extraction/extractor_test_fixture.h"
+
+namespace chancery::extraction {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class MilitaryEventsTest : public ExtractorTest {
+ protected:
+  static std::vector<std::string> EventsOf(std::string_view text) { return Events(Read("en", text)); }
+};
+
+TEST_F(MilitaryEventsTest, NounsAreTheirs) {
+  EXPECT_THAT(EventsOf("The debt goes back to Iraq's brief 1990 invasion of Kuwait."), ElementsAre("MILITARY iraq, kuwait 1990"));
+  EXPECT_THAT(EventsOf("He was against the 2003 U.S.-led Iraq invasion."), ElementsAre("MILITARY united-states @iraq 2003"));
+  EXPECT_THAT(EventsOf("Sanctions hit Iraq after its 1990 invasion of Kuwait."), ElementsAre("MILITARY iraq, kuwait 1990"));
+  EXPECT_THAT(EventsOf("The council condemned the Israeli offensive in Lebanon."), ElementsAre("MILITARY israel @lebanon"));
+  EXPECT_THAT(EventsOf("The harbour was ruined in a British and French bombing raid on Port Said in 1956."),
+              ElementsAre("MILITARY france, united-kingdom @port-said 1956"));
+  EXPECT_THAT(EventsOf("The town remembers a bombing of Peru by Chilean forces in 1880."), ElementsAre("MILITARY chile, peru 1880"));
+  EXPECT_THAT(EventsOf("He watched the withdrawal of Chilean troops from Peru."), ElementsAre("MILITARY chile @peru"));
+  // Part of another noun; what is feared or asked for; whose it is not.
+  EXPECT_THAT(EventsOf("Israeli attack helicopters stood in Haifa."), IsEmpty());
+  EXPECT_THAT(EventsOf("He spoke of the threat of a Chilean attack on Peru."), IsEmpty());
+  EXPECT_THAT(EventsOf("The text demands Chile's withdrawal from Peru."), IsEmpty());
+  EXPECT_THAT(EventsOf("He called the Iraq war a mistake."), IsEmpty());
+  EXPECT_THAT(EventsOf("Chile's government often clashes with Peru."), IsEmpty());
+}
+
+TEST_F(MilitaryEventsTest, ForcesActWhereverItIs) {
+  EXPECT_THAT(EventsOf("Chilean troops killed three rebels."), ElementsAre("MILITARY chile"));
+  EXPECT_THAT(EventsOf("Chilean troops killed three Peruvian soldiers and wounded six others."), ElementsAre("MILITARY chile, peru"));
+  EXPECT_THAT(EventsOf("The town has been split since 1974, when Turkish troops invaded."), ElementsAre("MILITARY turkiye 1974"));
+  EXPECT_THAT(EventsOf("In 2004 U.S. forces raided a camp."), ElementsAre("MILITARY united-states 2004"));
+  EXPECT_THAT(EventsOf("Israel seized the Golan Heights in 1967."), ElementsAre("MILITARY israel @golan-heights 1967"));
+  EXPECT_THAT(EventsOf("Chilean soldiers are leaving Peruvian territory."), ElementsAre("MILITARY chile @peru"));
+  EXPECT_THAT(EventsOf("Six Taliban fighters died in clashes with NATO and Afghan forces."),
+              ElementsAre("MILITARY taliban, nato, afghanistan"));
+  EXPECT_THAT(EventsOf("Chilean troops fought for freedom."), IsEmpty());
+  EXPECT_THAT(EventsOf("He does not believe that Chilean forces will attack Peru."), IsEmpty());
+  EXPECT_THAT(EventsOf("He flew over the quake-hit areas of Peru with Chilean troops."), IsEmpty());
+}
+
+TEST_F(MilitaryEventsTest, OneDoingIsToldOften) {
+  EXPECT_THAT(EventsOf("The U.S. invasion of Iraq in 2003 was quick. U.S. forces invaded Iraq in 2003."),
+              ElementsAre("MILITARY united-states, iraq 2003"));
+  EXPECT_THAT(EventsOf("Chilean troops entered Peru. Chilean troops entered Bolivia."),
+              ElementsAre("MILITARY chile @peru", "MILITARY chile @bolivia"));
+}
+
+}  // namespace
+}  // namespace chancery::extraction
