@@ -135,7 +135,7 @@ TEST_F(EnglishEventsTest, OfficesBehindAName) {
 }
 
 TEST_F(EnglishEventsTest, WhoSendsAnEnvoy) {
-  EXPECT_THAT(RolesOf("Japan's ambassador to the UN, Kenji Mori, spoke."), ElementsAre("Kenji Mori PERMANENT_REPRESENTATIVE japan"));
+  EXPECT_THAT(RolesOf("Japan's envoy to the UN, Kenji Mori, spoke."), ElementsAre("Kenji Mori PERMANENT_REPRESENTATIVE japan"));
   EXPECT_THAT(RolesOf("UN special envoy for Myanmar Kenji Mori spoke."), ElementsAre("Kenji Mori SPECIAL_ENVOY united-nations"));
   EXPECT_THAT(RolesOf("Kenji Mori, Japanese ambassador in Lima, spoke."), ElementsAre("Kenji Mori AMBASSADOR japan"));
 }

@@ -75,5 +75,53 @@ TEST_F(EnglishOfficesTest, DelegationsOfTheirLeadersCountries) {
               Contains("Kenji Mori DELEGATION_HEAD japan"));
 }
 
+TEST_F(EnglishOfficesTest, VerbsTellOffices) {
+  EXPECT_THAT(RolesOf("Kenji Mori, who served as Japan's ambassador to Chile, died."), Contains("Kenji Mori AMBASSADOR japan"));
+  EXPECT_THAT(RolesOf("Pedro Salas was sworn in as president of Peru on Monday."), ElementsAre("Pedro Salas HEAD_OF_STATE peru"));
+  EXPECT_THAT(RolesOf("Pedro Salas went home. He had resigned as foreign minister of Peru."),
+              ElementsAre("Pedro Salas FOREIGN_MINISTER peru"));
+  EXPECT_THAT(RolesOf("Pedro Salas hopes to become president of Peru."), IsEmpty());
+}
+
+TEST_F(EnglishOfficesTest, ObjectsOfVerbsGetOffices) {
+  EXPECT_THAT(RolesOf("Peru's parliament elected Pedro Salas president."), ElementsAre("Pedro Salas HEAD_OF_STATE peru"));
+  EXPECT_THAT(RolesOf("Peru's government fired Pedro Salas as defence minister."), ElementsAre("Pedro Salas MINISTER peru"));
+  EXPECT_THAT(RolesOf("Peru marked Pedro Salas's resignation as foreign minister."), ElementsAre("Pedro Salas FOREIGN_MINISTER peru"));
+}
+
+TEST_F(EnglishOfficesTest, DescriptionsHoldTitles) {
+  EXPECT_THAT(RolesOf("Pedro Salas, 54, Peru's foreign minister, arrived."), ElementsAre("Pedro Salas FOREIGN_MINISTER peru"));
+  EXPECT_THAT(RolesOf("In Peru, Pedro Salas, a widely admired former foreign minister, died."),
+              ElementsAre("Pedro Salas FOREIGN_MINISTER peru"));
+}
+
+TEST_F(EnglishOfficesTest, FriendsAndFoesOfACountryAreNotItsOwn) {
+  EXPECT_THAT(RolesOf("Lebanon waits for pro-Syrian President Karim Sabbagh."), ElementsAre("Karim Sabbagh HEAD_OF_STATE lebanon"));
+}
+
+TEST_F(EnglishOfficesTest, ABodysOfficesAreTheBodys) {
+  EXPECT_THAT(RolesOf("White House spokesman Pedro Salas said so."), ElementsAre("Pedro Salas SPOKESPERSON white-house"));
+}
+
+TEST_F(EnglishOfficesTest, OwnersBeyondWhatAnOfficeIsFor) {
+  EXPECT_THAT(RolesOf("Pedro Salas, director of the cereals unit of the Food and Agriculture Organization, arrived."),
+              ElementsAre("Pedro Salas OFFICIAL fao"));
+}
+
+TEST_F(EnglishOfficesTest, Officials) {
+  EXPECT_THAT(RolesOf("Senior Hamas official Karim Sabbagh arrived."), ElementsAre("Karim Sabbagh OFFICIAL hamas"));
+  EXPECT_THAT(RolesOf("An official visit took Karim Sabbagh to Peru."), IsEmpty());
+}
+
+TEST_F(EnglishOfficesTest, OneOfficeOfSeveralPeople) {
+  EXPECT_THAT(RolesOf("It was signed before the Chilean and Peruvian presidents, Kenji Mori and Pedro Salas."),
+              ElementsAre("Kenji Mori HEAD_OF_STATE chile", "Pedro Salas HEAD_OF_STATE peru"));
+}
+
+TEST_F(EnglishOfficesTest, CitiesHaveMayors) {
+  EXPECT_THAT(RolesOf("Peru's second city is Arequipa, where Mayor Pedro Salas spoke."),
+              ElementsAre("Pedro Salas MAYOR_OR_GOVERNOR arequipa"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

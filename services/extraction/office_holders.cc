@@ -63,6 +63,43 @@ int32_t SkipCountryBack(const Lexicon& lexicon, const Words& words, int32_t titl
   return title;
 }
 
+// "A, 54,": the name of a person whom a comma follows, the age between commas or none; -1 if there is none before the mark.
+int32_t NamedBefore(const Words& words, const Layers& layers, const NameIndex& index, int32_t mark) {
+  int32_t name = index.EndingAt(mark);
+  const bool age = name < 0 && mark > 2 && words.token(mark - 1).kind == TokenKind::kNumber && IsMark(words, mark - 2, ",");
+  if (age) name = index.EndingAt(mark - 2);
+  return name >= 0 && layers.names[name].type == ENTITY_TYPE_PER ? name : -1;
+}
+
+// "A, a respected former minister", "A, a negotiator and minister": the word in front of the article of a description that a title is
+// in; -1 if the title is in none.
+int32_t BeforeDescription(const Lexicon& lexicon, const Words& words, const NameIndex& index, int32_t title) {
+  constexpr int32_t kLongest = 6;
+  if (words.language(title) != Language::kEnglish) return -1;
+  for (int32_t w = title - 1; w > 0 && w >= title - kLongest; --w) {
+    if (lexicon.IsWord(WordClass::kIndefinite, words, w) || lexicon.IsWord(WordClass::kDefinite, words, w)) return w - 1;
+    const bool part = words.token(w).kind == TokenKind::kWord && !words.token(w).capitalised &&
+                      (lexicon.IsWord(WordClass::kAnd, words, w) || !lexicon.IsWord(WordClass::kPreposition, words, w)) &&
+                      !lexicon.IsWord(WordClass::kOf, words, w) && !lexicon.IsWord(WordClass::kSubordinate, words, w) &&
+                      !lexicon.IsWord(WordClass::kFinite, words, w) && !lexicon.IsWord(WordClass::kTells, words, w);
+    const bool mark = IsMark(words, w, "-'’");
+    if (!part && !mark && index.EndingAt(w + 1) < 0) return -1;
+  }
+  return -1;
+}
+
+// "A, cựu trợ lý của Tổng thống B": whether a title holds another one, with its owner's name before it.
+bool NamesBoss(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficeMention& office,
+               int32_t title) {
+  bool holds = false;
+  for (int32_t w = office.first_word + 1; w < office.last_word; ++w) {
+    holds |= words.language(w) == Language::kVietnamese && lexicon.IsWord(WordClass::kOf, words, w);
+  }
+  OfficeMention unused;
+  const int32_t mark = holds ? SkipModifiersBack(lexicon, words, title, &unused) - 1 : -1;
+  return IsMark(words, mark, ",-–") && NamedBefore(words, layers, index, mark) >= 0;
+}
+
 // "A, the minister": whether a name and a comma stand in front of a title.
 bool IsDescription(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, int32_t title) {
   OfficeMention unused;
@@ -87,6 +124,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         (lexicon.IsWord(WordClass::kAccredited, words, end) || (envoy && lexicon.IsWord(WordClass::kOfficeOf, words, end)))) {
       const int32_t host = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, end + 1) ? end + 2 : end + 1);
       if (host >= 0 && layers->names[host].type != ENTITY_TYPE_PER) end = layers->names[host].last_word;
+      if (IsMark(words, end, "(") && IsMark(words, end + 2, ")")) end += 3;
     }
     return FieldEnd(lexicon, words, *layers, index, o.kind, end);
   };
@@ -138,11 +176,16 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     if (last) {
       int32_t at = end_of(office);
       bool comma = false;
+      // "the special representative for Chile (SRC) A".
+      if (IsMark(words, at, "(") && IsMark(words, at + 2, ")") && words.token(at + 1).all_caps) at += 3;
       if (IsMark(words, at, ",")) {
         comma = true;
         ++at;
       }
       for (int skip = 0; skip < 2 && at < words.size(); ++skip) {
+        // "Prime Minister Sheikh A": where the form of address is part of the name, it stays.
+        const int32_t whole = index.StartingAt(at);
+        if (whole >= 0 && layers->names[whole].last_word > at + 1) break;
         PhraseIndex::Match match;
         if (lexicon.honorifics().LongestAt(words, at, words.size(), &match)) {
           at = match.last;
@@ -152,7 +195,8 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
       const int32_t name = at < words.size() ? index.StartingAt(at) : -1;
       if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(at).sentence == sentence) {
         const int32_t after = layers->names[name].last_word;
-        const int32_t before = start_of(office) - 1;
+        OfficeMention unused;
+        const int32_t before = SkipModifiersBack(lexicon, words, start_of(office), &unused) - 1;
         // "the North's Vice Minister of Foreign Affairs, A told"; but "after the President, X said".
         const bool speaks =
             lexicon.IsWord(WordClass::kInverted, words, after) && words.language(after) == Language::kEnglish &&
@@ -162,8 +206,9 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         // "As chairperson of the council this year, A vowed".
         const bool as =
             before >= 0 && lexicon.IsWord(WordClass::kAs, words, before) && (before == 0 || words.token(before - 1).sentence != sentence);
-        const bool opens = words.language(after - 1) == Language::kEnglish && office.of_name >= 0 &&
-                           (before < 0 || as || words.token(before).sentence != sentence);
+        // "Người phát ngôn Điện Kremlin, ông A cho biết".
+        const bool begins = before < 0 || words.token(before).sentence != sentence;
+        const bool opens = office.of_name >= 0 && (begins || (as && words.language(after - 1) == Language::kEnglish));
         const bool closed = !comma || opens || after >= words.size() || IsMark(words, after, ",.()\"“") ||
                             words.token(after).sentence != sentence || speaks;
         // "Burns, who is the Undersecretary, Joseph": the title is of the one before.
@@ -175,24 +220,32 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
                                IsDescription(lexicon, words, *layers, index, lead + 1) &&
                                FieldEnd(lexicon, words, *layers, index, office.kind, office.last_word) > office.last_word;
         // "his counterpart, X, ...": a comma binds where another one closes; "after the President, X said" does not.
-        if (closed && !office.plural && !taken && !described) person = name;
+        // "A, trợ lý của Tổng thống B": B has the office of whom the title speaks.
+        if (closed && !office.plural && !taken && !described && !NamesBoss(lexicon, words, *layers, index, office, start_of(office)))
+          person = name;
       }
     }
     if (person < 0 && first) {
       // "Robert Joseph, the Undersecretary of State", "Nguyễn Văn A - Thứ trưởng", "Burns, who is U.S. Undersecretary".
       int32_t at = SkipCountryBack(lexicon, words, SkipModifiersBack(lexicon, words, start_of(office), &office)) - 1;
       while (at >= 0 && lexicon.IsWord(WordClass::kTitleLead, words, at)) --at;
+      if (const int32_t described = BeforeDescription(lexicon, words, index, start_of(office));
+          !IsMark(words, at, ",-–(") && IsMark(words, described, ","))
+        at = described;
       if (at >= 1 && (IsMark(words, at, ",-–(") || lexicon.IsWord(WordClass::kCopula, words, at + 1))) {
-        const int32_t name = index.EndingAt(IsMark(words, at, ",-–(") ? at : at + 1);
-        if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(layers->names[name].first_word).sentence == sentence) {
+        const int32_t name = NamedBefore(words, *layers, index, IsMark(words, at, ",-–(") ? at : at + 1);
+        if (name >= 0 && words.token(layers->names[name].first_word).sentence == sentence) {
           // Only if the title itself is not followed by its own holder.
           size_t final = i;
           while (final + 1 < offices.size() && offices[final + 1].group == office.group) ++final;
+          const bool boss = NamesBoss(lexicon, words, *layers, index, office, start_of(office));
           const bool whole = last || words.language(office.first_word) == Language::kEnglish;
           const int32_t after = end_of(offices[final]);
-          const bool closed = after >= words.size() || words.token(after).sentence != sentence ||
-                              (IsMark(words, after, ",.);(-\"“") || lexicon.IsWord(WordClass::kTitleTail, words, after)) ||
-                              (words.language(after) == Language::kEnglish && lexicon.IsWord(WordClass::kInverted, words, after));
+          const bool closed = boss || after >= words.size() || words.token(after).sentence != sentence ||
+                              (IsMark(words, after, ",.);(-\"“") || lexicon.SkipWords(WordClass::kTitleTail, words, after) > after) ||
+                              (words.language(after) == Language::kEnglish && (lexicon.IsWord(WordClass::kInverted, words, after) ||
+                                                                               lexicon.IsWord(WordClass::kPreposition, words, after) ||
+                                                                               lexicon.IsWord(WordClass::kSubordinate, words, after)));
           if (closed && whole) person = name;
         }
       }

@@ -9,6 +9,12 @@ bool IsMark(const Words& words, int32_t w, std::string_view marks) {
          marks.find(words.token(w).lower) != std::string_view::npos;
 }
 
+bool IsPartisan(const Lexicon& lexicon, const Words& words, const NameMention& name) {
+  const int32_t before = name.first_word - 1;
+  return lexicon.IsWord(WordClass::kPartisan, words, before) ||
+         (IsMark(words, before, "-") && lexicon.IsWord(WordClass::kPartisan, words, before - 1));
+}
+
 int32_t SkipModifiersBack(const Lexicon& lexicon, const Words& words, int32_t word, OfficeMention* office) {
   for (int steps = 0; steps < 4 && word > 0; ++steps) {
     bool moved = false;

@@ -13,6 +13,9 @@ namespace chancery::extraction {
 // Whether a word is one of the marks.
 bool IsMark(const Words& words, int32_t w, std::string_view marks);
 
+// "pro-Syrian", "anti-Syrian": whose friend or foe one is.
+bool IsPartisan(const Lexicon& lexicon, const Words& words, const NameMention& name);
+
 // First word at or before `word` after which stand only words that qualify an office ("visiting", "former", "new"); notes in `office`
 // what they say.
 int32_t SkipModifiersBack(const Lexicon& lexicon, const Words& words, int32_t word, OfficeMention* office);

@@ -45,6 +45,16 @@ void LeaveBody(const Lexicon& lexicon, const Words& words, int32_t limit, Office
   if (LongestOffice(lexicon, words, phrase->first_word, last - 1, &shorter) && shorter.last_word == last - 1) *phrase = shorter;
 }
 
+// "Nguyên Thủ tướng": a former prime minister, though "nguyên thủ" is a head of state.
+bool IsModified(const Lexicon& lexicon, const Words& words, int32_t limit, const OfficePhrase& phrase) {
+  PhraseIndex::Match modifier;
+  OfficePhrase longer;
+  if (words.language(phrase.first_word) != Language::kVietnamese || phrase.last_word - phrase.first_word < 2) return false;
+  const int32_t second = phrase.first_word + 1;
+  return lexicon.modifiers().LongestAt(words, phrase.first_word, second, &modifier) &&
+         LongestOffice(lexicon, words, second, limit, &longer) && longer.last_word > phrase.last_word;
+}
+
 bool AnyMinisterial(const Lexicon& lexicon, const OfficePhrase& phrase) {
   return std::any_of(phrase.terms.begin(), phrase.terms.end(), [&](int32_t t) { return IsMinisterial(lexicon.office_term(t).kind); });
 }
@@ -130,6 +140,8 @@ RoleKind KindOfOwner(RoleKind kind, std::string_view of_class, bool english) {
   // "Bank of Japan governor".
   if (english && kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR && of_class == "organisation")
     return type::v1::ROLE_KIND_CENTRAL_BANK_GOVERNOR;
+  // "Philippine executive secretary A".
+  if (english && kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && of_class == "country") return type::v1::ROLE_KIND_OFFICIAL;
   // "deputy secretary of the Security Council" is no minister's deputy.
   if (english && kind == type::v1::ROLE_KIND_DEPUTY_MINISTER && (of_class == "council" || of_class == "party" || of_class == "assembly"))
     return type::v1::ROLE_KIND_OFFICIAL;
@@ -144,7 +156,8 @@ RoleKind KindOfOwner(RoleKind kind, std::string_view of_class, bool english) {
   if (of_class == "council") return type::v1::ROLE_KIND_COUNCIL_PRESIDENT;
   if (of_class == "legislature") return type::v1::ROLE_KIND_LEGISLATURE_SPEAKER;
   if (of_class == "party") return type::v1::ROLE_KIND_PARTY_LEADER;
-  if (of_class == "city") return kind == type::v1::ROLE_KIND_HEAD_OF_STATE ? type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR : kind;
+  // "Chechen President A" is called what the head of a state is; "Chủ tịch Hà Nội" leads a city.
+  if (of_class == "city") return kind == type::v1::ROLE_KIND_HEAD_OF_STATE && !english ? type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR : kind;
   if (of_class == "organisation" || of_class == "military") return type::v1::ROLE_KIND_CHAIR;
   return kind;
 }
@@ -219,7 +232,7 @@ bool IsUnitedNations(const Lexicon& lexicon, const NameMention& name) {
   return name.entry >= 0 && lexicon.entry(name.entry).id == "united-nations";
 }
 
-// "Russia's ambassador to the UN", "Russian UN ambassador": a permanent representative.
+// "Russia's envoy to the UN", "Russian UN envoy": a permanent representative; who is called an ambassador is told as one.
 bool IsAtUnitedNations(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index,
                        const OfficePhrase& phrase) {
   const int32_t before = index.EndingAt(phrase.first_word);
@@ -234,6 +247,65 @@ int32_t BodyOfCountry(const Lexicon& lexicon, const Words& words, const Layers& 
   const int32_t genitive = layers.names[country].last_word;
   if (layers.names[country].type != ENTITY_TYPE_GPE || !lexicon.IsWord(WordClass::kGenitive, words, genitive)) return -1;
   return BodyBehind(lexicon, words, layers, index, genitive + 1);
+}
+
+// Whether a word is part of what stands between an owner and a title, or between a title and its owner: no verb, nothing that begins
+// another phrase.
+bool IsField(const Lexicon& lexicon, const Words& words, int32_t w) {
+  if (IsMark(words, w, "-")) return true;
+  return words.token(w).kind == TokenKind::kWord && !lexicon.IsWord(WordClass::kFinite, words, w) &&
+         !lexicon.IsWord(WordClass::kSubordinate, words, w) && !lexicon.IsWord(WordClass::kThat, words, w) &&
+         !lexicon.IsWord(WordClass::kInverted, words, w) && !lexicon.IsWord(WordClass::kTells, words, w) &&
+         !lexicon.IsWord(WordClass::kPronoun, words, w);
+}
+
+// "Israel's top Lebanon official", "Hamas' political chief": the owner in front of a title and of words that say what it is for; -1 if
+// none.
+int32_t OwnerBeforeField(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, int32_t title) {
+  constexpr int32_t kLongest = 4;
+  for (int32_t w = title - 1; w > 0 && w >= title - kLongest; --w) {
+    if (words.token(w).sentence != words.token(title).sentence) return -1;
+    const bool genitive = lexicon.IsWord(WordClass::kGenitive, words, w) && !words.token(w).capitalised;
+    const bool apostrophe = IsMark(words, w, "'’");
+    const int32_t name =
+        genitive ? index.EndingAt(IsMark(words, w - 1, "'’") && index.EndingAt(w) < 0 ? w - 1 : w) : index.EndingAt(apostrophe ? w : w + 1);
+    if (name >= 0) {
+      // "Chile accused President A": a country in front of a verb owns nothing.
+      const type::v1::EntityType type = layers.names[name].type;
+      const bool belongs = genitive || apostrophe || w + 1 == title || type == ENTITY_TYPE_NRP || type == ENTITY_TYPE_ORG ||
+                           words.token(layers.names[name].last_word - 1).all_caps;
+      return belongs ? name : -1;
+    }
+    if (genitive || apostrophe || words.token(w).capitalised || !IsField(lexicon, words, w) ||
+        lexicon.IsWord(WordClass::kPreposition, words, w) || lexicon.IsWord(WordClass::kDefinite, words, w) ||
+        lexicon.IsWord(WordClass::kIndefinite, words, w) || lexicon.IsWord(WordClass::kPersonPossessive, words, w))
+      return -1;
+  }
+  return -1;
+}
+
+// "head of the policy unit of the Fishery Agency", "chairman of the fishery committee of Peru's parliament": the body at the end of what
+// an office is for, else the country; -1 if none is named.
+int32_t OwnerBehindField(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, int32_t after) {
+  constexpr int32_t kLongest = 12;
+  int32_t country = -1;
+  for (int32_t w = after; w < words.size() && w < after + kLongest && words.token(w).sentence == words.token(after).sentence; ++w) {
+    if (const int32_t name = index.StartingAt(w); name >= 0) {
+      const NameMention& found = layers.names[name];
+      if (found.type == ENTITY_TYPE_PER) break;
+      if (found.type == ENTITY_TYPE_ORG) return name;
+      // "for south and central Asian affairs" is no region's office.
+      const bool state = found.entry >= 0 && lexicon.entry(found.entry).entity_class == "country" && found.type == ENTITY_TYPE_GPE;
+      if (country < 0 && state) country = name;
+      w = found.last_word - 1;
+      continue;
+    }
+    const bool joins = lexicon.IsWord(WordClass::kOfficeOf, words, w) || lexicon.IsWord(WordClass::kAccredited, words, w) ||
+                       lexicon.IsWord(WordClass::kAnd, words, w) || lexicon.IsWord(WordClass::kGenitive, words, w) ||
+                       IsMark(words, w, "'’");
+    if (!joins && (!IsField(lexicon, words, w) || lexicon.IsWord(WordClass::kPreposition, words, w))) break;
+  }
+  return country;
 }
 
 // The mark behind an owner, not the last letter of "U.S.".
@@ -252,12 +324,14 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
   // Inside the phrase: "Chủ tịch Quốc hội"; it may run on: "Chủ tịch Đại hội đồng | Liên hợp quốc".
   for (int32_t w = phrase.first_word + 1; w < phrase.last_word; ++w) {
     const int32_t name = index.StartingAt(w);
-    if (name >= 0 && CanOwnOffice(layers.names[name])) return name;
+    const bool host = english && name >= 0 && IsUnitedNations(lexicon, layers.names[name]) && lexicon.IsWord(WordClass::kTo, words, w - 2);
+    if (name >= 0 && CanOwnOffice(layers.names[name]) && !host) return name;
   }
   const int32_t before = SkipModifiersBack(lexicon, words, phrase.first_word, office);
   const int32_t sentence = words.token(phrase.first_word).sentence;
   const auto usable = [&](int32_t name) {
-    return name >= 0 && CanOwnOffice(layers.names[name]) && words.token(layers.names[name].first_word).sentence == sentence;
+    return name >= 0 && CanOwnOffice(layers.names[name]) && words.token(layers.names[name].first_word).sentence == sentence &&
+           !(english && IsPartisan(lexicon, words, layers.names[name]));
   };
   if (english) {
     // "European Council President", "US Treasury Secretary": the owner's name runs into the title.
@@ -272,6 +346,13 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
     // "US ambassador in Baghdad", "UN special envoy for Myanmar": who sends stands in front.
     const type::v1::RoleKind kind = lexicon.office_term(phrase.terms.front()).kind;
     const bool sent = kind == type::v1::ROLE_KIND_AMBASSADOR || kind == type::v1::ROLE_KIND_SPECIAL_ENVOY;
+    // "the UN Secretary-General's special representative for Chile": of whose office the sender's is.
+    if (IsGenitive(lexicon, words, before - 1)) {
+      for (const OfficeMention& boss : layers.offices) {
+        const bool owns = boss.last_word == before - 1 || (boss.last_word == before - 2 && IsMark(words, before - 2, "'’"));
+        if (owns && boss.of_name >= 0) return boss.of_name;
+      }
+    }
     if (const int32_t sender = index.EndingAt(lexicon.IsWord(WordClass::kGenitive, words, before - 1) ? before - 1 : before);
         sent && usable(sender)) {
       // "Russian UN ambassador".
@@ -317,9 +398,22 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
       name = index.EndingAt(end - 1);
       if (usable(name)) return name;
     }
+    const bool leads = kind == type::v1::ROLE_KIND_HEAD_OF_STATE || kind == type::v1::ROLE_KIND_HEAD_OF_GOVERNMENT;
+    name = OwnerBeforeField(lexicon, words, layers, index, before);
+    if (usable(name)) return name;
+    const bool settled = !lexicon.office_term(phrase.terms.front()).default_of.empty();
+    if (!leads && !settled && lexicon.IsWord(WordClass::kOfficeOf, words, phrase.last_word)) {
+      name = OwnerBehindField(lexicon, words, layers, index, phrase.last_word + 1);
+      if (usable(name)) return name;
+    }
     return -1;
   }
   int32_t after = phrase.last_word;
+  // "thành viên cấp cao của".
+  if (PhraseIndex::Match modifier; index.StartingAt(after) < 0 && after < words.size() &&
+                                   lexicon.modifiers().LongestAt(words, after, words.size(), &modifier) &&
+                                   lexicon.IsWord(WordClass::kOf, words, modifier.last))
+    after = modifier.last;
   if ((lexicon.IsWord(WordClass::kOf, words, after) || lexicon.IsWord(WordClass::kState, words, after))) ++after;
   if (lexicon.IsWord(WordClass::kState, words, after)) ++after;
   const int32_t name = index.StartingAt(after);
@@ -338,8 +432,8 @@ std::vector<OfficePhrase> FindOfficePhrases(const Lexicon& lexicon, const Words&
       OfficePhrase phrase;
       OfficePhrase by_portfolio;
       // "Đại sứ quán": the first words of a body's name are no title.
-      const bool found =
-          LongestOffice(lexicon, words, w, limit, &phrase) && lexicon.SkipWords(WordClass::kOrgHead, words, w) <= phrase.last_word;
+      const bool found = LongestOffice(lexicon, words, w, limit, &phrase) &&
+                         lexicon.SkipWords(WordClass::kOrgHead, words, w) <= phrase.last_word && !IsModified(lexicon, words, limit, phrase);
       if (found) LeaveBody(lexicon, words, limit, &phrase);
       if (found) ExtendByPortfolio(lexicon, words, limit, &phrase);
       if (PortfolioFirst(lexicon, words, w, limit, &by_portfolio) && (!found || by_portfolio.last_word > phrase.last_word)) {
@@ -365,6 +459,9 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
   for (const OfficePhrase& found : phrases) {
     if (found.first_word < taken) continue;
     OfficePhrase phrase = found;
+    // "Amir Peretz": a word of a person's name is no title.
+    const int32_t named = index.StartingAt(phrase.first_word);
+    if (named >= 0 && layers->names[named].type == ENTITY_TYPE_PER && layers->names[named].last_word > phrase.last_word) continue;
     const int32_t inside = TakeInterrupted(lexicon, words, *layers, index, &phrase);
     taken = phrase.last_word;
     OfficeMention office;
@@ -385,10 +482,26 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
     const OfficeTerm& term = Choose(lexicon, phrase, of_class);
     office.kind = KindOfOwner(KindWithPortfolio(lexicon, term.kind, office.portfolio, words, phrase), of_class,
                               words.language(phrase.first_word) == Language::kEnglish);
+    // "director of the cereals unit of the Fishery Agency": of a part of it.
+    if (office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && phrase.last_word - phrase.first_word == 1 && office.of_name >= 0 &&
+        words.language(phrase.first_word) == Language::kEnglish && office.of_name_word > phrase.last_word + 2)
+      office.kind = type::v1::ROLE_KIND_OFFICIAL;
+    // "president of the society": of a body that has no name, not of the country.
+    if (const int32_t of = phrase.last_word;
+        office.kind == type::v1::ROLE_KIND_HEAD_OF_STATE && office.of_name < 0 && words.language(phrase.first_word) == Language::kEnglish &&
+        lexicon.IsWord(WordClass::kOf, words, of) && lexicon.IsWord(WordClass::kDefinite, words, of + 1) &&
+        lexicon.IsWord(WordClass::kOrgHead, words, of + 2) && !lexicon.IsWord(WordClass::kCountryNoun, words, of + 2))
+      office.kind = type::v1::ROLE_KIND_CHAIR;
     for (const int32_t t : phrase.terms) {
       office.possible.push_back(KindWithPortfolio(lexicon, lexicon.office_term(t).kind, office.portfolio, words, phrase));
     }
-    const bool diplomat = office.kind == type::v1::ROLE_KIND_AMBASSADOR || term.kind == type::v1::ROLE_KIND_SPECIAL_ENVOY;
+    const bool diplomat = term.kind == type::v1::ROLE_KIND_SPECIAL_ENVOY;
+    // "Peru's envoy to Chile": who lives there.
+    const bool resident = diplomat && of_class == "country" && phrase.last_word - phrase.first_word == 1 &&
+                          words.language(phrase.first_word) == Language::kEnglish &&
+                          lexicon.IsWord(WordClass::kTo, words, phrase.last_word);
+    const int32_t post = resident ? index.StartingAt(phrase.last_word + 1) : -1;
+    if (post >= 0 && OfficeClass(lexicon, layers->names[post]) == "country") office.kind = type::v1::ROLE_KIND_AMBASSADOR;
     if (diplomat && words.language(phrase.first_word) == Language::kEnglish && of_class == "country" &&
         IsAtUnitedNations(lexicon, words, *layers, index, phrase))
       office.kind = type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE;

@@ -41,6 +41,16 @@ void AddIfNew(RoleDraft role, Layers* layers) {
   if (!told) layers->roles.push_back(std::move(role));
 }
 
+// "chief General A": the word after forms of address and ranks that are no part of a name.
+int32_t SkipRanks(const Lexicon& lexicon, const Words& words, const NameIndex& index, int32_t word) {
+  PhraseIndex::Match match;
+  while (index.StartingAt(word) < 0 && lexicon.honorifics().LongestAt(words, word, words.size(), &match)) {
+    word = match.last;
+    if (IsMark(words, word, ".")) ++word;
+  }
+  return word;
+}
+
 bool IsCountryName(const Lexicon& lexicon, const NameMention& name) {
   return name.entry >= 0 && lexicon.entry(name.entry).entity_class == "country";
 }
@@ -135,6 +145,10 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
           country = layers->names[n].entity;
       }
       if (!delegation) country = -1;
+      // "X heads a delegation of presidents of universities": of whose state the leader is.
+      for (const RoleDraft& role : layers->roles) {
+        if (delegation && english_led && country < 0 && role.person == name.entity) country = role.of;
+      }
     } else if (!led) {
       continue;
     }
@@ -241,6 +255,49 @@ void AddOfficesOfSeveral(const Lexicon& lexicon, const Words& words, Layers* lay
   }
 }
 
+void AddSharedOffices(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  if (!English(words)) return;
+  const NameIndex index(words, layers->names);
+  PhraseIndex::Match match;
+  for (int32_t w = 0; w < words.size(); ++w) {
+    if (!lexicon.plural_offices().LongestAt(words, w, words.size(), &match)) continue;
+    const int32_t sentence = words.token(w).sentence;
+    std::vector<int32_t> people;
+    for (int32_t at = IsMark(words, match.last, ",") ? match.last + 1 : match.last;
+         at < words.size() && words.token(at).sentence == sentence;) {
+      const int32_t person = index.StartingAt(SkipRanks(lexicon, words, index, at));
+      if (person < 0 || layers->names[person].type != ENTITY_TYPE_PER) break;
+      people.push_back(layers->names[person].entity);
+      at = layers->names[person].last_word;
+      if (lexicon.IsWord(WordClass::kOf, words, at)) people.clear();
+      const int32_t joint = at;
+      if (IsMark(words, at, ",")) ++at;
+      if (lexicon.IsWord(WordClass::kAnd, words, at)) ++at;
+      if (at == joint) break;
+    }
+    if (people.size() < 2) continue;
+    std::vector<int32_t> owners;
+    int32_t first = w;
+    if (lexicon.IsWord(WordClass::kGenitive, words, first - 1)) --first;
+    for (int32_t name = index.EndingAt(first); name >= 0 && layers->names[name].type != ENTITY_TYPE_PER; name = index.EndingAt(first)) {
+      owners.insert(owners.begin(), layers->names[name].entity);
+      first = layers->names[name].first_word;
+      const int32_t joint = first;
+      if (lexicon.IsWord(WordClass::kAnd, words, first - 1)) --first;
+      if (IsMark(words, first - 1, ",")) --first;
+      if (first == joint) break;
+    }
+    if (owners.size() != 1 && owners.size() != people.size()) continue;
+    const type::v1::RoleKind named = lexicon.office_term(match.payload).kind;
+    const type::v1::RoleKind kind = named == type::v1::ROLE_KIND_CHAIR ? type::v1::ROLE_KIND_HEAD_OF_STATE : named;
+    for (size_t i = 0; i < people.size(); ++i) {
+      RoleDraft role = Draft(words, people[i], kind, owners[owners.size() == 1 ? 0 : i], w, match.last);
+      role.rule = "office:of-several";
+      AddIfNew(std::move(role), layers);
+    }
+  }
+}
+
 void AddPluralCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers) {
   if (!English(words)) return;
   const NameIndex index(words, layers->names);
@@ -308,6 +365,8 @@ type::v1::RoleKind KindOfHead(const Lexicon& lexicon, const Words& words, const 
   if (c == "military" || (body.entry < 0 && lexicon.SkipWords(WordClass::kArmedForces, words, body.first_word) > body.first_word))
     return type::v1::ROLE_KIND_MILITARY_COMMANDER;
   const std::string_view word = words.token(head).lower;
+  // "Harbour Union leader A": of a body that no lexicon knows.
+  if (word == "leader" && body.entry < 0) return type::v1::ROLE_KIND_PARTY_LEADER;
   return word == "leader" || word == "boss" ? type::v1::ROLE_KIND_UNSPECIFIED : type::v1::ROLE_KIND_OFFICIAL;
 }
 
@@ -329,8 +388,9 @@ void AddHeadsOfBodies(const Lexicon& lexicon, const Words& words, Layers* layers
       const int32_t at = lexicon.IsWord(WordClass::kDefinite, words, w + 2) ? w + 3 : w + 2;
       body = index.StartingAt(at);
       if (body < 0) body = BodyBehind(lexicon, words, *layers, index, at);
-      // "of the Palestinian Harbour Party": its nationality first.
-      if (body >= 0 && layers->names[body].type == type::v1::ENTITY_TYPE_NRP) body = index.StartingAt(layers->names[body].last_word);
+      // "of the Palestinian (militant group) Harbour Party": its nationality first.
+      if (const int32_t people = index.StartingAt(at); people >= 0 && layers->names[people].type == type::v1::ENTITY_TYPE_NRP)
+        body = BodyBehind(lexicon, words, *layers, index, layers->names[people].last_word);
       if (body < 0 || layers->names[body].type != type::v1::ENTITY_TYPE_ORG) continue;
       int32_t lead = w;
       while (lead > 0 && !IsMark(words, lead - 1, ",") && w - lead < 3 &&
@@ -347,8 +407,10 @@ void AddHeadsOfBodies(const Lexicon& lexicon, const Words& words, Layers* layers
       int32_t end = w;
       if (lexicon.IsWord(WordClass::kGenitive, words, end - 1)) --end;
       if (IsMark(words, end - 1, ")") && IsMark(words, end - 3, "(")) end -= 3;
+      // "the Fishery Agency, FA, chief A".
+      if (IsMark(words, end - 1, ",") && IsMark(words, end - 3, ",") && words.token(end - 2).all_caps) end -= 3;
       body = index.EndingAt(end);
-      person = index.StartingAt(w + 1);
+      person = index.StartingAt(SkipRanks(lexicon, words, index, w + 1));
       if (body < 0 || layers->names[body].type != type::v1::ENTITY_TYPE_ORG) continue;
     }
     if (!person_at(person, w)) continue;
@@ -362,6 +424,92 @@ void AddHeadsOfBodies(const Lexicon& lexicon, const Words& words, Layers* layers
     if (kind == type::v1::ROLE_KIND_UNSPECIFIED || told) continue;
     RoleDraft role = Draft(words, who, kind, layers->names[body].entity, w, w + 1);
     role.rule = "office:heads-body";
+    AddIfNew(std::move(role), layers);
+  }
+}
+
+// Whose an official is whom words in front of `noun` tell of: "Hamas' senior", "a top Peruvian"; -1 if they tell nobody.
+static int32_t OwnerOfOfficial(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, int32_t noun) {
+  constexpr int32_t kAdjectives = 3;
+  for (int32_t w = noun; w > 0 && w >= noun - kAdjectives; --w) {
+    const int32_t end = lexicon.IsWord(WordClass::kGenitive, words, w - 1) || IsMark(words, w - 1, "'’") ? w - 1 : w;
+    if (const int32_t name = index.EndingAt(end); name >= 0) {
+      const type::v1::EntityType type = layers.names[name].type;
+      return type == ENTITY_TYPE_PER || type == type::v1::ENTITY_TYPE_LOC ? -1 : name;
+    }
+    if (words.token(w - 1).kind != TokenKind::kWord || words.token(w - 1).capitalised ||
+        lexicon.IsWord(WordClass::kPreposition, words, w - 1))
+      return -1;
+  }
+  return -1;
+}
+
+void AddOfficials(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  const NameIndex index(words, layers->names);
+  for (int32_t w = 1; w + 1 < words.size(); ++w) {
+    if (!lexicon.IsWord(WordClass::kOfficialTitle, words, w) || words.language(w) != Language::kEnglish) continue;
+    const int32_t sentence = words.token(w).sentence;
+    const auto person_at = [&](int32_t name) {
+      return name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(layers->names[name].first_word).sentence == sentence;
+    };
+    int32_t owner = OwnerOfOfficial(lexicon, words, *layers, index, w);
+    int32_t behind = w + 1;
+    // "an official of the agency", "the top UN official in Kosovo, A".
+    if (lexicon.IsWord(WordClass::kOfficeOf, words, behind) || lexicon.IsWord(WordClass::kWith, words, behind)) {
+      const int32_t at = lexicon.IsWord(WordClass::kDefinite, words, behind + 1) ? behind + 2 : behind + 1;
+      const int32_t body = index.StartingAt(at);
+      if (body >= 0 && layers->names[body].type != ENTITY_TYPE_PER) {
+        if (owner < 0 && !lexicon.IsWord(WordClass::kLocates, words, behind)) owner = body;
+        behind = layers->names[body].last_word;
+      }
+    }
+    if (owner < 0) continue;
+    const bool comma = IsMark(words, behind, ",");
+    int32_t person = index.StartingAt(SkipRanks(lexicon, words, index, comma ? behind + 1 : behind));
+    if (person_at(person) && comma && !IsMark(words, layers->names[person].last_word, ",.")) person = -1;
+    if (!person_at(person)) {
+      // "A, a senior Hamas official,".
+      int32_t at = std::min(w, layers->names[owner].first_word);
+      constexpr int32_t kAdjectives = 4;
+      for (int32_t step = 0; step < kAdjectives && at > 0 && !IsMark(words, at - 1, ","); ++step) --at;
+      person = IsMark(words, at - 1, ",") ? index.EndingAt(at - 1) : -1;
+    }
+    if (!person_at(person)) continue;
+    const int32_t who = layers->names[person].entity;
+    const bool told = std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& role) { return role.person == who; });
+    if (told) continue;
+    RoleDraft role = Draft(words, who, type::v1::ROLE_KIND_OFFICIAL, layers->names[owner].entity, w, w + 1);
+    role.rule = "office:official";
+    AddIfNew(std::move(role), layers);
+  }
+}
+
+void AddLeadersOfCountries(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  if (!English(words)) return;
+  const NameIndex index(words, layers->names);
+  std::vector<PhraseIndex::Match> matches;
+  for (int32_t w = 1; w + 1 < words.size(); ++w) {
+    if (!lexicon.IsWord(WordClass::kPartyHead, words, w)) continue;
+    const int32_t person = index.StartingAt(SkipRanks(lexicon, words, index, w + 1));
+    const int32_t state = index.EndingAt(lexicon.IsWord(WordClass::kGenitive, words, w - 1) ? w - 1 : w);
+    if (person < 0 || state < 0 || layers->names[person].type != ENTITY_TYPE_PER || !IsCountryName(lexicon, layers->names[state])) continue;
+    const NameMention& name = layers->names[person];
+    const std::string_view country = lexicon.entry(layers->names[state].entry).country;
+    matches.clear();
+    lexicon.holders().MatchesAt(words, name.first_word, name.last_word, &matches);
+    bool leads = false;
+    for (const PhraseIndex::Match& match : matches) {
+      for (const Tenure& term : lexicon.tenures(match.payload)) {
+        leads |= match.last == name.last_word && term.of == country &&
+                 (term.kind == type::v1::ROLE_KIND_HEAD_OF_STATE || term.kind == type::v1::ROLE_KIND_PARTY_LEADER);
+      }
+    }
+    const bool told =
+        std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& role) { return role.person == name.entity; });
+    if (!leads || told) continue;
+    RoleDraft role =
+        Draft(words, name.entity, type::v1::ROLE_KIND_HEAD_OF_STATE, layers->names[state].entity, layers->names[state].first_word, w + 1);
+    role.rule = "office:leads-country";
     AddIfNew(std::move(role), layers);
   }
 }

@@ -27,10 +27,19 @@ void AddHeadsOfDelegations(const Lexicon& lexicon, const Words& words, Layers* l
 // "Presidents A of Russia and B of Turkey".
 void AddOfficesOfSeveral(const Lexicon& lexicon, const Words& words, Layers* layers);
 
+// "the Chinese and Peruvian premiers, A and B", "Hamas ministers A and B".
+void AddSharedOffices(const Lexicon& lexicon, const Words& words, Layers* layers);
+
 // "Hamas leader A": of parties and armed groups; the leader of a country may hold any office.
 void AddLeadersOfParties(const Lexicon& lexicon, const Words& words, Layers* layers);
 
 // "Mori, head of the Fishery Agency", "the exiled leader of the Harbour Party (HP) Mori", "Fishery Agency chief Mori".
 void AddHeadsOfBodies(const Lexicon& lexicon, const Words& words, Layers* layers);
+
+// "Cuban leader A": of whom the lexicon knows that A has led the country.
+void AddLeadersOfCountries(const Lexicon& lexicon, const Words& words, Layers* layers);
+
+// "senior Hamas official Mori", "Mori, an official of the Fishery Agency": those of whom no other office is told.
+void AddOfficials(const Lexicon& lexicon, const Words& words, Layers* layers);
 
 }  // namespace chancery::extraction

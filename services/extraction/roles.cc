@@ -11,6 +11,7 @@
 #include "services/extraction/entities.h"
 #include "services/extraction/office_words.h"
 #include "services/extraction/role_readers.h"
+#include "services/extraction/told_offices.h"
 
 namespace chancery::extraction {
 namespace {
@@ -83,7 +84,7 @@ int32_t OwnerOfIts(const Words& words, const Layers& layers, const OfficeMention
   int32_t its = office.first_word - 1;
   if (its > 0 && words.token(its).lower != "its" && words.token(its).kind == TokenKind::kWord) --its;
   if (its < 0 || words.token(its).lower != "its") return -1;
-  const bool of_state = IsOfStateEnglish(office.kind);
+  const bool of_state = IsOfStateEnglish(office.kind) || office.kind == type::v1::ROLE_KIND_MILITARY_COMMANDER;
   int32_t owner = -1;
   for (const NameMention& name : layers.names) {
     if (name.first_word >= its) break;
@@ -130,6 +131,15 @@ int32_t BodyByHead(const Lexicon& lexicon, const Words& words, const Layers& lay
 // "Olmert's spokeswoman": what the one belongs to whom the office serves; -1 if unknown.
 int32_t OwnerOfBoss(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficeMention& office,
                     const absl::flat_hash_map<int32_t, int32_t>& owner_of_person) {
+  // "cố vấn an ninh quốc gia của ông A".
+  if (words.language(office.first_word) == Language::kVietnamese && lexicon.IsWord(WordClass::kOf, words, office.last_word)) {
+    int32_t at = office.last_word + 1;
+    PhraseIndex::Match match;
+    if (lexicon.honorifics().LongestAt(words, at, words.size(), &match)) at = match.last;
+    const int32_t boss = index.StartingAt(at);
+    const auto owner = boss < 0 ? owner_of_person.end() : owner_of_person.find(layers.names[boss].entity);
+    if (owner != owner_of_person.end()) return owner->second;
+  }
   if (!lexicon.IsWord(WordClass::kGenitive, words, office.first_word - 1)) return -1;
   const int32_t boss = index.EndingAt(office.first_word - 1);
   if (boss < 0) return -1;
@@ -176,6 +186,34 @@ std::string CountryOfTenure(const std::vector<Tenure>& terms, type::v1::RoleKind
   return country;
 }
 
+// The country whose bodies the lexicon knows by names without it.
+constexpr std::string_view kUntold = "VN";
+
+// Whether the country that the lexicon knows of an office holds only where the text tells none.
+bool MaySitElsewhere(const Words& words, const OfficeMention& office) {
+  return office.kind == type::v1::ROLE_KIND_MEMBER && words.language(office.first_word) == Language::kEnglish;
+}
+
+bool NamesCountry(const Layers& layers, std::string_view code) {
+  return std::any_of(layers.names.begin(), layers.names.end(), [&](const NameMention& name) {
+    const bool state = name.type == ENTITY_TYPE_GPE || name.type == type::v1::ENTITY_TYPE_NRP;
+    return state && name.entity >= 0 && layers.entities[name.entity].country == code;
+  });
+}
+
+// "ứng cử viên Tổng thống A": whether somebody only runs for an office.
+bool IsCandidate(const Lexicon& lexicon, const Words& words, const OfficeMention& office) {
+  constexpr int32_t kLongest = 3;
+  for (int32_t length = 1; length <= std::min(kLongest, office.first_word); ++length) {
+    PhraseIndex::Match match;
+    const int32_t first = office.first_word - length;
+    if (lexicon.modifiers().LongestAt(words, first, office.first_word, &match) && match.last == office.first_word &&
+        lexicon.modifier(match.payload) == "candidate")
+      return true;
+  }
+  return false;
+}
+
 // The country of which all who are called by a surname alone and held an office held it; empty if there is none or several.
 std::string CountryOfSurname(const Lexicon& lexicon, const Words& words, const NameMention& name, type::v1::RoleKind kind) {
   if (name.last_word - name.first_word != 1) return "";
@@ -200,7 +238,8 @@ std::vector<int32_t> CountriesBefore(const Lexicon& lexicon, const Words& words,
   for (int32_t w = 1; w < words.size(); ++w) {
     if (words.token(w).sentence != words.token(w - 1).sentence) continue;
     const int32_t n = index.EndingAt(w);
-    const bool country = n >= 0 && layers.names[n].entry >= 0 && lexicon.entry(layers.names[n].entry).entity_class == "country";
+    const bool country = n >= 0 && layers.names[n].entry >= 0 && lexicon.entry(layers.names[n].entry).entity_class == "country" &&
+                         !IsPartisan(lexicon, words, layers.names[n]);
     before[w] = country ? layers.names[n].entity : before[w - 1];
     if (country || n < 0 || words.language(w) != Language::kEnglish) continue;
     // "In Rome, Defence Minister A said".
@@ -219,6 +258,33 @@ int32_t BodyOfTitle(const Lexicon& lexicon, const Words& words, const Layers& la
   ++at;
   if (lexicon.IsWord(WordClass::kDefinite, words, at)) ++at;
   return BodyBehind(lexicon, words, layers, index, at);
+}
+
+// Offices of organisations of countries, whatever country who holds them is of.
+bool LeadsOrganisation(type::v1::RoleKind kind) {
+  return kind == type::v1::ROLE_KIND_SECRETARY_GENERAL || kind == type::v1::ROLE_KIND_HIGH_COMMISSIONER;
+}
+
+// "Mayor A", "Secretary-General A", "spokesman A": the city, organisation or ministry that the story has named last before; -1 if none.
+int32_t OwnerByKind(const Lexicon& lexicon, const Layers& layers, const OfficeMention& office) {
+  const bool city = office.kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR;
+  const bool body = office.kind == type::v1::ROLE_KIND_SECRETARY_GENERAL || office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL ||
+                    office.kind == type::v1::ROLE_KIND_CHAIR || office.kind == type::v1::ROLE_KIND_HIGH_COMMISSIONER;
+  const bool party = office.kind == type::v1::ROLE_KIND_PARTY_LEADER;
+  const bool speaks = office.kind == type::v1::ROLE_KIND_SPOKESPERSON;
+  const bool posted = office.kind == type::v1::ROLE_KIND_AMBASSADOR;
+  int32_t owner = -1;
+  for (const NameMention& name : layers.names) {
+    if (name.first_word >= office.first_word) break;
+    const std::string_view c = name.entry >= 0 ? std::string_view(lexicon.entry(name.entry).entity_class) : std::string_view();
+    if (city && name.type == ENTITY_TYPE_GPE && c != "country") owner = name.entity;
+    const bool bodies = LeadsOrganisation(office.kind) ? c == "international" || c == "regional" : c != "media";
+    if (body && name.type == ENTITY_TYPE_ORG && bodies) owner = name.entity;
+    if (posted && c == "mission" && !layers.entities[name.entity].country.empty()) owner = name.entity;
+    if (party && c == "party") owner = name.entity;
+    if (speaks && (c == "ministry" || c == "agency" || c == "government" || c == "military")) owner = name.entity;
+  }
+  return owner;
 }
 
 // The country of the place line, else the first that the document names; -1 if none.
@@ -252,8 +318,8 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       return EntityOfEntry(lexicon, lexicon.FindCountry(lexicon.entry(draft.head).country), layers);
     if (draft.entry < 0 || draft.country.empty() || draft.type == ENTITY_TYPE_GPE) return entity;
     const Entry& e = lexicon.entry(draft.entry);
-    if (e.type == ENTITY_TYPE_ORG && (e.entity_class == "legislature" || e.entity_class == "ministry" || e.entity_class == "agency" ||
-                                      e.entity_class == "court" || e.entity_class == "military" || e.entity_class == "government")) {
+    if (e.type == ENTITY_TYPE_ORG && (e.entity_class == "legislature" || e.entity_class == "ministry" || e.entity_class == "court" ||
+                                      e.entity_class == "military" || e.entity_class == "government")) {
       const int32_t country = lexicon.FindCountry(draft.country);
       if (country >= 0) return EntityOfEntry(lexicon, country, layers);
     }
@@ -266,7 +332,13 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
   const NameIndex index(words, layers->names);
   const absl::flat_hash_map<int32_t, std::vector<Tenure>> tenures = TenuresOf(lexicon, words, *layers);
   absl::flat_hash_map<int32_t, int32_t> owner_of_person;
-  for (OfficeMention& office : layers->offices) {
+  // Titles beside names first: what a clause tells besides may lack whose the office is.
+  std::vector<OfficeMention> told = ToldOffices(lexicon, words, *layers);
+  std::vector<OfficeMention*> all;
+  for (OfficeMention& office : layers->offices) all.push_back(&office);
+  for (OfficeMention& office : told) all.push_back(&office);
+  for (OfficeMention* const each : all) {
+    OfficeMention& office = *each;
     if (office.person >= 0) office.entity = layers->names[office.person].entity;
     if (office.of_name >= 0) {
       const NameMention& of = layers->names[office.of_name];
@@ -279,7 +351,14 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
         if (entry >= 0) entity = EntityOfEntry(lexicon, entry, layers);
       }
       office.of_entity = owner_of(entity);
-    } else if (!office.default_of.empty()) {
+      if (office.kind == type::v1::ROLE_KIND_CHAIR && draft.type == ENTITY_TYPE_ORG && draft.entry >= 0 &&
+          lexicon.entry(draft.entry).entity_class == "government")
+        office.of_entity = entity;
+      // "president of the National Assembly" is Vietnam's only where Vietnam is spoken of.
+      if (words.language(office.first_word) == Language::kEnglish && of.type == ENTITY_TYPE_ORG &&
+          layers->entities[entity].country == kUntold && !NamesCountry(*layers, kUntold))
+        office.of_entity = -1;
+    } else if (!office.default_of.empty() && !MaySitElsewhere(words, office)) {
       int32_t entry = lexicon.FindEntry(office.default_of);
       // "Tổng Bí thư, Chủ tịch nước Tập Cận Bình": the one that who is named is known to have held, in another country.
       const auto held = tenures.find(office.entity);
@@ -292,11 +371,24 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       const int32_t country = country_entity(layers->entities[office.of_entity].country);
       if (country >= 0) office.of_entity = country;
     }
+    // "nguyên Ủy viên Bộ Chính trị, nguyên Thủ tướng": a body of the state that another title names has no prime minister.
+    if (office.of_entity >= 0 && IsOfStateEnglish(office.kind) && layers->entities[office.of_entity].type == ENTITY_TYPE_ORG) {
+      const EntityDraft& body = layers->entities[office.of_entity];
+      const std::string_view c = body.entry >= 0 ? std::string_view(lexicon.entry(body.entry).entity_class) : std::string_view();
+      const bool speaks = office.kind == type::v1::ROLE_KIND_SPOKESPERSON || office.kind == type::v1::ROLE_KIND_DELEGATION_HEAD ||
+                          office.kind == type::v1::ROLE_KIND_NATIONAL_SECURITY_ADVISER;
+      const bool rival = c == "party" || c == "armed-group" || c == "international" || c == "regional";
+      const int32_t country = speaks || (rival && office.kind == type::v1::ROLE_KIND_MINISTER) ? -1 : country_entity(body.country);
+      if (country >= 0) office.of_entity = country;
+    }
     if (office.entity >= 0 && office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }
   const std::vector<int32_t> country_before = CountriesBefore(lexicon, words, *layers, country_entity);
-  const int32_t home = HomeCountry(lexicon, *layers);
-  for (OfficeMention& office : layers->offices) {
+  int32_t home = HomeCountry(lexicon, *layers);
+  // Written in a country that the story does not name.
+  if (home < 0 && layers->dateline_place >= 0) home = country_entity(layers->entities[layers->dateline_place].country);
+  for (OfficeMention* const each : all) {
+    OfficeMention& office = *each;
     if (office.entity < 0 || office.of_entity >= 0) continue;
     const EntityDraft& person = layers->entities[office.entity];
     const auto known = owner_of_person.find(office.entity);
@@ -306,18 +398,24 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     if (of.empty() && office.person >= 0) of = CountryOfSurname(lexicon, words, layers->names[office.person], office.kind);
     if (stated >= 0) {
       office.of_entity = stated;
-    } else if (const int32_t body = BodyOfTitle(lexicon, words, *layers, index, office); body >= 0 && !IsOfState(office.kind)) {
+    } else if (const int32_t body = BodyOfTitle(lexicon, words, *layers, index, office);
+               body >= 0 && (!IsOfState(office.kind) || office.kind == type::v1::ROLE_KIND_HEAD_OF_STATE)) {
       office.of_entity = owner_of(layers->names[body].entity);
-    } else if (known != owner_of_person.end()) {
+      if (office.kind == type::v1::ROLE_KIND_HEAD_OF_STATE) office.kind = type::v1::ROLE_KIND_CHAIR;
+    } else if (known != owner_of_person.end() &&
+               (!IsOfStateEnglish(office.kind) || layers->entities[known->second].type != ENTITY_TYPE_ORG)) {
       office.of_entity = known->second;
     } else if (!of.empty() && country_entity(of) >= 0) {
       office.of_entity = country_entity(of);
+    } else if (const int32_t leads = LeadsOrganisation(office.kind) ? OwnerByKind(lexicon, *layers, office) : -1; leads >= 0) {
+      office.of_entity = owner_of(leads);
     } else if (const std::string_view code = CountryOfCulture(person.culture); !code.empty()) {
       office.of_entity = country_entity(code);
     } else if (!person.country.empty()) {
       office.of_entity = country_entity(person.country);
     } else {
       const bool english = words.language(office.first_word) == Language::kEnglish;
+      if (!english) office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
       const bool of_state = english ? IsOfStateEnglish(office.kind) : IsOfState(office.kind);
       if (english) {
         office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
@@ -327,16 +425,27 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
           office.of_entity = named >= 0 ? owner_of(named) : OfPresident(words, *layers, office);
         }
       }
-      if (office.of_entity < 0) office.of_entity = country_before[office.first_word];
+      const bool apart =
+          english && (office.kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR || office.kind == type::v1::ROLE_KIND_SPOKESPERSON);
+      if (office.of_entity < 0 && !apart) office.of_entity = country_before[office.first_word];
       if (office.of_entity < 0 && of_state) office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
-      if (office.of_entity < 0 && of_state) office.of_entity = home;
+      if (const int32_t owner = english && office.of_entity < 0 ? OwnerByKind(lexicon, *layers, office) : -1; owner >= 0)
+        office.of_entity = owner_of(owner);
+      // "Senator A": of the country that the lexicon says where it is spoken of.
+      const int32_t sits = MaySitElsewhere(words, office) && !office.default_of.empty() ? lexicon.FindEntry(office.default_of) : -1;
+      if (office.of_entity < 0 && sits >= 0 && (home < 0 || NamesCountry(*layers, lexicon.entry(sits).country)))
+        office.of_entity = EntityOfEntry(lexicon, sits, layers);
+      // What no word tells belongs to the country that the story is told from.
+      if (office.of_entity < 0 && (of_state || (english && office.kind != type::v1::ROLE_KIND_AMBASSADOR))) office.of_entity = home;
     }
     if (office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }
   std::vector<bool> bare;
   std::set<std::tuple<int32_t, int, int32_t, std::string>> seen;
-  for (const OfficeMention& office : layers->offices) {
-    if (office.entity < 0 || office.counterpart || office.kind == type::v1::ROLE_KIND_UNSPECIFIED) continue;
+  for (const OfficeMention* const each : all) {
+    const OfficeMention& office = *each;
+    if (office.entity < 0 || office.counterpart || office.kind == type::v1::ROLE_KIND_UNSPECIFIED || IsCandidate(lexicon, words, office))
+      continue;
     if (!seen.emplace(office.entity, static_cast<int>(office.kind), office.of_entity, "").second) continue;
     RoleDraft role;
     role.person = office.entity;
@@ -366,12 +475,15 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
   }
   DropBareTitles(bare, &layers->roles);
   AddOfficesOfSeveral(lexicon, words, layers);
+  AddSharedOffices(lexicon, words, layers);
   AddCounterparts(lexicon, words, layers);
   AddPluralCounterparts(lexicon, words, layers);
   AddLeadersOfParties(lexicon, words, layers);
   AddHeadsOfBodies(lexicon, words, layers);
   AddDelegationHeads(lexicon, words, layers);
   AddHeadsOfDelegations(lexicon, words, layers);
+  AddLeadersOfCountries(lexicon, words, layers);
+  AddOfficials(lexicon, words, layers);
 }
 
 }  // namespace chancery::extraction

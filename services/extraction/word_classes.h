@@ -287,7 +287,14 @@ namespace chancery::extraction {
   X(kIts, "its")                            \
   X(kLedTail, "led-tail")                   \
   X(kClashNoun, "clash-noun")               \
-  X(kOwnLand, "own-land")
+  X(kOwnLand, "own-land")                   \
+  X(kHoldsOffice, "holds-office")           \
+  X(kGivesOffice, "gives-office")           \
+  X(kOfficeNoun, "office-noun")             \
+  X(kInOffice, "in-office")                 \
+  X(kNoOffice, "no-office")                 \
+  X(kPartisan, "partisan")                  \
+  X(kOfficialTitle, "official-title")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
