@@ -137,6 +137,11 @@ class Reader {
       return owned ? Sense::kCity : Sense::kGovernment;
     }
     if (SameSentence(first, last + 1) && Is(WordClass::kGenitive, last)) {
+      // "Seoul's Foreign Minister": a state's office; "Tokyo's Governor", "Tokyo's Ginza".
+      const bool office = std::any_of(layers_->offices.begin(), layers_->offices.end(), [&](const OfficeMention& o) {
+        return o.first_word == last + 1 && o.kind != type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR && o.kind != type::v1::ROLE_KIND_OFFICIAL;
+      });
+      if (office) return Sense::kGovernment;
       return words_.token(last + 1).capitalised || Is(WordClass::kCityNoun, last + 1) ? Sense::kCity : Sense::kGovernment;
     }
     return Acts(last) ? Sense::kGovernment : Sense::kUnknown;

@@ -43,6 +43,11 @@ TEST_F(CapitalsTest, DealingsAreTheGovernments) {
   EXPECT_EQ(Places("vi", "Quan điểm của Washington đối với Bình Nhưỡng không thay đổi."), (Ids{"united-states", "north-korea"}));
 }
 
+TEST_F(CapitalsTest, StatesOfficesBelongToGovernments) {
+  EXPECT_EQ(Places("en", "Seoul's Foreign Minister Kim Mori spoke."), Ids{"south-korea"});
+  EXPECT_EQ(Places("en", "Tokyo's Governor Kenji Mori spoke."), Ids{"tokyo"});
+}
+
 TEST_F(CapitalsTest, TheStorysOwnCapitalIsTheCity) { EXPECT_EQ(Places("vi", "Giá nhà của Hà Nội đã tăng."), Ids{"hanoi"}); }
 
 TEST_F(CapitalsTest, BrusselsIsNotBelgium) { EXPECT_EQ(Places("en", "Brussels said it would reply."), Ids{"brussels"}); }
