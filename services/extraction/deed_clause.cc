@@ -347,11 +347,14 @@ Party SubjectOf(const EventContext& context, const Discourse& d, const VerbGroup
   // "A met B and signed": the sentence's subject, where no other stands between.
   if (d.Is(W::kAnd, w - 1) && !verb.passive) {
     const int32_t p = d.MainSubject();
-    if (p < 0 || p != context.NearestSubject(w)) return {};
-    for (int32_t between = d.phrases()[p].last; between < w - 1; ++between) {
+    const int32_t nearest = context.NearestSubject(w);
+    if (p < 0 || nearest < 0) return {};
+    Party party = PartyBefore(context, d, d.phrases()[nearest].last);
+    if (p != nearest && (party.empty() || party.first > d.phrases()[p].first)) return {};
+    for (int32_t between = d.phrases()[nearest].last; between < w - 1; ++between) {
       if (d.Is(W::kBackground, between) || d.Is(W::kThat, between) || d.lower(between) == ";" || d.lower(between) == "\"") return {};
     }
-    return PartyBefore(context, d, d.phrases()[p].last);
+    return party;
   }
   return {};
 }

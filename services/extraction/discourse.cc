@@ -219,6 +219,16 @@ int32_t Discourse::ObjectBegin(const Cue& cue) const {
   return word;
 }
 
+bool Discourse::BeginsVerb(int32_t word) const {
+  int32_t w = word;
+  for (int steps = 0; steps < 3 && w < end_; ++steps) w = std::max(TimeEnd(w), Is(W::kTimeLead, w) && TimeEnd(w + 1) > w + 1 ? w + 1 : w);
+  if (w >= end_ || PhraseAround(w) >= 0) return false;
+  if (Is(W::kAuxiliary, w) || Is(W::kHave, w) || Is(W::kWill, w) || Is(W::kDo, w)) return true;
+  return std::any_of(cue_matches_.begin(), cue_matches_.end(), [&](const auto& match) {
+    return match.first == w && lexicon_.cue(match.payload).pattern != "noun" && lexicon_.cue(match.payload).type != "NONE";
+  });
+}
+
 bool Discourse::IsGoverned(const NounPhrase& phrase) const {
   int32_t first = phrase.first;
   // "with U.S. President A", but "in Moscow President A said".
@@ -230,6 +240,8 @@ bool Discourse::IsGoverned(const NounPhrase& phrase) const {
   const int32_t before = first - 1;
   if (before < begin_) return false;
   if (Is(W::kPreposition, before)) {
+    // "after President A met", "as B arrived".
+    if (english() && Is(W::kClauseJoint, before) && BeginsVerb(phrase.last)) return false;
     // "and X said", "và ông X cho biết": a clause of its own if a subject stands before the conjunction's clause.
     if (!Is(W::kAnd, before)) return true;
     // "chuyên gia tại châu Âu và Mỹ": joined to a place.
@@ -307,6 +319,14 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
       int32_t open = w - 2;
       while (open > begin_ && lower(open) != "," && w - open < 32) --open;
       const int32_t before = PhraseEndingAt(open);
+      // "his Mexican counterpart, B, met": the one named.
+      const int32_t holder = english() && lower(open) == "," ? PhraseEndingAt(w - 1) : -1;
+      if (holder >= 0 && before >= 0 && phrases_[before].person && phrases_[before].kind != Kind::kName &&
+          phrases_[before].entities.empty() && phrases_[holder].first == open + 1 && phrases_[holder].person &&
+          phrases_[holder].kind == Kind::kName && !phrases_[holder].entities.empty() && !IsGoverned(phrases_[before])) {
+        if (adverbs_from != nullptr) *adverbs_from = w;
+        return holder;
+      }
       if (lower(open) == "," && before >= 0 && phrases_[before].person && english() &&
           (lower(open + 1) == "who" || lower(open + 1) == "the" || PhraseAround(open + 1) >= 0 || lower(open + 1) == "a") &&
           !IsGoverned(phrases_[before])) {

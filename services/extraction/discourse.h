@@ -59,7 +59,10 @@ class Discourse {
   int32_t FirstPhraseFrom(int32_t word) const;
 
   std::string_view lower(int32_t word) const;
-  bool Is(WordClass word_class, int32_t word) const { return lexicon_.IsWord(word_class, words_, word); }
+  // The "s" of "U.S." is in a name, and no mark of an owner.
+  bool Is(WordClass word_class, int32_t word) const {
+    return lexicon_.IsWord(word_class, words_, word) && (word_class != WordClass::kGenitive || PhraseAround(word) < 0);
+  }
   // End of the longest phrase of a word class that begins at a word; `word` if none.
   int32_t Skip(WordClass word_class, int32_t word) const { return lexicon_.SkipWords(word_class, words_, word); }
   // First word of the longest phrase of a word class that ends before a word; `word` if none.
@@ -73,6 +76,8 @@ class Discourse {
   // Where the object of a verb can begin: behind it and the verbs joined to it ("signed and ratified X", "ký và phê chuẩn X").
   int32_t ObjectBegin(const Cue& cue) const;
 
+  // Whether an auxiliary or the verb of an event or statement begins at a word or behind a time.
+  bool BeginsVerb(int32_t word) const;
   // Whether a preposition or the verb of an event stands before a phrase, which then is no subject.
   bool IsGoverned(const NounPhrase& phrase) const;
   // The phrase that is the subject of a verb that begins at `word`, looked for to its left within the clause; -1 if

@@ -75,7 +75,8 @@ bool EventContext::IsSupposed(const Cue& cue) const {
   const bool meeting = cue.term->type == "MEETING" || cue.term->type == "CALL";
   // "muốn gặp", "sẵn sàng gặp": nobody has met yet, or will.
   if (meeting) {
-    for (int32_t w = cue.first; w > d_->begin() && w > cue.first - kSupposedReach; --w) {
+    const int32_t from = d_->english() && d_->Is(W::kInfinitive, cue.first - 1) ? cue.first - 1 : cue.first;
+    for (int32_t w = from; w > d_->begin() && w > from - kSupposedReach; --w) {
       if (d_->SkipBack(W::kWishesMeeting, w) < w) return true;
       const int32_t before = w - 1;
       if (d_->PhraseAround(before) >= 0 || d_->words().token(before).kind != TokenKind::kWord || d_->Is(W::kThat, before) ||

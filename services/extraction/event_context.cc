@@ -30,15 +30,6 @@ bool HoldsAll(const std::vector<int32_t>& list, const std::vector<int32_t>& part
   return std::all_of(part.begin(), part.end(), [&](int32_t e) { return Holds(list, e); });
 }
 
-// Whether two times can be one.
-bool CanBeOne(const std::string& a, const std::string& b) {
-  if (a.empty() || b.empty() || a == b) return true;
-  const auto one = platform::Edtf::Parse(a);
-  const auto two = platform::Edtf::Parse(b);
-  return one.ok() && two.ok() && one->earliest() && two->earliest() && one->latest() && two->latest() &&
-         *one->earliest() <= *two->latest() && *two->earliest() <= *one->latest();
-}
-
 // Whether a day is one of the three behind another.
 bool IsNextDays(const std::string& day, const std::string& later) {
   constexpr int kDays = 3;
@@ -58,6 +49,14 @@ bool NamesDayOf(const std::string& week, const std::string& days) {
 }
 
 }  // namespace
+
+bool CanBeOne(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty() || a == b) return true;
+  const auto one = platform::Edtf::Parse(a);
+  const auto two = platform::Edtf::Parse(b);
+  return one.ok() && two.ok() && one->earliest() && two->earliest() && one->latest() && two->latest() &&
+         *one->earliest() <= *two->latest() && *two->earliest() <= *one->latest();
+}
 
 bool Covers(const std::string& span, const std::string& part) {
   const auto whole = platform::Edtf::Parse(span);
@@ -194,6 +193,7 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
   // "China and Egypt signed", then "signed by Ministers A and B", or the other way round.
   if (event.type == type::v1::EVENT_TYPE_AGREEMENT && AreOfSameStates(other.participants, event.participants)) return true;
   if (event.type == type::v1::EVENT_TYPE_MILITARY && d_->english()) return IsSameFight(other, event);
+  if (event.unnamed && meeting && IsOfNamed(other, event)) return true;
   const bool part = HoldsAll(other.participants, event.participants);
   if (part ? other.participants.size() > event.participants.size() && !(meeting && event.participants.size() >= 2)
            : !(meeting && other.participants.size() == event.participants.size())) {

@@ -43,6 +43,8 @@ class EventContext {
   bool IsTold(type::v1::EventType type, Range words) const;
   // Gives an event those participants that another reading of its clause finds besides ("Russia fired missiles at A": whom, not where).
   void Widen(int32_t event, const EventDraft& reading);
+  // Drops meetings with people whom nobody names where later sentences name them. To be called after Finish.
+  void DropSummaries();
   // Gives meetings, invitations and agreements the place and time of the visits and meetings that they were part of. To be
   // called when all sentences are read.
   void Finish();
@@ -135,6 +137,8 @@ class EventContext {
   bool IsSame(const EventDraft& other, const EventDraft& event) const;
   // The same of what forces do.
   bool IsSameFight(const EventDraft& other, const EventDraft& event) const;
+  // "his talks with Peruvian officials" behind a meeting with Peru's minister: whether a meeting with unnamed people is one told before.
+  bool IsOfNamed(const EventDraft& other, const EventDraft& event) const;
   // Whether two events' sides are two people here and the states of these two there.
   bool AreOfSameStates(const std::vector<int32_t>& a, const std::vector<int32_t>& b) const;
   // "China and the US held a dialogue on Wednesday. Ministers A and B co-chaired it": gives the meeting of two states that was told
@@ -226,6 +230,9 @@ class EventContext {
 
 // Adds an entity that is one and not yet in the list.
 void AddUnique(int32_t entity, std::vector<int32_t>* list);
+
+// Whether two times can be one.
+bool CanBeOne(const std::string& a, const std::string& b);
 
 // Whether a value is one day.
 bool IsDay(std::string_view edtf);

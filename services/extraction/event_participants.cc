@@ -14,6 +14,27 @@ using type::v1::ENTITY_TYPE_ORG;
 using Kind = NounPhrase::Kind;
 using W = WordClass;
 
+// "A and his Mexican counterpart, B", "A and the Front's political chief B": the first word of what an English name has for a title
+// before it, which no lexicon holds; `first` if nothing is.
+int32_t TitleBefore(const Discourse& d, int32_t first) {
+  constexpr int32_t kNouns = 4;
+  if (!d.english()) return first;
+  if (d.lower(first - 1) == ",") {
+    const int32_t holder = d.PhraseEndingAt(first - 1);
+    const bool unnamed =
+        holder >= 0 && d.phrases()[holder].person && d.phrases()[holder].kind != Kind::kName && d.phrases()[holder].kind != Kind::kPronoun;
+    return unnamed ? d.phrases()[holder].first : first;
+  }
+  int32_t w = first;
+  while (w > d.begin() && first - w < kNouns && d.PhraseAround(w - 1) < 0 && d.words().token(w - 1).kind == TokenKind::kWord &&
+         !d.words().token(w - 1).capitalised && !d.Is(W::kPreposition, w - 1) && !d.Is(W::kClause, w - 1) && !d.Is(W::kAnd, w - 1) &&
+         !d.Is(W::kAuxiliary, w - 1) && !d.Is(W::kTells, w - 1) && !d.Is(W::kInverted, w - 1))
+    --w;
+  if (w == first) return first;
+  const int32_t owner = d.PhraseEndingAt(w);
+  return owner >= 0 && !d.phrases()[owner].person ? d.phrases()[owner].first : first;
+}
+
 }  // namespace
 
 std::vector<int32_t> EventContext::States(const Cue& cue) const {
@@ -47,6 +68,8 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
       states.insert(states.begin(), phrase.of_entity);
       break;
     }
+    // "U.S. and Peruvian diplomats met".
+    if (phrase.kind == Kind::kOffices && phrase.entities.empty() && phrase.owners.size() > 1 && states.empty()) return phrase.owners;
     const bool ministers = phrase.kind == Kind::kOffices && phrase.entities.size() > 1;
     if (ministers && states.empty()) return phrase.entities;
     if (phrase.entities.empty() || phrase.person || (d_->IsGoverned(phrase) && !sent) || IsCompounded(phrase)) break;
@@ -143,7 +166,7 @@ std::vector<int32_t> EventContext::Subjects(const Cue& cue, int32_t objects_end)
   for (const int32_t e : d_->phrases()[p].entities) AddUnique(e, &entities);
   // "Joseph and Burns met ...".
   for (int32_t before = p; before > 0;) {
-    int32_t joint = FirstWordOf(before) - 1;
+    int32_t joint = TitleBefore(*d_, FirstWordOf(before)) - 1;
     if (d_->Is(W::kDefinite, joint)) --joint;
     const bool comma = d_->lower(joint) == ",";
     if (!d_->Is(W::kListJoint, joint) && !comma) break;

@@ -17,7 +17,10 @@ class EventReader {
   void Read();
 
   // To be called when all sentences are read.
-  void Finish() { context_.Finish(); }
+  void Finish() {
+    context_.Finish();
+    context_.DropSummaries();
+  }
 
  private:
   EventContext context_;

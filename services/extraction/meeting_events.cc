@@ -5,6 +5,7 @@
 #include "services/extraction/meeting_pairs.h"
 #include "services/extraction/meeting_parts.h"
 #include "services/extraction/meeting_sides.h"
+#include "services/extraction/unnamed_sides.h"
 
 namespace chancery::extraction {
 namespace {
@@ -23,6 +24,7 @@ int32_t WithBehindTopic(const EventContext& context, const Discourse& d, int32_t
     int32_t end = 0;
     const std::vector<int32_t> people = context.List(w, true, &end);
     if (!people.empty() && context.HasPerson(people) && !d.Is(W::kGenitive, end)) return w;
+    if (people.empty() && UnnamedFrom(d, w, false).found) return w;
   }
   return -1;
 }
@@ -138,6 +140,32 @@ void ReadGuestBehind(EventContext& context) {
   }
 }
 
+// "called B a liar", "called B's plan", "called on B to": whether a verb that telephones, too, only names, asks or greets those who end
+// before a word.
+bool IsNamedOrAsked(const Discourse& d, const Cue& cue, int32_t end) {
+  if (d.Skip(W::kNamesOrMeets, cue.first) != cue.last || end >= d.end()) return false;
+  if (d.Is(W::kBy, cue.last)) return true;
+  if (d.TimeEnd(end) > end || d.Is(W::kTimeLead, end)) return false;
+  // "welcomed B to come".
+  const bool place = d.Is(W::kTo, end) && (d.PhraseStartingAt(end + 1) >= 0 || d.Is(W::kDefinite, end + 1) ||
+                                           d.Is(W::kPersonPossessive, end + 1) || cue.term->type == "CALL");
+  const bool goes_on = d.Is(W::kLocates, end) || place || d.Is(W::kFrom, end) || d.Skip(W::kArriving, end) > end ||
+                       d.Skip(W::kManner, end) > end || d.Is(W::kPurpose, end) || d.Is(W::kAnd, end) || d.Is(W::kBackground, end) ||
+                       d.lower(end) == "." || (d.lower(end) == "," && cue.term->type != "CALL");
+  return !goes_on;
+}
+
+// "The Peruvian president is holding talks with B": the country of an unnamed subject; empty if it has none.
+std::vector<int32_t> HolderBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
+  int32_t p = d.AdjacentSubject(cue.first);
+  if (p < 0) p = d.AdjacentSubject(context.VerbGroup(cue.first));
+  if (p < 0 || !d.phrases()[p].person || d.IsGoverned(d.phrases()[p])) return {};
+  std::vector<int32_t> holder = context.Whom(p);
+  const int32_t of = d.phrases()[p].of_entity;
+  if (holder.empty() && of >= 0 && d.IsCountry(of)) holder = {of};
+  return holder;
+}
+
 // "gặp Liên minh nghị sĩ A và Liên đoàn B": the bodies behind a verb; empty if none stand there.
 std::vector<int32_t> BodiesMet(const EventContext& context, const Discourse& d, const Cue& cue, int32_t word, int32_t* end) {
   bool meets = false;
@@ -157,6 +185,7 @@ std::vector<int32_t> BodiesMet(const EventContext& context, const Discourse& d, 
 void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   int32_t at = cue.last;
+  if (cue.term->pattern == "speaks" && !IsByPhone(d, at)) return;
   if (cue.term->pattern == "both") {
     const bool calling = d.frame_event() >= 0 && d.layers().events[d.frame_event()].type == type::v1::EVENT_TYPE_CALL;
     const int32_t both = d.AdjacentSubject(cue.first);
@@ -195,6 +224,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   }
   const bool with = d.Is(W::kWith, at) || d.Is(W::kWith, at - 1);
   std::vector<int32_t> guests;
+  UnnamedSide unnamed;
   if (int32_t guest = -1, host = -1; objects.empty() && IsReceivedBy(context, d, cue.first, &guest, &host)) {
     objects = d.phrases()[host].entities;
     guests = d.phrases()[guest].entities;
@@ -217,8 +247,16 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
       objects = context.List(at, false, &end);
     }
     if (objects.empty()) objects = BodiesMet(context, d, cue, at, &end);
-    if (objects.empty() && d.Skip(W::kHosts, cue.first) == cue.last) return ReadOccasion(context, cue, type::v1::EVENT_TYPE_HOSTING);
-    if (objects.empty()) return ReadReciprocal(context, cue, type);
+    if (objects.empty()) {
+      // "called the workers to": with a name alone that is a telephone's.
+      const bool named_only = type == type::v1::EVENT_TYPE_CALL && d.Skip(W::kNamesOrMeets, cue.first) == cue.last;
+      if (!named_only) unnamed = UnnamedFrom(d, at, !with && d.Skip(W::kMeets, cue.first) == cue.first);
+      objects = unnamed.entities;
+      end = unnamed.end;
+    }
+    if (objects.empty() && !unnamed.found && d.Skip(W::kHosts, cue.first) == cue.last)
+      return ReadOccasion(context, cue, type::v1::EVENT_TYPE_HOSTING);
+    if (objects.empty() && !unnamed.found) return ReadReciprocal(context, cue, type);
   }
   std::vector<int32_t> subjects = guests.empty() ? context.Subjects(cue, end) : guests;
   if (const int32_t leader = d.english() || context.HasPerson(subjects) ? -1 : context.LeaderOfDelegation();
@@ -228,13 +266,20 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   const int32_t agent = subjects.empty() && d.Is(W::kMeetingGerund, cue.first) ? AgentBefore(d, cue.first) : -1;
   if (agent >= 0) subjects = d.phrases()[agent].entities;
   if (subjects.empty() && d.Is(W::kMeetingGerund, cue.first)) AddUnique(PartyToldBefore(d, cue), &subjects);
+  if (d.english() && IsNamedOrAsked(d, cue, end)) return;
+  // "Crowds greeted B": nobody else's greeting.
+  if (d.english() && d.Skip(W::kNamesOrMeets, cue.first) == cue.last &&
+      (!context.HasPerson(subjects) || (d.AdjacentSubject(cue.first) < 0 && d.AdjacentSubject(context.VerbGroup(cue.first)) < 0)))
+    return;
   context.MarkObjects(at, end);
   std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
   if (!context.HasPerson(subjects)) {
-    if ((!with && !officials) || !d.english()) return;
+    const bool meets = with || officials || d.Skip(W::kMeets, cue.first) > cue.first;
+    if (!meets || !d.english() || (unnamed.found && objects.empty())) return;
     // "A has agreed to meet B officials": the subject stands before what is agreed.
     subjects = context.States(cue);
     if (subjects.empty()) subjects = context.States({context.VerbGroup(cue.first), cue.last, cue.term});
+    if (subjects.empty()) subjects = HolderBefore(context, d, cue);
     std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
     if (subjects.empty()) return;
   }
@@ -244,6 +289,13 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   TakeFromVisit(context, subjects, &event);
   event.rule = "event:meeting-verb";
   event.confidence = 0.85;
+  if (unnamed.found) {
+    // "will discuss this with its partners".
+    if ((cue.term->pattern == "both" && !happened) || context.IsInvitedOrWished(cue)) return;
+    AddUnnamed(context, subjects, unnamed, std::move(event));
+    d.SetSubject(subjects.front());
+    return;
+  }
   // "with Chinese and Russian officials": of one meeting.
   if (together) {
     subjects.insert(subjects.end(), objects.begin() + 1, objects.end());
@@ -251,6 +303,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   }
   for (const int32_t object : objects) {
     EventDraft single = event;
+    single.unnamed = officials && d.english();
     single.participants = subjects;
     AddUnique(object, &single.participants);
     const std::vector<int32_t> sides = single.participants;

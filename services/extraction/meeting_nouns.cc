@@ -5,6 +5,7 @@
 #include "services/extraction/meeting_pairs.h"
 #include "services/extraction/meeting_parts.h"
 #include "services/extraction/meeting_sides.h"
+#include "services/extraction/unnamed_sides.h"
 
 namespace chancery::extraction {
 namespace {
@@ -46,10 +47,11 @@ std::vector<int32_t> FrontedPair(const Discourse& d, const Cue& cue, int32_t bef
   if (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.size() != 1) return {};
   const int32_t verb = d.SkipBack(W::kAdverb, d.phrases()[p].last) == d.phrases()[p].last ? d.phrases()[p].last : -1;
   if (verb < 0 || !d.Is(W::kTells, verb)) return {};
-  for (int32_t w = verb + 1; w < verb + 5 && w < d.end(); ++w) {
+  for (int32_t w = verb + 1; w < verb + 7 && w < d.end(); ++w) {
     const int32_t q = d.PhraseStartingAt(w);
     if (q < 0) continue;
-    if (!d.phrases()[q].person) continue;
+    // "told his Peruvian counterpart, B, that".
+    if (!d.phrases()[q].person || d.phrases()[q].entities.empty()) continue;
     if (d.phrases()[q].entities.size() != 1 || d.phrases()[q].entities == d.phrases()[p].entities) return {};
     return {d.phrases()[p].entities.front(), d.phrases()[q].entities.front()};
   }
@@ -68,6 +70,28 @@ std::vector<int32_t> ToldThere(const EventContext& context, const Discourse& d, 
   return {d.phrases()[host].entities.front(), d.phrases()[guest].entities.front()};
 }
 
+// "at Tuesday's meeting", "during a rare February 8 meeting": the preposition before what modifies a noun, at `word` or before it; `word`
+// if none is there.
+int32_t LinkBefore(const Discourse& d, int32_t word) {
+  constexpr int kSteps = 4;
+  int32_t w = word;
+  for (int steps = 0; steps < kSteps && w > d.begin(); ++steps) {
+    if (d.Is(W::kTemporalLink, w) || d.Is(W::kDuring, w) || d.Is(W::kLocates, w)) return w;
+    const int32_t time = d.TimeBegin(w + 1);
+    const bool plain = d.words().token(w).kind == TokenKind::kWord && d.PhraseAround(w) < 0 && !d.Is(W::kPreposition, w) &&
+                       !d.Is(W::kClause, w) && !d.Is(W::kPersonPossessive, w) && !d.Is(W::kAuxiliary, w) &&
+                       d.SkipBack(W::kHolds, w + 1) > w;
+    if (time <= w) {
+      w = time - 1;
+    } else if (plain) {
+      --w;
+    } else {
+      break;
+    }
+  }
+  return d.Is(W::kTemporalLink, w) || d.Is(W::kDuring, w) || d.Is(W::kLocates, w) ? w : word;
+}
+
 // Whether a time stands right before a noun or right behind its participants.
 bool StandsBeside(const Discourse& d, const Cue& cue, int32_t end, const std::string& edtf) {
   const int32_t from = d.words().token(std::max(d.begin(), cue.first - 4)).range.begin;
@@ -82,7 +106,10 @@ int32_t HoldingVerb(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 7;
   for (int32_t w = cue.first - 1; w >= d.begin() && w > cue.first - kReach; --w) {
     if (const int32_t verb = d.SkipBack(W::kHolds, w + 1); verb <= w) return verb;
-    if (d.PhraseAround(w) >= 0 || d.words().token(w).kind == TokenKind::kPunctuation) return -1;
+    // "resumed U.S.-brokered talks", "held six-party talks".
+    const int32_t p = d.PhraseAround(w);
+    if (d.english() && (d.lower(w) == "-" || (p >= 0 && !d.phrases()[p].person && d.lower(d.phrases()[p].last) == "-"))) continue;
+    if (p >= 0 || d.words().token(w).kind == TokenKind::kPunctuation) return -1;
   }
   return -1;
 }
@@ -239,7 +266,9 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   if (between && d.PhraseStartingAt(w + 1) < 0) w = std::max(w, d.Skip(W::kOfficialNoun, w + 1) - 1);
   bool with = d.Is(W::kWith, w);
   // "a telephone call from A", "phone calls to A".
-  if (type == type::v1::EVENT_TYPE_CALL && !with && (d.Is(W::kTo, w) || d.Is(W::kInviter, w))) {
+  // "A's call to B" asks for something.
+  const bool bare = d.english() && cue.last == cue.first + 1;
+  if (type == type::v1::EVENT_TYPE_CALL && !with && ((d.Is(W::kTo, w) && !bare) || d.Is(W::kInviter, w))) {
     with = true;
     ++w;
   }
@@ -271,6 +300,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   int32_t before = d.SkipBack(W::kMany, cue.first);
   if (d.Is(W::kIndefinite, before - 1) || d.Is(W::kDefinite, before - 1)) --before;
   --before;
+  if (d.english()) before = LinkBefore(d, before);
   // "Sau cuộc hội đàm, A và B".
   if (sides.empty() && !between && !with && !direct && d.Is(W::kTemporalLink, before)) {
     sides = SidesBehindComma(context, d, cue, before);
@@ -322,26 +352,47 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   // "The meeting between A and B was held in C on Monday": told for itself, not by the way.
   const bool own = told || (!between && sides.empty());
   std::vector<int32_t> apart;
+  bool of_officials = false;
   if (sides.empty()) {
     std::vector<int32_t> objects = context.List(w, !between, &end);
+    if (between && objects.size() < 2) {
+      std::vector<int32_t> people = PeopleBetween(d, w + 1, &end);
+      if (people.size() == 2) objects = std::move(people);
+    }
     // "following meetings with Montenegrin leaders".
     const bool unnamed = objects.empty();
-    if (unnamed && with && !context.IsUrged(cue)) {
+    if (unnamed && with && !context.IsUrged(cue) && !IsForVisitAhead(d)) {
       objects = context.Officials(w);
+      of_officials = d.english() && !objects.empty();
       end = w;
     }
     if (objects.empty() && with && holds >= 0) objects = context.List(w, false, &end);
-    if (objects.empty()) return;
+    UnnamedSide side;
+    if (objects.empty() && with) side = UnnamedFrom(d, w, false);
+    if (objects.empty() && !side.found) return;
+    // "talks with his counterpart could ease tensions".
+    if (d.english() && d.Is(W::kOpenModal, side.found ? side.end : end)) return;
+    if (side.found) {
+      const std::vector<int32_t> owners = OwnerOf(context, cue, side.entities, side.end);
+      if (!context.HasPerson(owners) || context.IsInvitedOrWished(cue)) return;
+      EventDraft event = MeetingDraft(context, cue, type);
+      if (event.realis == type::v1::REALIS_HAPPENED && event.time.empty()) TakeFromStory(context, &event);
+      return AddUnnamed(context, owners, side, std::move(event));
+    }
     if (!between) {
       const auto is_object = [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); };
       sides = OwnerOf(context, cue, objects, end);
       std::erase_if(sides, is_object);
       if (!context.HasPerson(sides)) {
-        // "the United States held direct talks with North Korea".
-        if (holds < 0) return;
-        sides = context.States({holds, cue.last, cue.term});
-        std::erase_if(sides, is_object);
-        if (sides.empty()) return;
+        // "the United States held direct talks with North Korea"; "the union struck despite a meeting with President B".
+        bool person = d.english() && context.HasPerson(objects) && !sides.empty();
+        for (int32_t q = cue.first - 1; q >= d.begin() && q > cue.first - 4; --q)
+          person = person && !d.Is(W::kDefinite, q) && !d.Is(W::kPersonPossessive, q);
+        if (holds < 0 && !person) return;
+        std::vector<int32_t> states = holds >= 0 ? context.States({holds, cue.last, cue.term}) : std::vector<int32_t>{};
+        std::erase_if(states, is_object);
+        if (states.empty() && !person) return;
+        if (!states.empty()) sides = std::move(states);
       }
     }
     // "At his talks with A and B", each of whom he met: nothing new.
@@ -385,6 +436,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     return;
   }
   event.participants = sides;
+  event.unnamed = of_officials;
   const int32_t index = context.Add(std::move(event));
   // A meeting that is only mentioned is no frame.
   if (index >= 0 && happened && own && sides.size() == 2) d.OpenFrame(sides, index);

@@ -55,11 +55,31 @@ std::vector<int32_t> SidesBehindComma(const EventContext& context, const Discour
 }
 
 std::vector<int32_t> SidesOfSentence(const EventContext& context, const Discourse& d, int32_t before) {
-  const int32_t p = d.english() ? -1 : d.MainSubject();
-  if (!IsOnePerson(d, p) || !d.BeginsSentence(d.phrases()[p].first)) return {};
+  const int32_t p = d.MainSubject();
+  if (!IsOnePerson(d, p) || (!d.english() && !d.BeginsSentence(d.phrases()[p].first))) return {};
   int32_t end = 0;
   std::vector<int32_t> sides = context.List(d.phrases()[p].first, true, &end);
   return end <= before && AreOfTwoCountries(d, sides) ? sides : std::vector<int32_t>{};
+}
+
+std::vector<int32_t> PeopleBetween(const Discourse& d, int32_t word, int32_t* end) {
+  constexpr int32_t kReach = 28;
+  if (!d.english()) return {};
+  std::vector<int32_t> people;
+  bool joined = false;
+  for (int32_t w = word; w < d.end() && w < word + kReach; ++w) {
+    if (d.lower(w) == ";" || d.Is(W::kThat, w) || d.Skip(W::kTakesPlace, w) > w || d.Is(W::kBackground, w)) return {};
+    if (d.Is(W::kAnd, w) && !people.empty()) joined = true;
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p < 0) continue;
+    w = d.phrases()[p].last - 1;
+    if (!IsOnePerson(d, p) || d.phrases()[p].kind == NounPhrase::Kind::kPronoun || d.Is(W::kGenitive, d.phrases()[p].last)) continue;
+    if (people.size() == 1 && !joined) continue;
+    AddUnique(d.phrases()[p].entities.front(), &people);
+    *end = d.phrases()[p].last;
+    if (people.size() == 2) return people;
+  }
+  return {};
 }
 
 int32_t BetweenBehind(const Discourse& d, int32_t word) {

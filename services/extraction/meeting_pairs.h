@@ -25,4 +25,8 @@ int32_t BetweenBehind(const Discourse& d, int32_t word);
 // told.
 int32_t HostOfAttended(const Discourse& d, const Cue& cue);
 
+// "between the Front's political chief A and B, leader of the Union": the first two who are named behind "between", whatever else
+// stands there; empty if there are not two. `end` gets the word after them.
+std::vector<int32_t> PeopleBetween(const Discourse& d, int32_t word, int32_t* end);
+
 }  // namespace chancery::extraction

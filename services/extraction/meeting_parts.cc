@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/extraction/deed_clause.h"
+
 namespace chancery::extraction {
 namespace {
 
@@ -180,10 +182,15 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
     if (d.AdjacentSubject(group) >= 0) cue.first = group;
   }
   // "the two foes had agreed to meet": somebody else may be meant than the nearest.
-  if (d.AdjacentSubject(cue.first) < 0 && context.States(cue).size() < 2) return;
+  // "Peru's government and rebel leaders began talks".
+  std::vector<int32_t> parties;
+  if (d.english() && context.States(cue).size() < 2)
+    parties = SubjectOf(context, d, ReadVerbGroup(d, verb.first, verb.last, VerbForm::kPast)).entities;
+  if (d.AdjacentSubject(cue.first) < 0 && context.States(cue).size() < 2 && parties.size() < 2) return;
   if (cue.term->pattern != "both" && (!EndsThere(d, cue.last) || d.Is(W::kWith, cue.last - 1))) return;
   std::vector<int32_t> sides = context.Subjects(cue, 0);
   if (!context.HasPerson(sides)) sides = context.States(cue);
+  if (sides.size() < 2 && parties.size() >= 2) sides = parties;
   if (sides.size() < 2) return;
   // "A and B called for calm": whom one calls stands behind the verb.
   if (type == type::v1::EVENT_TYPE_CALL && cue.term->type == "CALL" && verb.last - verb.first == 1) return;

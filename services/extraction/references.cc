@@ -272,6 +272,13 @@ int32_t Discourse::ResolvePronoun(const NounPhrase& phrase) const {
     if (lower(subject.last) == "'" || Is(WordClass::kGenitive, subject.last) || quoted(subject.last)) continue;
     if (fits(subject.entities.front()) && !other(subject.entities.front())) return subject.entities.front();
   }
+  // "places that were visited by A after he met B".
+  for (int32_t p = FirstPhraseFrom(phrase.first) - 1; english() && Is(WordClass::kBackground, phrase.first - 1) && p >= 0; --p) {
+    const NounPhrase& agent = phrases_[p];
+    if (agent.first < begin_) break;
+    if (agent.person && agent.entities.size() == 1 && Is(WordClass::kBy, agent.first - 1) && fits(agent.entities.front()))
+      return agent.entities.front();
+  }
   if (last_subject_ >= 0 && fits(last_subject_) && !other(last_subject_)) return last_subject_;
   int32_t best = -1;
   for (const int32_t e : latest_) {

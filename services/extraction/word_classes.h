@@ -104,6 +104,9 @@ namespace chancery::extraction {
   X(kRefusal, "refusal")                    \
   X(kCalledOff, "called-off")               \
   X(kUnnamed, "unnamed")                    \
+  X(kPeopleNoun, "people-noun")             \
+  X(kMeets, "meets")                        \
+  X(kNamesOrMeets, "names-or-meets")        \
   X(kOnly, "only")                          \
   X(kUrged, "urged")                        \
   X(kForces, "forces")                      \

@@ -1,0 +1,75 @@
+// Meetings and calls in English whose sides news tells in other ways than by two names around a verb.
+#include <gmock/gmock.h>
+
+#include "services/extraction/extractor_test_fixture.h"
+
+namespace chancery::extraction {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class EnglishMeetingsTest : public ExtractorTest {
+ protected:
+  static std::vector<std::string> EventsOf(std::string_view text) { return Events(Read("en", text)); }
+};
+
+TEST_F(EnglishMeetingsTest, TheOtherSideNeedNotHaveAName) {
+  EXPECT_THAT(EventsOf("President Lucia Vargas met with senior military commanders on Tuesday."),
+              ElementsAre("MEETING Lucia Vargas 2025-03-11"));
+  EXPECT_THAT(EventsOf("Foreign Minister Kenji Mori spoke to reporters after talks with leaders of Hamas."),
+              ElementsAre("MEETING Kenji Mori, hamas"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas discussed trade with Chilean lawmakers on Tuesday."),
+              ElementsAre("MEETING Lucia Vargas, chile 2025-03-11"));
+  EXPECT_THAT(EventsOf("President Lucia Vargas met with the leader of the Front, Kenji Mori."),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori"));
+  EXPECT_THAT(EventsOf("President Lucia Vargas met reporters, met demands for reform and met government targets."), IsEmpty());
+}
+
+TEST_F(EnglishMeetingsTest, ALeadThatSumsMeetingsUpIsNone) {
+  EXPECT_THAT(EventsOf("Foreign Minister Kenji Mori held talks with Peruvian leaders in Lima on Tuesday.\n\n"
+                       "Mr. Mori met with Peruvian President Lucia Vargas."),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+}
+
+TEST_F(EnglishMeetingsTest, WhatIsOnlyWishedIsNoMeeting) {
+  EXPECT_THAT(EventsOf("President Lucia Vargas said she is willing to meet Chilean President Pablo Rojas."),
+              ElementsAre("MEETING Lucia Vargas, Pablo Rojas HYPOTHETICAL"));
+  EXPECT_THAT(EventsOf("President Lucia Vargas is open to new talks with Chilean President Pablo Rojas."),
+              ElementsAre("MEETING Lucia Vargas, Pablo Rojas HYPOTHETICAL"));
+}
+
+TEST_F(EnglishMeetingsTest, CallingSomebodySomethingIsNoCall) {
+  EXPECT_THAT(EventsOf("President Lucia Vargas called Chilean President Pablo Rojas a liar on Tuesday."), IsEmpty());
+  EXPECT_THAT(EventsOf("President Lucia Vargas called Chilean President Pablo Rojas on Tuesday."),
+              ElementsAre("CALL Lucia Vargas, Pablo Rojas 2025-03-11"));
+  EXPECT_THAT(EventsOf("President Lucia Vargas spoke with Chilean President Pablo Rojas by telephone on Tuesday."),
+              ElementsAre("CALL Lucia Vargas, Pablo Rojas 2025-03-11"));
+}
+
+TEST_F(EnglishMeetingsTest, WhomOneWelcomesSomewhereOneMeets) {
+  EXPECT_THAT(EventsOf("President Lucia Vargas welcomed Chilean President Pablo Rojas to her residence on Tuesday."),
+              ElementsAre("MEETING Lucia Vargas, Pablo Rojas 2025-03-11"));
+  EXPECT_THAT(EventsOf("President Lucia Vargas welcomed Chilean President Pablo Rojas's plan on Tuesday."), IsEmpty());
+}
+
+TEST_F(EnglishMeetingsTest, TheSubjectOfAClauseBehindAsAndAfter) {
+  EXPECT_THAT(
+      EventsOf("The statement came as President Lucia Vargas arrived in Santiago for a meeting with Chilean President Pablo Rojas."),
+      ElementsAre("VISIT Lucia Vargas @santiago", "MEETING Lucia Vargas, Pablo Rojas @santiago"));
+}
+
+TEST_F(EnglishMeetingsTest, AnUnnamedHolderStandsForTheCountry) {
+  EXPECT_THAT(EventsOf("The Peruvian president is holding talks with Chilean President Pablo Rojas in Santiago."),
+              ElementsAre("MEETING peru, Pablo Rojas @santiago"));
+  EXPECT_THAT(EventsOf("Top Peruvian officials met Chilean Ambassador Pablo Rojas in Lima on Tuesday."),
+              ElementsAre("MEETING peru, Pablo Rojas @lima 2025-03-11"));
+}
+
+TEST_F(EnglishMeetingsTest, TwoWhoHaveDoneOneThingDiscussAnother) {
+  EXPECT_THAT(EventsOf("President Lucia Vargas and Chilean President Pablo Rojas visited a school and discussed trade on Tuesday."),
+              ElementsAre("MEETING Lucia Vargas, Pablo Rojas 2025-03-11"));
+}
+
+}  // namespace
+}  // namespace chancery::extraction
