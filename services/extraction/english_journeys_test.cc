@@ -172,5 +172,39 @@ TEST_F(EnglishJourneysTest, AGuestVisits) {
               ElementsAre("VISIT Lucia Vargas @oslo"));
 }
 
+TEST_F(EnglishJourneysTest, WhatIsOnlyPossibleIsNoVisit) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas was ready to travel to Norway."), IsEmpty());
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas could come to Norway on Tuesday."), IsEmpty());
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas was able to travel to Norway."), ElementsAre("VISIT Lucia Vargas @norway"));
+}
+
+TEST_F(EnglishJourneysTest, PlacesWithoutTheirNames) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will visit her ally Ola Berg in Norway."),
+              ElementsAre("VISIT Lucia Vargas @norway"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas inspected a site in southern France."), ElementsAre("VISIT Lucia Vargas @france"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas landed at an airport outside the city on Tuesday."),
+              ElementsAre("VISIT Lucia Vargas 2025-03-11"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas has made one visit to Norway."), ElementsAre("VISIT Lucia Vargas @norway"));
+}
+
+TEST_F(EnglishJourneysTest, StatesSendDelegations) {
+  EXPECT_THAT(EventsOf("Peru said it would send a high-level delegation to Norway."), ElementsAre("VISIT peru @norway"));
+  EXPECT_THAT(EventsOf("A delegation of Peruvian lawmakers arrived in Oslo on Tuesday."), ElementsAre("VISIT peru @oslo 2025-03-11"));
+}
+
+TEST_F(EnglishJourneysTest, InvitationsInAnyVoice) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas was invited to Oslo by the Norwegian government."),
+              ElementsAre("INVITATION norway, Lucia Vargas @oslo"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas has invited Norway's opposition leader, Ola Berg, for talks."),
+              ElementsAre(StartsWith("INVITATION Lucia Vargas, Ola Berg")));
+  EXPECT_THAT(EventsOf("A delegation headed by Lucia Vargas, member of the board, arrived in Oslo at the invitation of the Labour Party."),
+              Contains(StartsWith("INVITATION labour-party, Lucia Vargas")));
+}
+
+TEST_F(EnglishJourneysTest, WhoSpeaksFromAnOccasionAttendsIt) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas, speaking to reporters from the APEC summit in Oslo, was surprised."),
+              Contains(StartsWith("ATTENDANCE Lucia Vargas, apec")));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

@@ -19,14 +19,76 @@ bool IsGoal(const EventContext& context, const Discourse& d, int32_t place) {
                      [&](const Cue& cue) { return cue.term->type == "VISIT" && cue.last == before + 1; });
 }
 
+// "invited A's rebel leader, B, for talks", "invited an alliance of groups known as the C to visit": who is named last before what they
+// are invited to; empty if nobody is.
+std::vector<int32_t> InviteesBehind(const EventContext& context, const Discourse& d, const Cue& cue, int32_t* end) {
+  constexpr int32_t kReach = 24;
+  std::vector<int32_t> invitees;
+  for (int32_t w = cue.last; w < d.end() && w < cue.last + kReach; ++w) {
+    if (d.Is(W::kTo, w) || d.Is(W::kDestination, w) || d.lower(w) == ";" || d.Is(W::kThat, w)) return invitees;
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p < 0) continue;
+    const NounPhrase& phrase = d.phrases()[p];
+    const bool side =
+        phrase.person || phrase.type == type::v1::ENTITY_TYPE_ORG || (!phrase.entities.empty() && d.IsCountry(phrase.entities.front()));
+    if (side && !d.Is(W::kGenitive, phrase.last)) {
+      const std::vector<int32_t> named = context.Whom(p);
+      if (!named.empty()) invitees = {named.front()};
+      *end = phrase.last;
+    }
+    w = phrase.last - 1;
+  }
+  return {};
+}
+
+// "A was invited to B by C".
+void ReadInvited(EventContext& context, const Cue& cue) {
+  constexpr int32_t kReach = 14;
+  Discourse& d = context.discourse();
+  const int32_t p = d.AdjacentSubject(cue.first);
+  if (p < 0 || context.Whom(p).empty()) return;
+  EventDraft event;
+  event.participants = {-1, context.Whom(p).front()};
+  for (int32_t w = cue.last; w < d.end() && w < cue.last + kReach && d.lower(w) != ";"; ++w) {
+    const int32_t at = d.PhraseStartingAt(w + 1) >= 0 ? w + 1 : d.Skip(W::kDefinite, w + 1);
+    if (d.Is(W::kBy, w) && d.PhraseStartingAt(at) >= 0 && event.participants[0] < 0) {
+      const std::vector<int32_t> by = context.Whom(d.PhraseStartingAt(at));
+      if (!by.empty()) event.participants[0] = by.front();
+    }
+    if (const int32_t q = d.PhraseStartingAt(w); event.place < 0 && context.IsPlace(q) && IsGoal(context, d, q))
+      event.place = d.phrases()[q].entities.front();
+  }
+  if (event.participants[0] < 0 || event.participants[0] == event.participants[1]) return;
+  if (event.place < 0) event.place = d.IsCountry(event.participants[0]) ? event.participants[0] : d.CountryOf(event.participants[0]);
+  event.type = type::v1::EVENT_TYPE_INVITATION;
+  event.time = context.TimeAfter(cue.last);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  event.rule = "event:invitation-verb";
+  event.confidence = 0.7;
+  context.Add(std::move(event));
+}
+
+// Who goes somewhere by what the sentence has told already, or leads those who do; -1 if nobody does.
+int32_t GuestOf(const EventContext& context, const Discourse& d) {
+  if (!d.english()) return -1;
+  const auto& events = d.layers().events;
+  for (auto i = static_cast<int32_t>(events.size()) - 1; i >= 0 && events[i].sentence == d.sentence(); --i) {
+    if (events[i].type == type::v1::EVENT_TYPE_VISIT) return events[i].participants.front();
+  }
+  const int32_t leader = context.LeaderOfDelegation();
+  return leader >= 0 ? d.phrases()[leader].entities.front() : -1;
+}
+
 }  // namespace
 
 void ReadInvitation(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
+  if (d.english() && d.Is(W::kAuxiliary, cue.first - 1)) return ReadInvited(context, cue);
   // "chuyển lời mời của A": the invitation is not of who brings it.
   if (d.Is(W::kOf, cue.last)) return ReadInvitationNoun(context, cue);
   int32_t end = 0;
-  const std::vector<int32_t> invitees = context.List(cue.last, false, &end);
+  std::vector<int32_t> invitees = context.List(cue.last, false, &end);
+  if (d.english() && (invitees.empty() || d.Is(W::kGenitive, end))) invitees = InviteesBehind(context, d, cue, &end);
   if (invitees.empty() && d.english()) {
     // "he invited official to visit": whom is told by the meeting's frame.
     bool visit = false;
@@ -110,6 +172,7 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
     if (d.phrases()[p].person && d.Is(W::kTo, d.phrases()[p].first - 1) && !d.phrases()[p].entities.empty())
       invitee = d.phrases()[p].entities.front();
   }
+  if (invitee < 0) invitee = GuestOf(context, d);
   if (invitee < 0) {
     int32_t p = context.NearestSubject(cue.first);
     if (p < 0) p = d.SubjectAfter(cue.last);

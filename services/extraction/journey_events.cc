@@ -110,9 +110,29 @@ class JourneyReader {
     return people;
   }
 
+  // "Minister A and Arab League chief B": also who stands before the body of the other one's title.
+  std::vector<int32_t> WithJoined(const Party& party) const {
+    const int32_t p = d_.PhraseStartingAt(party.first);
+    const int32_t first = p < 0 ? party.first : context_.FirstWordOf(p);
+    const int32_t other = first < party.first && d_.Is(W::kAnd, first - 1) ? d_.PhraseEndingAt(first - 1) : -1;
+    if (other < 0 || d_.IsGoverned(d_.phrases()[other])) return party.entities;
+    std::vector<int32_t> people = PeopleOf(other);
+    for (const int32_t e : party.entities) AddUnique(e, &people);
+    return people;
+  }
+
   std::vector<int32_t> Subject() const {
     const Party party = SubjectOf(context_, d_, verb_);
-    if (party.people) return party.entities;
+    if (party.people) return WithJoined(party);
+    if (party.empty()) {
+      // "A's lawmakers and businessmen".
+      int32_t noun = verb_.begin;
+      while (d_.SkipBack(W::kOfficialNoun, noun) < noun && d_.Is(W::kAnd, d_.SkipBack(W::kOfficialNoun, noun) - 1))
+        noun = d_.SkipBack(W::kOfficialNoun, noun) - 1;
+      const std::vector<int32_t> states =
+          d_.SkipBack(W::kOfficialNoun, noun) < noun ? context_.States({noun, noun + 1, TermOf("to")}) : std::vector<int32_t>{};
+      if (!states.empty() && std::all_of(states.begin(), states.end(), [&](int32_t e) { return d_.IsCountry(e); })) return states;
+    }
     if (!party.empty()) {
       const bool officials =
           d_.SkipBack(W::kDelegation, verb_.begin) < verb_.begin || d_.SkipBack(W::kOfficialNoun, verb_.begin) < verb_.begin;
@@ -129,10 +149,13 @@ class JourneyReader {
   // "Before going to B, A met C", "A spoke while touring B".
   std::vector<int32_t> OfGerund(int32_t end) const {
     const int32_t before = verb_.begin - 1;
-    const bool leads = verb_.begin <= d_.begin() || d_.Is(W::kGerundLead, before) || d_.lower(before) == ",";
+    const bool leads = verb_.begin <= d_.begin() || d_.Is(W::kGerundLead, before) || d_.Is(W::kBy, before) || d_.lower(before) == ",";
     if (!leads) return {};
     const int32_t subject = context_.NearestSubject(verb_.begin, true);
-    return PeopleOf(subject >= 0 ? subject : d_.SubjectAfter(end));
+    if (subject >= 0) return PeopleOf(subject);
+    int32_t comma = end;
+    while (comma < d_.end() && d_.lower(comma) != ",") ++comma;
+    return PeopleOf(d_.SubjectAfter(comma < d_.end() ? comma + 1 : end));
   }
 
   // "A is the highest-ranking official to visit B".
@@ -162,19 +185,22 @@ class JourneyReader {
 
   // The article, owner or lead of the noun phrase that a noun of journeys heads; -1 if the word is no noun.
   int32_t Determiner(int32_t noun) const {
+    int32_t count = -1;
     for (int32_t w = noun - 1; w >= d_.begin() && w > noun - kModifiers; --w) {
       if (d_.Is(W::kIndefinite, w) || d_.Is(W::kDefinite, w) || d_.Is(W::kPersonPossessive, w) || d_.Is(W::kGenitive, w)) return w;
       if (d_.Is(W::kDuring, w)) return w;
+      // "one visit", but "his four-nation tour".
+      if (d_.Is(W::kMany, w) || d_.Is(W::kCountWord, w)) count = w;
       if (const int32_t p = d_.PhraseAround(w); p >= 0) {
-        if (d_.phrases()[p].person) return -1;
+        if (d_.phrases()[p].person) return count;
         w = d_.phrases()[p].first;
         continue;
       }
       if (IsMark(d_, w) || d_.Is(W::kAuxiliary, w) || d_.Is(W::kWill, w) || d_.Is(W::kPreposition, w) || d_.Is(W::kOpenModal, w) ||
           d_.Is(W::kHave, w) || d_.Is(W::kDo, w))
-        return -1;
+        return count;
     }
-    return -1;
+    return count;
   }
 
   // "a Middle East visit", "his European tour".

@@ -27,6 +27,15 @@ int32_t BehindPlace(const EventContext& context, const Discourse& d, int32_t p) 
   return end;
 }
 
+// "visited his ally A in B": where the one visited is, if that is told right behind him.
+Goal AtPerson(const EventContext& context, const Discourse& d, int32_t word) {
+  Goal goal;
+  if (!d.Is(W::kLocates, word)) return goal;
+  goal.places = PlacesFrom(context, d, word + 1, &goal.end);
+  goal.told = !goal.places.empty();
+  return goal;
+}
+
 }  // namespace
 
 bool IsAbroad(const Discourse& d, int32_t person, int32_t place) {
@@ -51,7 +60,7 @@ Goal GoalAt(const EventContext& context, const Discourse& d, int32_t word, bool 
   for (; w < d.end() && w < word + kNounWords; ++w) {
     if (const int32_t p = d.PhraseStartingAt(w); p >= 0) {
       const NounPhrase& phrase = d.phrases()[p];
-      if (phrase.person && !d.Is(W::kGenitive, phrase.last)) return {};
+      if (phrase.person && !d.Is(W::kGenitive, phrase.last)) return site ? AtPerson(context, d, phrase.last) : Goal{};
       if (head >= 0) break;
       // "the South Asian country".
       if (phrase.kind == NounPhrase::Kind::kNation) {
@@ -76,6 +85,20 @@ Goal GoalAt(const EventContext& context, const Discourse& d, int32_t word, bool 
     } else if (head >= 0) {
       break;
     }
+  }
+  // "landed at A's airport": there, whatever city it is.
+  for (int32_t at = word; at < w && at < d.end(); ++at) {
+    if (d.Skip(W::kAirport, at) == at) continue;
+    goal.told = true;
+    goal.end = w;
+    return goal;
+  }
+  // "the war criminal-honouring Yasukuni Shrine": a name behind whatever describes it.
+  if (head < 0 && inside >= 0 && context.IsPlace(d.PhraseEndingAt(w))) {
+    goal.told = true;
+    goal.places = {inside};
+    goal.end = w;
+    return goal;
   }
   if (head < 0 || (!named && !site)) return {};
   goal.told = true;

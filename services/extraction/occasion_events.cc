@@ -191,7 +191,7 @@ void ReadSpeechAt(EventContext& context) {
     int32_t verb = -1;
     int32_t speaker = SpeakerAtFronted(context, d, p, &verb);
     if (speaker < 0 && d.lower(at) == "at") speaker = SpeakerBefore(context, d, at, &verb);
-    if (speaker < 0 && d.lower(at) == "at") speaker = SpeakerOnTopic(context, d, at, &verb);
+    if (speaker < 0 && d.Is(W::kSpeechPlace, at)) speaker = SpeakerOnTopic(context, d, at, &verb);
     if (speaker < 0 || !d.phrases()[speaker].person || d.phrases()[speaker].entities.size() != 1) continue;
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_ATTENDANCE;

@@ -296,10 +296,20 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   if (d.english()) AttendsThere(context, cue, visitors, places.front(), end);
 }
 
+// "could come to C", "was ready to visit", "asked her to travel to C".
+bool IsOnlyPossible(const Discourse& d, const Cue& cue) {
+  int32_t w = cue.first;
+  while (w > d.begin() && (d.IsAdverbOfManner(w - 1) || d.Is(W::kManner, w - 1))) --w;
+  if (d.Is(W::kOpenModal, w - 1)) return true;
+  const int32_t to = d.Is(W::kInfinitive, w) ? w : w - 1;
+  return d.Is(W::kInfinitive, to) && d.SkipBack(W::kOpenLead, to) < to;
+}
+
 }  // namespace
 
 void ReadVisit(EventContext& context, const Cue& cue) {
   if (context.IsInvitedOrWished(cue)) return;
+  if (context.discourse().english() && IsOnlyPossible(context.discourse(), cue)) return;
   if (IsNoun(context.discourse(), cue)) {
     ReadVisitNoun(context, cue);
   } else {

@@ -297,7 +297,9 @@ namespace chancery::extraction {
   X(kInOffice, "in-office")                 \
   X(kNoOffice, "no-office")                 \
   X(kPartisan, "partisan")                  \
-  X(kOfficialTitle, "official-title")
+  X(kOfficialTitle, "official-title")       \
+  X(kCountWord, "count-word")               \
+  X(kSpeechPlace, "speech-place")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
