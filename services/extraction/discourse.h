@@ -110,6 +110,8 @@ class Discourse {
   // Country entity of a person by role, or the entity's own; -1 if unknown.
   int32_t CountryOf(int32_t entity) const;
   bool IsCountry(int32_t entity) const;
+  // Who leads a country by what the document says so far; -1 if it names nobody.
+  int32_t LeaderOf(int32_t country) const;
 
  private:
   // Finds what of a block is quoted.
@@ -124,10 +126,16 @@ class Discourse {
   std::vector<int32_t> JoinedBefore(int32_t word) const;
   // The people named before a word in its sentence and the two before, if they are two of two countries; empty otherwise.
   std::vector<int32_t> TwoBefore(int32_t word) const;
+  // The people named before a word in its sentence, if they are two; empty otherwise.
+  std::vector<int32_t> TwoInSentence(int32_t word) const;
   // Who holds an office of a country or body by the document's roles; -1 if it names nobody.
   int32_t HolderOf(type::v1::RoleKind kind, int32_t owner) const;
   int32_t ResolveDescription(const NounPhrase& phrase) const;
   int32_t ResolvePronoun(const NounPhrase& phrase) const;
+  // Who speaks or acts in the sentence before a word, or was told of last; -1 if nobody.
+  int32_t SpeakerBefore(int32_t word) const;
+  // Whether one is the other's counterpart by their offices, as far as these are known.
+  bool AreOfOneRank(int32_t a, int32_t b) const;
   // Whether a name of an entity stands in the sentence before a word.
   bool NamedBefore(int32_t entity, int32_t word) const;
   // Whether a noun of visiting stands right before a word.

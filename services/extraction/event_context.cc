@@ -159,7 +159,8 @@ bool EventContext::HasPerson(const std::vector<int32_t>& entities) const {
 
 bool EventContext::IsWithin(int32_t city, int32_t country, bool same_sentence) const {
   const EntityDraft& draft = d_->layers().entities[city];
-  if (!same_sentence && (draft.entry < 0 || d_->lexicon().entry(draft.entry).entity_class != "capital")) return false;
+  // In Vietnamese news whoever is told to visit a country and a city of it makes one journey.
+  if (d_->english() && !same_sentence && (draft.entry < 0 || d_->lexicon().entry(draft.entry).entity_class != "capital")) return false;
   return d_->IsCountry(country) && !d_->IsCountry(city) && !draft.country.empty() &&
          draft.country == d_->layers().entities[country].country;
 }
@@ -190,6 +191,11 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
   if (event.type == EVENT_TYPE_VISIT && d_->english() && event.place >= 0 && other.place == event.place &&
       HoldsAll(other.participants, event.participants))
     return true;
+  // "hai người gặp nhau hồi tháng 7", "sẽ gặp nhau": what was long before the story is not what is to come.
+  if (const EventDraft& past = other.realis == type::v1::REALIS_HAPPENED ? other : event;
+      meeting && !d_->english() && other.realis != event.realis && !past.time.empty() && !past.time_lent && past.time < story_time_ &&
+      !Covers(past.time, story_time_))
+    return false;
   // "China and Egypt signed", then "signed by Ministers A and B", or the other way round.
   if (event.type == type::v1::EVENT_TYPE_AGREEMENT && AreOfSameStates(other.participants, event.participants)) return true;
   if (event.type == type::v1::EVENT_TYPE_MILITARY && d_->english()) return IsSameFight(other, event);
@@ -272,9 +278,33 @@ void EventContext::NameDelegation() {
   d_->OpenFrame(meeting.participants, d_->frame_event());
 }
 
+bool EventContext::MeetsAnother(EventDraft* event) const {
+  std::vector<int32_t>& sides = event->participants;
+  const bool two = sides.size() > 1;
+  const std::vector<int32_t> all = sides;
+  std::erase_if(sides, [&](int32_t e) {
+    return d_->IsCountry(e) && std::any_of(all.begin(), all.end(), [&](int32_t person) {
+             return d_->layers().entities[person].type == type::v1::ENTITY_TYPE_PER && d_->CountryOf(person) == e;
+           });
+  });
+  if (two && sides.size() < 2) return false;
+  // "trao đổi với VnExpress": an interview.
+  if (std::any_of(sides.begin(), sides.end(), [&](int32_t e) {
+        const int32_t entry = d_->layers().entities[e].entry;
+        return entry >= 0 && d_->lexicon().entry(entry).entity_class == "media";
+      }))
+    return false;
+  return event->rule == "event:meeting-verb" || sides.size() != 2 || std::none_of(sides.begin(), sides.end(), [&](int32_t e) {
+           const auto& roles = d_->layers().roles;
+           return std::any_of(roles.begin(), roles.end(),
+                              [&](const RoleDraft& role) { return role.person == e && role.kind == type::v1::ROLE_KIND_SPOKESPERSON; });
+         });
+}
+
 int32_t EventContext::Add(EventDraft event) {
   event.sentence = d_->sentence();
   event.evidence = {d_->evidence()};
+  if (!d_->english() && (event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL) && !MeetsAnother(&event)) return -1;
   if (event.participants.empty()) return -1;
   told_.emplace_back(event.type, event.cue);
   auto& events = d_->layers().events;

@@ -131,6 +131,8 @@ class EventContext {
   int32_t story_place() const { return story_place_; }
 
  private:
+  // Whether two sides meet: takes out the states whose own people take part; who speaks for others meets nobody.
+  bool MeetsAnother(EventDraft* event) const;
   // "after a visit to C": whether a visit told by a noun is another one's circumstance.
   bool IsCircumstance(const EventDraft& visit) const;
   // Whether an event of the sentence is one told before.

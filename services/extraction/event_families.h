@@ -15,6 +15,11 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, type::v1::EventType 
 // "A and visiting B agreed": a meeting that no word tells.
 void ReadVisitingGuest(EventContext& context);
 
+// Who stands nearest to a Vietnamese verb or noun of meeting for which the readers above found no sides.
+void ReadMeetingsWide(EventContext& context);
+// "thượng đỉnh Mỹ - Triều": the leaders of two countries.
+void ReadSummits(EventContext& context);
+
 // "A arrived in C", "chuyến thăm C của A".
 void ReadVisit(EventContext& context, const Cue& cue);
 void ReadVisitNoun(EventContext& context, const Cue& cue);

@@ -43,6 +43,12 @@ std::vector<int32_t> EventContext::Whom(int32_t p) const {
       if (named >= 0 && d_->phrases()[named].person && d_->phrases()[named].kind == Kind::kName) return d_->phrases()[named].entities;
     }
   }
+  // "hội đàm với người đồng cấp Pháp", whom the document does not name.
+  const bool speaks = phrase.kind == Kind::kCounterpart || (phrase.kind == Kind::kDescription && phrase.leader);
+  // "các quan chức Nhật Bản".
+  const bool officials = phrase.role == type::v1::ROLE_KIND_OFFICIAL && (phrase.kind == Kind::kOffices || phrase.kind == Kind::kOffice);
+  if (!d_->english() && officials && phrase.owners.size() == 1 && d_->IsCountry(phrase.owners.front())) return phrase.owners;
+  if (!d_->english() && (speaks || officials) && phrase.of_entity >= 0 && d_->IsCountry(phrase.of_entity)) return {phrase.of_entity};
   return phrase.stands_for >= 0 ? std::vector<int32_t>{phrase.stands_for} : std::vector<int32_t>{};
 }
 
@@ -237,7 +243,8 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
   for (int32_t w = word; w < d_->end() && w < word + 9; ++w) {
     if (const int32_t p = d_->PhraseStartingAt(w); p >= 0) {
       const NounPhrase& phrase = d_->phrases()[p];
-      if (phrase.person || phrase.entities.empty()) return {};
+      // The noun stands first: "quan chức Mỹ".
+      if (phrase.person || phrase.entities.empty() || !d_->english()) return {};
       // "South Korean and US officials".
       if (!d_->Is(W::kAnd, phrase.first - 1)) countries.clear();
       AddUnique(phrase.entities.front(), &countries);
@@ -251,8 +258,8 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
       if (!countries.empty()) {
         return std::all_of(countries.begin(), countries.end(), [&](int32_t e) { return IsState(e); }) ? countries : std::vector<int32_t>{};
       }
-      // "quan chức Mỹ", "officials from Iraq".
-      int32_t of = noun;
+      // "quan chức Mỹ", "officials from Iraq", "các lãnh đạo cấp cao của Peru".
+      int32_t of = d_->Skip(W::kRank, noun);
       if (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of) || (d_->Is(W::kLocates, of))) ++of;
       if (d_->Is(W::kDefinite, of) && d_->PhraseStartingAt(of) < 0) ++of;
       int32_t p = d_->PhraseStartingAt(of);

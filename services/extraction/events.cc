@@ -87,6 +87,8 @@ void EventReader::Read() {
   }
   ReadJourneys(context_);
   ReadGuests(context_);
+  ReadMeetingsWide(context_);
+  ReadSummits(context_);
   ReadDeeds(context_);
 }
 

@@ -237,6 +237,22 @@ bool IsToldBehind(const Discourse& d, int32_t word, const std::string& edtf) {
   return behind;
 }
 
+// "Phát biểu 4 ngày trước, ..., A cho rằng cuộc gặp với B sẽ dễ dàng": whether a time stands far before a word, in another clause.
+bool IsToldFarBefore(const Discourse& d, int32_t word, const std::string& edtf) {
+  constexpr int32_t kBeside = 14;
+  const int32_t begin = d.words().token(d.begin()).range.begin;
+  bool before = false;
+  for (const TimeMention& time : d.times()) {
+    if (time.edtf != edtf || time.range.begin < begin) continue;
+    const int32_t at = d.words().AtToken(d.words().text().TokenAt(time.range.begin));
+    if (at > word - kBeside) return false;
+    int commas = 0;
+    for (int32_t w = at; w < word; ++w) commas += d.lower(w) == "," ? 1 : 0;
+    before = commas > 0;
+  }
+  return before;
+}
+
 }  // namespace
 
 void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
@@ -418,6 +434,8 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   if (!own && !held && !event.time.empty() && !StandsBeside(d, cue, std::max(end, cue.last), event.time)) event.time.clear();
   // "Tại buổi tiếp B, hai bên nhất trí kỷ niệm vào năm sau": when something else is.
   if (own && !d.english() && !event.time.empty() && IsToldBehind(d, std::max(end, cue.last), event.time)) event.time.clear();
+  if (own && !d.english() && holds < 0 && !event.time.empty() && !d.Is(W::kDuring, before) && IsToldFarBefore(d, cue.first, event.time))
+    event.time.clear();
   // States talk all the time: only a meeting that has a day is one.
   if (!context.HasPerson(sides) && event.time.empty()) return;
   const bool own_time = !event.time.empty() && event.time != context.story_time();

@@ -201,7 +201,12 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   event.participants = sides;
   // "A and B, who met in C, have agreed": another day, perhaps.
   const bool elsewhere = d.lower(verb.first - 1) == "who" && event.place >= 0 && event.place != context.story_place();
-  if (event.realis == type::v1::REALIS_HAPPENED && !elsewhere) TakeFromStory(context, &event);
+  // "Đây là lần thứ hai hai nhà lãnh đạo gặp nhau": of what was told before.
+  const auto& events = d.layers().events;
+  const bool retold = !d.english() && event.time.empty() && std::any_of(events.begin(), events.end(), [&](const EventDraft& other) {
+    return other.type == type && other.participants == sides;
+  });
+  if (event.realis == type::v1::REALIS_HAPPENED && !elsewhere && !retold) TakeFromStory(context, &event);
   event.rule = "event:meeting-of-both";
   event.confidence = 0.75;
   const bool happened = event.realis == type::v1::REALIS_HAPPENED;

@@ -30,6 +30,9 @@ class Collector {
       if (inside_[w] == 0 && words_.token(w).sentence >= 0) AddAt(w);
     }
     std::sort(phrases_.begin(), phrases_.end(), [](const NounPhrase& a, const NounPhrase& b) { return a.first < b.first; });
+    for (NounPhrase& phrase : phrases_) {
+      if (phrase.person) TakeAside(&phrase);
+    }
     return std::move(phrases_);
   }
 
@@ -256,6 +259,30 @@ class Collector {
     }
   }
 
+  // "A (trái) và B (thứ hai từ phải sang)", "A, phải, đón B": where somebody stands in a picture is part of who it is.
+  void TakeAside(NounPhrase* phrase) {
+    constexpr int32_t kLongest = 8;
+    const int32_t open = phrase->last;
+    const bool bracket = lower(open) == "(";
+    if (!bracket && lower(open) != ",") return;
+    bool in_picture = false;
+    int32_t w = open + 1;
+    for (; w < words_.size() && w < open + kLongest && Free(w) && lower(w) != ")" && lower(w) != ","; ++w) {
+      const bool beside = Is(W::kPictureSide, w);
+      in_picture |= beside;
+      // "A, bên phải cánh cửa": more than a side.
+      if (!bracket && !beside && Skip(W::kPictureSide, w) == w) return;
+    }
+    // "(thứ hai, từ trái sang)".
+    while (bracket && lower(w) == "," && w < open + kLongest) {
+      for (++w; w < words_.size() && Free(w) && w < open + kLongest && lower(w) != ")" && lower(w) != ","; ++w)
+        in_picture |= Is(W::kPictureSide, w);
+    }
+    if (!in_picture || w >= words_.size() || lower(w) != (bracket ? ")" : ",")) return;
+    for (int32_t at = open; at <= w; ++at) inside_[at] = 1;
+    phrase->last = w + 1;
+  }
+
   // "the ministry", "the council": a body that was named before; "the 67-year-old".
   bool AddBody(int32_t w) {
     if (!Is(W::kDefinite, w) || w + 2 >= words_.size() || !Free(w + 1)) return false;
@@ -340,7 +367,8 @@ class Collector {
       kind = Kind::kSide;
     }
     if (end == w) return false;
-    const int32_t of = index_.StartingAt(end);
+    // "người đồng cấp của Peru", "nhà lãnh đạo của Peru".
+    const int32_t of = index_.StartingAt(kind != Kind::kSide && Is(W::kOf, end) ? end + 1 : end);
     if (of < 0 || (names_[of].type != ENTITY_TYPE_GPE && names_[of].type != ENTITY_TYPE_ORG)) return false;
     if (Is(W::kMany, w - 1) || Is(W::kIndefinite, w - 1)) return false;
     NounPhrase phrase;

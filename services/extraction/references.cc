@@ -90,7 +90,8 @@ void Discourse::Resolve(NounPhrase* phrase) {
         return;
       }
       phrase->entities = frame_.size() >= 2 ? frame_ : last_pair_;
-      if (phrase->entities.empty() && Skip(WordClass::kPairHead, phrase->first) == phrase->last)
+      if (phrase->entities.empty() && !english()) phrase->entities = TwoInSentence(phrase->first);
+      if (phrase->entities.empty() && (!english() || Skip(WordClass::kPairHead, phrase->first) == phrase->last))
         phrase->entities = TwoBefore(phrase->first);
       // "Quan hệ Nhật Bản - Peru ... lãnh đạo hai nước".
       if (phrase->entities.empty() && Skip(WordClass::kCountryPair, phrase->last - 2) == phrase->last)
@@ -112,7 +113,7 @@ void Discourse::Resolve(NounPhrase* phrase) {
       return;
     case Kind::kPlural:
       // "They agreed": both sides, if the sentence before spoke of both or told that they met.
-      if (frame_.size() >= 2 && (pair_before_ || (english() && frame_sentence_ == sentence_ - 1))) phrase->entities = frame_;
+      if (frame_.size() >= 2 && (pair_before_ || frame_sentence_ >= sentence_ - (english() ? 1 : 3))) phrase->entities = frame_;
       return;
   }
 }
@@ -135,6 +136,8 @@ std::vector<int32_t> Discourse::JoinedBefore(int32_t word) const {
 std::vector<int32_t> Discourse::GovernedBefore(int32_t word) const {
   std::vector<int32_t> governed;
   for (int32_t p = FirstPhraseFrom(begin_); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < word; ++p) {
+    // "Trợ lý của ông A cho biết ông": A, rather than somebody of an earlier sentence.
+    if (!english() && Is(WordClass::kOf, phrases_[p].first - 1)) continue;
     if (phrases_[p].person && IsGoverned(phrases_[p]))
       governed.insert(governed.end(), phrases_[p].entities.begin(), phrases_[p].entities.end());
   }
@@ -185,6 +188,24 @@ std::vector<int32_t> Discourse::TwoBefore(int32_t word) const {
   return people;
 }
 
+std::vector<int32_t> Discourse::TwoInSentence(int32_t word) const {
+  std::vector<int32_t> people;
+  for (int32_t p = FirstPhraseFrom(begin_); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < word; ++p) {
+    for (const int32_t e : phrases_[p].entities) {
+      if (layers_->entities[e].type == ENTITY_TYPE_PER && std::find(people.begin(), people.end(), e) == people.end()) people.push_back(e);
+    }
+  }
+  if (people.size() != 2) return {};
+  // "hai nhà lãnh đạo": not the two ministers who speak of them.
+  bool leaders = false;
+  for (int32_t w = word; w < end_ && w < word + 4; ++w)
+    leaders |= PhraseAround(w) == PhraseAround(word) && Skip(WordClass::kLeaderNoun, w) > w;
+  const auto leads = [&](int32_t e) {
+    return std::any_of(roles_of_[e].begin(), roles_of_[e].end(), [](const RoleDraft* role) { return Leads(role->kind); });
+  };
+  return !leaders || (leads(people[0]) && leads(people[1])) ? people : std::vector<int32_t>{};
+}
+
 int32_t Discourse::HolderOf(type::v1::RoleKind kind, int32_t owner) const {
   int32_t best = -1;
   for (const int32_t e : Candidates()) {
@@ -199,8 +220,10 @@ int32_t Discourse::HolderOf(type::v1::RoleKind kind, int32_t owner) const {
 int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
   int32_t best = -1;
   int best_score = -1;
+  const int32_t self = phrase.kind == Kind::kCounterpart && !english() ? SpeakerBefore(phrase.first) : -1;
   for (const int32_t e : Candidates()) {
     if (layers_->entities[e].type != ENTITY_TYPE_PER || CountryOf(e) != phrase.of_entity) continue;
+    if (self >= 0 && !AreOfOneRank(self, e)) continue;
     int score = recency_[e] >= 0 ? 1000 + recency_[e] : 0;
     if (phrase.leader && std::any_of(roles_of_[e].begin(), roles_of_[e].end(), [](const RoleDraft* role) { return Leads(role->kind); }))
       score += 50000;
@@ -211,6 +234,8 @@ int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
         std::any_of(roles_of_[e].begin(), roles_of_[e].end(), [](const RoleDraft* role) { return Deputises(role->kind); }))
       score += 60000;
     if (std::find(frame_.begin(), frame_.end(), e) != frame_.end()) score += 100000;
+    // The one of that rank who will be named.
+    if (self >= 0 && score == 0 && !roles_of_[self].empty() && !roles_of_[e].empty()) score = 1;
     if (phrase.kind == Kind::kCounterpart && e == last_subject_) score = 0;
     if (score > best_score) {
       best_score = score;
@@ -218,6 +243,34 @@ int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
     }
   }
   return best_score > 0 ? best : -1;
+}
+
+int32_t Discourse::LeaderOf(int32_t country) const {
+  NounPhrase leader;
+  leader.kind = Kind::kDescription;
+  leader.leader = true;
+  leader.of_entity = country;
+  const int32_t person = ResolveDescription(leader);
+  const bool leads =
+      person >= 0 && (origin_[person] >= 0 || std::any_of(roles_of_[person].begin(), roles_of_[person].end(), [](const RoleDraft* role) {
+                        return Leads(role->kind) && role->kind != type::v1::ROLE_KIND_OFFICIAL;
+                      }));
+  return leads ? person : -1;
+}
+
+int32_t Discourse::SpeakerBefore(int32_t word) const {
+  for (int32_t p = FirstPhraseFrom(word) - 1; p >= 0 && phrases_[p].first >= begin_; --p) {
+    if (phrases_[p].person && phrases_[p].entities.size() == 1 && !IsGoverned(phrases_[p])) return phrases_[p].entities.front();
+  }
+  return last_subject_;
+}
+
+bool Discourse::AreOfOneRank(int32_t a, int32_t b) const {
+  if (roles_of_[a].empty() || roles_of_[b].empty()) return true;
+  return std::any_of(roles_of_[a].begin(), roles_of_[a].end(), [&](const RoleDraft* one) {
+    return std::any_of(roles_of_[b].begin(), roles_of_[b].end(),
+                       [&](const RoleDraft* two) { return one->kind == two->kind || (Leads(one->kind) && Leads(two->kind)); });
+  });
 }
 
 bool Discourse::NamedBefore(int32_t entity, int32_t word) const {

@@ -174,6 +174,29 @@ void ReadJourneyToOccasion(EventContext& context, const Cue& cue) {
   }
 }
 
+// "Khi đến C, A nói", "A đi bằng tàu hoả tới C", "A đến B rồi sang C", "phái đoàn do A dẫn đầu sang C": those who go where no subject
+// stands beside a Vietnamese verb that else only says until where; empty if nobody does. `end` is the word after the place.
+std::vector<int32_t> GoingThere(const EventContext& context, const Discourse& d, const Cue& cue, int32_t end) {
+  if (d.english()) return {};
+  int32_t w = cue.first;
+  for (int32_t back = d.SkipBack(W::kAdverb, w); back < w; back = d.SkipBack(W::kAdverb, w)) w = back;
+  if (d.SkipBack(W::kThenGoes, w) < w) {
+    const auto& events = d.layers().events;
+    const int32_t at = d.words().token(cue.first).range.begin;
+    const auto leg = std::find_if(events.rbegin(), events.rend(), [&](const EventDraft& event) {
+      return event.type == type::v1::EVENT_TYPE_VISIT && event.sentence == d.sentence() && event.cue.end <= at;
+    });
+    if (leg != events.rend()) return leg->participants;
+  }
+  if (d.SkipBack(W::kLeads, w) < w) return VisitorsOf(d, context.LeaderOfDelegation());
+  if (const int32_t vehicle = d.SkipBack(W::kByVehicle, w); vehicle < w) return VisitorsOf(d, context.NearestSubject(vehicle, true));
+  if (d.SkipBack(W::kBackground, w) == w && !d.BeginsSentence(w)) return {};
+  const int32_t behind = d.SubjectAfter(end);
+  const bool fronted = behind >= 0 && d.lower(d.phrases()[behind].first - 1) == ",";
+  const int32_t before = context.NearestSubject(w, true);
+  return VisitorsOf(d, before >= 0 || !fronted ? before : behind);
+}
+
 void ReadVisitVerb(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   int32_t from_word = cue.last;
@@ -230,12 +253,16 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   // "Speaking on a visit to C, A said".
   const bool fronted = d.BeginsSentence(cue.first) || (d.Is(W::kDuring, cue.first) && context.NearestSubject(cue.first) < 0);
   int32_t p = context.SubjectOf(cue, fronted ? end : 0);
+  int32_t sent_from = 0;
+  const int32_t sender = d.english() ? -1 : SenderOf(d, d.AdjacentSubject(cue.first), &sent_from);
+  std::vector<int32_t> going;
   if (d.AdjacentSubject(cue.first) < 0 && motion) {
     // "rời Hamburg đến Amsterdam": the verb of going is the one before; else "đến" only says until where.
     const int32_t from = d.PhraseEndingAt(cue.first);
-    if (from < 0 || !d.Is(W::kDeparts, d.phrases()[from].first - 1)) return;
+    going = GoingThere(context, d, cue, end);
+    if (going.empty() && (from < 0 || !d.Is(W::kDeparts, d.phrases()[from].first - 1))) return;
   }
-  if (p >= 0 && !d.phrases()[p].person) {
+  if (p >= 0 && !d.phrases()[p].person && sender < 0) {
     const int32_t before = d.phrases()[p].first;
     if (motion && !d.Is(W::kDeparts, before - 1) && d.phrases()[p].last == cue.first) return;
     p = context.NearestSubject(before, true);
@@ -245,10 +272,8 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   // "A said that the B delegation would go to C": not A, if nobody leads it.
   if (d.english() && (PersonOf(d, p) < 0 || (d.AdjacentSubject(cue.first) != p && context.LeaderOfDelegation() < 0)))
     visitors = SendersOfDelegation(d, cue);
-  if (int32_t begin = 0; !d.english() && context.LeaderOfDelegation() < 0) {
-    const int32_t sender = SenderOf(d, d.AdjacentSubject(cue.first), &begin);
-    if (sender >= 0) visitors = {sender};
-  }
+  if (sender >= 0 && context.LeaderOfDelegation() < 0) visitors = {sender};
+  if (!going.empty()) visitors = going;
   if (p < 0 && !motion) p = context.OwnerInSentence(cue.first);
   if (p < 0 && !motion) p = OneOfThem(d, cue);
   if (visitors.empty()) visitors = VisitorsOf(d, p);

@@ -128,7 +128,9 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   const int32_t limit = std::min(d.end(), cue.last + 24);
   // Where to, and whose.
   for (int32_t at = cue.last; at < limit; ++at) {
-    if (d.Is(W::kVisitEnd, at) || (at > cue.last && d.lower(at) == ",")) break;
+    // "chuyến công du kéo dài 5 ngày, từ 3-7/12, tới C".
+    const bool around_time = !d.english() && places.empty() && (d.IsInTime(at - 1) || d.IsInTime(at + 1) || d.IsInTime(at + 2));
+    if (d.Is(W::kVisitEnd, at) || (at > cue.last && d.lower(at) == "," && !around_time)) break;
     const int32_t p = d.PhraseStartingAt(at);
     // "trip to the neighbouring Czech Republic".
     if (p < 0 && d.english() && places.empty() && d.Skip(W::kVisitTo, at) > at) {
@@ -139,7 +141,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
     }
     if (p < 0) {
       // "chuyến thăm đầu tiên kéo dài ba ngày tới C".
-      if (at > cue.last + (d.english() ? 5 : 9) && places.empty() && visitor < 0) break;
+      if (at > cue.last + (d.english() ? 5 : 16) && places.empty() && visitor < 0) break;
       continue;
     }
     const NounPhrase& phrase = d.phrases()[p];

@@ -105,10 +105,33 @@ bool IsOwnCountry(const Discourse& d, int32_t sender, int32_t place) {
   return d.layers().entities[sender].type != type::v1::ENTITY_TYPE_PER && !country.empty() && country == d.layers().entities[place].country;
 }
 
+namespace {
+
+// The country that the last words of a name name; -1 if none.
+int32_t CountryWithin(const Discourse& d, const NounPhrase& phrase) {
+  const auto& entities = d.layers().entities;
+  for (int32_t w = phrase.first + 1; w < phrase.last; ++w) {
+    PhraseIndex::Match match;
+    if (!d.words().token(w).capitalised || !d.lexicon().entities().LongestAt(d.words(), w, phrase.last, &match)) continue;
+    const int32_t entry = d.lexicon().entity_term(match.payload).entry;
+    for (int32_t e = 0; e < static_cast<int32_t>(entities.size()); ++e) {
+      if (entities[e].entry == entry && d.IsCountry(e)) return e;
+    }
+  }
+  return -1;
+}
+
+}  // namespace
+
 int32_t SenderOf(const Discourse& d, int32_t p, int32_t* first) {
   if (p < 0) return -1;
   const NounPhrase& phrase = d.phrases()[p];
   *first = phrase.first;
+  // "Các quan chức A".
+  if (phrase.role == type::v1::ROLE_KIND_OFFICIAL && phrase.entities.empty() && phrase.kind != NounPhrase::Kind::kName) {
+    const int32_t of = phrase.owners.size() == 1 ? phrase.owners.front() : phrase.of_entity;
+    return of >= 0 && d.IsCountry(of) ? of : -1;
+  }
   if (phrase.kind == NounPhrase::Kind::kOffice && phrase.entities.empty()) {
     // "Tổng thống A, Thủ tướng B và Tổng thống C sẽ thăm": one of several.
     if (d.Is(W::kListJoint, phrase.first - 1)) return -1;
@@ -123,8 +146,23 @@ int32_t SenderOf(const Discourse& d, int32_t p, int32_t* first) {
     return phrase.stands_for >= 0 && d.IsCountry(phrase.stands_for) ? phrase.stands_for : -1;
   }
   if (phrase.person || phrase.entities.size() != 1 || phrase.kind != NounPhrase::Kind::kName) return -1;
+  // "Phái đoàn A" may be read as a body's name.
+  if (!d.english() && d.Skip(W::kDelegation, phrase.first) > phrase.first) return CountryWithin(d, phrase);
+  constexpr int32_t kModifiers = 8;
   const int32_t noun = d.SkipBack(W::kDelegationRank, phrase.first);
   *first = d.SkipBack(W::kDelegation, noun);
+  // "Phái đoàn đàm phán hạt nhân của A".
+  if (*first == noun && d.Is(W::kOf, phrase.first - 1)) {
+    for (int32_t w = phrase.first - 1; w > d.begin() && w > phrase.first - kModifiers && *first == noun; --w) {
+      if (d.words().token(w - 1).kind == TokenKind::kPunctuation || d.PhraseAround(w - 1) >= 0) break;
+      if (d.SkipBack(W::kDelegation, w) < w) *first = d.SkipBack(W::kDelegation, w);
+    }
+  }
+  // "Các quan chức cấp cao A".
+  if (*first == noun && d.IsCountry(phrase.entities.front())) {
+    const int32_t rank = d.SkipBack(W::kRank, d.Is(W::kOf, phrase.first - 1) ? phrase.first - 1 : phrase.first);
+    if (d.SkipBack(W::kOfficialNoun, rank) < rank) *first = d.SkipBack(W::kMany, d.SkipBack(W::kOfficialNoun, rank));
+  }
   // "quân đoàn A", "Tập đoàn B".
   if (*first == noun || *first < d.begin() || d.SkipBack(W::kNoDelegation, *first) < *first) return -1;
   // "dẫn đầu phái đoàn A", "cùng đoàn A": who leads it is told.

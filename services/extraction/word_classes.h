@@ -251,6 +251,11 @@ namespace chancery::extraction {
   X(kMeetsBody, "meets-body")               \
   X(kCommemorates, "commemorates")          \
   X(kInsteadOf, "instead-of")               \
+  X(kPictureSide, "picture-side")           \
+  X(kLeadersMeeting, "leaders-meeting")     \
+  X(kRank, "rank")                          \
+  X(kByVehicle, "by-vehicle")               \
+  X(kThenGoes, "then-goes")                 \
   X(kPlainVerb, "plain-verb")               \
   X(kOwnBody, "own-body")                   \
   X(kOpenModal, "open-modal")               \
