@@ -22,6 +22,11 @@ constexpr int kSupposedReach = 6;
 // Words behind a verb among which its question ends.
 constexpr int32_t kQuestionReach = 24;
 
+// "không quân", "không kích", "hàng không": no word of negation.
+bool IsInCompound(const Discourse& d, int32_t word) {
+  return d.Skip(W::kFighterNoun, word) > word + 1 || d.Skip(W::kFightAct, word) > word + 1 || d.lower(word - 1) == "hàng";
+}
+
 }  // namespace
 
 bool IsDay(std::string_view edtf) { return edtf.size() == 10 && edtf.find('/') == std::string_view::npos; }
@@ -56,7 +61,8 @@ bool EventContext::IsNegated(const Cue& cue) const {
   int32_t w = cue.first;
   for (int steps = 0; steps < kRefusalReach && w > d_->begin(); ++steps) {
     if (d_->SkipBack(W::kRefusal, w) < w) return true;
-    if (steps < kNegationReach && d_->SkipBack(W::kNegation, w) < w && !d_->Is(W::kOnly, w)) return true;
+    const int32_t no = steps < kNegationReach ? d_->SkipBack(W::kNegation, w) : w;
+    if (no < w && !d_->Is(W::kOnly, w) && !IsInCompound(*d_, no)) return true;
     --w;
     const Token& token = d_->words().token(w);
     if (token.kind == TokenKind::kPunctuation || d_->Is(W::kThat, w) || d_->Is(W::kAnd, w) || d_->Is(W::kCoordinates, w)) break;
@@ -163,7 +169,7 @@ bool EventContext::IsUrged(const Cue& cue) const {
       last -= w - d_->phrases()[p].first;
       w = d_->phrases()[p].first;
     }
-    if (d_->Skip(W::kUrged, w) > w || d_->Is(W::kIf, w) || d_->Is(W::kNegation, w)) return true;
+    if (d_->Skip(W::kUrged, w) > w || d_->Is(W::kIf, w) || (d_->Is(W::kNegation, w) && !IsInCompound(*d_, w))) return true;
     if (d_->lower(w) == ";") break;
   }
   return false;

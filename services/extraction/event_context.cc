@@ -200,6 +200,10 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
   if (event.type == type::v1::EVENT_TYPE_AGREEMENT && AreOfSameStates(other.participants, event.participants)) return true;
   if (event.type == type::v1::EVENT_TYPE_MILITARY && d_->english()) return IsSameFight(other, event);
   if (event.unnamed && meeting && IsOfNamed(other, event)) return true;
+  // "A bổ nhiệm B", then "B được bổ nhiệm", or the other way round.
+  if (!d_->english() && event.type == type::v1::EVENT_TYPE_APPOINTMENT && other.participants.front() == event.participants.front() &&
+      (other.participants.size() == 1 || event.participants.size() == 1))
+    return true;
   const bool part = HoldsAll(other.participants, event.participants);
   if (part ? other.participants.size() > event.participants.size() && !(meeting && event.participants.size() >= 2)
            : !(meeting && other.participants.size() == event.participants.size())) {
@@ -333,6 +337,8 @@ int32_t EventContext::Add(EventDraft event) {
     const bool city = d_->english() && event.type == EVENT_TYPE_VISIT && event.place >= 0 && other.place >= 0 &&
                       other.sentence != event.sentence && !had_time && IsDay(event.time.substr(0, 10)) &&
                       IsWithin(event.place, other.place, true);
+    if (event.type == type::v1::EVENT_TYPE_APPOINTMENT && other.participants.size() == 1 && event.participants.size() == 2)
+      other.participants = event.participants;
     const bool told = event.place >= 0 && !event.place_lent && other.place_lent;
     if (other.rule == kGuestRule) other.rule = event.rule;
     // "the invasion of Iraq", later "invaded Iraq": whom, not where.

@@ -86,6 +86,14 @@ std::vector<int32_t> NationBehind(const Discourse& d, int32_t word);
 // "A is to send 2,500 troops to C".
 void ReadDeployment(EventContext& context, const Cue& cue);
 
+// "A phát biểu trong X", "A và B tại X".
+void ReadThoseAtOccasions(EventContext& context);
+
+// Whatever else the verbs of plain_deeds.tsv tell.
+void ReadPlainDeeds(EventContext& context);
+// "vụ không kích của A vào B", "ứng viên tổng thống A".
+void ReadPlainNouns(EventContext& context);
+
 // What verbs of naming, electing and running tell, for which `verb` stands.
 void ReadOfficeDeed(EventContext& context, const DeedTerm& term, const VerbGroup& verb);
 // What else the verbs of deeds.tsv tell in the sentence.

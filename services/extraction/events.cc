@@ -90,6 +90,9 @@ void EventReader::Read() {
   ReadMeetingsWide(context_);
   ReadSummits(context_);
   ReadDeeds(context_);
+  ReadPlainDeeds(context_);
+  ReadPlainNouns(context_);
+  ReadThoseAtOccasions(context_);
 }
 
 }  // namespace chancery::extraction

@@ -166,6 +166,10 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
   if (const int32_t owner = inviter < 0 && d.Is(W::kGenitive, cue.first - 1) ? d.PhraseEndingAt(cue.first - 1) : -1;
       owner >= 0 && !d.phrases()[owner].entities.empty())
     inviter = d.phrases()[owner].entities.front();
+  // "nhận được lời mời thăm C": of that country.
+  if (inviter < 0 && !d.english() && place >= 0 && d.IsCountry(place) &&
+      (d.Is(W::kTakesUp, cue.first - 1) || d.Is(W::kTakesUp, cue.first - 2)))
+    inviter = place;
   if (inviter < 0) return;
   // "chuyển tới Thủ tướng A lời mời thăm B của C".
   for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && d.phrases()[p].first >= d.begin() && invitee < 0; --p) {
@@ -175,7 +179,9 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
   if (invitee < 0) invitee = GuestOf(context, d);
   if (invitee < 0) {
     int32_t p = context.NearestSubject(cue.first);
-    if (p < 0) p = d.SubjectAfter(cue.last);
+    if (p < 0) p = d.SubjectAfter(std::max(cue.last, inviter_word + 1));
+    // "nhận lời mời của A, đoàn đại biểu do B dẫn đầu".
+    if (!d.english() && (p < 0 || !d.phrases()[p].person)) p = context.LeaderOfDelegation();
     if (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.empty()) return;
     invitee = d.phrases()[p].entities.front();
   }

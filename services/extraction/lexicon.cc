@@ -86,6 +86,7 @@ class LexiconLoader {
         {"cues.tsv", {{"layer", "type", "pattern", "en", "vi"}, &LexiconLoader::Cue}},
         {"acts.tsv", {{"kind", "code", "en", "vi"}, &LexiconLoader::Act}},
         {"deeds.tsv", {{"type", "kind", "verbs", "object", "towards"}, &LexiconLoader::Deed}},
+        {"plain_deeds.tsv", {{"type", "kind", "vi", "object", "towards"}, &LexiconLoader::PlainDeedRow}},
         {"cameo.tsv", {{"code", "plover_type"}, &LexiconLoader::Cameo}},
         {"words.tsv", {{"class", "en", "vi"}, &LexiconLoader::Word}},
         {"function_words.tsv", {{"class", "en", "vi"}, &LexiconLoader::Word}},
@@ -431,6 +432,28 @@ class LexiconLoader {
         lexicon_.deeds_.push_back(term);
       }
     }
+    return absl::OkStatus();
+  }
+
+  absl::Status PlainDeedRow() {
+    using Kind = PlainDeed::Kind;
+    static constexpr std::pair<std::string_view, Kind> kKinds[] = {
+        {"hits", Kind::kHits},       {"does", Kind::kDoes},   {"gives", Kind::kGives},   {"moves", Kind::kMoves},
+        {"expels", Kind::kExpels},   {"signs", Kind::kSigns}, {"passes", Kind::kPasses}, {"appoints", Kind::kAppoints},
+        {"assumes", Kind::kAssumes}, {"holds", Kind::kHolds}, {"runs", Kind::kRuns}};
+    const auto* const kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& k) { return k.first == Cell("kind"); });
+    if (kind == std::end(kKinds)) return absl::InvalidArgumentError(platform::Concat("no such kind: '", Cell("kind"), "'"));
+    PlainDeed term;
+    term.kind = kind->second;
+    if (!type::v1::EventType_Parse(platform::Concat("EVENT_TYPE_", Cell("type")), &term.type))
+      return absl::InvalidArgumentError(platform::Concat("no such type: '", Cell("type"), "'"));
+    for (const auto& [column, word_class] : {std::pair{"object", &term.object}, std::pair{"towards", &term.towards}}) {
+      *word_class = FindWordClass(Cell(column));
+      if (!*word_class && !Cell(column).empty()) return absl::InvalidArgumentError(platform::Concat("no such class: '", Cell(column), "'"));
+    }
+    for (const std::string& verb : List("vi"))
+      lexicon_.plain_deed_index_.Add(verb, PhraseIndex::kVietnamese, static_cast<int32_t>(lexicon_.plain_deeds_.size()));
+    lexicon_.plain_deeds_.push_back(term);
     return absl::OkStatus();
   }
 

@@ -106,6 +106,15 @@ struct DeedTerm {
   bool IsJourney() const { return kind == Kind::kGoes || kind == Kind::kVisits || kind == Kind::kStays; }
 };
 
+// A verb with one form: one row of plain_deeds.tsv, which says what the kinds are.
+struct PlainDeed {
+  enum class Kind : uint8_t { kHits, kDoes, kGives, kMoves, kExpels, kSigns, kPasses, kAppoints, kAssumes, kHolds, kRuns };
+  type::v1::EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
+  Kind kind = Kind::kDoes;
+  std::optional<WordClass> object;   // of the nouns that its object must have
+  std::optional<WordClass> towards;  // of the words before the other side
+};
+
 // A month, counted from January of the year 0.
 using MonthNumber = int32_t;
 inline constexpr MonthNumber kEver = 9999 * 12;
@@ -204,6 +213,8 @@ class Lexicon {
   const ActTerm& act(int32_t payload) const { return acts_[payload]; }
   const PhraseIndex& deeds() const { return deed_index_; }
   const DeedTerm& deed(int32_t payload) const { return deeds_[payload]; }
+  const PhraseIndex& plain_deeds() const { return plain_deed_index_; }
+  const PlainDeed& plain_deed(int32_t payload) const { return plain_deeds_[payload]; }
   // PLOVER event type of a CAMEO code; empty if it has none.
   std::string_view PloverTypeOf(std::string_view cameo) const;
   // Words of a class ("org-head", "stop", ...) from words.tsv and function_words.tsv; the payload indexes the class.
@@ -274,6 +285,7 @@ class Lexicon {
   std::vector<CueTerm> cues_;
   std::vector<ActTerm> acts_;
   std::vector<DeedTerm> deeds_;
+  std::vector<PlainDeed> plain_deeds_;
   std::vector<std::unique_ptr<const std::vector<std::string>>> deed_towards_;
   platform::StringMap<std::string> plover_types_;  // by beginnings of CAMEO codes
   std::vector<std::string> word_classes_;
@@ -294,6 +306,7 @@ class Lexicon {
   PhraseIndex cue_index_{&vocabulary_};
   PhraseIndex act_index_{&vocabulary_};
   PhraseIndex deed_index_{&vocabulary_};
+  PhraseIndex plain_deed_index_{&vocabulary_};
   PhraseIndex word_index_{&vocabulary_};
   PhraseIndex holder_index_{&vocabulary_};
   PhraseIndex holder_surname_index_{&vocabulary_};

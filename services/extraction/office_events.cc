@@ -179,6 +179,12 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
              (d.AdjacentSubject(cue.first) != p && d.phrases()[p].first != cue.last && !(given && NamesOffice(d, d.phrases()[p].last)))) {
     return;
   }
+  // "Tổng thống A bổ nhiệm B": who gives the office takes part.
+  if (!d.english() && type == type::v1::EVENT_TYPE_APPOINTMENT && event.participants.size() == 1) {
+    const int32_t by = given ? d.AdjacentSubject(cue.first) : -1;
+    if (by >= 0 && d.phrases()[by].person && d.phrases()[by].entities.size() == 1)
+      AddUnique(d.phrases()[by].entities.front(), &event.participants);
+  }
   event.time = context.TimeFor(cue, true);
   event.realis = context.RealisOf(cue);
   if (type == type::v1::EVENT_TYPE_CANDIDACY) event.realis = type::v1::REALIS_HAPPENED;

@@ -196,6 +196,23 @@ namespace chancery::extraction {
   X(kTowards, "towards")                    \
   X(kEquals, "equals")                      \
   X(kAddresses, "addresses")                \
+  X(kLuck, "luck")                          \
+  X(kCandidateNoun, "candidate-noun")       \
+  X(kFightEvent, "fight-event")             \
+  X(kDeedLight, "deed-light")               \
+  X(kUnreal, "unreal")                      \
+  X(kFighterNoun, "fighter-noun")           \
+  X(kStateNoun, "state-noun")               \
+  X(kPrivateNoun, "private-noun")           \
+  X(kFightAct, "fight-act")                 \
+  X(kResolutionAct, "resolution-act")       \
+  X(kGift, "gift")                          \
+  X(kSanctionAct, "sanction-act")           \
+  X(kProtestAct, "protest-act")             \
+  X(kMessageAct, "message-act")             \
+  X(kStrikeNoun, "strike-noun")             \
+  X(kDeedTarget, "deed-target")             \
+  X(kMessageTarget, "message-target")       \
   X(kTargetNoun, "target-noun")             \
   X(kCompound, "compound")                  \
   X(kTemporalLink, "temporal-link")         \

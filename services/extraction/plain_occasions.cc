@@ -1,0 +1,116 @@
+// "A phát biểu trong X", "A và B tại X": who is at a named occasion takes part in it, where no verb of attending says so.
+#include <algorithm>
+#include <utility>
+
+#include "services/extraction/event_families.h"
+#include "services/extraction/plain_clause.h"
+
+namespace chancery::extraction {
+namespace {
+
+using type::v1::ENTITY_TYPE_EVT;
+using W = WordClass;
+
+// Words between "at" and the occasion ("tại phiên toàn thể của"), those between who is there and "at", between a fronted occasion and
+// its comma.
+constexpr int32_t kSessionWords = 5;
+constexpr int kSpeechWords = 8;
+constexpr int32_t kFronted = 14;
+
+bool IsAt(const Discourse& d, int32_t word) { return d.Is(W::kLocates, word) || d.Is(W::kDuring, word); }
+
+// The word "at" before an occasion; -1 if none stands there.
+int32_t AtBefore(const Discourse& d, int32_t occasion) {
+  for (int32_t w = d.phrases()[occasion].first - 1; w >= d.begin() && w >= d.phrases()[occasion].first - 1 - kSessionWords; --w) {
+    if (d.PhraseAround(w) >= 0 || d.words().token(w).kind == TokenKind::kPunctuation) return -1;
+    // "trong cuộc gặp bên lề X".
+    if (d.lower(w) == "lề") return -1;
+    if (IsAt(d, w)) return w;
+  }
+  return -1;
+}
+
+// Those who speak or are shown before the word "at", and their verb's first word in `verb`.
+Party ThoseBefore(const EventContext& context, const Discourse& d, int32_t at, int32_t* verb) {
+  const std::vector<Cue> said = d.Cues("statement");
+  int32_t w = at;
+  bool speaks = false;
+  for (int steps = 0; steps < kSpeechWords && w > d.begin(); ++steps) {
+    if (d.PhraseEndingAt(w) >= 0) {
+      // "A tại X" alone is what a picture shows.
+      if (!speaks && !d.BeginsSentence(d.phrases()[d.PhraseEndingAt(w)].first)) {
+        const Party shown = PlainPartyBefore(context, d, w);
+        return !shown.empty() && d.BeginsSentence(shown.first) ? shown : Party{};
+      }
+      return PlainPartyBefore(context, d, w);
+    }
+    if (const int32_t time = d.TimeBegin(w); time < w) {
+      w = d.Is(W::kTimeLead, time - 1) ? time - 1 : time;
+      continue;
+    }
+    const auto cue = std::find_if(said.begin(), said.end(), [&](const Cue& c) { return c.last == w; });
+    const int32_t speech = cue != said.end() ? std::min(cue->first, d.SkipBack(W::kGivesSpeech, w)) : d.SkipBack(W::kGivesSpeech, w);
+    if (speech < w) {
+      speaks = true;
+      *verb = w = speech;
+      continue;
+    }
+    const int32_t back = std::min(d.SkipBack(W::kAdverb, w), d.SkipBack(W::kFuture, w));
+    if (back == w) return {};
+    for (int32_t v = back; v < w; ++v) {
+      if (d.Is(W::kNegation, v)) return {};
+    }
+    w = back;
+  }
+  return {};
+}
+
+// "Tại X ở C ngày 5/3, A nói": who speaks behind an occasion that begins the sentence.
+Party ThoseBehind(const Discourse& d, int32_t occasion, int32_t* verb) {
+  const std::vector<Cue> said = d.Cues("statement");
+  for (int32_t w = d.phrases()[occasion].last; w < d.end() && w < d.phrases()[occasion].last + kFronted; ++w) {
+    const int32_t p = d.lower(w) == "," ? d.PhraseStartingAt(w + 1) : -1;
+    if (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.size() != 1) continue;
+    *verb = d.phrases()[p].last;
+    while (*verb < d.end() && (d.Is(W::kAdverb, *verb) || d.IsInTime(*verb) || d.Is(W::kTimeLead, *verb))) ++*verb;
+    Party party;
+    if (std::any_of(said.begin(), said.end(), [&](const Cue& cue) { return cue.first == *verb; })) {
+      party.entities = d.phrases()[p].entities;
+      party.people = true;
+    }
+    return party;
+  }
+  return {};
+}
+
+}  // namespace
+
+void ReadThoseAtOccasions(EventContext& context) {
+  Discourse& d = context.discourse();
+  if (d.english()) return;
+  for (int32_t p = d.FirstPhraseFrom(d.begin()); p < static_cast<int32_t>(d.phrases().size()) && d.phrases()[p].last <= d.end(); ++p) {
+    if (d.phrases()[p].type != ENTITY_TYPE_EVT || d.phrases()[p].entities.empty()) continue;
+    const int32_t at = AtBefore(d, p);
+    if (at < 0) continue;
+    int32_t verb = at;
+    const Party people = d.BeginsSentence(at) ? ThoseBehind(d, p, &verb) : ThoseBefore(context, d, at, &verb);
+    if (people.empty() || !people.people) continue;
+    EventDraft event;
+    event.type = type::v1::EVENT_TYPE_ATTENDANCE;
+    const CueTerm term{"event", "ATTENDANCE", "object"};
+    const Cue cue{verb, verb + 1, &term};
+    event.time = context.TimeFor(cue, false);
+    event.place = context.PlaceAfter(d.phrases()[p].last);
+    event.realis = context.RealisOf(cue);
+    if (event.realis == type::v1::REALIS_DENIED || event.realis == type::v1::REALIS_HYPOTHETICAL) continue;
+    event.cue = d.words().RangeOf(verb, verb + 1);
+    event.rule = "event:attendance";
+    event.confidence = 0.65;
+    for (const int32_t person : people.entities) {
+      event.participants = {person, d.phrases()[p].entities.front()};
+      context.Add(event);
+    }
+  }
+}
+
+}  // namespace chancery::extraction
