@@ -118,6 +118,19 @@ TEST_F(EnglishOfficesTest, OneOfficeOfSeveralPeople) {
               ElementsAre("Kenji Mori HEAD_OF_STATE chile", "Pedro Salas HEAD_OF_STATE peru"));
 }
 
+TEST_F(EnglishOfficesTest, BodiesThatNothingKnowsHavePresidents) {
+  EXPECT_THAT(RolesOf("Pedro Salas, president of the society, arrived in Peru."), Not(Contains(::testing::HasSubstr("HEAD_OF_STATE"))));
+}
+
+TEST_F(EnglishOfficesTest, PartsOfNamesAreNoTitles) {
+  EXPECT_THAT(RolesOf("Israel's Defence Minister Amir Peretz arrived."), ElementsAre("Amir Peretz MINISTER israel"));
+}
+
+TEST_F(EnglishOfficesTest, LeadersOfCountriesAreKnown) {
+  EXPECT_THAT(RolesOf("Cuban leader Fidel Castro spoke."), ElementsAre("fidel-castro HEAD_OF_STATE cuba"));
+  EXPECT_THAT(RolesOf("Cuban leader Kenji Mori spoke."), IsEmpty());
+}
+
 TEST_F(EnglishOfficesTest, CitiesHaveMayors) {
   EXPECT_THAT(RolesOf("Peru's second city is Arequipa, where Mayor Pedro Salas spoke."),
               ElementsAre("Pedro Salas MAYOR_OR_GOVERNOR arequipa"));

@@ -261,7 +261,8 @@ bool IsField(const Lexicon& lexicon, const Words& words, int32_t w) {
 
 // "Israel's top Lebanon official", "Hamas' political chief": the owner in front of a title and of words that say what it is for; -1 if
 // none.
-int32_t OwnerBeforeField(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, int32_t title) {
+int32_t OwnerBeforeField(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, int32_t title,
+                         bool leads) {
   constexpr int32_t kLongest = 4;
   for (int32_t w = title - 1; w > 0 && w >= title - kLongest; --w) {
     if (words.token(w).sentence != words.token(title).sentence) return -1;
@@ -272,7 +273,7 @@ int32_t OwnerBeforeField(const Lexicon& lexicon, const Words& words, const Layer
     if (name >= 0) {
       // "Chile accused President A": a country in front of a verb owns nothing.
       const type::v1::EntityType type = layers.names[name].type;
-      const bool belongs = genitive || apostrophe || w + 1 == title || type == ENTITY_TYPE_NRP || type == ENTITY_TYPE_ORG ||
+      const bool belongs = genitive || apostrophe || w + 1 == title || type == ENTITY_TYPE_NRP || (type == ENTITY_TYPE_ORG && !leads) ||
                            words.token(layers.names[name].last_word - 1).all_caps;
       return belongs ? name : -1;
     }
@@ -393,13 +394,20 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
       name = index.EndingAt(lexicon.IsWord(WordClass::kGenitive, words, field - 1) ? field - 1 : field);
       if (usable(name)) return name;
     }
+    // "EU Enlargement Commissioner": whatever the field is called.
+    constexpr int32_t kFieldName = 3;
+    for (int32_t w = phrase.first_word; commissioner && w > phrase.first_word - kFieldName && w > 0 && words.token(w - 1).capitalised;
+         --w) {
+      name = index.EndingAt(w - 1);
+      if (usable(name) && layers.names[name].type == ENTITY_TYPE_ORG) return name;
+    }
     // "Japanese Defense Agency chief", "US senior diplomat": one lower-case word between.
     if (end >= 2 && !words.token(end - 1).capitalised && lexicon.IsWord(WordClass::kSeniority, words, end - 1)) {
       name = index.EndingAt(end - 1);
       if (usable(name)) return name;
     }
     const bool leads = kind == type::v1::ROLE_KIND_HEAD_OF_STATE || kind == type::v1::ROLE_KIND_HEAD_OF_GOVERNMENT;
-    name = OwnerBeforeField(lexicon, words, layers, index, before);
+    name = OwnerBeforeField(lexicon, words, layers, index, before, leads);
     if (usable(name)) return name;
     const bool settled = !lexicon.office_term(phrase.terms.front()).default_of.empty();
     if (!leads && !settled && lexicon.IsWord(WordClass::kOfficeOf, words, phrase.last_word)) {
@@ -436,6 +444,14 @@ std::vector<OfficePhrase> FindOfficePhrases(const Lexicon& lexicon, const Words&
                          lexicon.SkipWords(WordClass::kOrgHead, words, w) <= phrase.last_word && !IsModified(lexicon, words, limit, phrase);
       if (found) LeaveBody(lexicon, words, limit, &phrase);
       if (found) ExtendByPortfolio(lexicon, words, limit, &phrase);
+      // "Defence Minister Amir Peretz": what follows a title is a given name.
+      const bool given = found && !phrases.empty() && phrases.back().last_word == w && phrase.last_word == w + 1 &&
+                         words.language(w) == Language::kEnglish && words.token(w).capitalised &&
+                         lexicon.office_term(phrase.terms.front()).kind == type::v1::ROLE_KIND_MONARCH;
+      if (given) {
+        ++w;
+        continue;
+      }
       if (PortfolioFirst(lexicon, words, w, limit, &by_portfolio) && (!found || by_portfolio.last_word > phrase.last_word)) {
         phrase = by_portfolio;
       } else if (!found) {
@@ -459,9 +475,6 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
   for (const OfficePhrase& found : phrases) {
     if (found.first_word < taken) continue;
     OfficePhrase phrase = found;
-    // "Amir Peretz": a word of a person's name is no title.
-    const int32_t named = index.StartingAt(phrase.first_word);
-    if (named >= 0 && layers->names[named].type == ENTITY_TYPE_PER && layers->names[named].last_word > phrase.last_word) continue;
     const int32_t inside = TakeInterrupted(lexicon, words, *layers, index, &phrase);
     taken = phrase.last_word;
     OfficeMention office;
@@ -485,6 +498,11 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
     // "director of the cereals unit of the Fishery Agency": of a part of it.
     if (office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && phrase.last_word - phrase.first_word == 1 && office.of_name >= 0 &&
         words.language(phrase.first_word) == Language::kEnglish && office.of_name_word > phrase.last_word + 2)
+      office.kind = type::v1::ROLE_KIND_OFFICIAL;
+    // "vice president of Oy Harbour": of a body that nothing knows.
+    if (office.kind == type::v1::ROLE_KIND_VICE_HEAD_OF_STATE && office.of_name < 0 && phrase.last_word + 1 < words.size() &&
+        words.language(phrase.first_word) == Language::kEnglish && lexicon.IsWord(WordClass::kOf, words, phrase.last_word) &&
+        words.token(phrase.last_word + 1).capitalised)
       office.kind = type::v1::ROLE_KIND_OFFICIAL;
     // "president of the society": of a body that has no name, not of the country.
     if (const int32_t of = phrase.last_word;

@@ -271,7 +271,8 @@ int32_t OwnerByKind(const Lexicon& lexicon, const Layers& layers, const OfficeMe
   const bool body = office.kind == type::v1::ROLE_KIND_SECRETARY_GENERAL || office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL ||
                     office.kind == type::v1::ROLE_KIND_CHAIR || office.kind == type::v1::ROLE_KIND_HIGH_COMMISSIONER;
   const bool party = office.kind == type::v1::ROLE_KIND_PARTY_LEADER;
-  const bool speaks = office.kind == type::v1::ROLE_KIND_SPOKESPERSON;
+  // "foreign ministry spokeswoman A" says of what.
+  const bool speaks = office.kind == type::v1::ROLE_KIND_SPOKESPERSON && office.last_word - office.first_word == 1;
   const bool posted = office.kind == type::v1::ROLE_KIND_AMBASSADOR;
   int32_t owner = -1;
   for (const NameMention& name : layers.names) {
@@ -380,6 +381,9 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       const bool rival = c == "party" || c == "armed-group" || c == "international" || c == "regional";
       const int32_t country = speaks || (rival && office.kind == type::v1::ROLE_KIND_MINISTER) ? -1 : country_entity(body.country);
       if (country >= 0) office.of_entity = country;
+      // "was named president of Harbour Trust".
+      const bool presides = office.kind == type::v1::ROLE_KIND_HEAD_OF_STATE && words.language(office.first_word) == Language::kEnglish;
+      if (country < 0 && presides && c != "government") office.kind = type::v1::ROLE_KIND_CHAIR;
     }
     if (office.entity >= 0 && office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }
@@ -425,8 +429,8 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
           office.of_entity = named >= 0 ? owner_of(named) : OfPresident(words, *layers, office);
         }
       }
-      const bool apart =
-          english && (office.kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR || office.kind == type::v1::ROLE_KIND_SPOKESPERSON);
+      const bool apart = english && (office.kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR ||
+                                     (office.kind == type::v1::ROLE_KIND_SPOKESPERSON && office.last_word - office.first_word == 1));
       if (office.of_entity < 0 && !apart) office.of_entity = country_before[office.first_word];
       if (office.of_entity < 0 && of_state) office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
       if (const int32_t owner = english && office.of_entity < 0 ? OwnerByKind(lexicon, *layers, office) : -1; owner >= 0)
@@ -437,6 +441,9 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
         office.of_entity = EntityOfEntry(lexicon, sits, layers);
       // What no word tells belongs to the country that the story is told from.
       if (office.of_entity < 0 && (of_state || (english && office.kind != type::v1::ROLE_KIND_AMBASSADOR))) office.of_entity = home;
+      // "executive secretary A" of a government.
+      const bool secretary = english && office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && office.of_entity >= 0;
+      if (secretary && layers->entities[office.of_entity].type == ENTITY_TYPE_GPE) office.kind = type::v1::ROLE_KIND_OFFICIAL;
     }
     if (office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }

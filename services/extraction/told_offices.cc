@@ -23,6 +23,8 @@ class Reader {
 
   // The name of whom a title is told; -1 if of nobody.
   int32_t HolderOf(const OfficeMention& office) const {
+    // "what he says is the minister's failure".
+    if (Is(W::kGenitive, office.last_word) || IsMark(words_, office.last_word, "'’")) return -1;
     const int32_t title = Beginning(office);
     if (title <= 0 || !SameSentence(title - 1, title)) return -1;
     if (const int32_t holder = OfVerb(title); holder >= 0) return holder;
@@ -92,6 +94,8 @@ class Reader {
           const int32_t first = FirstPerson(w);
           return infinite || first < 0 || IsMoreThanOne(first, w) ? -1 : first;
         }
+        // "đề cử bà A làm TITLE".
+        if (IsPerson(name) && PhraseBefore(W::kInOffice, title) == verb && IsProposed(layers_.names[name].first_word)) return -1;
         if (IsPerson(name)) return infinite || Is(W::kGenitive, w + 1) || IsMark(words_, w + 1, "'’") || IsMoreThanOne(name, w) ? -1 : name;
         w = layers_.names[name].first_word;
         continue;
@@ -104,8 +108,19 @@ class Reader {
     return -1;
   }
 
+  // Whether one of the last words before a name says that somebody is only wished for.
+  bool IsProposed(int32_t first) const {
+    constexpr int32_t kReach = 4;
+    for (int32_t w = first - 1; w >= 0 && w >= first - kReach && SameSentence(w, first) && !IsMark(words_, w, ","); --w) {
+      if (Begins(W::kNoOffice, w)) return true;
+    }
+    return false;
+  }
+
   // Whether nothing but adverbs, auxiliaries, relative pronouns and marks stand between a name's end and a verb.
   bool IsNear(int32_t end, int32_t verb) const {
+    // "A, who has long".
+    if (Is(W::kSubordinate, IsMark(words_, end, ",") ? end + 1 : end)) return true;
     for (int32_t w = end; w < verb; ++w) {
       const bool light = words_.token(w).kind != TokenKind::kWord || Is(W::kAdverb, w) || Is(W::kAuxiliary, w) || Is(W::kHave, w) ||
                          Is(W::kRelative, w) || Is(W::kSubordinate, w) || Is(W::kCoordinates, w) || Is(W::kFuture, w) || Is(W::kWill, w);
@@ -161,7 +176,9 @@ class Reader {
     int32_t w = layers_.names[name].first_word - 1;
     for (int32_t steps = 0; w >= 0 && steps < kObjectReach && SameSentence(w, title); --w, ++steps) {
       if (Is(W::kNegation, w) || Begins(W::kNoOffice, w) || IsMark(words_, w, ",;:\"“”") || Is(W::kFinite, w)) return -1;
-      if (lexicon_.SkipWords(W::kGivesOffice, words_, w) > w) return name;
+      // "đề cử" is not "cử".
+      if (w > 0 && lexicon_.SkipWords(W::kNoOffice, words_, w - 1) > w) return -1;
+      if (Begins(W::kGivesOffice, w)) return name;
       if (in >= 0 && Is(W::kOf, w) && Is(W::kOfficeNoun, w - 1)) return name;
       if (IsPerson(index_.EndingAt(w + 1))) return -1;
     }
