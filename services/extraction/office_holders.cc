@@ -230,22 +230,25 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
       int32_t at = SkipCountryBack(lexicon, words, SkipModifiersBack(lexicon, words, start_of(office), &office)) - 1;
       while (at >= 0 && lexicon.IsWord(WordClass::kTitleLead, words, at)) --at;
       if (const int32_t described = BeforeDescription(lexicon, words, index, start_of(office));
-          !IsMark(words, at, ",-–(") && IsMark(words, described, ","))
+          !IsMark(words, at, ",-–—(") && IsMark(words, described, ","))
         at = described;
-      if (at >= 1 && (IsMark(words, at, ",-–(") || lexicon.IsWord(WordClass::kCopula, words, at + 1))) {
-        const int32_t name = NamedBefore(words, *layers, index, IsMark(words, at, ",-–(") ? at : at + 1);
+      if (at >= 1 && (IsMark(words, at, ",-–—(") || lexicon.IsWord(WordClass::kCopula, words, at + 1))) {
+        const int32_t name = NamedBefore(words, *layers, index, IsMark(words, at, ",-–—(") ? at : at + 1);
         if (name >= 0 && words.token(layers->names[name].first_word).sentence == sentence) {
           // Only if the title itself is not followed by its own holder.
           size_t final = i;
           while (final + 1 < offices.size() && offices[final + 1].group == office.group) ++final;
+          // "the report by A, a party spokesman said": who says so is not A.
+          const bool speaker = office.kind == type::v1::ROLE_KIND_SPOKESPERSON;
           const bool boss = NamesBoss(lexicon, words, *layers, index, office, start_of(office));
           const bool whole = last || words.language(office.first_word) == Language::kEnglish;
           const int32_t after = end_of(offices[final]);
-          const bool closed = boss || after >= words.size() || words.token(after).sentence != sentence ||
-                              (IsMark(words, after, ",.);(-\"“") || lexicon.SkipWords(WordClass::kTitleTail, words, after) > after) ||
-                              (words.language(after) == Language::kEnglish && (lexicon.IsWord(WordClass::kInverted, words, after) ||
-                                                                               lexicon.IsWord(WordClass::kPreposition, words, after) ||
-                                                                               lexicon.IsWord(WordClass::kSubordinate, words, after)));
+          const bool closed =
+              boss || after >= words.size() || words.token(after).sentence != sentence ||
+              (IsMark(words, after, ",.);(-_—\"“") || lexicon.SkipWords(WordClass::kTitleTail, words, after) > after) ||
+              (words.language(after) == Language::kEnglish &&
+               ((!speaker && lexicon.IsWord(WordClass::kInverted, words, after)) || lexicon.IsWord(WordClass::kPreposition, words, after) ||
+                lexicon.IsWord(WordClass::kSubordinate, words, after)));
           if (closed && whole) person = name;
         }
       }

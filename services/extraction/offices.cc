@@ -382,6 +382,9 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
     const bool first_of_them = front >= 0 && layers.names[front].type == ENTITY_TYPE_NRP && IsGenitive(lexicon, words, adjective - 1) &&
                                lexicon.IsWord(WordClass::kCountryNoun, words, adjective - 2);
     if (first_of_them) return -1;
+    // "Palestinian West Bank security chief": of the people, not of where they live.
+    const int32_t people = front >= 0 && layers.names[front].type == ENTITY_TYPE_LOC ? index.EndingAt(layers.names[front].first_word) : -1;
+    if (usable(people) && layers.names[people].type == ENTITY_TYPE_NRP) return people;
     if (usable(front)) return front;
     const int32_t end = front_end;
     int32_t name = -1;

@@ -89,7 +89,7 @@ int32_t OwnerOfIts(const Words& words, const Layers& layers, const OfficeMention
   for (const NameMention& name : layers.names) {
     if (name.first_word >= its) break;
     if (words.token(name.first_word).sentence != words.token(its).sentence) continue;
-    if (name.type == (of_state ? ENTITY_TYPE_GPE : ENTITY_TYPE_ORG)) owner = name.entity;
+    if (owner < 0 && name.type == (of_state ? ENTITY_TYPE_GPE : ENTITY_TYPE_ORG)) owner = name.entity;
   }
   return owner;
 }
@@ -440,7 +440,9 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       if (office.of_entity < 0 && sits >= 0 && (home < 0 || NamesCountry(*layers, lexicon.entry(sits).country)))
         office.of_entity = EntityOfEntry(lexicon, sits, layers);
       // What no word tells belongs to the country that the story is told from.
-      if (office.of_entity < 0 && (of_state || (english && office.kind != type::v1::ROLE_KIND_AMBASSADOR))) office.of_entity = home;
+      if (office.of_entity < 0 &&
+          (of_state || (english && office.kind != type::v1::ROLE_KIND_AMBASSADOR && office.kind != type::v1::ROLE_KIND_OFFICIAL)))
+        office.of_entity = home;
       // "executive secretary A" of a government.
       const bool secretary = english && office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && office.of_entity >= 0;
       if (secretary && layers->entities[office.of_entity].type == ENTITY_TYPE_GPE) office.kind = type::v1::ROLE_KIND_OFFICIAL;
@@ -453,6 +455,8 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     const OfficeMention& office = *each;
     if (office.entity < 0 || office.counterpart || office.kind == type::v1::ROLE_KIND_UNSPECIFIED || IsCandidate(lexicon, words, office))
       continue;
+    // "the archbishop", "a diplomat": of nothing that the text tells.
+    if (office.kind == type::v1::ROLE_KIND_OFFICIAL && office.of_entity < 0) continue;
     if (!seen.emplace(office.entity, static_cast<int>(office.kind), office.of_entity, "").second) continue;
     RoleDraft role;
     role.person = office.entity;
