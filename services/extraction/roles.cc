@@ -89,7 +89,8 @@ int32_t OwnerOfIts(const Words& words, const Layers& layers, const OfficeMention
   for (const NameMention& name : layers.names) {
     if (name.first_word >= its) break;
     if (words.token(name.first_word).sentence != words.token(its).sentence) continue;
-    if (owner < 0 && name.type == (of_state ? ENTITY_TYPE_GPE : ENTITY_TYPE_ORG)) owner = name.entity;
+    // "Israel wants Iran stopped, with its chief of staff A saying": the state that the sentence is about, but the body named last.
+    if ((owner < 0 || !of_state) && name.type == (of_state ? ENTITY_TYPE_GPE : ENTITY_TYPE_ORG)) owner = name.entity;
   }
   return owner;
 }
