@@ -91,6 +91,8 @@ class Reader {
       if (const int32_t name = index_.EndingAt(w + 1); name >= 0) {
         // "A met B in Lima and served as TITLE".
         if (IsPerson(name) && (meanwhile || !IsNear(w + 1, verb))) {
+          // "Trump ủng hộ cựu thị trưởng làm TITLE": an object that is not named.
+          if (PhraseBefore(W::kInOffice, title) == verb) return -1;
           const int32_t first = FirstPerson(w);
           return infinite || first < 0 || IsMoreThanOne(first, w) ? -1 : first;
         }
@@ -135,10 +137,14 @@ class Reader {
     return Is(W::kAnd, before) && IsPerson(index_.EndingAt(before)) && SameSentence(before, w);
   }
 
-  // The name of the person named first in a word's sentence.
+  // The name of the person named first in a word's sentence; of whom the pronoun means that it begins with.
   int32_t FirstPerson(int32_t word) const {
+    int32_t start = word;
+    while (start > 0 && SameSentence(start - 1, word)) --start;
+    if (Is(W::kPronoun, start) && !Is(W::kPluralPronoun, start) && index_.StartingAt(start) < 0 && index_.StartingAt(start + 1) < 0)
+      return SpokenOf(start);
     for (int32_t n = 0; n < static_cast<int32_t>(layers_.names.size()); ++n) {
-      if (IsPerson(n) && SameSentence(layers_.names[n].first_word, word)) return n;
+      if (IsPerson(n) && layers_.names[n].first_word >= start) return layers_.names[n].first_word <= word ? n : -1;
     }
     return -1;
   }

@@ -22,6 +22,12 @@ TEST_F(VietnameseOfficesTest, VerbsTellOffices) {
   EXPECT_THAT(RolesOf("Quốc hội Peru bầu bà Lucia Vargas làm Tổng thống Peru."), ElementsAre("Lucia Vargas HEAD_OF_STATE peru"));
 }
 
+TEST_F(VietnameseOfficesTest, WhoseTheVerbIs) {
+  EXPECT_THAT(RolesOf("Bà Lucia Vargas gặp ông Pedro Salas ở Peru và từng giữ chức Bộ trưởng Ngoại giao Chile."),
+              ElementsAre("Lucia Vargas FOREIGN_MINISTER chile"));
+  EXPECT_THAT(RolesOf("Ông Pedro Salas ủng hộ cựu thị trưởng làm Thủ tướng Peru."), Not(Contains(HasSubstr("HEAD_OF_GOVERNMENT"))));
+}
+
 TEST_F(VietnameseOfficesTest, CandidatesAndNomineesHoldNone) {
   EXPECT_THAT(RolesOf("Ứng cử viên Tổng thống Peru Lucia Vargas phát biểu."), Not(Contains(HasSubstr("HEAD_OF_STATE"))));
   EXPECT_THAT(RolesOf("Peru đề cử bà Lucia Vargas làm Bộ trưởng Ngoại giao."), Not(Contains(HasSubstr("FOREIGN_MINISTER"))));
