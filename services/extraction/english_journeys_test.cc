@@ -108,7 +108,7 @@ TEST_F(EnglishJourneysTest, ADelegationIsNamedAfterTheMeeting) {
 TEST_F(EnglishJourneysTest, VisitingGuestsBehindPrepositions) {
   EXPECT_THAT(
       EventsOf("Peruvian President Lucia Vargas won support for her plan from visiting Japanese Prime Minister Kenji Mori on Tuesday."),
-      ElementsAre(StartsWith("MEETING Lucia Vargas, Kenji Mori")));
+      ElementsAre(StartsWith("MEETING Lucia Vargas, Kenji Mori"), StartsWith("VISIT Kenji Mori @peru")));
 }
 
 TEST_F(EnglishJourneysTest, TwoWhoCallForSomethingDoNotTelephone) {
@@ -144,12 +144,12 @@ TEST_F(EnglishJourneysTest, VerbsOfGoingLeadAnywhere) {
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas is going to Oslo to thank the mediators."),
               ElementsAre("VISIT Lucia Vargas @oslo"));
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas is expected to travel from Dakar, Senegal, to Oslo."),
-              ElementsAre("VISIT Lucia Vargas @oslo"));
+              ElementsAre("VISIT Lucia Vargas @oslo PLANNED"));
   EXPECT_THAT(EventsOf("Before going to Oslo, Peruvian President Lucia Vargas spoke to students."),
               ElementsAre("VISIT Lucia Vargas @oslo"));
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas visited a military hospital."), ElementsAre("VISIT Lucia Vargas"));
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will travel to Norway's two northern provinces."),
-              ElementsAre("VISIT Lucia Vargas @norway"));
+              ElementsAre("VISIT Lucia Vargas @norway PLANNED"));
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas is the highest-ranking official to visit Norway in years."),
               ElementsAre(StartsWith("VISIT Lucia Vargas @norway")));
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will stop supporting rebels in Norway."), IsEmpty());
@@ -180,7 +180,7 @@ TEST_F(EnglishJourneysTest, WhatIsOnlyPossibleIsNoVisit) {
 
 TEST_F(EnglishJourneysTest, PlacesWithoutTheirNames) {
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will visit her ally Ola Berg in Norway."),
-              ElementsAre("VISIT Lucia Vargas @norway"));
+              ElementsAre("VISIT Lucia Vargas @norway PLANNED"));
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas inspected a site in southern France."), ElementsAre("VISIT Lucia Vargas @france"));
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas landed at an airport outside the city on Tuesday."),
               ElementsAre("VISIT Lucia Vargas 2025-03-11"));
@@ -188,7 +188,7 @@ TEST_F(EnglishJourneysTest, PlacesWithoutTheirNames) {
 }
 
 TEST_F(EnglishJourneysTest, StatesSendDelegations) {
-  EXPECT_THAT(EventsOf("Peru said it would send a high-level delegation to Norway."), ElementsAre("VISIT peru @norway"));
+  EXPECT_THAT(EventsOf("Peru said it would send a high-level delegation to Norway."), ElementsAre("VISIT peru @norway PLANNED"));
   EXPECT_THAT(EventsOf("A delegation of Peruvian lawmakers arrived in Oslo on Tuesday."), ElementsAre("VISIT peru @oslo 2025-03-11"));
 }
 
@@ -198,12 +198,24 @@ TEST_F(EnglishJourneysTest, InvitationsInAnyVoice) {
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas has invited Norway's opposition leader, Ola Berg, for talks."),
               ElementsAre(StartsWith("INVITATION Lucia Vargas, Ola Berg")));
   EXPECT_THAT(EventsOf("A delegation headed by Lucia Vargas, member of the board, arrived in Oslo at the invitation of the Labour Party."),
-              Contains(StartsWith("INVITATION labour-party, Lucia Vargas")));
+              Contains(StartsWith("INVITATION labour-party-uk, Lucia Vargas")));
 }
 
 TEST_F(EnglishJourneysTest, WhoSpeaksFromAnOccasionAttendsIt) {
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas, speaking to reporters from the APEC summit in Oslo, was surprised."),
               Contains(StartsWith("ATTENDANCE Lucia Vargas, apec")));
+}
+
+TEST_F(EnglishJourneysTest, WhoLeavesAPlaceAbroadWasThere) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas left Norway by air on Tuesday."),
+              ElementsAre("VISIT Lucia Vargas @norway 2025-03-11"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas left Lima by air on Tuesday."), IsEmpty());
+}
+
+TEST_F(EnglishJourneysTest, AHopeEndsBeforeTheJourneyToldBeside) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas hoped to enact the bill before she leaves for Norway on Tuesday."),
+              ElementsAre(StartsWith("VISIT Lucia Vargas @norway")));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas hoped to travel to Norway."), IsEmpty());
 }
 
 }  // namespace

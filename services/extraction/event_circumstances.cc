@@ -155,10 +155,13 @@ bool EventContext::IsInvitedOrWished(const Cue& cue) const {
     const bool quoted = before == "\"" || before == "”" || before == ",";
     if (quoted || (d_->AdjacentSubject(w) >= 0 && d_->Is(W::kDuring, w + 1))) from = w;
   }
+  bool wished = false;
   for (int32_t w = from; w < cue.first; ++w) {
-    if (d_->Skip(W::kWish, w) > w) return true;
+    wished |= d_->Skip(W::kWish, w) > w;
+    // "hopes to sign it before he leaves for C": what is told beside is none of it.
+    if (wished && d_->english() && d_->Is(W::kTemporalLink, w)) wished = false;
   }
-  return false;
+  return wished;
 }
 
 bool EventContext::IsUrged(const Cue& cue) const {

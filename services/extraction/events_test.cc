@@ -29,7 +29,7 @@ TEST_F(EventsTest, BothSidesOfAMeetingCanBeItsSubject) {
 TEST_F(EventsTest, TheVerbAndWhomItIsWithCanStandApart) {
   EXPECT_THAT(
       Events(Read("en", "Peruvian President Lucia Vargas held talks on Tuesday with visiting Japanese Foreign Minister Kenji Mori.")),
-      ElementsAre("MEETING Lucia Vargas, Kenji Mori 2025-03-11"));
+      ElementsAre("MEETING Lucia Vargas, Kenji Mori @peru 2025-03-11", "VISIT Kenji Mori @peru 2025-03-11"));
 }
 
 TEST_F(EventsTest, StatesMeetToo) {

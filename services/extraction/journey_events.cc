@@ -36,9 +36,10 @@ class JourneyReader {
     verb_ = ReadVerbGroup(d_, first, last, term.form);
     const Cue cue{first, last, TermOf("to")};
     if (verb_.open || IsUnreal(cue) || IsWanted()) return;
-    Goal goal = term.kind == Kind::kVisits ? GoalAt(context_, d_, last, true) : GoalBehind(context_, d_, last, *term.towards, false);
+    const bool object = term.kind == Kind::kVisits || term.towards->empty();
+    Goal goal = object ? GoalAt(context_, d_, last, term.kind == Kind::kVisits) : GoalBehind(context_, d_, last, *term.towards, false);
     std::vector<int32_t> visitors;
-    if (!goal.told && term.kind != Kind::kVisits) goal = GoalOfRelative();
+    if (!goal.told && !object) goal = GoalOfRelative();
     if (!goal.told) return;
     if (verb_.finite || verb_.passive) {
       visitors = Subject();
@@ -134,10 +135,13 @@ class JourneyReader {
       if (!states.empty() && std::all_of(states.begin(), states.end(), [&](int32_t e) { return d_.IsCountry(e); })) return states;
     }
     if (!party.empty()) {
-      const bool officials =
-          d_.SkipBack(W::kDelegation, verb_.begin) < verb_.begin || d_.SkipBack(W::kOfficialNoun, verb_.begin) < verb_.begin;
-      const bool states = std::all_of(party.entities.begin(), party.entities.end(), [&](int32_t e) { return d_.IsCountry(e); });
-      return party.of_noun && officials && states && !party.forces ? party.entities : std::vector<int32_t>{};
+      const bool delegation = d_.SkipBack(W::kDelegation, verb_.begin) < verb_.begin;
+      const bool officials = delegation || d_.SkipBack(W::kOfficialNoun, verb_.begin) < verb_.begin;
+      // "the EU mission", but of a body "officials" may be anyone's.
+      const bool sends = std::all_of(party.entities.begin(), party.entities.end(), [&](int32_t e) {
+        return d_.IsCountry(e) || (delegation && d_.layers().entities[e].type == type::v1::ENTITY_TYPE_ORG);
+      });
+      return party.of_noun && officials && sends && !party.forces ? party.entities : std::vector<int32_t>{};
     }
     // "The team, led by A, will stay".
     if (d_.lower(verb_.begin - 1) == "," && context_.LeaderOfDelegation() >= 0) return PeopleOf(context_.LeaderOfDelegation());

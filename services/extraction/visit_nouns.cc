@@ -105,6 +105,10 @@ std::string TimeBeforeArticle(const EventContext& context, const Discourse& d, c
 bool IsOwned(const EventContext& context, const Discourse& d, const Cue& cue, int32_t by) {
   constexpr int32_t kModifiers = 3;
   if (d.lower(cue.last - 1) == "stay" || d.lower(cue.last - 1).ends_with("s") || d.Is(W::kTo, cue.last)) return false;
+  // "his tour, which included A and B": those are its places.
+  for (int32_t w = cue.last; w < d.end() && w < cue.last + kModifiers; ++w) {
+    if (d.Skip(W::kTourIncludes, w) > w) return false;
+  }
   int32_t at = cue.first;
   while (at > d.begin() && at > cue.first - kModifiers && d.PhraseAround(at - 1) < 0 && !d.Is(W::kGenitive, at - 1)) --at;
   const int32_t visitor = by >= 0 || !d.Is(W::kGenitive, at - 1) ? by : PersonOf(d, d.PhraseEndingAt(at - 1));
