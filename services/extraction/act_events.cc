@@ -3,6 +3,7 @@
 
 #include "services/extraction/act_targets.h"
 #include "services/extraction/event_families.h"
+#include "services/extraction/plain_clause.h"
 
 namespace chancery::extraction {
 namespace {
@@ -176,6 +177,11 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
   const bool agent = type == type::v1::EVENT_TYPE_MILITARY && d.Is(W::kBy, cue.last) &&
                      AreForces(d, d.PhraseStartingAt(d.Skip(W::kDefinite, cue.last + 1)));
   if (actors.empty() && agent) actors = objects;
+  // "đăng lên Twitter bức ảnh chiếc bánh tặng B": no giver.
+  if (!d.english() && IsOfStates(type) && !actors.empty()) {
+    const int32_t entry = d.layers().entities[actors.front()].entry;
+    if (entry >= 0 && d.lexicon().entry(entry).entity_class == "media") return;
+  }
   for (const int32_t e : actors) AddUnique(ActorOf(d, e, type), &event.participants);
   event.place = context.PlaceFor(cue);
   for (const int32_t e : objects) {
@@ -185,7 +191,9 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
       continue;
     }
     // Sanctions hit people, too.
-    AddUnique(type == type::v1::EVENT_TYPE_SANCTION ? GovernmentIn(d, e) : ActorOf(d, e, type), &event.participants);
+    const bool state = type == type::v1::EVENT_TYPE_SANCTION;
+    const bool given = !d.english() && type == type::v1::EVENT_TYPE_AID;
+    AddUnique(state ? GovernmentIn(d, e) : ActorOf(d, given ? GovernmentIn(d, e) : e, type), &event.participants);
   }
   event.time = context.TimeFor(cue, false);
   const bool alone = type == type::v1::EVENT_TYPE_MILITARY && (event.place >= 0 || IsDay(event.time));
@@ -246,6 +254,16 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   // "A attacked the plan": a person does it with words.
   if (type == type::v1::EVENT_TYPE_MILITARY && p >= 0 && d.phrases()[p].person && d.lower(cue.first).starts_with("attack")) return;
   if (const int32_t writer = type == type::v1::EVENT_TYPE_MESSAGE ? WriterBefore(context, d, cue, p) : -1; writer >= 0) p = writer;
+  // "Nghị sĩ A và một số nghị sĩ đảng B gửi thư": A, not B.
+  if (!d.english() && type == type::v1::EVENT_TYPE_MESSAGE && p >= 0 && !d.phrases()[p].person && d.AdjacentSubject(cue.first) == p) {
+    const Party writers = PlainActor(context, d, ReadPlainVerb(context, d, cue.first, cue.last));
+    if (writers.empty()) return;
+    if (writers.people) {
+      const int32_t writer = d.PhraseEndingAt(writers.last);
+      const int32_t person = writer >= 0 && d.phrases()[writer].person ? writer : context.NearestSubject(cue.first, true);
+      if (person >= 0 && d.phrases()[person].entities == writers.entities) p = person;
+    }
+  }
   // "The West, which considers A its enemy, froze": A does not.
   if (d.english() && IsOfStates(type) && (d.lower(cue.first - 1) == "," || d.Is(W::kSubordinate, cue.first - 1)) &&
       !d.Is(W::kBy, cue.last) && d.AdjacentSubject(cue.first) < 0)

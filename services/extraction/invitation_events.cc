@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "services/extraction/event_families.h"
+#include "services/extraction/plain_clause.h"
 
 namespace chancery::extraction {
 namespace {
@@ -103,6 +104,22 @@ void ReadInvitation(EventContext& context, const Cue& cue) {
   }
   std::vector<int32_t> participants;
   if (p >= 0 && !d.phrases()[p].entities.empty()) AddUnique(d.phrases()[p].entities.front(), &participants);
+  // "B được A mời thăm C", "B được mời tới thăm C": of A, or of the country that is to be visited.
+  if (invitees.empty() && !d.english()) {
+    const PlainVerb verb = ReadPlainVerb(context, d, cue.first, cue.last);
+    const Party guests = verb.suffers ? PlainPartyBefore(context, d, d.SkipBack(W::kAdverb, verb.marker)) : Party{};
+    if (verb.suffers) {
+      if (!guests.people || guests.entities.size() != 1 || verb.unreal) return;
+      participants = PlainActor(context, d, verb).entities;
+      for (int32_t at = cue.last; at < d.end() && at < cue.last + 6 && participants.empty(); ++at) {
+        const int32_t q = d.PhraseStartingAt(at);
+        if (q >= 0 && d.phrases()[q].entities.size() == 1 && d.IsCountry(d.phrases()[q].entities.front()))
+          participants = d.phrases()[q].entities;
+      }
+      if (participants.size() != 1) return;
+      AddUnique(guests.entities.front(), &participants);
+    }
+  }
   if (participants.empty() && d.last_subject() >= 0) AddUnique(d.last_subject(), &participants);
   for (const int32_t e : invitees) AddUnique(e, &participants);
   // "he invited official to visit": whom is told by the frame.

@@ -31,6 +31,7 @@ constexpr int32_t kGiftReach = 26;
 constexpr int32_t kNameReach = 6;
 constexpr int32_t kPatientReach = 10;
 constexpr int32_t kOfficeReach = 7;
+constexpr int32_t kAsideReach = 20;
 
 class PlainDeedReader {
  public:
@@ -428,7 +429,11 @@ class PlainDeedReader {
       while (end > d_.begin() && (d_.Is(W::kAdverb, end - 1) || d_.Is(W::kSubordinate, end - 1) || d_.lower(end - 1) == "," ||
                                   d_.lower(end - 1) == "vừa" || d_.lower(end - 1) == "mới"))
         --end;
-      const Party party = PlainPartyBefore(context_, d_, end);
+      Party party = PlainPartyBefore(context_, d_, end);
+      // "A, sau nhiều năm ở B, được chọn làm".
+      for (int32_t w = end - 1; d_.lower(end) == "," && party.empty() && w > d_.begin() && w > end - kAsideReach; --w) {
+        if (d_.lower(w) == ",") party = PlainPartyBefore(context_, d_, w);
+      }
       if (IsPerson(d_, party) && OfficeFollows(verb_.last, true)) AddOffice(party.entities.front(), PlainActor(context_, d_, verb_));
       return;
     }
@@ -448,6 +453,8 @@ class PlainDeedReader {
       const int32_t main = d_.MainSubject();
       if (main < 0 || d_.phrases()[main].entities != party.entities) return;
     }
+    // "sẽ giữ chức Đại biện lâm thời".
+    if (term_->kind == Kind::kHolds && d_.Skip(W::kDiplomat, verb_.last) > verb_.last) return AddOffice(party.entities.front());
     int32_t p = d_.PhraseStartingAt(verb_.last);
     if (p < 0) p = d_.PhraseStartingAt(verb_.last + 1);
     // "trở thành quan chức đầu tiên tới": no office.

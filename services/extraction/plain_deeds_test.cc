@@ -56,6 +56,19 @@ TEST_F(PlainDeedsTest, AnInvitationThatIsTakenUpHasItsGuest) {
               ElementsAre("INVITATION peru, Kenji Mori @peru"));
 }
 
+TEST_F(PlainDeedsTest, WhoDoesItStandsBeforeAsidesAndPassives) {
+  EXPECT_THAT(EventsOf("Ông Juan Soto, sau nhiều năm ở Chile, được Tổng thống Peru Lucia Vargas chọn làm ngoại trưởng."),
+              ElementsAre("APPOINTMENT Juan Soto, Lucia Vargas"));
+  EXPECT_THAT(EventsOf("Ông Juan Soto sẽ giữ chức Đại biện lâm thời Peru tại Chile."), ElementsAre("APPOINTMENT Juan Soto PLANNED"));
+  EXPECT_THAT(EventsOf("Tổng thống Peru Lucia Vargas được Thủ tướng Nhật Bản Kenji Mori mời thăm Nhật Bản."),
+              ElementsAre("INVITATION Kenji Mori, Lucia Vargas @japan"));
+  EXPECT_THAT(EventsOf("Tổng thống Peru Lucia Vargas được mời tới thăm Nhật Bản."), ElementsAre("INVITATION japan, Lucia Vargas @japan"));
+}
+
+TEST_F(PlainDeedsTest, OnesOwnOrderIsNoAgreement) {
+  EXPECT_THAT(EventsOf("Tổng thống Peru Lucia Vargas ký sắc lệnh rút khỏi Hiệp định Đối tác xuyên Thái Bình Dương."), IsEmpty());
+}
+
 TEST_F(PlainDeedsTest, WhoIsAtAnOccasionAttendsIt) {
   EXPECT_THAT(EventsOf("Ngoại trưởng Nhật Bản Kenji Mori hôm nay trả lời phóng viên trong Hội nghị thượng đỉnh G20 ở Lima."),
               Contains("ATTENDANCE Kenji Mori, g20-summit-2025 @lima 2025-03-14"));
