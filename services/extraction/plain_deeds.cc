@@ -466,7 +466,8 @@ class PlainDeedReader {
 
   // "A tranh cử tổng thống (Mỹ)": of that country, or of the candidate's own.
   void ReadRuns() {
-    const Party party = PlainActor(context_, d_, verb_);
+    // Right before the verb: whom else the sentence names may have congratulated the winner.
+    const Party party = PlainPartyBefore(context_, d_, verb_.begin);
     // "Tổng thống đắc cử A": said by the way.
     const int32_t named = d_.PhraseStartingAt(verb_.last);
     if (named >= 0 && d_.phrases()[named].person && d_.phrases()[named].kind == NounPhrase::Kind::kName) return;
