@@ -312,7 +312,15 @@ Party SubjectOf(const EventContext& context, const Discourse& d, const VerbGroup
   // "A, who attacked", "troops that entered", "B, which signed".
   if (d.Is(W::kRelative, w - 1)) {
     const int32_t end = d.lower(w - 2) == "," ? w - 2 : w - 1;
-    return end > d.begin() ? PartyBefore(context, d, end, true) : Party{};
+    if (end <= d.begin()) return {};
+    Party party = PartyBefore(context, d, end, true);
+    // "A, a former soldier who won".
+    for (int32_t open = end - 1; party.empty() && open > d.begin() && end - open < kReport; --open) {
+      if (d.lower(open) != ",") continue;
+      if (d.Is(W::kIndefinite, open + 1) || d.Is(W::kDefinite, open + 1)) party = PartyBefore(context, d, open, true);
+      break;
+    }
+    return party;
   }
   // "Germany said on Monday that it would station".
   if (d.Is(W::kIt, w - 1) || d.Is(W::kPluralPronoun, w - 1)) {

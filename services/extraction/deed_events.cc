@@ -54,6 +54,8 @@ class DeedReader {
       case Kind::kSigns:
       case Kind::kConcludes:
         return ReadSigns();
+      case Kind::kJoins:
+        return ReadJoins();
       case Kind::kPasses:
         return ReadPasses();
       default:
@@ -215,12 +217,25 @@ class DeedReader {
     // "banned Russian oil imports".
     if (targets.empty() && term_->type == type::v1::EVENT_TYPE_SANCTION && active) targets = noun_.inner;
     // "in Syria": where, but "at Israel": whom.
+    // "Sudan also pledged 10 million dollars in aid": to whom others gave.
+    const bool aid = term_->type == type::v1::EVENT_TYPE_AID && term_->kind == Kind::kGives;
+    if (const int32_t told = targets.empty() && aid ? LastReceiver() : -1; told >= 0) targets.entities = {told};
     const bool where = preposition >= 0 && d_.Is(W::kVicinity, preposition);
     if (military && where) targets = {};
     if (!military && targets.empty()) return;
     const int32_t end = std::max(noun_.last, targets.last);
     if (term_->kind == Kind::kTakes) std::swap(actors, targets);
     Take(actors, targets, end);
+  }
+
+  // Whom the help went to of which the sentences right before told; -1 if they told of none.
+  int32_t LastReceiver() const {
+    constexpr int32_t kSentences = 2;
+    const auto& events = d_.layers().events;
+    for (auto i = static_cast<int32_t>(events.size()) - 1; i >= 0 && events[i].sentence + kSentences >= d_.sentence(); --i) {
+      if (events[i].type == term_->type && events[i].participants.size() == 2) return events[i].participants.back();
+    }
+    return -1;
   }
 
   // Whether help and those who need it are spoken of between what is given and a word.
@@ -343,7 +358,41 @@ class DeedReader {
     return {};
   }
 
+  // "Poland joined NATO in 1999": a state becomes party to a body of states.
+  void ReadJoins() {
+    if (verb_.passive) return;
+    const Party states = SubjectOf(context_, d_, verb_);
+    const bool all = std::all_of(states.entities.begin(), states.entities.end(), [&](int32_t e) { return d_.IsCountry(e); });
+    if (states.empty() || states.people || states.forces || !all) return;
+    int32_t p = d_.PhraseAround(verb_.last);
+    if (p < 0) p = d_.PhraseStartingAt(d_.Skip(W::kDefinite, verb_.last));
+    if (p < 0) return;
+    // "became a member of NATO" has the form of an office.
+    const NounPhrase& phrase = d_.phrases()[p];
+    const int32_t body = phrase.kind == NounPhrase::Kind::kOffice ? phrase.of_entity
+                         : phrase.entities.size() == 1            ? phrase.entities[0]
+                                                                  : -1;
+    if (body < 0 || d_.layers().entities[body].type != ENTITY_TYPE_ORG) return;
+    const std::string_view kind = ClassOf(d_, body);
+    if (kind != "regional" && kind != "international" && kind != "alliance") return;
+    // "joined NATO forces", "joined the EU in urging".
+    const int32_t end = d_.lower(d_.phrases()[p].last) == "(" ? d_.phrases()[p].last + 3 : d_.phrases()[p].last;
+    const bool behind = end >= d_.end() || IsMark(d_, end) || d_.IsInTime(end) || d_.Is(W::kAnd, end) || d_.Is(W::kPreposition, end) ||
+                        d_.Is(W::kLocates, end) || d_.Is(W::kBackground, end) || d_.Is(W::kTimeLead, end) || d_.Is(W::kAdverb, end);
+    if (!behind || d_.lower(end + 1).ends_with("ing")) return;
+    EventDraft event;
+    event.participants = states.entities;
+    AddUnique(body, &event.participants);
+    event.time = context_.TimeFor(AsCue(), false);
+    AddDeed(AsCue(), std::move(event), end);
+  }
+
   void ReadSigns() {
+    // "agreed to sign a treaty": that is told by the other verb.
+    if (verb_.last - verb_.first > 1 && d_.Is(W::kInfinitive, verb_.last - 1) && !d_.Is(W::kDefinite, verb_.last) &&
+        !d_.Is(W::kIndefinite, verb_.last) && !d_.Is(W::kIts, verb_.last) && !d_.Is(W::kMany, verb_.last) &&
+        d_.words().token(std::min(verb_.last, d_.end() - 1)).kind != TokenKind::kNumber)
+      return;
     const bool agreement = term_->type == type::v1::EVENT_TYPE_AGREEMENT;
     Party parties;
     bool active = !verb_.passive;
@@ -355,7 +404,9 @@ class DeedReader {
       const int32_t before = parties.empty() ? -1 : parties.first - 1;
       const int32_t noun = before >= d_.begin() && d_.Is(W::kRelative, before) ? before : parties.first;
       verb_.begin = parties.empty() ? verb_.begin : noun;
-      const bool relative = !parties.empty() && FindPatient() && noun_.last >= noun - 1;
+      // "Under the treaty, A and B will begin": no thing that they begin.
+      const bool beside = noun == before || d_.Is(W::kDefinite, noun - 1);
+      const bool relative = !parties.empty() && FindPatient() && noun_.last >= (beside ? noun - 1 : noun);
       if (!relative) {
         parties = {};
         active = false;
@@ -389,7 +440,9 @@ class DeedReader {
   void ReadPasses() {
     const bool active = !verb_.passive && FindObject();
     if (!active && (!(verb_.passive || verb_.bare) || !FindPatient())) return;
-    const Party body = active ? SubjectOf(context_, d_, verb_) : AgentOf(context_, d_, verb_);
+    Party body = active ? SubjectOf(context_, d_, verb_) : AgentOf(context_, d_, verb_);
+    // "a Security Council resolution passed on Monday".
+    if (!active && body.empty()) body = PartyBefore(context_, d_, noun_.first, true);
     if (body.empty() || body.people || body.entities.size() != 1) return;
     const int32_t entity = body.entities.front();
     const std::string_view kind = ClassOf(d_, entity);

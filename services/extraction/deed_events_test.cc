@@ -139,5 +139,45 @@ TEST_F(DeedEventsTest, SeatsAreWonAndRunFor) {
               ElementsAre("ELECTION Kenji Mori, un-human-rights-council"));
 }
 
+TEST_F(DeedEventsTest, StatesJoinBodiesOfStates) {
+  EXPECT_THAT(EventsOf("Chile and Peru joined the World Trade Organization in 1995."),
+              ElementsAre("AGREEMENT chile, peru, world-trade-organization 1995"));
+  EXPECT_THAT(EventsOf("Poland became a full member of NATO in 1999."), ElementsAre("AGREEMENT poland, nato 1999"));
+  EXPECT_THAT(EventsOf("Poland joined NATO in urging talks."), IsEmpty());
+  EXPECT_THAT(EventsOf("Poland joined NATO exercises."), IsEmpty());
+}
+
+TEST_F(DeedEventsTest, TwoAgreeOnSomething) {
+  EXPECT_THAT(EventsOf("Chile and Peru agreed on Tuesday to a plan on the border."), IsEmpty());
+  EXPECT_THAT(EventsOf("Chile and Peru have agreed to a plan to open the border."), ElementsAre("AGREEMENT chile, peru"));
+  EXPECT_THAT(EventsOf("Chile and Peru reached a compromise on Tuesday."), ElementsAre("AGREEMENT chile, peru 2025-03-11"));
+  EXPECT_THAT(EventsOf("Under the treaty, Chile and Peru will begin to lower tariffs."), IsEmpty());
+  EXPECT_THAT(EventsOf("A Security Council resolution passed on Tuesday ends the mission."),
+              ElementsAre("AGREEMENT un-security-council 2025-03-11"));
+}
+
+TEST_F(DeedEventsTest, HelpGoesWhereOthersGave) {
+  EXPECT_THAT(EventsOf("Japan pledged 20 million dollars in aid to Peru. Chile also pledged 5 million dollars in aid."),
+              ElementsAre("AID japan, peru", "AID chile, peru"));
+  EXPECT_THAT(EventsOf("Chile pledged 5 million dollars in aid."), IsEmpty());
+}
+
+TEST_F(DeedEventsTest, PeopleAreElectedAtHome) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas arrived. Vargas was first elected to a six-year term in 2020."),
+              Contains("ELECTION Lucia Vargas, peru 2020"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas, a former teacher who won a landslide victory in the 2020 election, arrived."),
+              Contains("ELECTION Lucia Vargas, peru 2020"));
+  EXPECT_THAT(EventsOf("Hamas won parliamentary elections in Palestine in 2006."), ElementsAre("ELECTION hamas, palestine 2006"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas is expected to win the election."), IsEmpty());
+  EXPECT_THAT(EventsOf("Pedro Salas ran for office in 2020."), ElementsAre("CANDIDACY Pedro Salas 2020"));
+}
+
+TEST_F(DeedEventsTest, OneFollowsAnother) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas stepped down in May 2020 and was replaced by Pedro Salas."),
+              ElementsAre("APPOINTMENT Pedro Salas 2020-05"));
+  EXPECT_THAT(EventsOf("The crisis led to the temporary appointment of Pedro Salas in May 2020."),
+              ElementsAre("APPOINTMENT Pedro Salas 2020-05"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

@@ -112,6 +112,8 @@ class Discourse {
   bool IsCountry(int32_t entity) const;
   // Who leads a country by what the document says so far; -1 if it names nobody.
   int32_t LeaderOf(int32_t country) const;
+  // The country that the document names most; -1 if it names none.
+  int32_t main_country() const { return main_country_; }
 
  private:
   // Finds what of a block is quoted.

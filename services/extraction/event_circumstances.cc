@@ -113,7 +113,8 @@ type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
   for (int steps = 0; steps < 8 && w > d_->begin(); ++steps) {
     --w;
     const std::string_view word = d_->lower(w);
-    if (d_->Is(W::kFuture, w)) {
+    // "in May" tells no future.
+    if (d_->Is(W::kFuture, w) && !(d_->english() && d_->IsInTime(w))) {
       const bool infinitive = d_->Is(W::kPreposition, w);
       if (infinitive && steps > 0) continue;
       if (infinitive && d_->Is(W::kArrival, w - 1)) return type::v1::REALIS_HAPPENED;

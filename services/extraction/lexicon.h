@@ -85,6 +85,7 @@ struct DeedTerm {
     kSummons,
     kSigns,
     kConcludes,
+    kJoins,
     kPasses,
     kAppoints,
     kNames,

@@ -40,6 +40,9 @@ TEST_F(MilitaryEventsTest, ForcesActWhereverItIs) {
   EXPECT_THAT(EventsOf("Chilean soldiers are leaving Peruvian territory."), ElementsAre("MILITARY chile @peru"));
   EXPECT_THAT(EventsOf("Six Taliban fighters died in clashes with NATO and Afghan forces."),
               ElementsAre("MILITARY taliban, nato, afghanistan"));
+  EXPECT_THAT(EventsOf("Two Palestinians were killed on Tuesday in clashes with Israeli soldiers."),
+              ElementsAre("MILITARY palestine, israel 2025-03-11"));
+  EXPECT_THAT(EventsOf("The Taliban claimed responsibility for a bombing in Kabul."), ElementsAre("MILITARY taliban @kabul"));
   EXPECT_THAT(EventsOf("Chilean troops fought for freedom."), IsEmpty());
   EXPECT_THAT(EventsOf("He does not believe that Chilean forces will attack Peru."), IsEmpty());
   EXPECT_THAT(EventsOf("He flew over the quake-hit areas of Peru with Chilean troops."), IsEmpty());

@@ -171,7 +171,8 @@ class MilitaryNoun {
     if (!d_.Is(W::kWith, cue_.last)) return;
     for (int32_t p = d_.FirstPhraseFrom(cue_.first) - 1; p >= 0 && d_.phrases()[p].first >= d_.begin(); --p) {
       if (d_.phrases()[p].last < cue_.first - kSubjectReach || d_.phrases()[p].person) return;
-      if (!AreForces(d_, p)) continue;
+      // "two Palestinians were killed".
+      if (!AreForces(d_, p) && (d_.phrases()[p].type != ENTITY_TYPE_NRP || !d_.lower(d_.phrases()[p].last - 1).ends_with("s"))) continue;
       actors_ = d_.phrases()[p].entities;
       return;
     }

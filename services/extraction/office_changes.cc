@@ -48,7 +48,9 @@ void ReadOfficeNoun(EventContext& context, const Cue& cue) {
     const int32_t owner = d.PhraseEndingAt(cue.first - 1);
     if (owner >= 0 && d.phrases()[owner].person) named = d.phrases()[owner].entities;
   }
-  if (named.size() == 1 && OfficeFollows(d, end)) AddAppointment(context, cue, named.front());
+  // "the appointment of A in June".
+  const bool dated = d.Is(W::kOf, cue.last - 1) && !context.TimeFor(cue, true).empty();
+  if (named.size() == 1 && (dated || OfficeFollows(d, end))) AddAppointment(context, cue, named.front());
 }
 
 void ReadSuccession(EventContext& context, const Cue& cue) {
@@ -71,7 +73,9 @@ void ReadSuccession(EventContext& context, const Cue& cue) {
   // "Meade was moved; A replaced him": him who held an office.
   const bool holder = d.PhraseEndingAt(end) >= 0 && d.phrases()[d.PhraseEndingAt(end)].kind == NounPhrase::Kind::kPronoun &&
                       d.CountryOf(behind.front()) >= 0;
-  if (OfficeFollows(d, end) || titled(end) || holder) AddAppointment(context, cue, passive ? behind.front() : before);
+  // "he retired and was replaced by A": who held an office, by what the text says elsewhere.
+  const bool held = d.layers().entities[behind.front()].type == type::v1::ENTITY_TYPE_PER && d.CountryOf(before) >= 0;
+  if (held || OfficeFollows(d, end) || titled(end) || holder) AddAppointment(context, cue, passive ? behind.front() : before);
 }
 
 }  // namespace chancery::extraction

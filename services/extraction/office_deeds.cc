@@ -19,6 +19,8 @@ constexpr int32_t kNameReach = 16;
 constexpr int32_t kOfficeReach = 5;
 constexpr int32_t kSeatReach = 9;
 constexpr int32_t kBodyReach = 9;
+// Words before a verb of winning among which it is told that it is only expected.
+constexpr int32_t kGuess = 4;
 
 bool IsPerson(const Discourse& d, const Party& party) {
   return party.people && party.entities.size() == 1 && d.layers().entities[party.entities.front()].type == ENTITY_TYPE_PER;
@@ -172,6 +174,12 @@ class OfficeReader {
         break;
       }
       const bool mark = d_.words().token(w).kind == TokenKind::kPunctuation && d_.lower(w) != "-";
+      // "won a landslide victory in the election".
+      if (d_.Skip(W::kVictoryNoun, w) > w && term_.kind == Kind::kWins) {
+        w = d_.Skip(W::kVictoryNoun, w);
+        if (d_.Is(W::kLocates, w)) ++w;
+        continue;
+      }
       if (mark || d_.Is(W::kPreposition, w) || d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w)) return;
       ++w;
     }
@@ -180,7 +188,9 @@ class OfficeReader {
     if (party.empty() || party.entities.size() != 1) return;
     const int32_t candidate = party.entities.front();
     const bool state = d_.IsCountry(candidate);
-    if (!IsPerson(d_, party) && !state) return;
+    // Parties win elections, too.
+    const bool group = term_.kind == Kind::kWins && !state && d_.layers().entities[candidate].type == ENTITY_TYPE_ORG;
+    if (!IsPerson(d_, party) && !state && !group) return;
     int32_t body = -1;
     for (int32_t w = noun; w < d_.end() && w < noun + kBodyReach && body < 0; ++w) {
       if (d_.words().token(w).kind == TokenKind::kPunctuation || d_.Is(W::kThat, w)) break;
@@ -190,6 +200,10 @@ class OfficeReader {
     }
     if (body < 0 && !inner.empty()) body = inner.entities.front();
     if (body < 0 && !state) body = d_.CountryOf(candidate);
+    if (body < 0 && !state && term_.kind == Kind::kWins) body = d_.main_country();
+    // "ran for office", wherever.
+    const bool alone = body < 0 && IsPerson(d_, party) && term_.kind == Kind::kRuns;
+    if (alone) return Add({candidate}, noun);
     // States win seats of bodies, people offices of states and bodies.
     if (body < 0 || body == candidate) return;
     const bool org = d_.layers().entities[body].type == ENTITY_TYPE_ORG;
@@ -212,6 +226,10 @@ class OfficeReader {
     event.time = context_.TimeFor(cue, true);
     event.realis = context_.RealisOf(cue);
     if (event.realis == type::v1::REALIS_DENIED || event.realis == type::v1::REALIS_HYPOTHETICAL) return;
+    // "is expected to win" is a guess.
+    for (int32_t w = std::max(d_.begin(), verb_.first - kGuess); w < verb_.first && term_.kind == Kind::kWins; ++w) {
+      if (d_.Is(W::kPlans, w) || d_.Is(W::kWill, w)) return;
+    }
     if (term_.type == type::v1::EVENT_TYPE_CANDIDACY) event.realis = type::v1::REALIS_HAPPENED;
     event.rule = "event:deed";
     event.confidence = 0.55;

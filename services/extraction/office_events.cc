@@ -34,6 +34,19 @@ bool IsAdjective(const Discourse& d, const Cue& cue) {
          (d.lower(before).ends_with("ly") && d.PhraseAround(before) < 0) || d.lower(before) == "-";
 }
 
+// "A was first elected", "has been re-elected", but not "lets the mayor be elected", "each elected governor".
+bool IsPassive(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kAdverbs = 3;
+  int32_t w = cue.last - 1;
+  while (w > d.begin() && w >= cue.first - kAdverbs && !d.Is(W::kAuxiliary, w)) {
+    if (w < cue.first && (d.words().token(w).kind != TokenKind::kWord || d.Is(W::kDefinite, w) || d.Is(W::kIndefinite, w))) return false;
+    --w;
+  }
+  if (!d.Is(W::kAuxiliary, w)) return false;
+  const int32_t p = d.Is(W::kInfinitive, w - 1) ? d.PhraseEndingAt(w - 1) : -1;
+  return p < 0 || d.phrases()[p].kind == NounPhrase::Kind::kName;
+}
+
 // "appointed A", "has nominated A": who is appointed stands behind the verb.
 bool Appoints(const Discourse& d, const Cue& cue) {
   if (d.Is(W::kAppoints, cue.first)) return !d.Is(W::kAuxiliary, cue.first - 1);
@@ -165,11 +178,14 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     const int32_t country = context.PhraseWithin(cue.last, std::min(reach, kCountryReach), {ENTITY_TYPE_GPE});
     // "đắc cử Tổng thống Indonesia": the country of the title.
     const int32_t office = country < 0 && d.phrases()[p].person ? d.PhraseStartingAt(OfficeFrom(d, cue.last)) : -1;
-    if (country < 0 && (office < 0 || d.phrases()[office].kind != NounPhrase::Kind::kOffice)) return;
-    int32_t of = country >= 0 ? d.phrases()[country].entities.front() : d.phrases()[office].of_entity;
-    // "A was elected president in 1998": of the country whose office A holds.
-    if (of < 0 && d.english() && type == type::v1::EVENT_TYPE_ELECTION && d.phrases()[office].role == type::v1::ROLE_KIND_HEAD_OF_STATE)
-      of = d.CountryOf(event.participants.front());
+    const bool named = office >= 0 && d.phrases()[office].kind == NounPhrase::Kind::kOffice;
+    // "A was elected in May", "re-elected to a second term": in A's own country.
+    const bool own =
+        d.english() && type == type::v1::EVENT_TYPE_ELECTION && d.phrases()[p].person && !context.IsSupposed(cue) && IsPassive(d, cue);
+    if (country < 0 && !named && !own) return;
+    int32_t of = country >= 0 ? d.phrases()[country].entities.front() : named ? d.phrases()[office].of_entity : -1;
+    if (of < 0 && own) of = d.CountryOf(event.participants.front());
+    if (of < 0 && own) of = d.main_country();
     // "Xi was elected state president": his country's, whatever country's title that is by itself.
     const int32_t home = country < 0 && type == type::v1::EVENT_TYPE_ELECTION ? d.CountryOf(event.participants.front()) : -1;
     if (home >= 0 && of >= 0 && home != of && d.IsCountry(home) && d.IsCountry(of)) of = home;

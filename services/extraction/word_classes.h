@@ -321,7 +321,11 @@ namespace chancery::extraction {
   X(kPartisan, "partisan")                  \
   X(kOfficialTitle, "official-title")       \
   X(kCountWord, "count-word")               \
-  X(kSpeechPlace, "speech-place")
+  X(kSpeechPlace, "speech-place")           \
+  X(kAccordNoun, "accord-noun")             \
+  X(kVictoryNoun, "victory-noun")           \
+  X(kVerbalNoun, "verbal-noun")             \
+  X(kTruceNoun, "truce-noun")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
