@@ -252,7 +252,9 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   if (objects.empty() && d.english()) return ReadEffect(context, cue, type);
   int32_t p = SubjectOf(context, d, cue);
   // "A attacked the plan": a person does it with words.
-  if (type == type::v1::EVENT_TYPE_MILITARY && p >= 0 && d.phrases()[p].person && d.lower(cue.first).starts_with("attack")) return;
+  if (type == type::v1::EVENT_TYPE_MILITARY && p >= 0 && d.phrases()[p].person &&
+      (d.lower(cue.first).starts_with("attack") || (d.english() && d.SkipBack(W::kVerbalNoun, cue.last - 1) < cue.last - 1)))
+    return;
   if (const int32_t writer = type == type::v1::EVENT_TYPE_MESSAGE ? WriterBefore(context, d, cue, p) : -1; writer >= 0) p = writer;
   // "Nghị sĩ A và một số nghị sĩ đảng B gửi thư": A, not B.
   if (!d.english() && type == type::v1::EVENT_TYPE_MESSAGE && p >= 0 && !d.phrases()[p].person && d.AdjacentSubject(cue.first) == p) {
@@ -321,6 +323,11 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   const bool military = cue.term->type == "MILITARY";
   if (cue.term->pattern == "effect" && military != (type == type::v1::EVENT_TYPE_MILITARY)) return;
   if ((d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kPersonPossessive, cue.first - 1))) return;
+  // "President A launched an attack on B": with words.
+  if (military && d.english() && d.SkipBack(W::kVerbalNoun, noun) < noun) {
+    const int32_t p = SubjectOf(context, d, cue);
+    if (p >= 0 && d.phrases()[p].person) return;
+  }
   // "the issue of lifting sanctions", "hiệp định tài trợ 25 triệu euro": nobody's act.
   if (d.Is(W::kOf, cue.first - 1) || d.SkipBack(W::kAgreementNoun, cue.first) < cue.first) return;
   // "granted B 600 million yuan in aid", "sent B a letter": the target stands before what is given.

@@ -85,6 +85,10 @@ Party OneBefore(const EventContext& context, const Discourse& d, int32_t word, b
   party.last = word;
   bool forces = false;
   int32_t p = d.PhraseEndingAt(word);
+  // "the Hamas movement".
+  if (const int32_t group = p < 0 && d.Is(W::kPartyNoun, word - 1) ? d.PhraseEndingAt(word - 1) : -1;
+      group >= 0 && d.phrases()[group].type == type::v1::ENTITY_TYPE_ORG)
+    p = group;
   // "Hezbollah fighters" may be one phrase; "the Palestinians" are a nation, "Palestinian" alone is an adjective.
   const bool adjective = p >= 0 && d.phrases()[p].type == ENTITY_TYPE_NRP && !d.lower(word - 1).ends_with("s") && !joined;
   if (p < 0 || adjective) {
@@ -115,6 +119,10 @@ Party OneBefore(const EventContext& context, const Discourse& d, int32_t word, b
     bool troops = false;
     return NounsFrom(d, of, &troops) < of ? OneBefore(context, d, of, governed, joined) : Party{};
   }
+  // "the group's fighters in Iraq": who is there.
+  const bool place = phrase.type == type::v1::ENTITY_TYPE_GPE || phrase.type == ENTITY_TYPE_LOC;
+  if (place && !party.of_noun && of > d.begin() && d.Is(W::kLocates, of) && !governed && !joined)
+    return OneBefore(context, d, of, governed, joined);
   // "President A of Rwanda".
   if (const int32_t person = d.Is(W::kOf, of) && phrase.type == type::v1::ENTITY_TYPE_GPE && !party.of_noun ? d.PhraseEndingAt(of) : -1;
       person >= 0 && d.phrases()[person].person)

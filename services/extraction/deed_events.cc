@@ -127,10 +127,17 @@ class DeedReader {
     // Whom it hits, not where.
     if (std::count(event.participants.begin(), event.participants.end(), event.place) > 0) event.place = -1;
     event.time = context_.TimeFor(cue, false);
-    // Forces do something; of a state as a whole it has to be told where or when.
-    const bool alone = military && (event.place >= 0 || !event.time.empty() || actors.forces);
+    // Forces do something, states what has a noun of its own ("test-fired a missile"); of another deed it has to be told where or when.
+    const bool alone = military && (event.place >= 0 || !event.time.empty() || actors.forces || TestsArms(actors));
     if (event.participants.size() < (alone ? 1U : 2U)) return;
     AddDeed(cue, std::move(event), end);
+  }
+
+  // "launched an assault on the treaty", "ordered the withdrawal of its envoy" are other things than arms; "four Iraqis" are no state.
+  bool TestsArms(const Party& actors) const {
+    const int32_t p = d_.PhraseAround(actors.first);
+    return term_->kind == Kind::kDoes && p >= 0 && d_.phrases()[p].type == ENTITY_TYPE_GPE &&
+           d_.Skip(W::kVerbalNoun, noun_.first) == noun_.first && d_.Skip(W::kMoveNoun, noun_.first) == noun_.first;
   }
 
   void AddDeed(const Cue& cue, EventDraft event, int32_t end) {

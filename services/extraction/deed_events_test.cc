@@ -167,6 +167,8 @@ TEST_F(DeedEventsTest, PeopleAreElectedAtHome) {
               Contains("ELECTION Lucia Vargas, peru 2020"));
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas, a former teacher who won a landslide victory in the 2020 election, arrived."),
               Contains("ELECTION Lucia Vargas, peru 2020"));
+  EXPECT_THAT(EventsOf("The Hamas movement, which won an upset in a parliamentary vote in Palestine in 2006, agreed."),
+              ElementsAre("ELECTION hamas, palestine 2006"));
   EXPECT_THAT(EventsOf("Hamas won parliamentary elections in Palestine in 2006."), ElementsAre("ELECTION hamas, palestine 2006"));
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas is expected to win the election."), IsEmpty());
   EXPECT_THAT(EventsOf("Pedro Salas ran for office in 2020."), ElementsAre("CANDIDACY Pedro Salas 2020"));

@@ -43,6 +43,10 @@ TEST_F(MilitaryEventsTest, ForcesActWhereverItIs) {
   EXPECT_THAT(EventsOf("Two Palestinians were killed on Tuesday in clashes with Israeli soldiers."),
               ElementsAre("MILITARY palestine, israel 2025-03-11"));
   EXPECT_THAT(EventsOf("The Taliban claimed responsibility for a bombing in Kabul."), ElementsAre("MILITARY taliban @kabul"));
+  EXPECT_THAT(EventsOf("Syria has test-fired three missiles."), ElementsAre("MILITARY syria"));
+  EXPECT_THAT(EventsOf("Taliban fighters in Kunduz shelled a camp."), ElementsAre("MILITARY taliban @kunduz"));
+  EXPECT_THAT(EventsOf("Chilean President Lucia Vargas launched an attack on Peru on Tuesday."), IsEmpty());
+  EXPECT_THAT(EventsOf("Chile launched an assault on the treaty."), IsEmpty());
   EXPECT_THAT(EventsOf("Chilean troops fought for freedom."), IsEmpty());
   EXPECT_THAT(EventsOf("He does not believe that Chilean forces will attack Peru."), IsEmpty());
   EXPECT_THAT(EventsOf("He flew over the quake-hit areas of Peru with Chilean troops."), IsEmpty());
