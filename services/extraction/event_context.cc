@@ -193,9 +193,10 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
     return true;
   // "hai người gặp nhau hồi tháng 7", "sẽ gặp nhau": what was long before the story is not what is to come.
   if (const EventDraft& past = other.realis == type::v1::REALIS_HAPPENED ? other : event;
-      meeting && !d_->english() && other.realis != event.realis && !past.time.empty() && !past.time_lent && past.time < story_time_ &&
-      !Covers(past.time, story_time_))
-    return false;
+      meeting && !d_->english() && other.realis != event.realis && !past.time.empty() && !past.time_lent) {
+    const std::string& story = story_time_.empty() ? d_->layers().published : story_time_;
+    if ((other.time.empty() || event.time.empty()) && past.time < story && !Covers(past.time, story)) return false;
+  }
   // "China and Egypt signed", then "signed by Ministers A and B", or the other way round.
   if (event.type == type::v1::EVENT_TYPE_AGREEMENT && AreOfSameStates(other.participants, event.participants)) return true;
   if (event.type == type::v1::EVENT_TYPE_MILITARY && d_->english()) return IsSameFight(other, event);

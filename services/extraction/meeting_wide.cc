@@ -173,7 +173,8 @@ void ReadMeetingsWide(EventContext& context) {
     type::v1::EventType type = type::v1::EVENT_TYPE_MEETING;
     // "có cuộc điện đàm trao đổi với nhau".
     const auto& cues = context.cues();
-    if (std::any_of(cues.begin(), cues.end(), [&](const Cue& other) { return other.term->type == "CALL" && other.first <= cue.first; }))
+    if (std::any_of(cues.begin(), cues.end(),
+                    [&](const Cue& other) { return other.term->type == "CALL" && other.first <= cue.first && other.last >= cue.first; }))
       type = type::v1::EVENT_TYPE_CALL;
     // "hai bên thảo luận": what a meeting told before was about.
     if (cue.term->pattern == "both" && d.frame_event() >= 0) continue;

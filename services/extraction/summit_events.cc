@@ -4,6 +4,7 @@
 
 #include "services/extraction/event_families.h"
 #include "services/extraction/meeting_parts.h"
+#include "services/extraction/visit_parts.h"
 
 namespace chancery::extraction {
 namespace {
@@ -22,16 +23,7 @@ int32_t CountryAt(const Discourse& d, int32_t word, int32_t* end) {
     *end = d.phrases()[p].last;
     return d.phrases()[p].entities.front();
   }
-  PhraseIndex::Match match;
-  if (word >= d.end() || !d.words().token(word).capitalised || !d.lexicon().entities().LongestAt(d.words(), word, d.end(), &match))
-    return -1;
-  const auto& entities = d.layers().entities;
-  const int32_t entry = d.lexicon().entity_term(match.payload).entry;
-  const auto named = std::find_if(entities.begin(), entities.end(), [&](const EntityDraft& e) { return e.entry == entry; });
-  const auto country = static_cast<int32_t>(named - entities.begin());
-  if (named == entities.end() || !d.IsCountry(country)) return -1;
-  *end = match.last;
-  return country;
+  return CountryNamedAt(d, word, d.end(), end);
 }
 
 // The time right behind a noun and its countries, or right before it.

@@ -62,6 +62,18 @@ TEST_F(VietnameseMeetingsTest, ASummitOfTwoCountriesIsTheirLeaders) {
               Contains("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
 }
 
+TEST_F(VietnameseMeetingsTest, WhatWasLongAgoIsNotWhatIsToCome) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Tổng thống Peru Lucia Vargas ngày 11/3 phát biểu. Bà sẽ gặp Thủ tướng Nhật Bản Kenji Mori. Tổng thống Peru "
+                          "Lucia Vargas và Thủ tướng Nhật Bản Kenji Mori gặp nhau ở Tokyo hồi tháng 7/2024.")),
+              Contains("MEETING Lucia Vargas, Kenji Mori @tokyo 2024-07"));
+}
+
+TEST_F(VietnameseMeetingsTest, AFurtherLegHasTheSameTraveller) {
+  EXPECT_THAT(Events(Read("vi", "Khi chuẩn bị đến Peru rồi sang Chile, Thủ tướng Nhật Bản Kenji Mori tỏ ra lạc quan.")),
+              ElementsAre("VISIT Kenji Mori @peru PLANNED", "VISIT Kenji Mori @chile PLANNED"));
+}
+
 TEST_F(VietnameseMeetingsTest, AnInterviewIsNoMeeting) {
   EXPECT_THAT(Events(Read("vi", "Tổng thống Peru Lucia Vargas ngày 11/3 trao đổi với VnExpress về quan hệ hai nước.")), IsEmpty());
 }

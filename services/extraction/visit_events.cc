@@ -179,7 +179,9 @@ void ReadJourneyToOccasion(EventContext& context, const Cue& cue) {
 std::vector<int32_t> GoingThere(const EventContext& context, const Discourse& d, const Cue& cue, int32_t end) {
   if (d.english()) return {};
   int32_t w = cue.first;
-  for (int32_t back = d.SkipBack(W::kAdverb, w); back < w; back = d.SkipBack(W::kAdverb, w)) w = back;
+  for (int32_t back = std::min(d.SkipBack(W::kAdverb, w), d.SkipBack(W::kPlans, w)); back < w;
+       back = std::min(d.SkipBack(W::kAdverb, w), d.SkipBack(W::kPlans, w)))
+    w = back;
   if (d.SkipBack(W::kThenGoes, w) < w) {
     const auto& events = d.layers().events;
     const int32_t at = d.words().token(cue.first).range.begin;
@@ -262,6 +264,8 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     going = GoingThere(context, d, cue, end);
     if (going.empty() && (from < 0 || !d.Is(W::kDeparts, d.phrases()[from].first - 1))) return;
   }
+  // "trước khi đặt chân đến C, A nói".
+  if (p < 0 && !motion) going = GoingThere(context, d, cue, end);
   if (p >= 0 && !d.phrases()[p].person && sender < 0) {
     const int32_t before = d.phrases()[p].first;
     if (motion && !d.Is(W::kDeparts, before - 1) && d.phrases()[p].last == cue.first) return;

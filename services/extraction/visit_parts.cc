@@ -105,20 +105,33 @@ bool IsOwnCountry(const Discourse& d, int32_t sender, int32_t place) {
   return d.layers().entities[sender].type != type::v1::ENTITY_TYPE_PER && !country.empty() && country == d.layers().entities[place].country;
 }
 
+int32_t CountryNamedAt(const Discourse& d, int32_t word, int32_t limit, int32_t* end) {
+  if (word >= limit || !d.words().token(word).capitalised) return -1;
+  std::vector<PhraseIndex::Match> matches;
+  d.lexicon().entities().MatchesAt(d.words(), word, limit, &matches);
+  const auto& entities = d.layers().entities;
+  // The longest stand last.
+  for (auto match = matches.rbegin(); match != matches.rend(); ++match) {
+    const int32_t entry = d.lexicon().entity_term(match->payload).entry;
+    for (int32_t e = 0; e < static_cast<int32_t>(entities.size()); ++e) {
+      if (entities[e].entry != entry || !d.IsCountry(e)) continue;
+      *end = match->last;
+      return e;
+    }
+  }
+  return -1;
+}
+
 namespace {
 
 // The country that the last words of a name name; -1 if none.
 int32_t CountryWithin(const Discourse& d, const NounPhrase& phrase) {
-  const auto& entities = d.layers().entities;
-  for (int32_t w = phrase.first + 1; w < phrase.last; ++w) {
-    PhraseIndex::Match match;
-    if (!d.words().token(w).capitalised || !d.lexicon().entities().LongestAt(d.words(), w, phrase.last, &match)) continue;
-    const int32_t entry = d.lexicon().entity_term(match.payload).entry;
-    for (int32_t e = 0; e < static_cast<int32_t>(entities.size()); ++e) {
-      if (entities[e].entry == entry && d.IsCountry(e)) return e;
-    }
+  int32_t country = -1;
+  for (int32_t w = phrase.first + 1; w < phrase.last && country < 0; ++w) {
+    int32_t end = 0;
+    country = CountryNamedAt(d, w, phrase.last, &end);
   }
-  return -1;
+  return country;
 }
 
 }  // namespace

@@ -34,6 +34,10 @@ std::vector<int32_t> SendersOfDelegation(const Discourse& d, const Cue& cue);
 // means; -1 if that is not told. `first` gets the first word of the description.
 int32_t SenderOf(const Discourse& d, int32_t phrase, int32_t* first);
 
+// The country of the document whose name begins at a word within a longer name ("Phái đoàn A", "thượng đỉnh A - B"); -1 if none does.
+// `end` gets the word after it.
+int32_t CountryNamedAt(const Discourse& d, int32_t word, int32_t limit, int32_t* end);
+
 // Whether a state or body would go to its own country.
 bool IsOwnCountry(const Discourse& d, int32_t sender, int32_t place);
 
