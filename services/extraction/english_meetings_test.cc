@@ -6,6 +6,7 @@
 namespace chancery::extraction {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 

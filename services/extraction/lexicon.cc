@@ -413,7 +413,7 @@ class LexiconLoader {
         {"takes", Kind::kTakes},       {"moves", Kind::kMoves},     {"enters", Kind::kEnters}, {"summons", Kind::kSummons},
         {"signs", Kind::kSigns},       {"passes", Kind::kPasses},   {"names", Kind::kNames},   {"assumes", Kind::kAssumes},
         {"wins", Kind::kWins},         {"runs", Kind::kRuns},       {"goes", Kind::kGoes},     {"visits", Kind::kVisits},
-        {"stays", Kind::kStays}, {"joins", Kind::kJoins}};
+        {"stays", Kind::kStays},       {"joins", Kind::kJoins}};
     const auto* const kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& k) { return k.first == Cell("kind"); });
     if (kind == std::end(kKinds)) return absl::InvalidArgumentError(platform::Concat("no such kind: '", Cell("kind"), "'"));
     DeedTerm term;

@@ -68,6 +68,16 @@ class NounReader {
     Add(type, owners, targets);
   }
 
+  // The country that a name among words [first, last) is of; -1 if none is.
+  int32_t CountryIn(int32_t first, int32_t last) const {
+    const auto& names = d_.layers().names;
+    auto name = std::lower_bound(names.begin(), names.end(), first, [](const NameMention& n, int32_t w) { return n.first_word < w; });
+    for (; name != names.end() && name->first_word < last; ++name) {
+      if (d_.IsCountry(name->entity)) return name->entity;
+    }
+    return -1;
+  }
+
   // "ứng viên tổng thống Mỹ A", "A, ứng viên tổng thống của đảng B".
   void ReadCandidate() {
     int32_t person = -1;
@@ -86,6 +96,7 @@ class NounReader {
       if (phrase.person && phrase.kind == NounPhrase::Kind::kName && phrase.entities.size() == 1) person = phrase.entities.front();
       if (of < 0 && phrase.of_entity >= 0) of = phrase.of_entity;
       if (of < 0 && phrase.entities.size() == 1 && d_.IsCountry(phrase.entities.front())) of = phrase.entities.front();
+      if (of < 0) of = CountryIn(phrase.first, phrase.last);
       w = phrase.last - 1;
     }
     if (d_.lower(first_ - 1) == ",") {
