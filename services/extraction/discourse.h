@@ -130,6 +130,8 @@ class Discourse {
   std::vector<int32_t> TwoBefore(int32_t word) const;
   // The people named before a word in its sentence, if they are two; empty otherwise.
   std::vector<int32_t> TwoInSentence(int32_t word) const;
+  // Whether people can be the two whom a phrase that begins at a word calls leaders; true if it does not call them so.
+  bool MayLead(const std::vector<int32_t>& people, int32_t word) const;
   // Who holds an office of a country or body by the document's roles; -1 if it names nobody.
   int32_t HolderOf(type::v1::RoleKind kind, int32_t owner) const;
   int32_t ResolveDescription(const NounPhrase& phrase) const;

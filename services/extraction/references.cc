@@ -93,6 +93,8 @@ void Discourse::Resolve(NounPhrase* phrase) {
       if (phrase->entities.empty() && !english()) phrase->entities = TwoInSentence(phrase->first);
       if (phrase->entities.empty() && (!english() || Skip(WordClass::kPairHead, phrase->first) == phrase->last))
         phrase->entities = TwoBefore(phrase->first);
+      // "Ngoại trưởng A nói với Ngoại trưởng B về cuộc gặp của hai nhà lãnh đạo": not these two.
+      if (!english() && frame_.empty() && last_pair_.empty() && !MayLead(phrase->entities, phrase->first)) phrase->entities.clear();
       // "Quan hệ Nhật Bản - Peru ... lãnh đạo hai nước".
       if (phrase->entities.empty() && Skip(WordClass::kCountryPair, phrase->last - 2) == phrase->last)
         phrase->entities = JoinedBefore(phrase->first);
@@ -196,14 +198,17 @@ std::vector<int32_t> Discourse::TwoInSentence(int32_t word) const {
     }
   }
   if (people.size() != 2) return {};
-  // "hai nhà lãnh đạo": not the two ministers who speak of them.
+  return MayLead(people, word) ? people : std::vector<int32_t>{};
+}
+
+bool Discourse::MayLead(const std::vector<int32_t>& people, int32_t word) const {
   bool leaders = false;
   for (int32_t w = word; w < end_ && w < word + 4; ++w)
     leaders |= PhraseAround(w) == PhraseAround(word) && Skip(WordClass::kLeaderNoun, w) > w;
-  const auto leads = [&](int32_t e) {
-    return std::any_of(roles_of_[e].begin(), roles_of_[e].end(), [](const RoleDraft* role) { return Leads(role->kind); });
-  };
-  return !leaders || (leads(people[0]) && leads(people[1])) ? people : std::vector<int32_t>{};
+  return !leaders || std::all_of(people.begin(), people.end(), [&](int32_t e) {
+    return std::any_of(roles_of_[e].begin(), roles_of_[e].end(),
+                       [](const RoleDraft* role) { return Leads(role->kind) && role->kind != type::v1::ROLE_KIND_OFFICIAL; });
+  });
 }
 
 int32_t Discourse::HolderOf(type::v1::RoleKind kind, int32_t owner) const {

@@ -149,6 +149,8 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
       continue;
     }
     const NounPhrase& phrase = d.phrases()[p];
+    // "trong chuyến công du từ ngày 1/11, A sẽ thăm C": told by the verb.
+    if (!d.english() && places.empty() && phrase.person && at > cue.last && d.lower(at - 1) == ",") break;
     // "the visit of U.S. Secretary B": a country in front of who comes from it.
     if (const int32_t next = !phrase.person ? d.PhraseStartingAt(phrase.last) : -1;
         next >= 0 && d.phrases()[next].person && d.phrases()[next].last <= d.end() && (d.Is(W::kOf, at - 1) || d.Is(W::kBy, at - 1))) {
