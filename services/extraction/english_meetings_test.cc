@@ -72,5 +72,22 @@ TEST_F(EnglishMeetingsTest, TwoWhoHaveDoneOneThingDiscussAnother) {
               Contains("MEETING Lucia Vargas, Pablo Rojas 2025-03-11"));
 }
 
+TEST_F(EnglishMeetingsTest, WhoHoldsAMeetingWithWhomIsNotTold) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will chair an emergency cabinet meeting on Saturday."),
+              ElementsAre("MEETING Lucia Vargas 2025-03-15 PLANNED"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas held a news conference on Tuesday."), IsEmpty());
+}
+
+TEST_F(EnglishMeetingsTest, WhomSomebodyAsksAtAMeetingIsThere) {
+  EXPECT_THAT(
+      EventsOf("Peruvian President Lucia Vargas won support from Chilean President Pablo Rojas during a meeting in Lima on Tuesday."),
+      ElementsAre("MEETING Lucia Vargas, Pablo Rojas @lima 2025-03-11"));
+}
+
+TEST_F(EnglishMeetingsTest, StatesBetweenDashesMeet) {
+  EXPECT_THAT(EventsOf("The three powers -- Japan, Chile and Peru -- are expected to meet Brazilian officials on Saturday."),
+              ElementsAre("MEETING japan, chile, peru, brazil 2025-03-15 PLANNED"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

@@ -45,6 +45,10 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
     if (adverb == w) break;
     w = adverb;
   }
+  // "The three -- A, B and C -- met".
+  const int32_t verb = w;
+  while (d_->english() && w > d_->begin() && (d_->lower(w - 1) == "-" || d_->lower(w - 1) == "–" || d_->lower(w - 1) == "—")) --w;
+  const bool dashed = w < verb;
   int32_t noun = std::min(d_->SkipBack(W::kUnnamed, w), d_->SkipBack(W::kOfficialNoun, w));
   // "The United States and A": these states have a name.
   if (noun < w && d_->PhraseAround(w - 1) >= 0) noun = w;
@@ -53,7 +57,9 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
       body < w && d_->PhraseEndingAt(body) >= 0 && d_->phrases()[d_->PhraseEndingAt(body)].type == ENTITY_TYPE_NRP)
     noun = body;
   const bool officials = noun < w;
-  int32_t p = officials ? d_->PhraseEndingAt(d_->Is(W::kGenitive, noun - 1) ? noun - 1 : noun) : d_->AdjacentSubject(cue.first);
+  int32_t p = officials ? d_->PhraseEndingAt(d_->Is(W::kGenitive, noun - 1) ? noun - 1 : noun)
+              : dashed  ? d_->PhraseEndingAt(w)
+                        : d_->AdjacentSubject(cue.first);
   while (p >= 0 && d_->phrases()[p].first >= d_->begin()) {
     const NounPhrase& phrase = d_->phrases()[p];
     const bool body = phrase.type == ENTITY_TYPE_ORG || (phrase.type == ENTITY_TYPE_NRP && officials) || phrase.kind == Kind::kCountryPair;

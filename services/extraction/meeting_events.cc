@@ -279,7 +279,10 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     // "A has agreed to meet B officials": the subject stands before what is agreed.
     subjects = context.States(cue);
     if (subjects.empty()) subjects = context.States({context.VerbGroup(cue.first), cue.last, cue.term});
-    if (subjects.empty()) subjects = HolderBefore(context, d, cue);
+    if (subjects.empty()) {
+      subjects = HolderBefore(context, d, cue);
+      officials |= !subjects.empty();
+    }
     std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
     if (subjects.empty()) return;
   }

@@ -64,7 +64,9 @@ std::vector<int32_t> ToldThere(const EventContext& context, const Discourse& d, 
   if (guest < 0 || !d.phrases()[guest].person || d.phrases()[guest].entities.size() != 1) return {};
   int32_t verb = context.FirstWordOf(guest) - 1;
   if (d.Is(W::kVisiting, verb)) --verb;
-  const int32_t host = d.Is(W::kTells, verb) ? d.AdjacentSubject(verb) : -1;
+  // "A sought support from B in a telephone conversation".
+  const bool asked = d.english() && (d.Is(W::kTo, verb) || d.Is(W::kFrom, verb));
+  const int32_t host = d.Is(W::kTells, verb) ? d.AdjacentSubject(verb) : asked ? context.NearestSubject(verb, true) : -1;
   if (host < 0 || !d.phrases()[host].person || d.phrases()[host].entities.size() != 1) return {};
   if (d.phrases()[host].entities == d.phrases()[guest].entities) return {};
   return {d.phrases()[host].entities.front(), d.phrases()[guest].entities.front()};
