@@ -1,12 +1,14 @@
 #include "services/extraction/analysis_writer.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "services/extraction/calibration.h"
 #include "services/platform/edtf.h"
+#include "services/platform/strings.h"
 
 namespace chancery::extraction {
 namespace {
@@ -29,6 +31,15 @@ bool SetTime(const std::string& edtf, type::v1::Time* time) {
   if (!parsed.ok()) return false;
   *time = parsed->ToProto();
   return true;
+}
+
+// The lower-case words of a text within code points, parted by spaces.
+std::string LowerWords(const Words& words, Range range) {
+  std::string out;
+  for (int32_t w = words.AtToken(words.text().TokenAt(range.begin)); w < words.size() && words.token(w).range.end <= range.end; ++w) {
+    out += platform::Concat(out.empty() ? "" : " ", words.token(w).lower);
+  }
+  return out;
 }
 
 }  // namespace
@@ -123,7 +134,7 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     realis.remove_prefix(std::string_view("REALIS_").size());
     std::string_view type_name = type::v1::EventType_Name(event.type);
     type_name.remove_prefix(std::string_view("EVENT_TYPE_").size());
-    const Lexicon::Coding coding = lexicon.CodingOf(type_name, realis);
+    const Lexicon::Coding coding = lexicon.CodingOf(type_name, realis, LowerWords(words, event.cue));
     out->set_plover_type(coding.plover_type);
     out->set_plover_mode(coding.plover_mode);
     out->set_cameo_code(coding.cameo_code);

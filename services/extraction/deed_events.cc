@@ -144,7 +144,8 @@ class DeedReader {
     event.type = term_->type;
     event.realis = context_.RealisOf(cue);
     if (event.realis == type::v1::REALIS_DENIED || event.realis == type::v1::REALIS_HYPOTHETICAL) return;
-    event.cue = d_.words().RangeOf(cue.first, cue.last);
+    // With the noun that says what: "held exercises".
+    event.cue = d_.words().RangeOf(cue.first, noun_.last > cue.last && noun_.last <= cue.last + kObjectReach ? noun_.last : cue.last);
     // What another reader has told of the clause.
     const Range clause = d_.words().RangeOf(verb_.begin, std::max(verb_.last, std::min(end, d_.end())));
     if (const int32_t told = ToldIn(d_, event.type, clause); told >= 0) return context_.Widen(told, event);

@@ -96,7 +96,7 @@ class LexiconLoader {
         {"visits.tsv", {{"visitor", "country", "from", "to"}, &LexiconLoader::VisitRow}},
         {"beginnings.tsv", {{"from", "names_en", "names_vi"}, &LexiconLoader::Beginning}},
         {"name_heads.tsv", {{"vi", "en", "order"}, &LexiconLoader::NameHead}},
-        {"codings.tsv", {{"event", "realis", "plover_type", "plover_mode", "cameo"}, &LexiconLoader::Coding}},
+        {"codings.tsv", {{"event", "realis", "words", "plover_type", "plover_mode", "cameo"}, &LexiconLoader::Coding}},
     };
     const auto kind = kinds->find(name);
     if (kind == kinds->end()) return absl::OkStatus();  // another stage's file
@@ -510,7 +510,8 @@ class LexiconLoader {
   }
 
   absl::Status Coding() {
-    lexicon_.codings_[{Cell("event"), Cell("realis")}] = {Cell("plover_type"), Cell("plover_mode"), Cell("cameo")};
+    lexicon_.codings_[{Cell("event"), Cell("realis")}].push_back(
+        {List("words"), {Cell("plover_type"), Cell("plover_mode"), Cell("cameo")}});
     return absl::OkStatus();
   }
 
@@ -832,10 +833,19 @@ std::string_view Lexicon::PloverTypeOf(std::string_view cameo) const {
   return "";
 }
 
-Lexicon::Coding Lexicon::CodingOf(std::string_view event_type, std::string_view realis) const {
+Lexicon::Coding Lexicon::CodingOf(std::string_view event_type, std::string_view realis, std::string_view told) const {
+  const std::string padded = platform::Concat(" ", told, " ");
+  const auto tells = [&](const std::string& word) { return padded.find(platform::Concat(" ", word, " ")) != std::string::npos; };
   for (const std::string_view r : {realis, std::string_view("")}) {
     const auto it = codings_.find({std::string(event_type), std::string(r)});
-    if (it != codings_.end()) return it->second;
+    if (it == codings_.end()) continue;
+    // A row of one's own lexicon stands last and counts first.
+    const Coding* other = nullptr;
+    for (auto row = it->second.rbegin(); row != it->second.rend(); ++row) {
+      if (row->first.empty() && other == nullptr) other = &row->second;
+      if (std::any_of(row->first.begin(), row->first.end(), tells)) return row->second;
+    }
+    if (other != nullptr) return *other;
   }
   return {};
 }

@@ -257,7 +257,8 @@ class Lexicon {
   struct Coding {
     std::string plover_type, plover_mode, cameo_code;
   };
-  Coding CodingOf(std::string_view event_type, std::string_view realis) const;
+  // Of an event that the lower-case words `told`, parted by spaces, tell.
+  Coding CodingOf(std::string_view event_type, std::string_view realis, std::string_view told) const;
 
  private:
   friend class LexiconLoader;
@@ -323,7 +324,7 @@ class Lexicon {
   absl::flat_hash_set<int32_t> given_names_;
   absl::flat_hash_map<int32_t, std::vector<std::string>> family_names_;
   platform::StringSet family_first_;
-  std::map<std::pair<std::string, std::string>, Coding> codings_;
+  std::map<std::pair<std::string, std::string>, std::vector<std::pair<std::vector<std::string>, Coding>>> codings_;
 };
 
 }  // namespace chancery::extraction

@@ -59,5 +59,17 @@ TEST_F(MilitaryEventsTest, OneDoingIsToldOften) {
               ElementsAre("MILITARY chile @peru", "MILITARY chile @bolivia"));
 }
 
+TEST_F(MilitaryEventsTest, CodesSayWhatForcesDo) {
+  const auto codes = [](std::string_view text) {
+    std::vector<std::string> out;
+    const v1::Analysis analysis = Read("en", text);
+    for (const v1::Event& e : analysis.events()) out.push_back(e.plover_type() + " " + e.cameo_code());
+    return out;
+  };
+  EXPECT_THAT(codes("Peruvian troops withdrew from Chile on Monday."), ElementsAre("RETREAT 087"));
+  EXPECT_THAT(codes("Peru and Chile held military exercises on Monday."), ElementsAre("COOPERATE 062"));
+  EXPECT_THAT(codes("Peru launched an air strike in Chile on Monday."), ElementsAre("ASSAULT 190"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction
