@@ -490,7 +490,7 @@ void ReadDeeds(EventContext& context) {
     for (const PhraseIndex::Match& match : matches) next = std::max(next, match.last);
     for (const PhraseIndex::Match& match : matches) {
       // "pull out" is more than "pull"; "fired at least one missile".
-      const bool least = d.lower(match.last - 1) == "at" && d.lower(match.last) == "least";
+      const bool least = d.Skip(W::kAmountLink, match.last - 1) > match.last;
       if (least) next = match.last - 1;
       if (match.last == next) reader.Read(d.lexicon().deed(match.payload), match.first, match.last);
     }

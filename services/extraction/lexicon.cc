@@ -783,7 +783,7 @@ bool IsInitial(const Words& words, int32_t word) {
 
 const Lexicon::WordUse& Lexicon::UseOf(const Words& words, int32_t word) const {
   static const auto* const none = new WordUse;
-  if (word < 0 || word >= words.size() || IsInitial(words, word)) return *none;
+  if (word < 0 || word >= words.size()) return *none;
   const bool english = words.language(word) == Language::kEnglish;
   const bool folded = !english && words.text().unaccented();
   const std::vector<WordUse>& uses = word_uses_[english ? 0 : folded ? 2 : 1];
@@ -792,12 +792,12 @@ const Lexicon::WordUse& Lexicon::UseOf(const Words& words, int32_t word) const {
 }
 
 bool Lexicon::IsWord(WordClass word_class, const Words& words, int32_t word) const {
-  return UseOf(words, word).alone.test(static_cast<size_t>(word_class));
+  return UseOf(words, word).alone.test(static_cast<size_t>(word_class)) && !IsInitial(words, word);
 }
 
 int32_t Lexicon::SkipWords(WordClass word_class, const Words& words, int32_t word) const {
   const WordUse& use = UseOf(words, word);
-  if (!use.first.test(static_cast<size_t>(word_class))) return word;
+  if (!use.first.test(static_cast<size_t>(word_class)) || IsInitial(words, word)) return word;
   int32_t end = use.alone.test(static_cast<size_t>(word_class)) ? word + 1 : word;
   std::vector<PhraseIndex::Match> matches;
   word_index_.MatchesAt(words, word, words.size(), &matches);

@@ -81,7 +81,7 @@ PlainVerb ReadPlainVerb(const EventContext& context, const Discourse& d, int32_t
     }
     const int32_t back = std::min({d.SkipBack(W::kDeedLight, w), d.SkipBack(W::kAdverb, w), d.SkipBack(W::kFuture, w)});
     if (back == w) break;
-    for (int32_t v = back; v < w; ++v) verb.unreal |= d.Is(W::kNegation, v) || d.lower(v) == "mong" || d.lower(v) == "có";
+    for (int32_t v = back; v < w; ++v) verb.unreal |= d.Is(W::kNegation, v) || d.Is(W::kWish, v) || d.lower(v) == "có";
     w = back;
   }
   verb.begin = w;
