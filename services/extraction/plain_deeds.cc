@@ -383,7 +383,8 @@ class PlainDeedReader {
     const int32_t entity = body.entities.front();
     const std::string_view kind = ClassOf(d_, entity);
     const bool council = kind == "council" || kind == "assembly" || kind == "legislature" || kind == "parliament";
-    const bool house = d_.IsCountry(entity) && body.first < d_.phrases()[d_.PhraseEndingAt(verb_.begin)].first;
+    const int32_t named = d_.PhraseEndingAt(verb_.begin);
+    const bool house = d_.IsCountry(entity) && named >= 0 && body.first < d_.phrases()[named].first;
     if (!council && !house && !(d_.layers().entities[entity].type == ENTITY_TYPE_ORG && d_.CountryOf(entity) >= 0)) return;
     EventDraft event;
     event.participants = {entity};
