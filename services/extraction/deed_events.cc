@@ -12,13 +12,9 @@
 namespace chancery::extraction {
 namespace {
 
-using type::v1::ENTITY_TYPE_AGR;
-using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_GPE;
 using type::v1::ENTITY_TYPE_LOC;
-using type::v1::ENTITY_TYPE_NRP;
 using type::v1::ENTITY_TYPE_ORG;
-using type::v1::EventType;
 using Kind = DeedTerm::Kind;
 using W = WordClass;
 

@@ -98,7 +98,7 @@ std::optional<DeedNoun> ObjectOf(const EventContext& context, const Discourse& d
       end = d.phrases()[p].last;
     if (end > w) {
       found.first = w;
-      for (int32_t more = end; (more = d.Skip(object, end)) > end;) end = more;
+      while (d.Skip(object, end) > end) end = d.Skip(object, end);
       if (IsHead(d, term, end)) {
         found.last = end;
         return found;

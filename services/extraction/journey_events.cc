@@ -130,7 +130,7 @@ class JourneyReader {
       int32_t noun = verb_.begin;
       while (d_.SkipBack(W::kOfficialNoun, noun) < noun && d_.Is(W::kAnd, d_.SkipBack(W::kOfficialNoun, noun) - 1))
         noun = d_.SkipBack(W::kOfficialNoun, noun) - 1;
-      const std::vector<int32_t> states =
+      std::vector<int32_t> states =
           d_.SkipBack(W::kOfficialNoun, noun) < noun ? context_.States({noun, noun + 1, TermOf("to")}) : std::vector<int32_t>{};
       if (!states.empty() && std::all_of(states.begin(), states.end(), [&](int32_t e) { return d_.IsCountry(e); })) return states;
     }

@@ -10,7 +10,6 @@
 namespace chancery::extraction {
 namespace {
 
-using type::v1::EventType;
 using Kind = NounPhrase::Kind;
 using W = WordClass;
 

@@ -204,14 +204,14 @@ class Finding {
           }
           if (best == nullptr || m.last > best->last || (m.last == best->last && Better(m, *best))) best = &m;
         }
-        if (StateBody(w, limit, best)) {
+        const bool known = best != nullptr &&
+                           (best->last >= person_end || best->last - best->first >= 2 || IsOfficeOf(best->first, limit)) &&
+                           !InsideOfficeOnly(*best) && !IsGivenNameOfPerson(*best);
+        if (StateBody(w, limit, best) || (!known && People(w, limit))) {
           w = layers_->names.back().last_word;
-        } else if (best != nullptr && (best->last >= person_end || best->last - best->first >= 2 || IsOfficeOf(best->first, limit)) &&
-                   !InsideOfficeOnly(*best) && !IsGivenNameOfPerson(*best)) {
+        } else if (known) {
           AddKnown(*best);
           w = best->last;
-        } else if (People(w, limit)) {
-          w = layers_->names.back().last_word;
         } else if (named_end > w && PlaceNamedSo(w, named_end)) {
           w = named_end;
         } else if (person_end > w) {

@@ -11,7 +11,6 @@ namespace {
 using type::v1::ENTITY_TYPE_AGR;
 using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_LOC;
-using type::v1::ENTITY_TYPE_NRP;
 using type::v1::ENTITY_TYPE_PER;
 using W = WordClass;
 

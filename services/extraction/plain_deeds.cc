@@ -16,7 +16,6 @@ using type::v1::ENTITY_TYPE_AGR;
 using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_GPE;
 using type::v1::ENTITY_TYPE_LOC;
-using type::v1::ENTITY_TYPE_NRP;
 using type::v1::ENTITY_TYPE_ORG;
 using type::v1::ENTITY_TYPE_PER;
 using type::v1::EventType;

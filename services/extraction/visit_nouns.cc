@@ -205,10 +205,10 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   }
   if (visitor >= 0 && places.front() >= 0 && IsHome(d, visitor, places.front())) {
     const int32_t foreigner = ForeignerBefore(d, cue.first, places.front());
-    if (foreigner == kUnnamed || (foreigner < 0)) return;
-    if (foreigner >= 0) visitor = foreigner;
+    if (foreigner < 0) return;
+    visitor = foreigner;
   }
-  if (visitor < 0 || IsHomeCapital(d, visitor, places.front()) || (IsOwnCountry(d, visitor, places.front()))) return;
+  if (visitor < 0 || IsHomeCapital(d, visitor, places.front()) || IsOwnCountry(d, visitor, places.front())) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_VISIT;
   event.participants = {visitor};
