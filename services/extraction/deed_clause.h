@@ -1,4 +1,5 @@
-// The clause around an English verb: what stands before it among its auxiliaries, who does it, and whom a noun phrase names.
+// The clause around an English verb: what stands before it among its auxiliaries, who does it, and whom a noun phrase names. Word
+// indices refer to the document's Words; -1 is none.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // What an English verb of deeds.tsv is done to: the noun that it needs, behind it or, where it is passive, before it; who stands behind
-// a preposition; and who can do what.
+// a preposition; and who can do what. Word indices refer to the document's Words; -1 is none.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Where an English sentence says that somebody goes, in whatever words.
+// Where an English sentence says that somebody goes, in whatever words. Word indices refer to the document's Words; -1 is none.
 #pragma once
 
 #include <cstdint>

@@ -11,7 +11,7 @@
 
 namespace chancery::extraction {
 
-// Such names of a text, in order and not overlapping, given the `known` names that they hold. Stateless.
+// Such names of a text, in order and not overlapping, given the `known` names that they hold; empty if there are none.
 std::vector<NameMention> OccasionNames(const Lexicon& lexicon, const Words& words, const std::vector<NameMention>& known);
 
 }  // namespace chancery::extraction

@@ -1,4 +1,5 @@
-// The clause around a verb of a language whose verbs have one form: what stands before it, who does it, whom it is done to.
+// The clause around a verb of a language whose verbs have one form: what stands before it, who does it, whom it is done to. Word
+// indices refer to the document's Words; -1 is none.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,8 @@ PlainVerb ReadPlainVerb(const EventContext& context, const Discourse& d, int32_t
 // Those named right before a word: "Mỹ và Hàn Quốc", "quân đội Syria", "Tổng thống A"; empty for "doanh nghiệp Mỹ". `owned`: also whose it
 // is that stands there ("chiến cơ số 7 của Nga").
 Party PlainPartyBefore(const EventContext& context, const Discourse& d, int32_t word, bool owned = false);
-// Those named behind a word and nouns that belong to them: "hai công ty của Nga".
+// Those named behind a word and nouns that belong to them: "hai công ty của Nga"; looks at most `reach` words
+// ahead.
 Party PlainPartyFrom(const EventContext& context, const Discourse& d, int32_t word, int32_t reach);
 // Who does it: the agent of a passive, who stands right before the verb, or, where it goes on behind another verb, who is its subject.
 Party PlainActor(const EventContext& context, const Discourse& d, const PlainVerb& verb);
