@@ -38,6 +38,24 @@ bool IsNextDays(const std::string& day, const std::string& later) {
   return IsDay(day) && IsDay(later) && from.ok() && to.ok() && *from < *to && *to - *from <= kDays;
 }
 
+// Days that a value covers; 0 if it is open or unknown.
+int64_t DaysOf(const std::string& edtf) {
+  const auto value = platform::Edtf::Parse(edtf);
+  return value.ok() && value->earliest() && value->latest() ? *value->latest() - *value->earliest() + 1 : 0;
+}
+
+// "in June", later "on June 5"; "until May 10", told as a day, later "from May 8 to 10": whether a time tells more exactly when what
+// was told before was.
+bool TellsMoreExactly(const EventDraft& event, const std::string& before) {
+  constexpr int64_t kMonth = 28;
+  constexpr int64_t kStay = 31;
+  if (event.time_lent || before == event.time) return false;
+  const int64_t days = DaysOf(event.time);
+  if (days > 0 && days < kMonth && DaysOf(before) >= kMonth && Covers(before, event.time)) return true;
+  return event.type == EVENT_TYPE_VISIT && days > 1 && days <= kStay && IsDay(before) && event.time.find('/') != std::string::npos &&
+         Covers(event.time, before);
+}
+
 // Whether a day or some days lie in a week that was told before ("this week", later "on Wednesday", "December 7-9").
 bool NamesDayOf(const std::string& week, const std::string& days) {
   if (week.find('/') == std::string::npos || week == days) return false;
@@ -326,7 +344,7 @@ int32_t EventContext::Add(EventDraft event) {
     // "arrived this morning", later "visits on April 19 and 20": the stay.
     const bool stay = event.type == EVENT_TYPE_VISIT && IsDay(other.time) && event.time.starts_with(other.time + "/");
     const bool had_time = !other.time.empty() && !other.time_lent;
-    if (other.time.empty() || NamesDayOf(other.time, event.time) || stay || (other.time_lent && !event.time_lent && !event.time.empty())) {
+    if (other.time.empty() || NamesDayOf(other.time, event.time) || stay || TellsMoreExactly(event, other.time) || (other.time_lent && !event.time_lent && !event.time.empty())) {
       other.time = event.time;
       other.time_lent = event.time_lent;
     }
@@ -341,10 +359,13 @@ int32_t EventContext::Add(EventDraft event) {
     if (event.type == type::v1::EVENT_TYPE_APPOINTMENT && other.participants.size() == 1 && event.participants.size() == 2)
       other.participants = event.participants;
     const bool told = event.place >= 0 && !event.place_lent && other.place_lent;
+    // "will meet in Finland", later "in Helsinki": the city.
+    const bool nearer = event.type != EVENT_TYPE_VISIT && event.type != EVENT_TYPE_INVITATION && event.place >= 0 && other.place >= 0 &&
+                        !event.place_lent && IsWithin(event.place, other.place, true);
     if (other.rule == kGuestRule) other.rule = event.rule;
     // "the invasion of Iraq", later "invaded Iraq": whom, not where.
     const bool hit = event.type == type::v1::EVENT_TYPE_MILITARY && Holds(other.participants, event.place);
-    if ((other.place < 0 && !hit) || wider || city || told) {
+    if ((other.place < 0 && !hit) || wider || city || told || nearer) {
       other.place = event.place;
       other.place_lent = event.place_lent;
     }
@@ -440,14 +461,17 @@ void EventContext::TakeFromOccasions() {
       if (event.place < 0) event.place = fact.place;
       if (event.time.empty()) event.time = fact.time;
     }
-    // "arrived in C to attend", "hôm nay thăm C và đồng chủ trì".
+    // "arrived in C to attend", "hôm nay thăm C và đồng chủ trì": the last of the places on the way there.
+    const EventDraft* way = nullptr;
     for (const EventDraft& visit : events) {
       if (event.place >= 0) break;
       if (visit.type == EVENT_TYPE_VISIT && visit.sentence == event.sentence && visit.participants.front() == event.participants.front() &&
-          visit.cue.begin < event.cue.begin) {
-        event.place = visit.place;
-        if (event.time.empty()) event.time = visit.time;
-      }
+          visit.cue.begin < event.cue.begin && (way == nullptr || visit.cue.begin >= way->cue.begin))
+        way = &visit;
+    }
+    if (way != nullptr) {
+      event.place = way->place;
+      if (event.time.empty()) event.time = way->time;
     }
   }
 }

@@ -64,6 +64,18 @@ bool IsOfRelativeClause(const Discourse& d, int32_t first, int32_t last, int32_t
   return false;
 }
 
+// "met B, who arrived on Monday", "visited the house where they met in May": a time of a clause about somebody or something that begins
+// behind a cue and goes on until the time; a comma right before the time ends it.
+bool IsOfClauseBehind(const Discourse& d, int32_t from, int32_t time) {
+  const int32_t lead = d.SkipBack(W::kTimeLead, time);
+  if (d.lower(lead - 1) == ",") return false;
+  // "talks that were held on Monday": of what the cue names.
+  for (int32_t w = from + 1; w < lead; ++w) {
+    if (d.Is(W::kTellsOfName, w) && (d.english() || d.lower(w - 1) == ",") && d.TimeEnd(w) == w && d.PhraseAround(w) < 0) return true;
+  }
+  return false;
+}
+
 // "after a visit to", "sau chuyến thăm": the noun tells what was before or is after that which is told.
 bool IsBehindLink(const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 5;
@@ -260,6 +272,7 @@ std::string EventContext::TimeOf(const Cue& cue, bool terms) const {
       if (time.range.begin >= upper_bound) continue;
       // "sau chuyến thăm C, ngày 5/3 ông A": of what follows.
       if (linked && HasComma(*d_, cue.last, first)) continue;
+      if (IsOfClauseBehind(*d_, cue.last, first)) continue;
       // "said after a visit to C that the talks would resume in May": of what was said.
       if (noun && HasThat(*d_, cue.last, first)) break;
       // A stay that is told as such counts more than the day on which it is told or begins.

@@ -281,6 +281,7 @@ namespace chancery::extraction {
   X(kDo, "do")                              \
   X(kClauseJoint, "clause-joint")           \
   X(kRelative, "relative")                  \
+  X(kTellsOfName, "tells-of-name")          \
   X(kIt, "it")                              \
   X(kFrom, "from")                          \
   X(kAmountLink, "amount-link")             \
