@@ -86,6 +86,16 @@ bool IsBehindLink(const Discourse& d, const Cue& cue) {
   return false;
 }
 
+// "said on Monday during a visit to C", "hôm nay phát biểu khi gặp B": whether one said something where a cue tells of.
+bool IsWhenSaid(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 8;
+  for (int32_t w = cue.first - 1; w >= d.begin() && w > cue.first - kReach; --w) {
+    if (d.Is(W::kThat, w)) return false;
+    if (d.Is(W::kDuring, w) || d.Is(W::kLocates, w) || d.Skip(W::kBackground, w) > w || d.Is(W::kTemporalLink, w)) return true;
+  }
+  return d.Is(W::kMeetingGerund, cue.first);
+}
+
 // "will visit C and attend the summit in November", "thăm C để dự": a visit's verb and what is done there.
 bool IsDoneThere(const Discourse& d, const Cue& visit, const Cue& other) {
   constexpr int32_t kReach = 12;
@@ -303,7 +313,8 @@ std::string EventContext::TimeOf(const Cue& cue, bool terms) const {
   // "would on Wednesday attend briefings and hold talks with": the time of the verb that it is joined to.
   const std::string& told = before.empty() ? any_before : before;
   // "said on Monday that he will visit", "hôm nay cho biết sẽ thăm": when it was said.
-  if (!told.empty() && RealisOf(cue) == type::v1::REALIS_PLANNED) {
+  const bool goes_or_meets = visit || cue.term->type == "MEETING" || cue.term->type == "CALL";
+  if (!told.empty() && (RealisOf(cue) == type::v1::REALIS_PLANNED || (goes_or_meets && !IsWhenSaid(*d_, cue)))) {
     const auto times = d_->times();
     const auto time = std::find_if(times.begin(), times.end(), [&](const TimeMention& t) { return t.edtf == told; });
     if (time != times.end() && IsOfReport(FirstWord(*d_, *time), EndWord(*d_, *time), cue)) return "";
