@@ -454,12 +454,23 @@ bool IsNamed(const TimeWords& words, const WrittenTime& time) {
   return true;
 }
 
+// "began in February", "hồi tháng 2": a month without its year in a clause of what was, behind a word that says when.
+bool IsToldAsGone(const TimeWords& words, const WrittenTime& time) {
+  if (time.kind != WrittenTime::Kind::kDate || time.clause != TimeSide::kGone || time.from.month == 0 || time.from.year || time.first == 0)
+    return false;
+  const std::vector<Token>& tokens = words.text().tokens();
+  if (tokens[time.first - 1].sentence != tokens[time.first].sentence) return false;
+  const auto cue = words.At(time.first - 1, TimeClass::kMonthCue);
+  return cue && cue->value > 0;
+}
+
 }  // namespace
 
 std::vector<WrittenTime> FindWrittenTimes(const TimeWords& words) {
   std::vector<WrittenTime> times = Grammar(words).Run();
   for (WrittenTime& time : times) {
     time.clause = ClauseSide(words, time.first, time.last);
+    time.gone = IsToldAsGone(words, time);
     time.named = IsNamed(words, time);
   }
   return times;

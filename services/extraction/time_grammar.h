@@ -50,6 +50,7 @@ struct WrittenTime {
   // What its own words say, and if they say nothing, what its clause says: kGone or kCome.
   TimeSide side = TimeSide::kUnsaid;
   TimeSide clause = TimeSide::kUnsaid;
+  bool gone = false;   // told as what has been: "hồi tháng 2", "began in February"
   bool named = false;  // a year that is part of a name: "APEC 2017"
   const char* rule = "";
   double confidence = 0;

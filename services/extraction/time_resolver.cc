@@ -19,10 +19,10 @@ int64_t Distance(absl::CivilDay day, const Edtf& period) {
 }
 
 // How ill a distance suits what is said: the smallest wins. In news the past is nearer than the future.
-double Misfit(int64_t distance, TimeSide own, TimeSide clause) {
+double Misfit(int64_t distance, const WrittenTime& time) {
   const auto days = static_cast<double>(std::llabs(distance));
   constexpr double kNever = 1e9;
-  switch (own) {
+  switch (time.side) {
     case TimeSide::kGone:
       return distance < 0 ? days : days + kNever;
     case TimeSide::kCome:
@@ -33,8 +33,9 @@ double Misfit(int64_t distance, TimeSide own, TimeSide clause) {
       break;
   }
   // What the clause says nearly decides; if it says nothing, the past is nearer.
-  const double future = clause == TimeSide::kCome ? 1.0 : clause == TimeSide::kGone ? 4.5 : 1.5;
-  const double past = clause == TimeSide::kCome ? 6.0 : 1.0;
+  const double gone = time.gone ? 25.0 : 4.5;
+  const double future = time.clause == TimeSide::kCome ? 1.0 : time.clause == TimeSide::kGone ? gone : 1.5;
+  const double past = time.clause == TimeSide::kCome ? 6.0 : 1.0;
   return distance > 0 ? days * future : days * past;
 }
 
@@ -148,7 +149,7 @@ std::optional<int> TimeResolver::YearFor(const WrittenDate& date, const WrittenT
   double least = std::numeric_limits<double>::max();
   for (const int year : {known, known - 1, known + 1}) {
     if (date.day > 0 && !IsDay(year, date.month, date.day)) continue;
-    double misfit = Misfit(Distance(day_, Edtf::Of(Date(year, date.month, date.day))), time.side, time.clause);
+    double misfit = Misfit(Distance(day_, Edtf::Of(Date(year, date.month, date.day))), time);
     if (date.weekday > 0 && date.day > 0 && MondayBased(absl::CivilDay(year, date.month, date.day)) != date.weekday) {
       misfit = misfit * 4 + 300;
     }
@@ -237,7 +238,7 @@ std::optional<Edtf> TimeResolver::ResolveDayOfMonth(const WrittenTime& time) con
     const absl::CivilMonth month = absl::CivilMonth(day_) + shift;
     if (!IsDay(static_cast<int>(month.year()), month.month(), day)) continue;
     const absl::CivilDay candidate(month.year(), month.month(), day);
-    const double misfit = Misfit(candidate - day_, time.side, time.clause);
+    const double misfit = Misfit(candidate - day_, time);
     if (misfit < least) {
       least = misfit;
       best = Edtf::Of(DateOf(candidate));
