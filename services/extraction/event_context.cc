@@ -219,6 +219,8 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
   if (event.type == type::v1::EVENT_TYPE_AGREEMENT && AreOfSameStates(other.participants, event.participants)) return true;
   if (event.type == type::v1::EVENT_TYPE_MILITARY && d_->english()) return IsSameFight(other, event);
   if (event.unnamed && meeting && IsOfNamed(other, event)) return true;
+  // "is paying a visit to C", later "his visit to C last July": what the story is about is not what was long before it.
+  if (event.type == EVENT_TYPE_VISIT && other.time.empty() && !event.time_lent && IsLongBefore(event.time)) return false;
   // "A bổ nhiệm B", then "B được bổ nhiệm", or the other way round.
   if (!d_->english() && event.type == type::v1::EVENT_TYPE_APPOINTMENT && other.participants.front() == event.participants.front() &&
       (other.participants.size() == 1 || event.participants.size() == 1))
@@ -242,6 +244,13 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
   return !directed || other.place < 0 || event.place < 0 || other.place == event.place ||
          IsWithin(event.place, other.place, other.sentence == d_->sentence()) ||
          IsWithin(other.place, event.place, other.sentence == d_->sentence());
+}
+
+bool EventContext::IsLongBefore(const std::string& time) const {
+  constexpr int64_t kLong = 45;
+  const auto told = platform::Edtf::Parse(time);
+  const auto story = platform::Edtf::Parse(story_time_.empty() ? d_->layers().published : story_time_);
+  return told.ok() && story.ok() && told->latest() && story->earliest() && *story->earliest() - *told->latest() > kLong;
 }
 
 bool EventContext::IsSameFight(const EventDraft& other, const EventDraft& event) const {

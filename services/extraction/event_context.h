@@ -137,6 +137,8 @@ class EventContext {
   bool IsCircumstance(const EventDraft& visit) const;
   // Whether an event of the sentence is one told before.
   bool IsSame(const EventDraft& other, const EventDraft& event) const;
+  // Whether a time was weeks before the story's day; false if that is not known.
+  bool IsLongBefore(const std::string& time) const;
   // The same of what forces do.
   bool IsSameFight(const EventDraft& other, const EventDraft& event) const;
   // "his talks with Peruvian officials" behind a meeting with Peru's minister: whether a meeting with unnamed people is one told before.
