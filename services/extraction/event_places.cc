@@ -53,6 +53,45 @@ bool IsInFrontedClause(const Discourse& d, int32_t place, const Cue& cue) {
   return comma;
 }
 
+// Words between where one goes and what one does there, and between the verb of going and the place.
+constexpr int kAimWords = 5;
+constexpr int32_t kWayWords = 4;
+
+// "go to Goma in eastern Zaire for a meeting with B", "đáp xuống Hàn Quốc để dự": the phrase of the place where somebody goes to do
+// what a cue behind it tells; -1 if none stands there.
+int32_t WhereOneGoesFor(const EventContext& context, const Discourse& d, const Cue& cue) {
+  const std::string_view type = cue.term->type;
+  if (type != "MEETING" && type != "ATTENDANCE" && type != "AGREEMENT") return -1;
+  // "đến C chuẩn bị cho cuộc gặp": a noun may be what one only prepares there.
+  if (!d.english() && cue.term->pattern == "noun") return -1;
+  int32_t w = cue.first;
+  for (int steps = 0; steps < kAimWords && w > d.begin() && d.PhraseEndingAt(w) < 0; ++steps) {
+    const int32_t time = d.TimeBegin(w);
+    if (time == w && (d.words().token(w - 1).kind != TokenKind::kWord || d.words().token(w - 1).capitalised || d.Is(W::kThat, w - 1) ||
+                      d.Is(W::kTemporalLink, w - 1)))
+      return -1;
+    w = time < w ? time : w - 1;
+  }
+  int32_t place = d.PhraseEndingAt(w);
+  if (!context.IsPlace(place)) return -1;
+  // "Goma in eastern Zaire", "Osaka, Nhật Bản": the first.
+  for (int32_t before = d.phrases()[place].first; before > d.begin();) {
+    before = d.SkipBack(W::kPlaceNoun, before);
+    if (!d.Is(W::kLocates, before - 1) && d.lower(before - 1) != ",") break;
+    const int32_t outer = d.PhraseEndingAt(before - 1);
+    if (!context.IsPlace(outer)) break;
+    place = outer;
+    before = d.phrases()[place].first;
+  }
+  const int32_t first = d.phrases()[place].first;
+  return std::any_of(context.cues().begin(), context.cues().end(),
+                     [&](const Cue& way) {
+                       return way.term->type == "VISIT" && way.first < cue.first && way.last <= first && first - way.last < kWayWords;
+                     })
+             ? place
+             : -1;
+}
+
 }  // namespace
 
 bool EventContext::IsRegion(int32_t entity) const {
@@ -183,10 +222,11 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
     if (best < 0 || !before) {
       // The city rather than its country: "in Geneva, Switzerland".
       best = d_->phrases()[venue ? p : CityOf(p)].entities.front();
-      if (!before) break;
+      if (!before) return best;
     }
   }
-  return best;
+  const int32_t way = WhereOneGoesFor(*this, *d_, cue);
+  return way >= 0 ? d_->phrases()[way].entities.front() : best;
 }
 
 int32_t EventContext::CapitalAt(int32_t nation) const {
