@@ -390,6 +390,10 @@ void ReadDeployment(EventContext& context, const Cue& cue) {
         !d.phrases()[place].entities.empty()) {
       AddUnique(d.phrases()[place].entities.front(), &event.participants);
     }
+    // "pulled its troops out of Lebanese soil".
+    if (place >= 0 && d.Skip(W::kOwnLand, d.phrases()[place].last) > d.phrases()[place].last && d.phrases()[place].entities.size() == 1 &&
+        d.IsCountry(d.phrases()[place].entities.front()))
+      event.place = d.phrases()[place].entities.front();
     if (context.IsPlace(place) && (d.Is(W::kTo, w - 1) || d.Is(W::kLocates, w - 1))) event.place = d.phrases()[place].entities.front();
   }
   if (event.place < 0) event.place = context.PlaceAfter(forces);
