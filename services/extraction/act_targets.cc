@@ -53,4 +53,13 @@ int32_t PersonOfOccasion(const Discourse& d, int32_t sender) {
   return person && d.phrases()[p].entities != d.phrases()[sender].entities ? p : -1;
 }
 
+bool IsTimeOfVerbBefore(const Discourse& d, const std::string& time, int32_t noun) {
+  int32_t first = noun;
+  while (first > d.begin() && (d.Is(W::kDefinite, first - 1) || d.Is(W::kIndefinite, first - 1))) --first;
+  if (time.empty() || d.BeginsSentence(first) || d.lower(first - 1) == "," || d.TimeBegin(first) < first) return false;
+  const int32_t at = d.words().token(noun).range.begin;
+  const auto times = d.times();
+  return std::none_of(times.begin(), times.end(), [&](const TimeMention& t) { return t.edtf == time && t.range.begin >= at; });
+}
+
 }  // namespace chancery::extraction

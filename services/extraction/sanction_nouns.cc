@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "services/extraction/act_targets.h"
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
@@ -59,6 +60,7 @@ void ReadSanctionNoun(EventContext& context, const Cue& cue) {
   for (const int32_t target : targets) AddUnique(target, &event.participants);
   if (event.participants.size() < 2) return;
   event.time = context.TimeFor(cue, false);
+  if (IsTimeOfVerbBefore(d, event.time, imposer >= 0 ? d.phrases()[imposer].first : cue.first)) event.time.clear();
   event.realis = context.RealisOf(cue);
   if (event.realis == type::v1::REALIS_DENIED) return;
   event.cue = d.words().RangeOf(cue.first, cue.last);
