@@ -53,6 +53,22 @@ bool IsInFrontedClause(const Discourse& d, int32_t place, const Cue& cue) {
   return comma;
 }
 
+// "flew in from Pakistan, where he met B", "đến Huế, nơi bà gặp B": the phrase of the place that a clause with a cue is told of; -1 if
+// the cue stands in no such clause.
+int32_t PlaceToldOf(const EventContext& context, const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 16;
+  for (int32_t w = cue.first - 1; w > d.begin() && w > cue.first - kReach; --w) {
+    // "where", "nơi": what ends a visit's place and tells of it.
+    if (!d.Is(W::kTellsOfName, w) || !d.Is(W::kVisitEnd, w)) {
+      if (d.lower(w) == "," || d.lower(w) == ";" || d.lower(w) == "\"" || d.Is(W::kThat, w)) return -1;
+      continue;
+    }
+    const int32_t p = d.PhraseEndingAt(d.lower(w - 1) == "," ? w - 1 : w);
+    return context.IsPlace(p) ? p : -1;
+  }
+  return -1;
+}
+
 // Words between where one goes and what one does there, and between the verb of going and the place.
 constexpr int kAimWords = 5;
 constexpr int32_t kWayWords = 4;
@@ -225,6 +241,8 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
       if (!before) return best;
     }
   }
+  const int32_t told = cue.term->type == "VISIT" ? -1 : PlaceToldOf(*this, *d_, cue);
+  if (told >= 0 && !IsRegionPhrase(told)) return d_->phrases()[told].entities.front();
   const int32_t way = WhereOneGoesFor(*this, *d_, cue);
   return way >= 0 ? d_->phrases()[way].entities.front() : best;
 }

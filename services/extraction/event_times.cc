@@ -99,10 +99,11 @@ bool IsWhenSaid(const Discourse& d, const Cue& cue) {
 // "will visit C and attend the summit in November", "thăm C để dự": a visit's verb and what is done there.
 bool IsDoneThere(const Discourse& d, const Cue& visit, const Cue& other) {
   constexpr int32_t kReach = 12;
-  return visit.term->type == "VISIT" && other.term->type == "ATTENDANCE" && other.first >= visit.last &&
-         other.first < visit.last + kReach &&
-         (d.Is(W::kAnd, other.first - 1) || d.Is(W::kInfinitive, other.first) || d.Is(W::kPurpose, other.first - 1)) &&
-         !HasComma(d, visit.last, other.first);
+  if (visit.term->type != "VISIT" || other.first < visit.last || other.first >= visit.last + kReach || HasComma(d, visit.last, other.first))
+    return false;
+  const bool aim = d.Is(W::kInfinitive, other.first) || d.Is(W::kInfinitive, other.first - 1) || d.Is(W::kPurpose, other.first - 1);
+  // "flew to C to meet B on Tuesday".
+  return other.term->type == "ATTENDANCE" ? aim || d.Is(W::kAnd, other.first - 1) : other.term->type == "MEETING" && aim;
 }
 
 // "so với chuyến thăm năm 2014 của B": whether a Vietnamese noun of visiting has an owner of its own behind it.
