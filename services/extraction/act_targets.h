@@ -17,8 +17,8 @@ std::vector<int32_t> EnvoysBehind(const Discourse& d, int32_t word);
 // nobody is told.
 int32_t PersonOfOccasion(const Discourse& d, int32_t sender);
 
-// "On Monday A condemned the Israeli attack on B": whether a time of the sentence stands only before a noun phrase that begins at a word and
-// is no subject there, so that it may be another verb's.
+// "On Monday A condemned the Israeli attack on B": whether a time of the sentence stands only before a noun phrase that begins at a word
+// and is no subject there, so that it may be another verb's.
 bool IsTimeOfVerbBefore(const Discourse& d, const std::string& time, int32_t noun);
 
 }  // namespace chancery::extraction

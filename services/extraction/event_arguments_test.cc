@@ -189,5 +189,93 @@ TEST_F(EventArgumentsTest, TwoDaysInARowAreOneTime) {
               ElementsAre("MEETING Kenji Mori, Lucia Vargas 2025-03-10/2025-03-11"));
 }
 
+TEST_F(EventArgumentsTest, TheCityToldLaterIsMoreExactThanItsCountry) {
+  EXPECT_THAT(
+      Events(Read("en",
+                  "Japanese Foreign Minister Kenji Mori will meet Peruvian President Lucia Vargas in Finland on March 20.\n\nThe meeting "
+                  "between Mori and Vargas will be held in Helsinki on March 20.")),
+      Contains("MEETING Kenji Mori, Lucia Vargas @helsinki 2025-03-20 PLANNED"));
+}
+
+TEST_F(EventArgumentsTest, DaysToldLaterAreMoreExactThanTheirMonth) {
+  EXPECT_THAT(
+      Events(Read("vi", "Ngoại trưởng Nhật Bản Kenji Mori sẽ thăm Peru trong tháng 4.\n\nÔng Mori sẽ thăm Peru từ ngày 5/4 đến ngày 7/4.")),
+      ElementsAre("VISIT Kenji Mori @peru 2025-04-05/2025-04-07 PLANNED"));
+  EXPECT_THAT(
+      Events(Read("vi",
+                  "Ngoại trưởng Nhật Bản Kenji Mori kết thúc chuyến thăm Peru vào ngày 7/3.\n\nÔng Mori thăm Peru từ ngày 5/3 đến ngày "
+                  "7/3.")),
+      Contains("VISIT Kenji Mori @peru 2025-03-05/2025-03-07"));
+}
+
+TEST_F(EventArgumentsTest, TheTimeOfAClauseAboutANameBehindIsNotTheVerbs) {
+  EXPECT_THAT(Events(Read("en", "Japanese Foreign Minister Kenji Mori met Peruvian President Lucia Vargas, who took office in January.")),
+              Contains("MEETING Kenji Mori, Lucia Vargas"));
+  EXPECT_THAT(Events(Read("en",
+                          "Japanese Foreign Minister Kenji Mori will visit Peru, where 200 people were killed by an earthquake on "
+                          "January 7.")),
+              ElementsAre("VISIT Kenji Mori @peru PLANNED"));
+}
+
+TEST_F(EventArgumentsTest, WhenItWasToldIsNotWhenItWas) {
+  EXPECT_THAT(Events(Read("vi", "Ngày 11/3, Ngoại trưởng Nhật Bản Kenji Mori cho biết ông đã thăm Peru.")),
+              ElementsAre("VISIT Kenji Mori @peru"));
+  EXPECT_THAT(Events(Read("en", "Japanese Foreign Minister Kenji Mori said on Tuesday during a visit to Peru that trade grows.")),
+              ElementsAre("VISIT Kenji Mori @peru 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, AVisitNowIsNotOneOfLastYear) {
+  EXPECT_THAT(
+      Events(Read("vi",
+                  "Ngoại trưởng Nhật Bản Kenji Mori đang thăm Peru.\n\nChuyến thăm Peru hồi tháng 7 năm ngoái của ông Mori kéo dài ba "
+                  "ngày.",
+                  "2025-03-13")),
+      Contains("VISIT Kenji Mori @peru"));
+}
+
+TEST_F(EventArgumentsTest, WhereOneGoesToMeetSomebodyIsWhereTheyMeet) {
+  EXPECT_THAT(Events(Read("vi", "Ngoại trưởng Nhật Bản Kenji Mori sẽ dự hội nghị tại Chile, sau đó tới Peru gặp Tổng thống Lucia Vargas.")),
+              Contains("MEETING Kenji Mori, Lucia Vargas @peru"));
+  EXPECT_THAT(
+      Events(
+          Read("en",
+               "Japanese Foreign Minister Kenji Mori said in Geneva he planned to go to Cusco in southern Peru for a meeting with Peruvian "
+               "President Lucia Vargas.")),
+      Contains("MEETING Kenji Mori, Lucia Vargas @cusco"));
+}
+
+TEST_F(EventArgumentsTest, WhoGoesSomewhereToMeetGoesWhenTheyMeet) {
+  EXPECT_THAT(
+      Events(Read("en", "Japanese Foreign Minister Kenji Mori will fly to Lima to meet Peruvian President Lucia Vargas on March 20.")),
+      Contains("VISIT Kenji Mori @lima 2025-03-20 PLANNED"));
+}
+
+TEST_F(EventArgumentsTest, AClauseToldOfAPlaceIsThere) {
+  EXPECT_THAT(
+      Events(Read("en",
+                  "Japanese Foreign Minister Kenji Mori arrived in Chile on Tuesday from Peru, where he met Peruvian President Lucia "
+                  "Vargas.")),
+      Contains(::testing::HasSubstr("MEETING Kenji Mori, Lucia Vargas @peru")));
+}
+
+TEST_F(EventArgumentsTest, WhoAttendsIsWhereTheWayEnds) {
+  EXPECT_THAT(Events(Read("vi", "Ngoại trưởng Nhật Bản Kenji Mori sẽ tới Chile trước khi đáp xuống Peru để dự Hội nghị Cấp cao APEC.")),
+              Contains(::testing::AllOf(::testing::HasSubstr("ATTENDANCE Kenji Mori"), ::testing::HasSubstr("@peru"))));
+}
+
+TEST_F(EventArgumentsTest, ForcesThatActWithoutAPlaceDoItWhereTheStoryIs) {
+  EXPECT_THAT(Events(Read("en",
+                          "Peru held elections.\n\nPeru has been at war for years.\n\nIn Peru, many are poor.\n\nThe army of Peru was "
+                          "dissolved after the March 2003 Chile-led invasion.")),
+              Contains("MILITARY chile @peru 2003-03"));
+  EXPECT_THAT(Events(Read("en", "In January Chile pulled the last of its troops out of Peruvian soil.")),
+              Contains("MILITARY chile @peru 2025-01"));
+}
+
+TEST_F(EventArgumentsTest, TheTimeOfTheVerbBeforeIsNotThatOfSanctions) {
+  EXPECT_THAT(Events(Read("en", "Peru on Tuesday banned imports in defiance of UN sanctions against Chile.")),
+              Contains("SANCTION united-nations, chile"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

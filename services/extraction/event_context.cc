@@ -401,7 +401,8 @@ int32_t EventContext::Add(EventDraft event) {
     // "arrived this morning", later "visits on April 19 and 20": the stay.
     const bool stay = event.type == EVENT_TYPE_VISIT && IsDay(other.time) && event.time.starts_with(other.time + "/");
     const bool had_time = !other.time.empty() && !other.time_lent;
-    if (other.time.empty() || NamesDayOf(other.time, event.time) || stay || TellsMoreExactly(event, other.time) || (other.time_lent && !event.time_lent && !event.time.empty())) {
+    if (other.time.empty() || NamesDayOf(other.time, event.time) || stay || TellsMoreExactly(event, other.time) ||
+        (other.time_lent && !event.time_lent && !event.time.empty())) {
       other.time = event.time;
       other.time_lent = event.time_lent;
     }

@@ -70,21 +70,21 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Relative, EnglishTimes,
-    ::testing::Values(Case{"He said today that he had come yesterday and leaves tomorrow.",
-                           "today = 2024-02-26; yesterday = 2024-02-25; tomorrow = 2024-02-27"},
-                      Case{"They spoke this morning.", "this morning = 2024-02-26"}, Case{"He said on Tuesday.", "Tuesday = 2024-02-20"},
-                      Case{"He said here Monday.", "Monday = 2024-02-26"}, Case{"He will leave on Tuesday.", "Tuesday = 2024-02-27"},
-                      Case{"He is due to arrive on Tuesday, the agency reported on Monday.", "Tuesday = 2024-02-27; Monday = 2024-02-26"},
-                      Case{"It happened last Monday.", "last Monday = 2024-02-19"},
-                      Case{"It opens next Friday.", "next Friday = 2024-03-01"},
-                      Case{"Last week and next week.", "Last week = 2024-02-19/2024-02-25; next week = 2024-03-04/2024-03-10"},
-                      Case{"Last month, this year.", "Last month = 2024-01; this year = 2024"},
-                      Case{"In late last year.", "last year = 2023"}, Case{"In April last year.", "April last year = 2023-04"},
-                      Case{"In the past three years.", "past three years = 2021/2024"},
-                      Case{"For the next five years.", "next five years = 2024/2029"}, Case{"Two years ago.", "Two years ago = 2022"},
-                      Case{"A year ago.", "A year ago = 2023"}, Case{"Ten days ago.", "Ten days ago = 2024-02-16"},
-                      Case{"On February 20 he met one, and on the same day another.", "February 20 = 2024-02-20; same day = 2024-02-20"},
-                      Case{"Held over the weekend.", "weekend = 2024-02-24/2024-02-25"}));
+    ::testing::Values(
+        Case{"He said today that he had come yesterday and leaves tomorrow.",
+             "today = 2024-02-26; yesterday = 2024-02-25; tomorrow = 2024-02-27"},
+        Case{"They spoke this morning.", "this morning = 2024-02-26"}, Case{"He said on Tuesday.", "Tuesday = 2024-02-20"},
+        Case{"He said here Monday.", "Monday = 2024-02-26"}, Case{"He will leave on Tuesday.", "Tuesday = 2024-02-27"},
+        Case{"He is due to arrive on Tuesday, the agency reported on Monday.", "Tuesday = 2024-02-27; Monday = 2024-02-26"},
+        Case{"It happened last Monday.", "last Monday = 2024-02-19"}, Case{"It opens next Friday.", "next Friday = 2024-03-01"},
+        Case{"Last week and next week.", "Last week = 2024-02-19/2024-02-25; next week = 2024-03-04/2024-03-10"},
+        Case{"Last month, this year.", "Last month = 2024-01; this year = 2024"}, Case{"In late last year.", "last year = 2023"},
+        Case{"In April last year.", "April last year = 2023-04"}, Case{"In the past three years.", "past three years = 2021/2024"},
+        Case{"For the next five years.", "next five years = 2024/2029"}, Case{"Two years ago.", "Two years ago = 2022"},
+        Case{"A year ago.", "A year ago = 2023"}, Case{"Ten days ago.", "Ten days ago = 2024-02-16"},
+        Case{"On February 20 he met one, and on the same day another.", "February 20 = 2024-02-20; same day = 2024-02-20"},
+        Case{"He is traveling to Lima on Tuesday.", "Tuesday = 2024-02-27"}, Case{"They began talks in June.", "June = 2023-06"},
+        Case{"They agreed by June.", "June = 2024-06"}, Case{"Held over the weekend.", "weekend = 2024-02-24/2024-02-25"}));
 
 INSTANTIATE_TEST_SUITE_P(NoTimes, EnglishTimes,
                          ::testing::Values(Case{"Recently and soon, in the coming time, in recent years, for the first time.", ""},
