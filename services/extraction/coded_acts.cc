@@ -21,10 +21,13 @@ constexpr int32_t kNegationReach = 3;
 constexpr int32_t kNounReach = 2;
 // Words behind a verb among which its object begins.
 constexpr int32_t kObjectReach = 9;
+// Adjectives between a noun that tells an act and the nationality or article before it.
+constexpr int32_t kModifiers = 3;
 
 constexpr std::string_view kAgrees = "03";
 constexpr std::string_view kRejects = "12";
 constexpr std::string_view kThreatens = "13";
+constexpr std::string_view kMobilizes = "15";
 
 // CAMEO's roots from agreement to concession help, those from protest on harm; between them stand words alone.
 bool Helps(std::string_view code) { return code >= "03" && code < "09"; }
@@ -38,6 +41,7 @@ struct Found {
   int32_t verb_end = 0;
   int32_t end = 0;
   const ActTerm* term = nullptr;
+  bool fronted = false;  // what makes the verb an act stands before it: "sanctions were imposed"
 };
 
 class Reader {
@@ -57,6 +61,7 @@ class Reader {
         drafts_.push_back({i, found.term->code});
     }
     for (Draft& draft : drafts_) Emit(draft);
+    if (drafts_.empty()) ReadNouns();
   }
 
  private:
@@ -65,11 +70,6 @@ class Reader {
     std::string code;
   };
 
-  std::string_view Form(int32_t word) const {
-    const bool folded = d_.words().text().unaccented();
-    return folded ? d_.words().token(word).folded : d_.words().token(word).lower;
-  }
-
   bool HasMark(int32_t first, int32_t last) const {
     for (int32_t w = first; w < last; ++w) {
       if (IsMark(w)) return true;
@@ -77,23 +77,60 @@ class Reader {
     return false;
   }
 
-  bool IsMark(int32_t word) const { return d_.words().token(word).kind == TokenKind::kPunctuation && d_.lower(word) != "-"; }
+  bool IsMark(int32_t word) const {
+    if (d_.words().token(word).kind != TokenKind::kPunctuation || d_.lower(word) == "-") return false;
+    // "2,000".
+    const auto is_number = [&](int32_t w) { return w >= d_.begin() && w < d_.end() && d_.words().token(w).kind == TokenKind::kNumber; };
+    return !(is_number(word - 1) && is_number(word + 1));
+  }
 
-  // End of a term's further words behind its verb; -1 if they do not follow.
-  int32_t TailEnd(const ActTerm& term, int32_t from) const {
-    if (term.tail.empty()) return from;
-    const auto size = static_cast<int32_t>(term.tail.size());
-    for (int32_t w = from; w + size <= d_.end() && w < from + kTailReach; ++w) {
-      if (IsMark(w)) return -1;
-      int32_t same = 0;
-      while (same < size && Form(w + same) == term.tail[static_cast<size_t>(same)]) ++same;
-      if (same == size) return w + size;
+  // Finds further words of terms at every place of the sentence.
+  void FindTails() {
+    for (int32_t w = d_.begin(); w < d_.end(); ++w) {
+      tails_at_.push_back(tails_.size());
+      d_.lexicon().act_tails().MatchesAt(d_.words(), w, d_.end(), &tails_);
+    }
+    tails_at_.push_back(tails_.size());
+  }
+
+  // End of the longest of a term's further words that begins at a word; -1 if none does.
+  int32_t TailAt(const ActTerm& term, int32_t word) const {
+    const auto place = static_cast<size_t>(word - d_.begin());
+    for (size_t i = tails_at_[place + 1]; i > tails_at_[place]; --i) {
+      if (d_.lexicon().HasTail(term.tails, tails_[i - 1].payload)) return tails_[i - 1].last;
     }
     return -1;
   }
 
+  // Words [first, second) are a term's further words behind its verb; -1 and -1 if they do not follow.
+  std::pair<int32_t, int32_t> TailBehind(const ActTerm& term, int32_t from) const {
+    if (term.tails < 0) return {from, from};
+    for (int32_t w = from; w < std::min(d_.end(), from + kTailReach); ++w) {
+      // "imposed no sanctions".
+      if (IsMark(w) || (term.near && d_.Is(W::kNegation, w))) break;
+      if (const int32_t end = TailAt(term, w); end >= 0) return {w, end};
+      // "seized on Monday two ships", "supplied rebels with arms", but not "shipped cars to a port near the tents".
+      if (term.near && d_.english() && d_.Is(W::kPreposition, w) && !d_.Is(W::kAnd, w) && !d_.Is(W::kOf, w) && !d_.Is(W::kWith, w) &&
+          !d_.IsInTime(w + 1) && w > from)
+        break;
+    }
+    return {-1, -1};
+  }
+
+  // "Sanctions were imposed", "troops have been sent": the further words before a passive verb; -1 and -1 if there are none.
+  std::pair<int32_t, int32_t> TailBefore(const ActTerm& term, int32_t first) const {
+    int32_t be = first - 1;
+    while (be > d_.begin() && !d_.Is(W::kBe, be) && (d_.Is(W::kAdverb, be) || d_.IsAdverbOfManner(be))) --be;
+    if (!d_.english() || term.tails < 0 || be <= d_.begin() || !d_.Is(W::kBe, be) || d_.lower(first).ends_with("ing")) return {-1, -1};
+    for (int32_t w = be - 1; w >= d_.begin() && w > be - kTailReach && !IsMark(w); --w) {
+      if (const int32_t end = TailAt(term, w); end >= 0 && end <= be) return {w, end};
+    }
+    return {-1, -1};
+  }
+
   // The terms of the sentence, at each place the one that says most, not overlapping.
   void Find() {
+    FindTails();
     std::vector<PhraseIndex::Match> matches;
     for (int32_t w = d_.begin(); w < d_.end();) {
       matches.clear();
@@ -102,11 +139,14 @@ class Reader {
       size_t most = 0;
       for (const PhraseIndex::Match& m : matches) {
         const ActTerm& term = d_.lexicon().act(m.payload);
-        const int32_t end = TailEnd(term, m.last);
-        const size_t words = static_cast<size_t>(m.last - m.first) + term.tail.size();
+        std::pair<int32_t, int32_t> tail = TailBehind(term, m.last);
+        const bool fronted = tail.second < 0;
+        if (fronted) tail = TailBefore(term, m.first);
+        const int32_t end = fronted && tail.second >= 0 ? m.last : tail.second;
+        const auto words = static_cast<size_t>(m.last - m.first + tail.second - tail.first);
         if (end < 0 || words < most || (words == most && end >= best.end)) continue;
         most = words;
-        best = {m.first, m.last, end, &term};
+        best = {m.first, m.last, end, &term, fronted};
       }
       if (best.term == nullptr || d_.PhraseAround(w) >= 0 || IsNoun(best)) {
         ++w;
@@ -122,6 +162,8 @@ class Reader {
     const int32_t before = found.first - 1;
     if (before < d_.begin()) return false;
     if (d_.Is(W::kNounMark, before)) return true;
+    // "a UN-monitored truce", "U.S.-led forces".
+    if (d_.words()[found.first].token - d_.words()[before].token > 1 && d_.lower(found.first).ends_with("ed")) return true;
     if (!d_.english()) return !IsVerbPosition(found.first);
     if (found.verb_end - found.first > 1 || found.term->kind == Kind::kWill) return false;
     const std::string_view form = d_.lower(found.first);
@@ -132,7 +174,7 @@ class Reader {
         (found_.back().term->kind == Kind::kAct || found_.back().term->kind == Kind::kTakes))
       return true;
     // Only the forms that nouns have too are in doubt, where a tail does not settle it.
-    if (form.ends_with("ed") || form.ends_with("ing") || !found.term->tail.empty()) return false;
+    if (form.ends_with("ed") || form.ends_with("ing") || found.term->tails >= 0) return false;
     if (d_.Is(W::kInfinitive, before) || d_.Is(W::kWill, before) || d_.Is(W::kAdverb, before) || d_.lower(before).ends_with("ly"))
       return false;
     const int32_t phrase = d_.PhraseAround(before);
@@ -187,7 +229,7 @@ class Reader {
   // "did not attack", "unless it attacks".
   bool IsNegated(const Found& found) const {
     for (int32_t w = found.first - 1; w >= d_.begin() && w >= found.first - kNegationReach; --w) {
-      if (d_.Is(W::kNegation, w) && !d_.Is(W::kOnly, w + 1)) return true;
+      if (d_.Is(W::kNegation, w) && !d_.Is(W::kOnly, w + 1) && d_.PhraseAround(w) < 0) return true;
       if (IsMark(w) || d_.Is(W::kAnd, w)) break;
     }
     return false;
@@ -225,7 +267,8 @@ class Reader {
     if (!negated && pending_ != nullptr) {
       const bool offered = pending_->kind == Kind::kIntends;
       if (Helps(code)) code = offered ? "" : std::string(kAgrees);
-      if (Harms(code)) {
+      // Troops that will be sent are mobilised.
+      if (Harms(code) && (offered || !code.starts_with(kMobilizes))) {
         // "vowed to attack" is no offer.
         if (offered && !drafts_.empty()) drafts_.pop_back();
         code = kThreatens;
@@ -237,7 +280,7 @@ class Reader {
 
   // A term that takes what follows into it.
   static const ActTerm& Taker() {
-    static const auto* const taker = new ActTerm{Kind::kTakes, "", {}};
+    static const auto* const taker = new ActTerm{Kind::kTakes, ""};
     return *taker;
   }
 
@@ -300,7 +343,7 @@ class Reader {
       const NounPhrase& phrase = d_.phrases()[p];
       if (phrase.first >= limit || phrase.first > std::max(found.verb_end, found.end) + kObjectReach) break;
       for (int32_t w = found.verb_end; w < phrase.first; ++w) {
-        if (d_.lower(w) == ";" || d_.lower(w) == ",") return -1;
+        if ((d_.lower(w) == ";" || d_.lower(w) == ",") && IsMark(w)) return -1;
       }
       if (EntityOf(p, false) >= 0) return EntityOf(p, false);
     }
@@ -320,27 +363,121 @@ class Reader {
   void Emit(const Draft& draft) {
     const Found& found = found_[draft.found];
     ActDraft act;
-    if (IsPassive(found)) {
+    if (found.term->kind == Kind::kSuffers) {
+      act.source = ObjectOf(draft.found);
+      act.target = SubjectOf(found);
+    } else if (IsPassive(found)) {
       act.source = AgentOf(found);
-      const Found verb = d_.english() ? found : Found{BeforeAgent(found), found.verb_end, found.end, found.term};
+      const Found verb = d_.english() ? found : Found{BeforeAgent(found), found.verb_end, found.end, found.term, found.fronted};
       act.target = SubjectOf(verb);
+      if (found.fronted) {
+        const int32_t owner = std::exchange(act.target, ObjectOf(draft.found));
+        // "Greek warships were sent to Cyprus", "Iraqi assets were frozen".
+        const bool own = draft.code < kMobilizes || draft.code.starts_with(kMobilizes);
+        if (own && act.source < 0) act.source = owner;
+        if (!own && (act.target < 0 || act.target == act.source)) act.target = owner;
+      }
     } else {
       act.source = SubjectOf(found);
       act.target = ObjectOf(draft.found);
       const std::pair<int32_t, int32_t> pair = PairOf(found);
       if (Mutual(draft.code) && pair.second >= 0) std::tie(act.source, act.target) = pair;
     }
-    if (act.target == act.source) act.target = -1;
-    if (act.source < 0 && act.target < 0) return;
     act.code = draft.code;
-    act.evidence = d_.evidence();
     act.cue = d_.words().RangeOf(found.first, found.verb_end);
     act.rule = "act:" + found.term->code;
+    Add(std::move(act));
+  }
+
+  void Add(ActDraft act) {
+    if (act.target == act.source) act.target = -1;
+    if (act.source < 0 && act.target < 0) return;
+    act.evidence = d_.evidence();
     std::vector<ActDraft>& acts = d_.layers().acts;
     const bool told = std::any_of(acts.begin(), acts.end(), [&](const ActDraft& other) {
       return other.evidence == act.evidence && other.source == act.source && other.target == act.target && other.code == act.code;
     });
     if (!told) acts.push_back(std::move(act));
+  }
+
+  // Nouns tell the act of a sentence whose verbs tell none: "The Israeli airstrikes on Gaza left ten dead."
+  void ReadNouns() {
+    const bool verbs = std::any_of(found_.begin(), found_.end(),
+                                   [](const Found& found) { return found.term->kind != Kind::kSays && found.term->kind != Kind::kNone; });
+    PhraseIndex::Match match;
+    for (int32_t w = d_.begin(); !verbs && w < d_.end(); ++w) {
+      if (d_.PhraseAround(w) >= 0 || !d_.lexicon().act_nouns().LongestAt(d_.words(), w, d_.end(), &match)) continue;
+      ReadNoun(match);
+      w = match.last - 1;
+    }
+  }
+
+  void ReadNoun(const PhraseIndex::Match& noun) {
+    ActDraft act;
+    act.code = d_.lexicon().act_noun(noun.payload);
+    const int32_t owner = OwnerOf(noun.first);
+    act.source = EntityOf(owner);
+    int32_t first = owner >= 0 ? d_.phrases()[owner].first : noun.first;
+    for (int32_t i = 0; i <= kModifiers && owner < 0; ++i) {
+      if (!d_.Is(W::kNounMark, noun.first - 1 - i)) continue;
+      first = noun.first - 1 - i;
+      break;
+    }
+    while (d_.Is(W::kNounMark, first - 1)) --first;
+    if (!IsTold(first)) return;
+    for (int32_t w = first; w < noun.first; ++w) {
+      if (d_.Is(W::kNotYet, w)) return;
+    }
+    if (d_.Is(W::kBetween, noun.last)) {
+      const int32_t one = d_.PhraseStartingAt(noun.last + 1);
+      if (one < 0) return;
+      const NounPhrase& phrase = d_.phrases()[one];
+      act.source = EntityOf(one);
+      act.target = phrase.entities.size() > 1    ? phrase.entities[1]
+                   : d_.Is(W::kAnd, phrase.last) ? EntityOf(d_.PhraseStartingAt(phrase.last + 1))
+                                                 : -1;
+      if (act.target < 0) return;
+    } else {
+      FindSides(noun.last, &act);
+    }
+    if (act.source < 0) return;
+    act.cue = d_.words().RangeOf(noun.first, noun.last);
+    act.rule = "act-noun:" + act.code;
+    Add(std::move(act));
+  }
+
+  // "Israeli air strikes", "Iran's nuclear threats": whose the noun at a word is; -1 if nobody is named before it.
+  int32_t OwnerOf(int32_t noun) const {
+    if (!d_.english()) return -1;
+    for (int32_t w = noun; w > d_.begin() && w >= noun - kModifiers; --w) {
+      if (const int32_t owner = d_.PhraseEndingAt(d_.Is(W::kGenitive, w - 1) ? w - 1 : w); owner >= 0) return owner;
+      if (IsMark(w - 1) || d_.Is(W::kPreposition, w - 1) || d_.Is(W::kNounMark, w - 1) || d_.words().token(w - 1).kind != TokenKind::kWord)
+        break;
+    }
+    return -1;
+  }
+
+  // Whether what begins at a word is said to be so: at a clause's beginning or behind "after", "amid".
+  bool IsTold(int32_t first) const {
+    const int32_t before = first - 1;
+    return before < d_.begin() || IsMark(before) || d_.Is(W::kThat, before) || d_.SkipBack(W::kActNounLead, first) < first;
+  }
+
+  // "by Peru", "against Chile" behind a noun.
+  void FindSides(int32_t from, ActDraft* act) const {
+    for (int32_t w = from; w < d_.end() && w < from + kTailReach; ++w) {
+      if (IsMark(w)) return;
+      const int32_t lead = d_.Skip(W::kTarget, w);
+      const bool of = d_.Is(W::kOf, w);
+      const bool by = d_.Is(W::kBy, w) || d_.Is(W::kFrom, w) || (of && !(d_.english() && Harms(act->code)));
+      if (!by && !of && lead == w && !d_.Is(W::kLocates, w)) continue;
+      int32_t phrase = -1;
+      for (int32_t at = std::max(lead, w + 1); phrase < 0 && at <= w + kNounReach; ++at) phrase = d_.PhraseStartingAt(at);
+      if (phrase < 0) continue;
+      if (by && act->source < 0) act->source = EntityOf(phrase);
+      if (!by && act->target < 0) act->target = EntityOf(phrase, false);
+      w = d_.phrases()[phrase].last - 1;
+    }
   }
 
   // First word of a Vietnamese passive: "bị" before the agent.
@@ -350,6 +487,8 @@ class Reader {
   }
 
   Discourse& d_;
+  std::vector<PhraseIndex::Match> tails_;  // by the word where they begin
+  std::vector<size_t> tails_at_;           // where the tails of each word of the sentence begin
   std::vector<Found> found_;
   std::vector<Draft> drafts_;
   const ActTerm* pending_ = nullptr;  // what the acts of the clause so far make of the next

@@ -80,6 +80,40 @@ TEST_F(CodedActsTest, NounsAreNoVerbs) {
   EXPECT_THAT(Acts("vi", "Cuộc tấn công ở Chile là cuộc đầu tiên."), IsEmpty());
 }
 
+TEST_F(CodedActsTest, WhatMakesAPassiveAnActStandsBeforeIt) {
+  EXPECT_THAT(Acts("en", "New economic sanctions were imposed on Chile."), ElementsAre("SANCTION 16 - > chile"));
+  EXPECT_THAT(Acts("en", "Peruvian warships have been sent to Chile."), ElementsAre("MOBILIZE 15 peru > chile"));
+  EXPECT_THAT(Acts("en", "The rules were imposed in Chile."), IsEmpty());
+}
+
+TEST_F(CodedActsTest, FurtherWordsStandInTheVerbsOwnPart) {
+  EXPECT_THAT(Acts("en", "Peru shipped 2,000 tents to Chile."), ElementsAre("AID 07 peru > chile"));
+  EXPECT_THAT(Acts("en", "Peru shared some satellite images with Chile."), ElementsAre("COOPERATE 06 peru > chile"));
+  EXPECT_THAT(Acts("en", "Peru hammered a nail into a wall near the town."), IsEmpty());
+  EXPECT_THAT(Acts("en", "Peru levied an embargo on Chile."), ElementsAre("SANCTION 16 peru > chile"));
+  EXPECT_THAT(Acts("en", "Peru levied no embargo on Chile."), IsEmpty());
+}
+
+TEST_F(CodedActsTest, WhoSuffersIsWhomItIsDoneTo) {
+  EXPECT_THAT(Acts("en", "Chilean soldiers came under heavy fire on Monday."), ElementsAre("ASSAULT 18 - > chile"));
+}
+
+TEST_F(CodedActsTest, TroopsThatWillBeSentAreMobilised) {
+  EXPECT_THAT(Acts("en", "Peru will deploy warships off Chile."), ElementsAre("MOBILIZE 15 peru > chile"));
+}
+
+TEST_F(CodedActsTest, NounsTellTheActWhereNoVerbDoes) {
+  EXPECT_THAT(Acts("en", "A Peruvian crackdown on Chile left ten people poor."), ElementsAre("COERCE 17 peru > chile"));
+  EXPECT_THAT(Acts("en", "Talks between Peru and Chile entered a second day."), ElementsAre("CONSULT 04 peru > chile"));
+  EXPECT_THAT(Acts("en", "A possible Peruvian crackdown on Chile was the topic."), IsEmpty());
+  EXPECT_THAT(Acts("vi", "Cuộc không kích của Peru vào Chile khiến 10 người thiệt mạng."), ElementsAre("ASSAULT 19 peru > chile"));
+}
+
+TEST_F(CodedActsTest, NamesDenyNothing) {
+  EXPECT_THAT(Acts("en", "Doctors Without Borders treated many victims in Chile."), ElementsAre("AID 07 doctors-without-borders > chile"));
+  EXPECT_THAT(Acts("en", "The Peru-backed plan for Chile is old."), IsEmpty());
+}
+
 TEST_F(CodedActsTest, NobodyWhoIsNamedMakesNoAct) { EXPECT_THAT(Acts("en", "They attacked the village."), IsEmpty()); }
 
 }  // namespace

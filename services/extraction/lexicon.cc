@@ -85,6 +85,8 @@ class LexiconLoader {
         {"given_names.tsv", {{"name", "culture"}, &LexiconLoader::GivenName}},
         {"cues.tsv", {{"layer", "type", "pattern", "en", "vi"}, &LexiconLoader::Cue}},
         {"acts.tsv", {{"kind", "code", "en", "vi"}, &LexiconLoader::Act}},
+        {"act_verbs.tsv", {{"kind", "code", "verbs", "vi"}, &LexiconLoader::ActVerbs}},
+        {"act_nouns.tsv", {{"code", "en", "vi"}, &LexiconLoader::ActNouns}},
         {"deeds.tsv", {{"type", "kind", "verbs", "object", "towards"}, &LexiconLoader::Deed}},
         {"plain_deeds.tsv", {{"type", "kind", "vi", "object", "towards"}, &LexiconLoader::PlainDeedRow}},
         {"cameo.tsv", {{"code", "plover_type"}, &LexiconLoader::Cameo}},
@@ -385,23 +387,88 @@ class LexiconLoader {
     return absl::OkStatus();
   }
 
-  absl::Status Act() {
+  // The kind and code of a row of acts.tsv or act_verbs.tsv.
+  absl::StatusOr<ActTerm> ActOf() {
     using Kind = ActTerm::Kind;
-    static constexpr std::pair<std::string_view, Kind> kKinds[] = {{"act", Kind::kAct},         {"takes", Kind::kTakes},
-                                                                   {"intends", Kind::kIntends}, {"will", Kind::kWill},
-                                                                   {"says", Kind::kSays},       {"none", Kind::kNone}};
+    static constexpr std::pair<std::string_view, Kind> kKinds[] = {
+        {"act", Kind::kAct},   {"takes", Kind::kTakes}, {"intends", Kind::kIntends}, {"will", Kind::kWill},
+        {"says", Kind::kSays}, {"none", Kind::kNone},   {"suffers", Kind::kSuffers}};
     const auto* const kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& k) { return k.first == Cell("kind"); });
     if (kind == std::end(kKinds)) return absl::InvalidArgumentError(platform::Concat("no such kind: '", Cell("kind"), "'"));
-    const std::string& code = Cell("code");
-    const bool coded = code.size() >= 2 && code.size() <= 4 && std::all_of(code.begin(), code.end(), absl::ascii_isdigit);
-    if (!coded && !code.empty()) return absl::InvalidArgumentError(platform::Concat("'", code, "' is no CAMEO code"));
-    for (const auto& [column, language] : {std::pair{"en", PhraseIndex::kEnglish}, std::pair{"vi", PhraseIndex::kVietnamese}}) {
-      for (const std::string& phrase : List(column)) {
-        const std::pair<std::string, std::string> parts = absl::StrSplit(phrase, absl::MaxSplits(" * ", 1));
-        lexicon_.act_index_.Add(parts.first, language, static_cast<int32_t>(lexicon_.acts_.size()));
-        lexicon_.acts_.push_back({kind->second, code, absl::StrSplit(parts.second, ' ', absl::SkipEmpty())});
+    if (!IsCameo(Cell("code")) && !Cell("code").empty())
+      return absl::InvalidArgumentError(platform::Concat("'", Cell("code"), "' is no CAMEO code"));
+    return ActTerm{kind->second, Cell("code")};
+  }
+
+  static bool IsCameo(const std::string& code) {
+    return code.size() >= 2 && code.size() <= 4 && std::all_of(code.begin(), code.end(), absl::ascii_isdigit);
+  }
+
+  // The group of tails of act terms that has a tail alone; -1 for none.
+  int32_t TailGroup(std::string_view tail, PhraseIndex::Languages language) {
+    if (tail.empty()) return -1;
+    const auto [group, added] = tail_groups_.try_emplace(platform::Concat(static_cast<int>(language), tail),
+                                                         static_cast<int32_t>(lexicon_.act_tail_groups_.size()));
+    if (added) lexicon_.act_tail_groups_.push_back({TailId(tail, language)});
+    return group->second;
+  }
+
+  int32_t TailId(std::string_view tail, PhraseIndex::Languages language) {
+    const auto [id, added] = tails_.try_emplace(platform::Concat(static_cast<int>(language), tail), static_cast<int32_t>(tails_.size()));
+    if (added) lexicon_.act_tail_index_.Add(tail, language, id->second);
+    return id->second;
+  }
+
+  void AddAct(std::string_view head, PhraseIndex::Languages language, ActTerm term, int32_t tails) {
+    term.tails = tails;
+    lexicon_.act_index_.Add(head, language, static_cast<int32_t>(lexicon_.acts_.size()));
+    lexicon_.acts_.push_back(std::move(term));
+  }
+
+  void AddActs(std::string_view column, PhraseIndex::Languages language, const ActTerm& term) {
+    for (const std::string& phrase : List(column)) {
+      const std::pair<std::string, std::string> parts = absl::StrSplit(phrase, absl::MaxSplits(" * ", 1));
+      AddAct(parts.first, language, term, TailGroup(parts.second, language));
+    }
+  }
+
+  absl::Status Act() {
+    const absl::StatusOr<ActTerm> term = ActOf();
+    if (!term.ok()) return term.status();
+    AddActs("en", PhraseIndex::kEnglish, *term);
+    AddActs("vi", PhraseIndex::kVietnamese, *term);
+    return absl::OkStatus();
+  }
+
+  absl::Status ActVerbs() {
+    absl::StatusOr<ActTerm> term = ActOf();
+    if (!term.ok()) return term.status();
+    AddActs("vi", PhraseIndex::kVietnamese, *term);
+    term->near = true;
+    for (const std::string& phrase : List("verbs")) {
+      const std::pair<std::string, std::string> parts = absl::StrSplit(phrase, absl::MaxSplits(" * ", 1));
+      int32_t group = -1;
+      if (!parts.second.empty()) {
+        group = static_cast<int32_t>(lexicon_.act_tail_groups_.size());
+        std::vector<int32_t> tails;
+        for (const std::string& tail : std::vector<std::string>(absl::StrSplit(parts.second, '/')))
+          tails.push_back(TailId(tail, PhraseIndex::kEnglish));
+        std::sort(tails.begin(), tails.end());
+        lexicon_.act_tail_groups_.push_back(std::move(tails));
+      }
+      for (const std::string& verb : std::vector<std::string>(absl::StrSplit(parts.first, '&'))) {
+        for (const auto& [form, kind] : FormsOf(verb)) AddAct(form, PhraseIndex::kEnglish, *term, group);
       }
     }
+    return absl::OkStatus();
+  }
+
+  absl::Status ActNouns() {
+    if (!IsCameo(Cell("code"))) return absl::InvalidArgumentError(platform::Concat("'", Cell("code"), "' is no CAMEO code"));
+    const auto payload = static_cast<int32_t>(lexicon_.act_nouns_.size());
+    lexicon_.act_nouns_.push_back(Cell("code"));
+    for (const std::string& noun : List("en")) lexicon_.act_noun_index_.Add(noun, PhraseIndex::kEnglish, payload);
+    for (const std::string& noun : List("vi")) lexicon_.act_noun_index_.Add(noun, PhraseIndex::kVietnamese, payload);
     return absl::OkStatus();
   }
 
@@ -697,6 +764,8 @@ class LexiconLoader {
   std::vector<EditionPlace> places_;
   std::vector<VisitedCountry> visited_;
   Table table_;
+  std::map<std::string, int32_t> tails_;                           // of act terms: language and words, to their id
+  std::map<std::string, int32_t> tail_groups_;                     // those of one tail alone
   std::vector<std::pair<std::string, int32_t>> capitals_;          // id of a place, country
   std::map<std::string, std::vector<std::string>> country_names_;  // by code, in both languages, with demonyms
   struct StateBodyName {

@@ -4,6 +4,7 @@
 // files of the same names adds to them. Thread-safe after loading.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -63,12 +64,13 @@ struct CueTerm {
   std::string pattern;  // how its arguments stand around it
 };
 
-// A phrase that tells what one does to another: one row of acts.tsv, which says what the kinds are.
+// A phrase that tells what one does to another: of a row of acts.tsv, which says what the kinds are, or of act_verbs.tsv.
 struct ActTerm {
-  enum class Kind : uint8_t { kAct, kTakes, kIntends, kWill, kSays, kNone };
+  enum class Kind : uint8_t { kAct, kTakes, kIntends, kWill, kSays, kNone, kSuffers };
   Kind kind = Kind::kNone;
-  std::string code;               // CAMEO; may be empty
-  std::vector<std::string> tail;  // words, in lower case, that follow within a few words; may be empty
+  std::string code;    // CAMEO; may be empty
+  int32_t tails = -1;  // the group of further words one of which follows within a few words; -1 for none
+  bool near = false;   // and they follow before another part of the clause
 };
 
 // A verb in one of its forms that tells an event of the evaluation: one row of deeds.tsv, which says what the kinds are.
@@ -212,6 +214,15 @@ class Lexicon {
   const CueTerm& cue(int32_t payload) const { return cues_[payload]; }
   const PhraseIndex& acts() const { return act_index_; }
   const ActTerm& act(int32_t payload) const { return acts_[payload]; }
+  // Further words of act terms; the payload is what their groups hold.
+  const PhraseIndex& act_tails() const { return act_tail_index_; }
+  bool HasTail(int32_t group, int32_t tail) const {
+    const std::vector<int32_t>& tails = act_tail_groups_[static_cast<size_t>(group)];
+    return std::binary_search(tails.begin(), tails.end(), tail);
+  }
+  // Nouns that tell an act; the payload indexes its CAMEO code.
+  const PhraseIndex& act_nouns() const { return act_noun_index_; }
+  const std::string& act_noun(int32_t payload) const { return act_nouns_[payload]; }
   const PhraseIndex& deeds() const { return deed_index_; }
   const DeedTerm& deed(int32_t payload) const { return deeds_[payload]; }
   const PhraseIndex& plain_deeds() const { return plain_deed_index_; }
@@ -286,6 +297,8 @@ class Lexicon {
   std::vector<std::string> modifiers_;
   std::vector<CueTerm> cues_;
   std::vector<ActTerm> acts_;
+  std::vector<std::vector<int32_t>> act_tail_groups_;
+  std::vector<std::string> act_nouns_;
   std::vector<DeedTerm> deeds_;
   std::vector<PlainDeed> plain_deeds_;
   std::vector<std::unique_ptr<const std::vector<std::string>>> deed_towards_;
@@ -307,6 +320,8 @@ class Lexicon {
   PhraseIndex honorific_index_{&vocabulary_};
   PhraseIndex cue_index_{&vocabulary_};
   PhraseIndex act_index_{&vocabulary_};
+  PhraseIndex act_tail_index_{&vocabulary_};
+  PhraseIndex act_noun_index_{&vocabulary_};
   PhraseIndex deed_index_{&vocabulary_};
   PhraseIndex plain_deed_index_{&vocabulary_};
   PhraseIndex word_index_{&vocabulary_};

@@ -201,6 +201,8 @@ namespace chancery::extraction {
   X(kCandidateNoun, "candidate-noun")       \
   X(kFightEvent, "fight-event")             \
   X(kDeedLight, "deed-light")               \
+  X(kActNounLead, "act-noun-lead")          \
+  X(kNotYet, "not-yet")                     \
   X(kUnreal, "unreal")                      \
   X(kFighterNoun, "fighter-noun")           \
   X(kStateNoun, "state-noun")               \
