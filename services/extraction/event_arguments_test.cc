@@ -277,5 +277,36 @@ TEST_F(EventArgumentsTest, TheTimeOfTheVerbBeforeIsNotThatOfSanctions) {
               Contains("SANCTION united-nations, chile"));
 }
 
+TEST_F(EventArgumentsTest, WhoAttendsDoesSoWhenTheSentenceTellsBeforeTheVerb) {
+  EXPECT_THAT(Events(Read("vi", "Ngày 11/3, Ngoại trưởng Nhật Bản Kenji Mori đến Peru dự Hội nghị Cấp cao APEC.")),
+              Contains(::testing::AllOf(::testing::HasSubstr("ATTENDANCE Kenji Mori"), ::testing::HasSubstr("@peru 2025-03-11"))));
+  EXPECT_THAT(Events(Read("vi", "Sau khi dự Hội nghị Cấp cao APEC, ngày 11/3 Ngoại trưởng Nhật Bản Kenji Mori phát biểu.")),
+              Not(Contains(::testing::AllOf(::testing::HasSubstr("ATTENDANCE"), ::testing::HasSubstr("2025-03-11")))));
+  EXPECT_THAT(
+      Events(
+          Read("vi", "Ngoại trưởng Nhật Bản Kenji Mori sẽ đến Peru dự Hội nghị Cấp cao APEC khi gặp Tổng thống Chile Juan Soto ở Cusco.")),
+      Not(Contains(::testing::AllOf(::testing::HasSubstr("ATTENDANCE"), ::testing::HasSubstr("@cusco")))));
+}
+
+TEST_F(EventArgumentsTest, SanctionsInForceSinceWereImposedThen) {
+  EXPECT_THAT(Events(Read("vi", "Mỹ áp đặt các biện pháp trừng phạt đối với Peru từ năm 2014.")),
+              ElementsAre("SANCTION united-states, peru 2014"));
+}
+
+TEST_F(EventArgumentsTest, ASummitInACityOfACountryHasTheTimeBehindBoth) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Sau hội nghị thượng đỉnh Mỹ - Nga tại thủ đô Helsinki, Phần Lan hôm 4/3, Tổng thống Mỹ Jane Doe và Tổng thống "
+                          "Nga Ivan Orlov im lặng.")),
+              Contains(::testing::AllOf(::testing::HasSubstr("MEETING"), ::testing::HasSubstr("2025-03-04"))));
+}
+
+TEST_F(EventArgumentsTest, AVisitIsWhenItsHostWasMet) {
+  EXPECT_THAT(
+      Events(Read("vi",
+                  "Ngày 11/3, Ngoại trưởng Nhật Bản Kenji Mori hội đàm với Tổng thống Peru Lucia Vargas.\n\nChuyến thăm Peru của ông Mori "
+                  "nhằm thúc đẩy hợp tác.")),
+      Contains("VISIT Kenji Mori @peru 2025-03-11"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

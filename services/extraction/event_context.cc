@@ -549,7 +549,7 @@ void EventContext::DateVisits() {
     const EventDraft* nearest = nullptr;
     for (const EventDraft& event : events) {
       if (event.type != EVENT_TYPE_MEETING || event.time.empty() || event.realis != visit.realis) continue;
-      if (!d_->english() && (event.time_lent || event.place < 0)) continue;
+      if (!d_->english() && event.time_lent) continue;
       if (!Holds(event.participants, visit.participants.front())) continue;
       // The host's country is where they met.
       if (event.place < 0

@@ -223,6 +223,10 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
   int32_t limit = d_->end();
   for (const Cue& other : cues_) {
     if (IsOwned(*d_, cue, other)) limit = std::min(limit, other.first);
+    // "sẽ dự hội nghị, ông A nói khi gặp B ở C": where they met.
+    const bool meets = cue.term->type == "ATTENDANCE" && other.term->type == "MEETING" && other.first > cue.last;
+    if (meets && other.term->pattern != "noun" && d_->Skip(W::kBackground, other.first - 1) > other.first - 1)
+      limit = std::min(limit, other.first);
   }
   // "gặp B sau khi máy bay rơi ở C".
   for (int32_t w = cue.last; w < limit; ++w) {

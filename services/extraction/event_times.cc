@@ -271,8 +271,10 @@ std::string EventContext::TimeOf(const Cue& cue, bool terms) const {
     if ((!terms && SpanDays(time.edtf) > 400) || IsInName(time)) continue;
     // "lần đầu tiên kể từ năm 1999": since when, not when.
     const int32_t first = FirstWord(*d_, time);
-    if (SpanDays(time.edtf) > 300 && first > d_->begin() && d_->Is(W::kDeparts, first - 1)) continue;
-    if (IsSinceWhen(first, cue)) continue;
+    // Sanctions were imposed when they are in force since.
+    const bool began = cue.term->type == "SANCTION" && time.range.begin > at;
+    if (!began && SpanDays(time.edtf) > 300 && first > d_->begin() && d_->Is(W::kDeparts, first - 1)) continue;
+    if (!began && IsSinceWhen(first, cue)) continue;
     // "December 21 talks": the time of the noun that it modifies.
     if (std::any_of(cues_.begin(), cues_.end(), [&](const Cue& other) {
           return other.first != cue.first && other.term->pattern == "noun" && other.first > 0 &&

@@ -179,6 +179,22 @@ int32_t SpeakerAtFronted(const EventContext& context, const Discourse& d, int32_
   return -1;
 }
 
+// "after attending", "sau khi dự", "trước thềm dự": what is told beside it was at another time.
+bool IsBehindLink(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 4;
+  for (int32_t w = cue.first - 1; w >= d.begin() && w > cue.first - kReach; --w) {
+    if (d.Is(W::kTemporalLink, w) || d.Skip(W::kBackground, w) > w) return true;
+  }
+  return false;
+}
+
+// Whether the sentence tells shortly before a cue that somebody goes somewhere.
+bool GoesThere(const EventContext& context, const Cue& cue) {
+  constexpr int32_t kReach = 14;
+  return std::any_of(context.cues().begin(), context.cues().end(),
+                     [&](const Cue& way) { return way.term->type == "VISIT" && way.first < cue.first && cue.first - way.last < kReach; });
+}
+
 }  // namespace
 
 void ReadSpeechAt(EventContext& context) {
@@ -282,6 +298,16 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
     event.time = context.TimeFor(cue, false);
     event.place = context.PlaceFor(cue);
   }
+  // "on Monday attended the session", but "sau khi dự hội nghị, ngày 5/3 ông A".
+  if (IsBehindLink(d, cue)) {
+    int32_t comma = cue.last;
+    while (comma < d.end() && d.lower(comma) != ",") ++comma;
+    if (comma < d.end()) event.time = context.TimeWithin(cue.last, comma);
+  } else if (event.time.empty()) {
+    event.time = context.TimeFor(cue, false);
+  }
+  // "đến Huế dự hội nghị".
+  if (event.place < 0 && attendance && GoesThere(context, cue)) event.place = context.PlaceFor(cue);
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = attendance ? "event:attendance" : "event:hosting";

@@ -30,6 +30,8 @@ int32_t CountryAt(const Discourse& d, int32_t word, int32_t* end) {
 std::string TimeBeside(const EventContext& context, const Discourse& d, int32_t first, int32_t last) {
   constexpr int32_t kReach = 12;
   for (int32_t w = last; w < d.end() && w < last + kReach; ++w) {
+    // "tại Helsinki, Phần Lan hôm 16/7".
+    if (d.lower(w) == "," && context.IsPlace(d.PhraseStartingAt(w + 1))) continue;
     if (d.lower(w) == "," || d.lower(w) == ";" || d.Is(W::kThat, w)) break;
     if (d.TimeEnd(w) > w) return context.TimeWithin(w, d.TimeEnd(w));
   }
