@@ -119,7 +119,7 @@ class Composer {
       name->key = platform::Concat(country, "-ministry-of-", portfolio);
     } else {
       if (In(lower(w), {"bộ", "bo"}) && office_[w] == 0 && lexicon_.portfolios_after().LongestAt(words_, w + 1, limit_, &match) &&
-          capital(w + 1)) {
+          (capital(w) || capital(w + 1))) {
         // "hai Bộ Ngoại giao": two ministries, no name.
         if (In(lower(w - 1), {"hai", "các", "những"})) return false;
         last = match.last;
@@ -638,6 +638,8 @@ class Composer {
       }
     }
     if (type == type::v1::ENTITY_TYPE_UNSPECIFIED) return false;
+    // "Đài Loan", "Hội An": the first syllable of a place is no head.
+    if (own >= 0 && known_[own].entry >= 0 && IsCountry(own) && known_[own].last_word > head.last) return false;
     // "quan hệ Đối tác Chiến lược", "tàu sân bay Mỹ": the second half of another word.
     if (w > first_ && lexicon_.IsWord(WordClass::kNoHead, platform::Concat(lower(w - 1), " ", lower(w)))) return false;
     int32_t at = head.last;
@@ -645,6 +647,7 @@ class Composer {
     int32_t head_entry = -1;
     std::string key;
     bool ended = false;
+    bool stationed = false;     // a mission whose name says where it is
     int32_t whole = head.last;  // lower-case words behind it belong to the name only in front of a capital
     // "Văn phòng Tổng thống Philippines": an office that the body is of.
     if (type == ENTITY_TYPE_ORG && In(lower(w), {"văn", "van"})) {
@@ -652,6 +655,8 @@ class Composer {
       if (at > head.last && capital(head.last)) {
         ++capitals;
         whole = at;
+        // "Văn phòng Tổng thống Holm": who holds it.
+        ended = KnownAt(at) < 0 || known_[KnownAt(at)].type == ENTITY_TYPE_PER;
       } else {
         at = head.last;
       }
@@ -659,6 +664,16 @@ class Composer {
     for (int steps = 0; steps < 14 && at < limit_ && !ended; ++steps) {
       // "Bộ Lao động và Hội Liên hiệp Phụ nữ": two bodies.
       if (type == ENTITY_TYPE_ORG && In(lower(at), {"và"}) && BeginsBody(at + 1)) break;
+      // "Liên minh giữa Anh và Pháp": none that is called so.
+      if (type == ENTITY_TYPE_ORG && at == head.last && lexicon_.IsWord(WordClass::kBetween, words_, at)) return false;
+      // "Liên minh châu Phi và LHQ": two bodies.
+      if (type == ENTITY_TYPE_ORG && capitals > 0 && lexicon_.IsWord(WordClass::kAnd, words_, at) && BeginsOtherBody(at + 1)) break;
+      // "Bộ Chỉ huy Quân sự tỉnh Bình Dương": where a body is belongs to its name.
+      if (const int32_t place = type == ENTITY_TYPE_ORG && capitals > 0 ? lexicon_.SkipWords(WordClass::kCityHead, words_, at) : at;
+          place > at && KnownAt(place) >= 0 && IsCountry(KnownAt(place))) {
+        at = whole = known_[KnownAt(place)].last_word;
+        break;
+      }
       // "Hội đồng Tư vấn Du lịch TAB": the short form is a name of its own.
       if (type == ENTITY_TYPE_ORG && capitals > 0 && IsShortFormAtEnd(at)) break;
       // "Hiến chương Liên Hợp Quốc và Công ước ...", "Đảng và Nhà nước": another name begins.
@@ -696,6 +711,7 @@ class Composer {
         // "Đại sứ quán Việt Nam tại Áo".
         if (mission && In(lower(at), {"tại", "ở"}) && KnownAt(at + 1) >= 0 && known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER) {
           key = EmbassyKey(head, known_[k], known_[KnownAt(at + 1)]);
+          stationed = true;
           at = whole = known_[KnownAt(at + 1)].last_word;
         }
         if (type == ENTITY_TYPE_AGR && words_[at - 1].token + 1 < words_[at].token && KnownAt(at) >= 0) continue;
@@ -759,6 +775,8 @@ class Composer {
     if (type == ENTITY_TYPE_EVT) at = OrdinalEnd(at);
     if (ended && type == ENTITY_TYPE_EVT && at < limit_ && token(at).kind == TokenKind::kNumber && token(at).range.size() == 4) ++at;
     if (capitals == 0 || at <= head.last) return false;
+    // "Phái đoàn Nga", "Phái đoàn ngoại giao Nga": at the head of a sentence no name; "Phái đoàn Nga tại EU" is a mission.
+    if (w == first_ && !stationed && lexicon_.SkipWords(WordClass::kDelegation, words_, w) == head.last) return false;
     // "diễn đàn Liên Hợp Quốc", "công ước Liên Hợp Quốc": a noun beside a body's name; "hội nghị G7" is that body's occasion.
     if (small && type == ENTITY_TYPE_EVT && EditionsOf(head.last) && In(lower(w), {"hội", "hoi"}) &&
         !In(lower(w - 1), {"các", "những", "nhiều", "mọi", "tại"})) {
@@ -794,6 +812,12 @@ class Composer {
     PhraseIndex::Match head;
     if (HeadAt(w, "org-head", &head) || (In(lower(w), {"nhà", "chính"}) && In(lower(w + 1), {"nước", "phủ"}))) return true;
     return In(lower(w), {"trung"}) && In(lower(w + 1), {"ương"}) && HeadAt(w + 2, "org-head", &head);
+  }
+
+  // Whether a body that is known, or a short form of one, begins at a word.
+  bool BeginsOtherBody(int32_t w) const {
+    if (const int32_t k = KnownAt(w); k >= 0) return known_[k].type == ENTITY_TYPE_ORG;
+    return w < limit_ && token(w).all_caps && token(w).range.size() >= 2;
   }
 
   bool IsShortFormAtEnd(int32_t w) const {

@@ -110,7 +110,7 @@ class Refiner {
           // "Japanese Defense Agency", "China-Africa": rules account for all of it.
           if (under.size() > 1 && covered && !Guesses(name) && !HasDemonym(marked)) keeps = false;
           const bool contained = marked.first_word <= name.first_word && name.last_word <= marked.last_word;
-          const double needed = Guesses(name) ? kAdds : contained && MayBePart(name) ? kContains : 2;
+          const double needed = Guesses(name) ? kAdds : contained && MayBePart(name) && !IsWholeBody(name, marked) ? kContains : 2;
           keeps = keeps && marked.confidence >= needed;
           seen[n] = 1;
         }
@@ -154,7 +154,8 @@ class Refiner {
     // No corpus marks agreements: to the model they are what fits no other kind (ships, books, lists). Their heads and the lexicon
     // name them.
     if (name->type == ENTITY_TYPE_AGR) return false;
-    if (begin < name->last_word || words_.language(name->first_word) != Language::kEnglish) name->first_word = begin;
+    if (begin < name->last_word || words_.language(name->first_word) != Language::kEnglish)
+      name->first_word = name->type == ENTITY_TYPE_ORG ? BodyHead(name->first_word, begin) : begin;
     if (name->first_word == name->last_word) return false;
     // "Mr. al-Siddiq", "Mr. de Villepin": an article or particle is no name without what follows.
     if (name->last_word == name->first_word + 1 && is_lower(name->first_word) &&
@@ -178,6 +179,8 @@ class Refiner {
         name->type = type::v1::ENTITY_TYPE_LOC;
     }
     if (words_.language(name->first_word) == Language::kVietnamese) {
+      // "Huân chương Lao động Hạng Nhất": what has a name and is nothing that names are of.
+      if (IsTypeOfThing(*name) || lexicon_.SkipWords(WordClass::kThingHead, words_, name->first_word) > name->first_word) return false;
       // "(Theo Reuters)": whom a report names.
       if (length > 1 && token.lower == "theo" && name->first_word > 0 && words_.token(name->first_word - 1).lower == "(") {
         ++name->first_word;
@@ -198,6 +201,43 @@ class Refiner {
       if (length == 2 && !last.capitalised && last.kind == TokenKind::kWord && last.lower != last.folded) return false;
     }
     return true;
+  }
+
+  // "Liên Hợp Quốc viện trợ", "tại Liên Hợp Quốc Anna Holm": a body that a Vietnamese text calls by its Vietnamese name does not go on.
+  bool IsWholeBody(const NameMention& name, const NameMention& marked) const {
+    if (words_.language(name.first_word) != Language::kVietnamese || name.type != ENTITY_TYPE_ORG || name.first_word != marked.first_word)
+      return false;
+    if (name.entry >= 0) return !IsForeign(name.first_word);
+    return name.rule == "name:state-body" && !words_.token(name.last_word).capitalised;
+  }
+
+  bool IsForeign(int32_t word) const {
+    const Token& token = words_.token(word);
+    return token.lower == token.folded && !IsVietnameseSyllable(token.folded);
+  }
+
+  // "FA-50", "S-300": a type of things.
+  bool IsTypeOfThing(const NameMention& name) const {
+    const std::vector<Token>& tokens = words_.text().tokens();
+    const auto last = static_cast<size_t>(words_[name.last_word - 1].token);
+    return name.last_word == name.first_word + 1 && owner_[name.first_word] < 0 && tokens[last].range.size() <= 3 &&
+           last + 2 < tokens.size() && tokens[last + 1].lower == "-" && tokens[last + 2].kind == TokenKind::kNumber;
+  }
+
+  // Where a Vietnamese body's head that ends before a word begins, at or behind `first`: "bộ Nội vụ"; the word itself if there is none.
+  int32_t BodyHead(int32_t first, int32_t word) const {
+    if (words_.language(first) != Language::kVietnamese) return word;
+    for (int32_t w = first; w < word; ++w) {
+      if (lexicon_.SkipWords(WordClass::kOrgHead, words_, w) == word) return w;
+    }
+    return word;
+  }
+
+  // Whether a name in a Vietnamese text ends in lower case where no more words were looked at: "Ủy ban điều" of "Ủy ban điều tra".
+  bool IsUnfinished(const NameMention& name, int32_t limit) const {
+    const auto lower = [&](int32_t w) { return words_.token(w).kind == TokenKind::kWord && !words_.token(w).capitalised; };
+    return name.last_word == limit && limit < words_.size() && words_.language(name.first_word) == Language::kVietnamese &&
+           lower(limit - 1) && lower(limit) && words_.token(limit).sentence == words_.token(limit - 1).sentence;
   }
 
   // Whether a noun of a class, of up to four syllables, ends before a word.
@@ -317,7 +357,7 @@ class Refiner {
           }
           return other == 0 || (other < 2 && other < n.last_word - n.first_word);
         };
-        if (!marks_too_much(name) && Shape(&name)) marked_.push_back(std::move(name));
+        if (!marks_too_much(name) && !IsUnfinished(name, segment.last) && Shape(&name)) marked_.push_back(std::move(name));
       }
     }
   }

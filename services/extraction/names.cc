@@ -195,6 +195,8 @@ class Finding {
           if (marks_.time[m.first] != 0 && m.last - m.first < 3) continue;
           // "trụ sở Liên Hợp Quốc": a house of the body that is named, not a name.
           if (!words_.token(m.first).capitalised && lexicon_.SkipWords(WordClass::kHeadquarters, words_, m.first) > m.first) continue;
+          // "tiếng Nhật": a language.
+          if (m.last - m.first == 1 && AfterLanguageNoun(m.first)) continue;
           // "hai Bộ Ngoại giao": two ministries, neither named.
           if (m.first > 0 && words_.token(m.first - 1).lower == "hai" && lexicon_.entry(term.entry).type == ENTITY_TYPE_ORG) continue;
           if (term.kind == TermKind::kDemonym && words_.language(m.first) == Language::kVietnamese && m.last - m.first == 1 &&
@@ -336,6 +338,12 @@ class Finding {
     return before == "người" || before == "tiếng" || before == "gốc" || before == "nguoi";
   }
 
+  // "tiếng Nhật", not "nổi tiếng Nhật".
+  bool AfterLanguageNoun(int32_t w) const {
+    if (w == 0 || !lexicon_.IsWord(WordClass::kLanguageNoun, words_, w - 1)) return false;
+    return w == 1 || !lexicon_.IsWord(WordClass::kNoHead, platform::Concat(words_.token(w - 2).lower, " ", words_.token(w - 1).lower));
+  }
+
   // "Viet" after "Do Hung Viet": in English text the given name, not the demonym.
   bool IsGivenNameOfPerson(const PhraseIndex::Match& m) const {
     return m.last - m.first == 1 && words_.language(m.first) == Language::kEnglish && given_names_.contains(words_.token(m.first).folded) &&
@@ -392,9 +400,6 @@ class Finding {
     if (term.kind == TermKind::kGovernment) name.type = ENTITY_TYPE_ORG;
     if (words_.language(match.first) == Language::kVietnamese && entry.type == ENTITY_TYPE_GPE) {
       if (term.kind == TermKind::kDemonym && !AfterPeopleWord(match.first)) name.type = ENTITY_TYPE_GPE;
-      // "tiếng Nhật": who speaks it.
-      if (AfterPeopleWord(match.first) && words_.token(match.first - 1).lower == "tiếng" && entry.entity_class == "country")
-        name.type = ENTITY_TYPE_NRP;
       // "người Mỹ": a people.
       if (AfterPeopleWord(match.first) && words_.token(match.first - 1).lower == "người" && entry.entity_class == "country" &&
           name.first_word > 0) {

@@ -238,6 +238,7 @@ namespace chancery::extraction {
   X(kShortCountry, "short-country")         \
   X(kThingHead, "thing-head")               \
   X(kBodyNoun, "body-noun")                 \
+  X(kLanguageNoun, "language-noun")         \
   X(kSiteNoun, "site-noun")                 \
   X(kOr, "or")                              \
   X(kActorNoun, "actor-noun")               \
