@@ -137,14 +137,48 @@ class Trainer {
       }
     }
     keys_ = std::move(keys);
+    log_ << chains_.size() << " chains, " << words_ << " words, " << keys_.size() << " features\n";
+  }
+
+  // Several runs, each in an order of its own and with other features left out; the weights are the means of theirs, which depend
+  // less on chance than those of one.
+  void Run() {
+    std::vector<std::vector<Mask>> marked;  // what is allowed before a run widens it
+    for (const Chain& chain : chains_) marked.push_back(chain.allowed);
+    std::vector<float> sums(keys_.size() * kNameTags, 0);
+    std::array<float, kTransitions> transition_sums{};
+    for (int run = 0; run < options_.runs; ++run) {
+      for (size_t i = 0; i < chains_.size(); ++i) chains_[i].allowed = marked[i];
+      RunOnce();
+      for (size_t i = 0; i < weights_.size(); ++i) sums[i] += weights_[i] / static_cast<float>(options_.runs);
+      for (size_t k = 0; k < kTransitions; ++k) transition_sums[k] += transitions_[k] / static_cast<float>(options_.runs);
+    }
+    weights_ = std::move(sums);
+    transitions_ = transition_sums;
+  }
+
+  std::string Finish() {
+    float largest = 0;
+    for (const float w : weights_) largest = std::max(largest, std::abs(w));
+    content_.scale = std::max(largest, 1e-3F) / 127;
+    content_.transitions = transitions_;
+    for (size_t i = 0; i < keys_.size(); ++i) {
+      const float* row = &weights_[i * kNameTags];
+      if (std::none_of(row, row + kNameTags, [&](float w) { return std::abs(w) > options_.least_weight / 2; })) continue;
+      content_.features.push_back(keys_[i]);
+      for (int t = 0; t < kNameTags; ++t) content_.weights.push_back(static_cast<int8_t>(std::lround(row[t] / content_.scale)));
+    }
+    log_ << content_.features.size() << " features kept, " << content_.phrases.size() << " phrases\n";
+    return NameModel::Serialize(content_);
+  }
+
+ private:
+  void RunOnce() {
     weights_.assign(keys_.size() * kNameTags, 0);
     squares_.assign(keys_.size() * kNameTags, 1e-4F);
     transitions_.fill(0);
     transition_squares_.fill(1e-4F);
-    log_ << chains_.size() << " chains, " << words_ << " words, " << keys_.size() << " features\n";
-  }
-
-  void Run() {
+    stays_.assign(keys_.size(), 1);
     std::vector<uint32_t> people, all;  // chains that people marked, and all
     for (size_t i = 0; i < chains_.size(); ++i) {
       all.push_back(static_cast<uint32_t>(i));
@@ -162,22 +196,6 @@ class Trainer {
     Pass("last epoch", &all);
   }
 
-  std::string Finish() {
-    float largest = 0;
-    for (const float w : weights_) largest = std::max(largest, std::abs(w));
-    content_.scale = std::max(largest, 1e-3F) / 127;
-    content_.transitions = transitions_;
-    for (size_t i = 0; i < keys_.size(); ++i) {
-      const float* row = &weights_[i * kNameTags];
-      if (std::none_of(row, row + kNameTags, [&](float w) { return std::abs(w) > 0; })) continue;
-      content_.features.push_back(keys_[i]);
-      for (int t = 0; t < kNameTags; ++t) content_.weights.push_back(static_cast<int8_t>(std::lround(row[t] / content_.scale)));
-    }
-    log_ << content_.features.size() << " features kept, " << content_.phrases.size() << " phrases\n";
-    return NameModel::Serialize(content_);
-  }
-
- private:
   void Pass(std::string_view name, std::vector<uint32_t>* order) {
     for (size_t i = order->size(); i > 1; --i) std::swap((*order)[i - 1], (*order)[random_() % i]);
     double loss = 0;
@@ -206,14 +224,10 @@ class Trainer {
 
   // Leaves out features whose weights are all small.
   void Prune() {
-    std::vector<int8_t> stays(keys_.size());
     for (size_t i = 0; i < keys_.size(); ++i) {
       const float* row = &weights_[i * kNameTags];
-      stays[i] = std::any_of(row, row + kNameTags, [&](float w) { return std::abs(w) > options_.least_weight; }) ? 1 : 0;
-      if (stays[i] == 0) std::fill_n(&weights_[i * kNameTags], kNameTags, 0.0F);
-    }
-    for (Chain& chain : chains_) {
-      for (auto& word : chain.features) std::erase_if(word, [&](uint32_t row) { return stays[row] == 0; });
+      stays_[i] = std::any_of(row, row + kNameTags, [&](float w) { return std::abs(w) > options_.least_weight; }) ? 1 : 0;
+      if (stays_[i] == 0) std::fill_n(&weights_[i * kNameTags], kNameTags, 0.0F);
     }
   }
 
@@ -387,7 +401,7 @@ class Trainer {
     const auto dropped = static_cast<uint64_t>(static_cast<double>(options_.dropout) * 65536);
     for (size_t i = 0; i < n; ++i) {
       for (const uint32_t row : chain.features[i]) {
-        if (dropped == 0 || NextRandom() % 65536 >= dropped) kept[i].push_back(row);
+        if (stays_[row] != 0 && (dropped == 0 || NextRandom() % 65536 >= dropped)) kept[i].push_back(row);
       }
     }
     const double scale = 1 / (1 - static_cast<double>(options_.dropout));
@@ -435,6 +449,7 @@ class Trainer {
   std::vector<Chain> chains_;
   size_t words_ = 0;
   std::vector<uint32_t> keys_;
+  std::vector<int8_t> stays_;   // whether a key is still looked at
   std::vector<float> weights_;  // kNameTags for each key
   std::vector<float> squares_;  // sums of squared gradients
   std::array<float, kTransitions> transitions_{};

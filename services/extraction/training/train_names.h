@@ -21,6 +21,7 @@ struct TrainingOptions {
   // Passes over what people marked before what a program marked is looked at; there either its marks or this model's are right
   // then. 0: what the program marked is right.
   int first_epochs = 0;
+  int runs = 1;                // whose weights are averaged
   int epochs = 8;              // passes over everything; before the last the weak features are left out
   float rate = 0.1F;           // of AdaGrad
   float decay = 1e-6F;         // weights shrink by this share at each update of theirs

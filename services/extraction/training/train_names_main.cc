@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   app.add_option("groups", groups_path, "what clusters wrote")->required()->check(CLI::ExistingFile);
   app.add_option("out", out_path, "the model")->required();
   app.add_option("--seed", options.seed, "of the order of examples")->capture_default_str();
+  app.add_option("--runs", options.runs, "whose weights are averaged")->capture_default_str();
   app.add_option("--first-epochs", options.first_epochs, "over what people marked alone")->capture_default_str();
   app.add_option("--epochs", options.epochs, "over everything")->capture_default_str();
   app.add_option("--rate", options.rate, "of learning")->capture_default_str();
