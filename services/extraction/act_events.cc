@@ -178,7 +178,7 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
                      AreForces(d, d.PhraseStartingAt(d.Skip(W::kDefinite, cue.last + 1)));
   if (actors.empty() && agent) actors = objects;
   // "đăng lên Twitter bức ảnh chiếc bánh tặng B": no giver.
-  if (!d.english() && IsOfStates(type) && !actors.empty()) {
+  if (IsOfStates(type) && !actors.empty()) {
     const int32_t entry = d.layers().entities[actors.front()].entry;
     if (entry >= 0 && d.lexicon().entry(entry).entity_class == "media") return;
   }
@@ -192,7 +192,7 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
     }
     // Sanctions hit people, too.
     const bool state = type == type::v1::EVENT_TYPE_SANCTION;
-    const bool given = !d.english() && type == type::v1::EVENT_TYPE_AID;
+    const bool given = type == type::v1::EVENT_TYPE_AID;
     AddUnique(state ? GovernmentIn(d, e) : ActorOf(d, given ? GovernmentIn(d, e) : e, type), &event.participants);
   }
   event.time = context.TimeFor(cue, false);
@@ -215,7 +215,7 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   if ((d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kIndefinite, cue.first - 1) || d.Is(W::kGenitive, cue.first - 1) ||
        d.Is(W::kPersonPossessive, cue.first - 1))) {
     // "a bombing of B by A".
-    if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && d.lower(cue.first).ends_with("ing")) ReadMilitaryNoun(context, cue);
+    if (type == type::v1::EVENT_TYPE_MILITARY && d.IsGerund(cue.first)) ReadMilitaryNoun(context, cue);
     return;
   }
   // "staff expelled by A": told of the staff, who are nobody's named before.
@@ -239,7 +239,7 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   }
   const bool aimed = (type == type::v1::EVENT_TYPE_MILITARY && d.AdjacentSubject(cue.first) >= 0) || type == type::v1::EVENT_TYPE_SANCTION;
   if (objects.empty() && aimed) objects = TargetsBehind(context, d, cue.last, &end);
-  if (d.english() && type == type::v1::EVENT_TYPE_MILITARY) {
+  if (type == type::v1::EVENT_TYPE_MILITARY) {
     const bool fights = d.Skip(W::kFights, cue.first) == cue.last;
     const bool takes = fights && (d.lower(cue.first) == "seized" || d.lower(cue.first) == "captured" || d.lower(cue.first) == "retook");
     if (objects.empty() || (fights && !takes)) objects = NationBehind(d, cue.last);
@@ -249,15 +249,15 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
     if (fights && (objects.empty() || d.lower(cue.first) == "entered")) return AddAct(context, cue, type, SubjectOf(context, d, cue), {});
   }
   // "donated 100 tons of rice to".
-  if (objects.empty() && d.english()) return ReadEffect(context, cue, type);
+  if (objects.empty() && d.grammar().bends) return ReadEffect(context, cue, type);
   int32_t p = SubjectOf(context, d, cue);
   // "A attacked the plan": a person does it with words.
   if (type == type::v1::EVENT_TYPE_MILITARY && p >= 0 && d.phrases()[p].person &&
-      (d.lower(cue.first).starts_with("attack") || (d.english() && d.SkipBack(W::kVerbalNoun, cue.last - 1) < cue.last - 1)))
+      (d.lower(cue.first).starts_with("attack") || d.SkipBack(W::kVerbalNoun, cue.last - 1) < cue.last - 1))
     return;
   if (const int32_t writer = type == type::v1::EVENT_TYPE_MESSAGE ? WriterBefore(context, d, cue, p) : -1; writer >= 0) p = writer;
   // "Nghị sĩ A và một số nghị sĩ đảng B gửi thư": A, not B.
-  if (!d.english() && type == type::v1::EVENT_TYPE_MESSAGE && p >= 0 && !d.phrases()[p].person && d.AdjacentSubject(cue.first) == p) {
+  if (type == type::v1::EVENT_TYPE_MESSAGE && p >= 0 && !d.phrases()[p].person && d.AdjacentSubject(cue.first) == p) {
     const Party writers = PlainActor(context, d, ReadPlainVerb(context, d, cue.first, cue.last));
     if (writers.empty()) return;
     if (writers.people) {
@@ -267,13 +267,13 @@ void ReadAct(EventContext& context, const Cue& cue, EventType type) {
     }
   }
   // "The West, which considers A its enemy, froze": A does not.
-  if (d.english() && IsOfStates(type) && (d.lower(cue.first - 1) == "," || d.Is(W::kSubordinate, cue.first - 1)) &&
-      !d.Is(W::kBy, cue.last) && d.AdjacentSubject(cue.first) < 0)
+  if (IsOfStates(type) && (d.lower(cue.first - 1) == "," || d.Is(W::kSubordinate, cue.first - 1)) && !d.Is(W::kBy, cue.last) &&
+      d.AdjacentSubject(cue.first) < 0)
     return;
   // "Turkish forces shelled B".
   if (p < 0 && !objects.empty() && IsOfStates(type)) return AddAct(context, cue, type, p, objects);
   // "In a letter to A, B proposed", "Gửi lời chia buồn tới A, B bày tỏ".
-  const bool fronted = d.english() ? d.lower(cue.first) == "in" : type == type::v1::EVENT_TYPE_MESSAGE && end > cue.last;
+  const bool fronted = d.Is(W::kLocates, cue.first) || (type == type::v1::EVENT_TYPE_MESSAGE && end > cue.last);
   if (d.BeginsSentence(cue.first) && fronted) p = d.SubjectAfter(end);
   if (p < 0) return;
   // "Syria bị Mỹ không kích": the agent between the passive's word and the verb.
@@ -324,7 +324,7 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   if (cue.term->pattern == "effect" && military != (type == type::v1::EVENT_TYPE_MILITARY)) return;
   if ((d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kPersonPossessive, cue.first - 1))) return;
   // "President A launched an attack on B": with words.
-  if (military && d.english() && d.SkipBack(W::kVerbalNoun, noun) < noun) {
+  if (military && d.SkipBack(W::kVerbalNoun, noun) < noun) {
     const int32_t p = SubjectOf(context, d, cue);
     if (p >= 0 && d.phrases()[p].person) return;
   }
@@ -348,7 +348,7 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
     if (target == w || (d.lower(w - 1) == "close")) continue;
     int32_t end = 0;
     // "conducted exercises in the Baltic Sea": where, not against whom.
-    if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && d.Is(W::kLocates, w)) {
+    if (type == type::v1::EVENT_TYPE_MILITARY && d.Is(W::kLocates, w)) {
       if (!IsInfinitive(d, cue)) AddAct(context, cue, type, SubjectOf(context, d, cue), {});
       return;
     }
@@ -365,7 +365,7 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
     return;
   }
   // "fired two missiles on Thursday", "began annual exercises on Monday".
-  if (d.english() && type == type::v1::EVENT_TYPE_MILITARY && !IsInfinitive(d, cue))
+  if (d.grammar().bends && type == type::v1::EVENT_TYPE_MILITARY && !IsInfinitive(d, cue))
     AddAct(context, cue, type, SubjectOf(context, d, cue), {});
 }
 

@@ -13,7 +13,6 @@ bool IsNumber(const Discourse& d, int32_t word) { return d.words().token(word).k
 
 std::vector<int32_t> TargetsBehind(const EventContext& context, const Discourse& d, int32_t word, int32_t* end) {
   constexpr int32_t kReach = 10;
-  if (d.english()) return {};
   int32_t w = word;
   while (w < d.end() && w < word + kReach && d.PhraseAround(w) < 0) {
     int32_t next = std::max({d.Skip(W::kTargetNoun, w), d.Skip(W::kTarget, w), d.Skip(W::kMany, w), d.Skip(W::kPlaceNoun, w)});
@@ -26,7 +25,6 @@ std::vector<int32_t> TargetsBehind(const EventContext& context, const Discourse&
 
 std::vector<int32_t> EnvoysBehind(const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 7;
-  if (d.english()) return {};
   for (int32_t w = word; w < d.end() && w < word + kReach; ++w) {
     if (d.words().token(w).kind == TokenKind::kPunctuation) break;
     if (const int32_t p = d.PhraseStartingAt(w); p >= 0) {

@@ -145,7 +145,7 @@ bool ReadCeremony(EventContext& context, const Cue& cue) {
 // "ra tuyên bố chung", "đạt được thỏa thuận": whether a verb of reaching or issuing names an agreement, in its own words or right behind.
 bool NamesAgreement(const Discourse& d, const Cue& cue) {
   constexpr int32_t kBehind = 3;
-  for (int32_t w = cue.first; w < std::min(d.end(), cue.last + kBehind) && !d.english(); ++w) {
+  for (int32_t w = cue.first; w < std::min(d.end(), cue.last + kBehind) && !d.grammar().bends; ++w) {
     // "ra tuyên bố chào mừng": words of a kind that one says alone.
     const int32_t noun = d.Skip(W::kAgreementNoun, w);
     if (noun > w && (noun > w + 2 || d.lower(w) != "tuyên")) return true;
@@ -175,7 +175,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   if (context.IsUrged(cue) || context.IsOfUnnamed(cue) || IsCommemorated(d, cue)) return;
   // "ký sắc lệnh rút khỏi TPP": one's own order.
-  if (!d.english() && (d.lower(cue.last) == "sắc" || d.lower(cue.last) == "lệnh" || d.lower(cue.last) == "sổ")) return;
+  if ((d.lower(cue.last) == "sắc" || d.lower(cue.last) == "lệnh" || d.lower(cue.last) == "sổ")) return;
   if (ReadCeremony(context, cue)) return;
   if (d.Is(W::kBy, cue.last - 1)) return ReadSignedBy(context, cue);
   // "amid signs of progress", "the process of signing a deal": nouns.
@@ -206,7 +206,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     if (d.SkipBack(W::kPlaceNoun, of + 1) < of || (d.Is(W::kOf, of) && d.SkipBack(W::kPlaceNoun, of) < of)) return;
   }
   std::vector<int32_t> parties;
-  const int32_t nation = d.english() ? NationBefore(d, p) : -1;
+  const int32_t nation = NationBefore(d, p);
   for (const int32_t e : d.phrases()[nation >= 0 ? nation : p].entities) AddUnique(PartyOf(d, e), &parties);
   // "A, B and C signed".
   if (std::vector<int32_t> states = context.States(cue); states.size() > 2) parties = std::move(states);
@@ -228,7 +228,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   }
   if (object < 0 && concludes && parties.size() < 2) return;
   // "văn bản đã ký một số thoả thuận": what is signed and unnamed has two sides.
-  if (object < 0 && !d.english() && parties.size() < 2) return;
+  if (object < 0 && !d.grammar().bends && parties.size() < 2) return;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_AGREEMENT;
   event.participants = parties;
@@ -237,7 +237,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   const bool sides = d.phrases()[p].kind == NounPhrase::Kind::kPair && d.lower(d.phrases()[p].last - 1) == "bên";
   if (sides && !std::all_of(parties.begin(), parties.end(), [&](int32_t e) { return d.IsCountry(e); })) return;
   // "Hai Thủ tướng hài lòng kể từ khi ký": not they, but their countries.
-  const bool own = d.english() || d.AdjacentSubject(cue.first) == p;
+  const bool own = d.AdjacentSubject(cue.first) == p;
   if (!weak && !sides && own && d.Skip(W::kWitness, cue.first) == cue.first && d.phrases()[p].person) {
     const std::vector<int32_t> people = context.Subjects(cue, 0);
     if (people.size() == 2 && context.HasPerson({people[0]}) && context.HasPerson({people[1]})) event.participants = people;
@@ -276,7 +276,7 @@ void ReadAgreementNoun(EventContext& context, const Cue& cue) {
   if (!d.Is(W::kBetween, between)) return;
   std::vector<int32_t> parties;
   int32_t end = 0;
-  if (d.english()) parties = context.List(between + 1, true, &end);
+  parties = context.List(between + 1, true, &end);
   const bool people = parties.size() >= 2;
   if (!people) parties.clear();
   const int32_t first = SkipCountedParties(d, between + 1);
@@ -298,7 +298,7 @@ void ReadAgreementNoun(EventContext& context, const Cue& cue) {
   event.time = context.TimeFor(cue, true);
   // "views on a new pact between A and B": a topic, not yet an agreement.
   const bool done = d.SkipBack(W::kSignedBetween, between) < between;
-  if (d.english() && event.time.empty() && between == cue.last - 1 && !done) return;
+  if (event.time.empty() && between == cue.last - 1 && !done) return;
   event.place = context.PlaceAfter(cue.last);
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);

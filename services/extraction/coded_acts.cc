@@ -110,7 +110,7 @@ class Reader {
       if (IsMark(w) || (term.near && d_.Is(W::kNegation, w))) break;
       if (const int32_t end = TailAt(term, w); end >= 0) return {w, end};
       // "seized on Monday two ships", "supplied rebels with arms", but not "shipped cars to a port near the tents".
-      if (term.near && d_.english() && d_.Is(W::kPreposition, w) && !d_.Is(W::kAnd, w) && !d_.Is(W::kOf, w) && !d_.Is(W::kWith, w) &&
+      if (term.near && d_.grammar().bends && d_.Is(W::kPreposition, w) && !d_.Is(W::kAnd, w) && !d_.Is(W::kOf, w) && !d_.Is(W::kWith, w) &&
           !d_.IsInTime(w + 1) && w > from)
         break;
     }
@@ -121,7 +121,7 @@ class Reader {
   std::pair<int32_t, int32_t> TailBefore(const ActTerm& term, int32_t first) const {
     int32_t be = first - 1;
     while (be > d_.begin() && !d_.Is(W::kBe, be) && (d_.Is(W::kAdverb, be) || d_.IsAdverbOfManner(be))) --be;
-    if (!d_.english() || term.tails < 0 || be <= d_.begin() || !d_.Is(W::kBe, be) || d_.lower(first).ends_with("ing")) return {-1, -1};
+    if (!d_.grammar().bends || term.tails < 0 || be <= d_.begin() || !d_.Is(W::kBe, be) || d_.IsGerund(first)) return {-1, -1};
     for (int32_t w = be - 1; w >= d_.begin() && w > be - kTailReach && !IsMark(w); --w) {
       if (const int32_t end = TailAt(term, w); end >= 0 && end <= be) return {w, end};
     }
@@ -163,19 +163,19 @@ class Reader {
     if (before < d_.begin()) return false;
     if (d_.Is(W::kNounMark, before)) return true;
     // "a UN-monitored truce", "U.S.-led forces".
-    if (d_.words()[found.first].token - d_.words()[before].token > 1 && d_.lower(found.first).ends_with("ed")) return true;
-    if (!d_.english()) return !IsVerbPosition(found.first);
+    if (d_.words()[found.first].token - d_.words()[before].token > 1 && d_.IsPastForm(found.first)) return true;
+    if (!d_.grammar().bends) return !IsVerbPosition(found.first);
     if (found.verb_end - found.first > 1 || found.term->kind == Kind::kWill) return false;
     const std::string_view form = d_.lower(found.first);
     // "the last meeting of", "by providing".
-    if (form.ends_with("ing") && (d_.Is(W::kOf, found.verb_end) || d_.Is(W::kBy, before))) return true;
+    if (d_.IsGerund(found.first) && (d_.Is(W::kOf, found.verb_end) || d_.Is(W::kBy, before))) return true;
     // "cut off supplies": the object of the verb before.
     if (!found_.empty() && found_.back().end == found.first && (IsBare(found) || form.ends_with("s")) && !d_.Is(W::kInfinitive, before) &&
         (found_.back().term->kind == Kind::kAct || found_.back().term->kind == Kind::kTakes))
       return true;
     // Only the forms that nouns have too are in doubt, where a tail does not settle it.
-    if (form.ends_with("ed") || form.ends_with("ing") || found.term->tails >= 0) return false;
-    if (d_.Is(W::kInfinitive, before) || d_.Is(W::kWill, before) || d_.Is(W::kAdverb, before) || d_.lower(before).ends_with("ly"))
+    if (d_.IsPastForm(found.first) || d_.IsGerund(found.first) || found.term->tails >= 0) return false;
+    if (d_.Is(W::kInfinitive, before) || d_.Is(W::kWill, before) || d_.Is(W::kAdverb, before) || d_.grammar().IsAdverb(d_.lower(before)))
       return false;
     const int32_t phrase = d_.PhraseAround(before);
     // "Iraqi attacks", but "Palestinians reject".
@@ -206,8 +206,8 @@ class Reader {
 
   bool IsBare(const Found& found) const {
     const std::string_view form = d_.lower(found.first);
-    return d_.english() && (form.ends_with("ing") || d_.Is(W::kInfinitive, found.first - 1) ||
-                            !(form.ends_with("ed") || form.ends_with("s") || IsPast(form)));
+    return d_.grammar().bends && (d_.IsGerund(found.first) || d_.Is(W::kInfinitive, found.first - 1) ||
+                                  !(d_.IsPastForm(found.first) || form.ends_with("s") || IsPast(form)));
   }
 
   // Whether a new clause begins between two terms, so that the second stands for itself.
@@ -286,13 +286,13 @@ class Reader {
 
   bool IsPassive(const Found& found) const {
     int32_t w = found.first - 1;
-    if (!d_.english()) {
+    if (!d_.grammar().bends) {
       if (const int32_t agent = d_.PhraseEndingAt(found.first); agent >= 0) w = d_.phrases()[agent].first - 1;
       return w >= d_.begin() && d_.Is(W::kBe, w);
     }
     if (d_.Is(W::kBy, found.verb_end)) return true;
     while (w > d_.begin() && d_.Is(W::kAdverb, w) && !d_.Is(W::kBe, w)) --w;
-    return w >= d_.begin() && d_.Is(W::kBe, w) && !d_.lower(found.first).ends_with("ing");
+    return w >= d_.begin() && d_.Is(W::kBe, w) && !d_.IsGerund(found.first);
   }
 
   // Whom a phrase means, "Chilean diplomats" their country; occasions, agreements and, as who acts, places that are no states are nobody.
@@ -352,7 +352,7 @@ class Reader {
 
   // Who acts behind "by", or between "bị" and the verb.
   int32_t AgentOf(const Found& found) const {
-    if (!d_.english()) return EntityOf(d_.PhraseEndingAt(found.first));
+    if (!d_.grammar().bends) return EntityOf(d_.PhraseEndingAt(found.first));
     for (int32_t w = found.verb_end; w < std::min(d_.end(), found.end + kObjectReach); ++w) {
       if (d_.Is(W::kBy, w)) return EntityOf(d_.PhraseStartingAt(w + 1));
       if (IsMark(w)) break;
@@ -368,7 +368,7 @@ class Reader {
       act.target = SubjectOf(found);
     } else if (IsPassive(found)) {
       act.source = AgentOf(found);
-      const Found verb = d_.english() ? found : Found{BeforeAgent(found), found.verb_end, found.end, found.term, found.fronted};
+      const Found verb = d_.grammar().bends ? found : Found{BeforeAgent(found), found.verb_end, found.end, found.term, found.fronted};
       act.target = SubjectOf(verb);
       if (found.fronted) {
         const int32_t owner = std::exchange(act.target, ObjectOf(draft.found));
@@ -448,7 +448,7 @@ class Reader {
 
   // "Israeli air strikes", "Iran's nuclear threats": whose the noun at a word is; -1 if nobody is named before it.
   int32_t OwnerOf(int32_t noun) const {
-    if (!d_.english()) return -1;
+    if (!d_.grammar().bends) return -1;
     for (int32_t w = noun; w > d_.begin() && w >= noun - kModifiers; --w) {
       if (const int32_t owner = d_.PhraseEndingAt(d_.Is(W::kGenitive, w - 1) ? w - 1 : w); owner >= 0) return owner;
       if (IsMark(w - 1) || d_.Is(W::kPreposition, w - 1) || d_.Is(W::kNounMark, w - 1) || d_.words().token(w - 1).kind != TokenKind::kWord)
@@ -469,7 +469,7 @@ class Reader {
       if (IsMark(w)) return;
       const int32_t lead = d_.Skip(W::kTarget, w);
       const bool of = d_.Is(W::kOf, w);
-      const bool by = d_.Is(W::kBy, w) || d_.Is(W::kFrom, w) || (of && !(d_.english() && Harms(act->code)));
+      const bool by = d_.Is(W::kBy, w) || d_.Is(W::kFrom, w) || (of && !(d_.grammar().bends && Harms(act->code)));
       if (!by && !of && lead == w && !d_.Is(W::kLocates, w)) continue;
       int32_t phrase = -1;
       for (int32_t at = std::max(lead, w + 1); phrase < 0 && at <= w + kNounReach; ++at) phrase = d_.PhraseStartingAt(at);

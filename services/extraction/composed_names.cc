@@ -38,7 +38,7 @@ class Composer {
       for (int32_t w = first_; w < limit_;) {
         NameMention name;
         const bool found = Ministry(w, &name) || Resolution(w, &name) || Session(w, &name) ||
-                           (english() ? EnglishRun(w, &name) : VietnameseEdition(w, &name) || VietnameseHead(w, &name));
+                           (noun_first() ? VietnameseEdition(w, &name) || VietnameseHead(w, &name) : EnglishRun(w, &name));
         if (!found) {
           ++w;
           continue;
@@ -53,10 +53,10 @@ class Composer {
  private:
   const Token& token(int32_t w) const { return words_.token(w); }
   std::string_view lower(int32_t w) const { return w >= first_ && w < limit_ ? token(w).lower : std::string_view(); }
-  bool english() const { return words_.language(first_) == Language::kEnglish; }
+  bool noun_first() const { return lexicon_.grammar(words_.language(first_)).noun_first; }
   // "Leaders' Meeting on Saturday": the day is no part of a name.
   bool capital(int32_t w) const {
-    return w >= first_ && w < limit_ && token(w).kind == TokenKind::kWord && token(w).capitalised && (!english() || time_[w] == 0);
+    return w >= first_ && w < limit_ && token(w).kind == TokenKind::kWord && token(w).capitalised && time_[w] == 0;
   }
   int32_t KnownAt(int32_t w) const { return w >= first_ && w < limit_ ? index_.StartingAt(w) : -1; }
 
@@ -83,8 +83,8 @@ class Composer {
     PhraseIndex::Match match;
     int32_t last = 0;
     std::string portfolio;
-    if (!capital(w) && (english() || lower(w) != "bộ" || !capital(w + 1))) return false;
-    if (english()) {
+    if (!capital(w) && (!noun_first() || lower(w) != "bộ" || !capital(w + 1))) return false;
+    if (!noun_first()) {
       if (In(lower(w), {"ministry", "department"}) && In(lower(w + 1), {"of", "for"})) {
         const int32_t at = lower(w + 2) == "the" ? w + 3 : w + 2;
         if (!lexicon_.portfolios_after().LongestAt(words_, at, limit_, &match) || !capital(at)) return false;
@@ -143,10 +143,10 @@ class Composer {
 
   // "Security Council Resolution 1718", "Resolution 52/19", "Nghị quyết 2231 của Hội đồng Bảo an".
   bool Resolution(int32_t w, NameMention* name) const {
-    const bool head = english() ? lower(w) == "resolution" && capital(w)
-                                : (lower(w) == "nghị" && lower(w + 1) == "quyết") || (lower(w) == "nghi" && lower(w + 1) == "quyet");
+    const bool head = !noun_first() ? lower(w) == "resolution" && capital(w)
+                                    : (lower(w) == "nghị" && lower(w + 1) == "quyết") || (lower(w) == "nghi" && lower(w + 1) == "quyet");
     if (!head) return false;
-    int32_t last = english() ? w + 1 : w + 2;
+    int32_t last = noun_first() ? w + 2 : w + 1;
     if (lower(last) == "số") ++last;
     if (last >= limit_ || token(last).kind != TokenKind::kNumber) return false;
     std::string number(lower(last));
@@ -158,7 +158,7 @@ class Composer {
     int32_t first = w;
     std::string body;
     const int32_t owner = index_.EndingAt(w);
-    if (english() && owner >= 0 && w > first_ && known_[owner].type == ENTITY_TYPE_ORG) {
+    if (owner >= 0 && w > first_ && known_[owner].type == ENTITY_TYPE_ORG) {
       first = known_[owner].first_word;
       if (known_[owner].entry >= 0) body = lexicon_.entry(known_[owner].entry).id;
     }
@@ -199,7 +199,7 @@ class Composer {
 
   // "55th regular session of the UN Human Rights Council", "UNHRC's 50th session", "Session 56", "31st ASEAN Summit",
   // "Phiên họp Cấp cao Khóa 55 Hội đồng Nhân quyền Liên hợp quốc", "Hội nghị kiểm điểm lần thứ 10 Hiệp ước ...".
-  bool Session(int32_t w, NameMention* name) const { return english() ? EnglishSession(w, name) : VietnameseSession(w, name); }
+  bool Session(int32_t w, NameMention* name) const { return noun_first() ? VietnameseSession(w, name) : EnglishSession(w, name); }
 
   bool EnglishSession(int32_t w, NameMention* name) const {
     int number = 0;

@@ -383,7 +383,7 @@ class DeedReader {
     const int32_t end = d_.lower(d_.phrases()[p].last) == "(" ? d_.phrases()[p].last + 3 : d_.phrases()[p].last;
     const bool behind = end >= d_.end() || IsMark(d_, end) || d_.IsInTime(end) || d_.Is(W::kAnd, end) || d_.Is(W::kPreposition, end) ||
                         d_.Is(W::kLocates, end) || d_.Is(W::kBackground, end) || d_.Is(W::kTimeLead, end) || d_.Is(W::kAdverb, end);
-    if (!behind || d_.lower(end + 1).ends_with("ing")) return;
+    if (!behind || d_.IsGerund(end + 1)) return;
     EventDraft event;
     event.participants = states.entities;
     AddUnique(body, &event.participants);

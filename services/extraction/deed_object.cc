@@ -34,8 +34,8 @@ bool IsHead(const Discourse& d, const DeedTerm& term, int32_t word) {
   const std::string_view next = d.lower(word);
   if (std::find(term.towards->begin(), term.towards->end(), next) != term.towards->end()) return true;
   return d.Is(W::kPreposition, word) || d.Is(W::kClause, word) || d.Is(W::kThat, word) || d.Is(W::kSubordinate, word) ||
-         d.Is(W::kAdverb, word) || d.Is(W::kLocates, word) || d.Is(W::kTarget, word) || d.Is(W::kBy, word) || next.ends_with("ly") ||
-         next.ends_with("ed") || next.ends_with("ing") || d.Is(W::kBehindNoun, word) || d.Is(W::kBackground, word) ||
+         d.Is(W::kAdverb, word) || d.Is(W::kLocates, word) || d.Is(W::kTarget, word) || d.Is(W::kBy, word) || d.grammar().IsAdverb(next) ||
+         d.grammar().IsPastForm(next) || d.grammar().IsGerund(next) || d.Is(W::kBehindNoun, word) || d.Is(W::kBackground, word) ||
          d.Is(W::kTimeLead, word);
 }
 

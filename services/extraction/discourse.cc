@@ -232,7 +232,7 @@ bool Discourse::BeginsVerb(int32_t word) const {
 bool Discourse::IsGoverned(const NounPhrase& phrase) const {
   int32_t first = phrase.first;
   // "with U.S. President A", but "in Moscow President A said".
-  if (const int32_t state = english() && phrase.person ? PhraseEndingAt(first) : -1;
+  if (const int32_t state = phrase.person ? PhraseEndingAt(first) : -1;
       state >= 0 && !phrases_[state].person && phrases_[state].first > begin_ && !Is(W::kLocates, phrases_[state].first - 1))
     first = phrases_[state].first;
   // "Visiting President A said": what stands before the adjective counts.
@@ -241,11 +241,11 @@ bool Discourse::IsGoverned(const NounPhrase& phrase) const {
   if (before < begin_) return false;
   if (Is(W::kPreposition, before)) {
     // "after President A met", "as B arrived".
-    if (english() && Is(W::kClauseJoint, before) && BeginsVerb(phrase.last)) return false;
+    if (Is(W::kClauseJoint, before) && BeginsVerb(phrase.last)) return false;
     // "and X said", "và ông X cho biết": a clause of its own if a subject stands before the conjunction's clause.
     if (!Is(W::kAnd, before)) return true;
     // "chuyên gia tại châu Âu và Mỹ": joined to a place.
-    const int32_t joined = english() || phrase.person ? -1 : PhraseEndingAt(before);
+    const int32_t joined = phrase.person ? -1 : PhraseEndingAt(before);
     return joined >= 0 && !phrases_[joined].person && phrases_[joined].first > begin_ && Is(W::kLocates, phrases_[joined].first - 1);
   }
   if (phrase.person && Is(W::kTells, before)) return true;  // "told President X"
@@ -262,7 +262,7 @@ int32_t Discourse::SkipBack(WordClass word_class, int32_t word) const {
 
 bool Discourse::IsAdverbOfManner(int32_t word) const {
   constexpr size_t kShortest = 6;  // "only", "July", "reply" are none
-  return word >= begin_ && lower(word).size() >= kShortest && lower(word).ends_with("ly") && !words_.token(word).capitalised &&
+  return word >= begin_ && lower(word).size() >= kShortest && grammar().IsAdverb(lower(word)) && !words_.token(word).capitalised &&
          PhraseAround(word) < 0;
 }
 
@@ -288,7 +288,7 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
     // "was unanimously elected": most English adverbs are not in the table.
     if (back == w && IsAdverbOfManner(w - 1)) --back;
     // "A dự kiến thăm C".
-    if (back == w && !english()) back = SkipBack(W::kPlans, w);
+    if (back == w) back = SkipBack(W::kPlans, w);
     if (back < w) {
       w = back;
       continue;
@@ -320,21 +320,21 @@ int32_t Discourse::AdjacentSubject(int32_t word, int32_t* adverbs_from) const {
       while (open > begin_ && lower(open) != "," && w - open < 32) --open;
       const int32_t before = PhraseEndingAt(open);
       // "his Mexican counterpart, B, met": the one named.
-      const int32_t holder = english() && lower(open) == "," ? PhraseEndingAt(w - 1) : -1;
+      const int32_t holder = lower(open) == "," ? PhraseEndingAt(w - 1) : -1;
       if (holder >= 0 && before >= 0 && phrases_[before].person && phrases_[before].kind != Kind::kName &&
           phrases_[before].entities.empty() && phrases_[holder].first == open + 1 && phrases_[holder].person &&
           phrases_[holder].kind == Kind::kName && !phrases_[holder].entities.empty() && !IsGoverned(phrases_[before])) {
         if (adverbs_from != nullptr) *adverbs_from = w;
         return holder;
       }
-      if (lower(open) == "," && before >= 0 && phrases_[before].person && english() &&
+      if (lower(open) == "," && before >= 0 && phrases_[before].person &&
           (lower(open + 1) == "who" || lower(open + 1) == "the" || PhraseAround(open + 1) >= 0 || lower(open + 1) == "a") &&
           !IsGoverned(phrases_[before])) {
         if (adverbs_from != nullptr) *adverbs_from = w;
         return before;
       }
       // "Cố vấn An ninh Quốc gia Mỹ, ông X, sẽ tới".
-      const int32_t named = english() ? -1 : PhraseEndingAt(w - 1);
+      const int32_t named = PhraseEndingAt(w - 1);
       const int32_t name = named >= 0 ? phrases_[named].first - (Is(W::kTitleModifier, phrases_[named].first - 1) ? 1 : 0) : -1;
       if (lower(open) == "," && named >= 0 && name <= open + 1 && phrases_[named].person &&
           phrases_[named].kind == NounPhrase::Kind::kName) {

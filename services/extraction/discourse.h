@@ -30,8 +30,8 @@ class Discourse {
   const Words& words() const { return words_; }
   Layers& layers() { return *layers_; }
   const Layers& layers() const { return *layers_; }
-  // Whether the sentence is in English.
-  bool english() const { return words_.language(begin_) == Language::kEnglish; }
+  // Of the language that the sentence is read in.
+  const Grammar& grammar() const { return lexicon_.grammar(words_.language(begin_)); }
 
   // Begins a sentence: understands its phrases from left to right.
   void Enter(int32_t sentence);
@@ -83,7 +83,10 @@ class Discourse {
   // The phrase that is the subject of a verb that begins at `word`, looked for to its left within the clause; -1 if
   // none stands right before it. `adverbs_from` gets the first word after the subject.
   int32_t AdjacentSubject(int32_t word, int32_t* adverbs_from = nullptr) const;
-  // Whether an English word is an adverb by its form: "unanimously".
+  // Whether a word ends as such forms do where verbs bend: "meeting", "signed".
+  bool IsGerund(int32_t word) const { return grammar().IsGerund(lower(word)); }
+  bool IsPastForm(int32_t word) const { return grammar().IsPastForm(lower(word)); }
+  // Whether a word is an adverb by its form: "unanimously".
   bool IsAdverbOfManner(int32_t word) const;
   // The sentence's first phrase that can be a subject; -1 if none.
   int32_t MainSubject() const;

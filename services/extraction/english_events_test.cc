@@ -33,7 +33,7 @@ TEST_F(EnglishEventsTest, WhatIsDiscussedStandsBeforeWithWhom) {
 
 TEST_F(EnglishEventsTest, WhoIsNamedToLead) {
   EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas on Tuesday named Kenji Mori to lead the talks.")),
-              ElementsAre("APPOINTMENT Kenji Mori 2025-03-11"));
+              ElementsAre("APPOINTMENT Kenji Mori, Lucia Vargas 2025-03-11"));
   EXPECT_THAT(Events(Read("en", "Police on Tuesday named Kenji Mori.")), ElementsAre());
 }
 
@@ -208,7 +208,7 @@ TEST_F(EnglishEventsTest, OwnersOfMeetings) {
 
 TEST_F(EnglishEventsTest, WhoIsAppointedAndWhoSigns) {
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas appointed Pablo Rojas, a former diplomat, as his special adviser."),
-              ElementsAre("APPOINTMENT Pablo Rojas"));
+              ElementsAre("APPOINTMENT Pablo Rojas, Lucia Vargas"));
   EXPECT_THAT(EventsOf("A deal signed between Peruvian Trade Minister Pablo Rojas and Japanese Trade Minister Kenji Mori cuts tariffs."),
               ElementsAre("AGREEMENT Pablo Rojas, Kenji Mori"));
 }
@@ -276,7 +276,7 @@ TEST_F(EnglishEventsTest, AnOfficeBeforeACommaAndItsHolder) {
 
 TEST_F(EnglishEventsTest, OfficesAreGivenInManyWords) {
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas named Pablo Rojas as foreign minister on Tuesday."),
-              ElementsAre("APPOINTMENT Pablo Rojas 2025-03-11"));
+              ElementsAre("APPOINTMENT Pablo Rojas, Lucia Vargas 2025-03-11"));
   EXPECT_THAT(EventsOf("The singer Pablo Rojas was named by a paper on Tuesday."), IsEmpty());
   EXPECT_THAT(EventsOf("The appointment of Pablo Rojas as foreign minister on Tuesday was welcomed."),
               ElementsAre("APPOINTMENT Pablo Rojas 2025-03-11"));
@@ -284,7 +284,7 @@ TEST_F(EnglishEventsTest, OfficesAreGivenInManyWords) {
               ElementsAre("APPOINTMENT Pablo Rojas 2025-03-11"));
   EXPECT_THAT(EventsOf("Pablo Rojas replaced Kenji Mori after ten minutes."), IsEmpty());
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas has nominated Pablo Rojas to be ambassador to Japan."),
-              ElementsAre("APPOINTMENT Pablo Rojas"));
+              ElementsAre("APPOINTMENT Pablo Rojas, Lucia Vargas"));
 }
 
 TEST_F(EnglishEventsTest, SanctionsAsNounsAndFrozenAid) {

@@ -24,7 +24,7 @@ int32_t DelegationEnd(const Discourse& d, int32_t word) {
 
 void ReadEnvoy(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
-  if (!d.english() || context.IsUrged(cue)) return;
+  if (context.IsUrged(cue)) return;
   int32_t end = cue.last;
   std::vector<int32_t> envoys = context.List(cue.last, true, &end);
   if (!context.HasPerson(envoys)) {

@@ -81,7 +81,7 @@ bool EventContext::IsSupposed(const Cue& cue) const {
   const bool meeting = cue.term->type == "MEETING" || cue.term->type == "CALL";
   // "muốn gặp", "sẵn sàng gặp": nobody has met yet, or will.
   if (meeting) {
-    const int32_t from = d_->english() && d_->Is(W::kInfinitive, cue.first - 1) ? cue.first - 1 : cue.first;
+    const int32_t from = d_->Is(W::kInfinitive, cue.first - 1) ? cue.first - 1 : cue.first;
     for (int32_t w = from; w > d_->begin() && w > from - kSupposedReach; --w) {
       if (d_->SkipBack(W::kWishesMeeting, w) < w) return true;
       const int32_t before = w - 1;
@@ -109,12 +109,13 @@ type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
   if (IsNegated(cue)) return type::v1::REALIS_DENIED;
   if (IsSupposed(cue)) return type::v1::REALIS_HYPOTHETICAL;
   int32_t w = cue.first;
-  if (d_->Is(W::kWill, w) || (d_->english() && d_->Is(W::kPreposition, w) && !d_->Is(W::kLocates, w))) return type::v1::REALIS_PLANNED;
+  if (d_->Is(W::kWill, w) || (d_->grammar().bends && d_->Is(W::kPreposition, w) && !d_->Is(W::kLocates, w)))
+    return type::v1::REALIS_PLANNED;
   for (int steps = 0; steps < 8 && w > d_->begin(); ++steps) {
     --w;
     const std::string_view word = d_->lower(w);
     // "in May" tells no future.
-    if (d_->Is(W::kFuture, w) && !(d_->english() && d_->IsInTime(w))) {
+    if (d_->Is(W::kFuture, w) && !d_->IsInTime(w)) {
       const bool infinitive = d_->Is(W::kPreposition, w);
       if (infinitive && steps > 0) continue;
       if (infinitive && d_->Is(W::kArrival, w - 1)) return type::v1::REALIS_HAPPENED;
@@ -160,7 +161,7 @@ bool EventContext::IsInvitedOrWished(const Cue& cue) const {
   for (int32_t w = from; w < cue.first; ++w) {
     wished |= d_->Skip(W::kWish, w) > w;
     // "hopes to sign it before he leaves for C": what is told beside is none of it.
-    if (wished && d_->english() && d_->Is(W::kTemporalLink, w)) wished = false;
+    if (wished && d_->Is(W::kTemporalLink, w)) wished = false;
   }
   return wished;
 }
@@ -169,7 +170,7 @@ bool EventContext::IsUrged(const Cue& cue) const {
   int32_t last = cue.first - kUrgeReach;
   for (int32_t w = cue.first - 1; w >= d_->begin() && w > last; --w) {
     // "kêu gọi Hội đồng Bảo an Liên Hợp Quốc xem xét": a name counts as one word.
-    if (const int32_t p = d_->english() ? -1 : d_->PhraseEndingAt(w + 1); p >= 0 && d_->phrases()[p].first < w) {
+    if (const int32_t p = d_->PhraseEndingAt(w + 1); p >= 0 && d_->phrases()[p].first < w) {
       last -= w - d_->phrases()[p].first;
       w = d_->phrases()[p].first;
     }
@@ -192,9 +193,7 @@ std::string EventContext::WithStay(const std::string& day, bool is_last) const {
     const int32_t first = d_->words().AtToken(d_->words().text().TokenAt(time.range.begin));
     if (IsDay(time.edtf) && time.edtf > day && d_->SkipBack(W::kUntil, first) < first) return day + "/" + time.edtf;
   }
-  static constexpr std::string_view kEnglish[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
-  static constexpr std::string_view kVietnamese[] = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"};
-  const auto& numbers = d_->english() ? kEnglish : kVietnamese;
+  const std::vector<std::string>& numbers = d_->grammar().numbers;
   for (int32_t w = d_->begin(); w + 1 < d_->end(); ++w) {
     // "kỷ niệm 35 năm ngày ký": years, not five.
     if (w > d_->begin() && d_->words().token(w - 1).kind == TokenKind::kNumber) continue;
@@ -207,8 +206,8 @@ std::string EventContext::WithStay(const std::string& day, bool is_last) const {
     if (!week && d_->Is(W::kTimeDistance, w + 2)) continue;
     int days = week ? 7 : 0;
     const std::string_view word = d_->lower(w);
-    const auto* number = std::find(std::begin(numbers), std::end(numbers), word);
-    if (number != std::end(numbers)) days = static_cast<int>(number - std::begin(numbers)) + 1;
+    const auto number = std::find(numbers.begin(), numbers.end(), word);
+    if (number != numbers.end()) days = static_cast<int>(number - numbers.begin()) + 1;
     if (d_->words().token(w).kind == TokenKind::kNumber && word.size() <= 2 && d_->words().token(w).range.size() <= 2)
       days = std::atoi(std::string(word).c_str());
     // "3 ngày", not "ngày 3".

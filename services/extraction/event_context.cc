@@ -162,8 +162,7 @@ void EventContext::Enter() {
     if (cue.term->pattern == "stays") {
       if (d_->Is(WordClass::kDefinite, cue.last) && d_->Is(WordClass::kCountryNoun, cue.last + 1)) return false;
       int32_t end = 0;
-      return !IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, cue.last))) &&
-             !(d_->english() && IsVisited(PlaceFrom(cue.last, &end)));
+      return !IsPlace(d_->PhraseStartingAt(d_->Skip(WordClass::kPlaceNoun, cue.last))) && !IsVisited(PlaceFrom(cue.last, &end));
     }
     // "called on the president", but "called on the president to resign".
     if (cue.term->pattern == "calls") {
@@ -225,8 +224,7 @@ bool EventContext::HasPerson(const std::vector<int32_t>& entities) const {
 
 bool EventContext::IsWithin(int32_t city, int32_t country, bool same_sentence) const {
   const EntityDraft& draft = d_->layers().entities[city];
-  // In Vietnamese news whoever is told to visit a country and a city of it makes one journey.
-  if (d_->english() && !same_sentence && (draft.entry < 0 || d_->lexicon().entry(draft.entry).entity_class != "capital")) return false;
+  if (!same_sentence && (draft.entry < 0 || d_->lexicon().entry(draft.entry).entity_class != "capital")) return false;
   return d_->IsCountry(country) && !d_->IsCountry(city) && !draft.country.empty() &&
          draft.country == d_->layers().entities[country].country;
 }
@@ -254,23 +252,22 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
     return false;
   const bool meeting = event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL;
   // "A and B arrived in C", then "A's visit to C".
-  if (event.type == EVENT_TYPE_VISIT && d_->english() && event.place >= 0 && other.place == event.place &&
-      HoldsAll(other.participants, event.participants))
+  if (event.type == EVENT_TYPE_VISIT && event.place >= 0 && other.place == event.place && HoldsAll(other.participants, event.participants))
     return true;
   // "hai người gặp nhau hồi tháng 7", "sẽ gặp nhau": what was long before the story is not what is to come.
   if (const EventDraft& past = other.realis == type::v1::REALIS_HAPPENED ? other : event;
-      meeting && !d_->english() && other.realis != event.realis && !past.time.empty() && !past.time_lent) {
+      meeting && other.realis != event.realis && !past.time.empty() && !past.time_lent) {
     const std::string& story = story_time_.empty() ? d_->layers().published : story_time_;
     if ((other.time.empty() || event.time.empty()) && past.time < story && !Covers(past.time, story)) return false;
   }
   // "China and Egypt signed", then "signed by Ministers A and B", or the other way round.
   if (event.type == type::v1::EVENT_TYPE_AGREEMENT && AreOfSameStates(other.participants, event.participants)) return true;
-  if (event.type == type::v1::EVENT_TYPE_MILITARY && d_->english()) return IsSameFight(other, event);
+  if (event.type == type::v1::EVENT_TYPE_MILITARY) return IsSameFight(other, event);
   if (event.unnamed && meeting && IsOfNamed(other, event)) return true;
   // "is paying a visit to C", later "his visit to C last July": what the story is about is not what was long before it.
   if (event.type == EVENT_TYPE_VISIT && other.time.empty() && !event.time_lent && IsLongBefore(event.time)) return false;
   // "A bổ nhiệm B", then "B được bổ nhiệm", or the other way round.
-  if (!d_->english() && event.type == type::v1::EVENT_TYPE_APPOINTMENT && other.participants.front() == event.participants.front() &&
+  if (event.type == type::v1::EVENT_TYPE_APPOINTMENT && other.participants.front() == event.participants.front() &&
       (other.participants.size() == 1 || event.participants.size() == 1))
     return true;
   const bool part = HoldsAll(other.participants, event.participants);
@@ -322,7 +319,7 @@ bool EventContext::AreOfSameStates(const std::vector<int32_t>& a, const std::vec
 }
 
 void EventContext::NamePeopleOfStates(const EventDraft& event) {
-  if (!d_->english() || event.type != EVENT_TYPE_MEETING || event.participants.size() != 2 || event.time.empty()) return;
+  if (event.type != EVENT_TYPE_MEETING || event.participants.size() != 2 || event.time.empty()) return;
   std::vector<int32_t> states;
   for (const int32_t person : event.participants) {
     if (d_->layers().entities[person].type == type::v1::ENTITY_TYPE_PER) AddUnique(d_->CountryOf(person), &states);
@@ -384,7 +381,7 @@ bool EventContext::MeetsAnother(EventDraft* event) const {
 int32_t EventContext::Add(EventDraft event) {
   event.sentence = d_->sentence();
   event.evidence = {d_->evidence()};
-  if (!d_->english() && (event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL) && !MeetsAnother(&event)) return -1;
+  if ((event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL) && !MeetsAnother(&event)) return -1;
   if (event.participants.empty()) return -1;
   told_.emplace_back(event.type, event.cue);
   auto& events = d_->layers().events;
@@ -406,14 +403,10 @@ int32_t EventContext::Add(EventDraft event) {
       other.time = event.time;
       other.time_lent = event.time_lent;
     }
-    // "arrived in Tehran", later "his visit to Iran": in English the city, told with its day, stays.
-    const bool wider = event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place) &&
-                       !(d_->english() && other.place >= 0 && !other.time.empty() && other.sentence != event.sentence &&
-                         IsWithin(other.place, event.place, true));
+    const bool wider = event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place);
     // "his visit to Iran", later "arrived in Tehran on Monday": where he came to that day.
-    const bool city = d_->english() && event.type == EVENT_TYPE_VISIT && event.place >= 0 && other.place >= 0 &&
-                      other.sentence != event.sentence && !had_time && IsDay(event.time.substr(0, 10)) &&
-                      IsWithin(event.place, other.place, true);
+    const bool city = event.type == EVENT_TYPE_VISIT && event.place >= 0 && other.place >= 0 && other.sentence != event.sentence &&
+                      !had_time && IsDay(event.time.substr(0, 10)) && IsWithin(event.place, other.place, true);
     if (event.type == type::v1::EVENT_TYPE_APPOINTMENT && other.participants.size() == 1 && event.participants.size() == 2)
       other.participants = event.participants;
     const bool told = event.place >= 0 && !event.place_lent && other.place_lent;
@@ -481,7 +474,7 @@ const EventDraft* EventContext::VisitAround(const EventDraft& event) const {
       const EventDraft& visit = d_->layers().events[i];
       if (visit.type != EVENT_TYPE_VISIT || visit.place < 0) continue;
       // "arrived on Monday": one is still there the next day.
-      const bool during = d_->english() && visit.rule == "event:visit-verb" && IsNextDays(visit.time, event.time);
+      const bool during = visit.rule == "event:visit-verb" && IsNextDays(visit.time, event.time);
       if (!during && !CanBeOne(visit.time, event.time)) continue;
       // What was is no part of a visit to come that is told behind it.
       if (event.type == EVENT_TYPE_MEETING && event.realis == type::v1::REALIS_HAPPENED && visit.realis == type::v1::REALIS_PLANNED &&
@@ -549,7 +542,7 @@ void EventContext::DateVisits() {
     const EventDraft* nearest = nullptr;
     for (const EventDraft& event : events) {
       if (event.type != EVENT_TYPE_MEETING || event.time.empty() || event.realis != visit.realis) continue;
-      if (!d_->english() && event.time_lent) continue;
+      if (d_->grammar().serial_verbs && event.time_lent) continue;
       if (!Holds(event.participants, visit.participants.front())) continue;
       // The host's country is where they met.
       if (event.place < 0

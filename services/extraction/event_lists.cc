@@ -47,19 +47,20 @@ std::vector<int32_t> EventContext::Whom(int32_t p) const {
   const bool speaks = phrase.kind == Kind::kCounterpart || (phrase.kind == Kind::kDescription && phrase.leader);
   // "các quan chức Nhật Bản".
   const bool officials = phrase.role == type::v1::ROLE_KIND_OFFICIAL && (phrase.kind == Kind::kOffices || phrase.kind == Kind::kOffice);
-  if (!d_->english() && officials && phrase.owners.size() == 1 && d_->IsCountry(phrase.owners.front())) return phrase.owners;
-  if (!d_->english() && (speaks || officials) && phrase.of_entity >= 0 && d_->IsCountry(phrase.of_entity)) return {phrase.of_entity};
+  if (d_->grammar().noun_first && officials && phrase.owners.size() == 1 && d_->IsCountry(phrase.owners.front())) return phrase.owners;
+  if (d_->grammar().noun_first && (speaks || officials) && phrase.of_entity >= 0 && d_->IsCountry(phrase.of_entity))
+    return {phrase.of_entity};
   return phrase.stands_for >= 0 ? std::vector<int32_t>{phrase.stands_for} : std::vector<int32_t>{};
 }
 
 int32_t EventContext::TitledPerson(int32_t p) const {
   const NounPhrase& phrase = d_->phrases()[p];
-  const int32_t next = d_->english() && !phrase.person ? d_->PhraseStartingAt(phrase.last) : -1;
+  const int32_t next = !phrase.person ? d_->PhraseStartingAt(phrase.last) : -1;
   return next >= 0 && d_->phrases()[next].person && d_->phrases()[next].kind == Kind::kName ? next : p;
 }
 
 int32_t EventContext::SkipTitleBehind(int32_t word) const {
-  if (d_->english() || d_->lower(word) != ",") return word;
+  if (!d_->grammar().noun_first || d_->lower(word) != ",") return word;
   const std::vector<OfficeMention>& offices = d_->layers().offices;
   const auto title = std::lower_bound(offices.begin(), offices.end(), word + 1,
                                       [](const OfficeMention& office, int32_t w) { return office.first_word < w; });
@@ -78,7 +79,7 @@ int32_t EventContext::SkipApposition(int32_t word) const {
     }
   }
   // "A of Rwanda".
-  if (d_->english() && d_->Is(W::kOf, word)) {
+  if (d_->Is(W::kOf, word)) {
     const int32_t country = d_->PhraseStartingAt(d_->Skip(W::kDefinite, word + 1));
     if (country >= 0 && d_->phrases()[country].type == type::v1::ENTITY_TYPE_GPE) return d_->phrases()[country].last;
   }
@@ -183,7 +184,7 @@ std::vector<int32_t> EventContext::ListFrom(int32_t word, bool people_only, int3
     // "to the Palestinian government", "to the Palestinians".
     int32_t close = phrase.last;
     if (phrase.type == ENTITY_TYPE_NRP) {
-      if (people_only || !d_->english()) break;
+      if (people_only) break;
       close = d_->Skip(W::kNationBody, phrase.last);
       const bool people = d_->Is(W::kDefinite, phrase.first) && d_->lower(phrase.last - 1).ends_with("s");
       if (close == phrase.last && !people) break;
@@ -243,8 +244,7 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
   for (int32_t w = word; w < d_->end() && w < word + 9; ++w) {
     if (const int32_t p = d_->PhraseStartingAt(w); p >= 0) {
       const NounPhrase& phrase = d_->phrases()[p];
-      // The noun stands first: "quan chức Mỹ".
-      if (phrase.person || phrase.entities.empty() || !d_->english()) return {};
+      if (phrase.person || phrase.entities.empty()) return {};
       // "South Korean and US officials".
       if (!d_->Is(W::kAnd, phrase.first - 1)) countries.clear();
       AddUnique(phrase.entities.front(), &countries);

@@ -18,7 +18,6 @@ using W = WordClass;
 // before it, which no lexicon holds; `first` if nothing is.
 int32_t TitleBefore(const Discourse& d, int32_t first) {
   constexpr int32_t kNouns = 4;
-  if (!d.english()) return first;
   if (d.lower(first - 1) == ",") {
     const int32_t holder = d.PhraseEndingAt(first - 1);
     const bool unnamed =
@@ -47,7 +46,7 @@ std::vector<int32_t> EventContext::States(const Cue& cue) const {
   }
   // "The three -- A, B and C -- met".
   const int32_t verb = w;
-  while (d_->english() && w > d_->begin() && (d_->lower(w - 1) == "-" || d_->lower(w - 1) == "–" || d_->lower(w - 1) == "—")) --w;
+  while (w > d_->begin() && (d_->lower(w - 1) == "-" || d_->lower(w - 1) == "–" || d_->lower(w - 1) == "—")) --w;
   const bool dashed = w < verb;
   int32_t noun = std::min(d_->SkipBack(W::kUnnamed, w), d_->SkipBack(W::kOfficialNoun, w));
   // "The United States and A": these states have a name.
@@ -123,7 +122,7 @@ int32_t EventContext::NearestSubject(int32_t word, bool person) const {
       continue;
     // "các doanh nghiệp Mỹ": a country behind a noun only says whose it is.
     const int32_t before = phrase.first - 1;
-    const bool modifies = !d_->english() && IsPlace(p) && before >= d_->begin() && d_->words().token(before).kind == TokenKind::kWord &&
+    const bool modifies = IsPlace(p) && before >= d_->begin() && d_->words().token(before).kind == TokenKind::kWord &&
                           d_->PhraseAround(before) < 0 && !d_->Is(W::kClause, before) && !d_->Is(W::kThat, before) &&
                           !d_->Is(W::kAdverb, before) && !d_->Is(W::kTimeLead, before);
     if (modifies && !d_->words().token(before).capitalised) continue;
@@ -208,7 +207,7 @@ int32_t EventContext::LeaderOfDelegation() const {
     if (by == w) continue;
     const int32_t p = d_->PhraseStartingAt(by);
     if (p < 0 || !d_->phrases()[p].person || d_->phrases()[p].entities.empty()) continue;
-    if (d_->english() || d_->Is(W::kLeads, d_->phrases()[p].last)) return p;
+    return p;
   }
   return -1;
 }

@@ -170,7 +170,7 @@ bool EventContext::IsLocated(int32_t p) const {
     before = d_->phrases()[nation].first - 1;
   if (d_->Is(W::kDefinite, before)) --before;
   // "talks on the war in C": where the war is.
-  return d_->Is(W::kLocates, before) && !(d_->english() ? d_->SkipBack(W::kSituation, before) < before : IsOfTopic(*d_, before));
+  return d_->Is(W::kLocates, before) && d_->SkipBack(W::kSituation, before) == before && !IsOfTopic(*d_, before);
 }
 
 int32_t EventContext::CityOf(int32_t p) const {

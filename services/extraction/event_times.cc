@@ -181,7 +181,7 @@ std::string EventContext::TimeOfStory() const {
 }
 
 bool EventContext::IsSinceWhen(int32_t time, const Cue& cue) const {
-  const int32_t kReach = d_->english() ? 12 : 22;
+  constexpr int32_t kReach = 22;
   // "since August, when he was named": when that was.
   const int32_t behind = d_->TimeEnd(time);
   if (time < cue.first && d_->Is(W::kSubordinate, d_->lower(behind) == "," ? behind + 1 : behind)) return false;

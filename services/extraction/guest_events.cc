@@ -42,7 +42,6 @@ int32_t PlaceOf(const EventContext& context, const Discourse& d, int32_t guest) 
 
 void ReadGuests(EventContext& context) {
   Discourse& d = context.discourse();
-  if (!d.english()) return;
   for (int32_t w = d.begin(); w < d.end(); ++w) {
     if (!d.Is(W::kVisiting, w)) continue;
     for (const int32_t guest : GuestsAt(context, d, w)) {

@@ -71,7 +71,6 @@ void ReadInvited(EventContext& context, const Cue& cue) {
 
 // Who goes somewhere by what the sentence has told already, or leads those who do; -1 if nobody does.
 int32_t GuestOf(const EventContext& context, const Discourse& d) {
-  if (!d.english()) return -1;
   const auto& events = d.layers().events;
   for (auto i = static_cast<int32_t>(events.size()) - 1; i >= 0 && events[i].sentence == d.sentence(); --i) {
     if (events[i].type == type::v1::EVENT_TYPE_VISIT) return events[i].participants.front();
@@ -84,13 +83,14 @@ int32_t GuestOf(const EventContext& context, const Discourse& d) {
 
 void ReadInvitation(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
-  if (d.english() && d.Is(W::kAuxiliary, cue.first - 1)) return ReadInvited(context, cue);
+  if (d.grammar().bends && d.Is(W::kAuxiliary, cue.first - 1)) return ReadInvited(context, cue);
   // "chuyển lời mời của A": the invitation is not of who brings it.
   if (d.Is(W::kOf, cue.last)) return ReadInvitationNoun(context, cue);
   int32_t end = 0;
   std::vector<int32_t> invitees = context.List(cue.last, false, &end);
-  if (d.english() && (invitees.empty() || d.Is(W::kGenitive, end))) invitees = InviteesBehind(context, d, cue, &end);
-  if (invitees.empty() && d.english()) {
+  if (invitees.empty() || d.Is(W::kGenitive, end)) invitees = InviteesBehind(context, d, cue, &end);
+  const PlainVerb verb = invitees.empty() ? ReadPlainVerb(context, d, cue.first, cue.last) : PlainVerb{};
+  if (invitees.empty() && !verb.suffers) {
     // "he invited official to visit": whom is told by the meeting's frame.
     bool visit = false;
     for (int32_t w = cue.last; w < d.end() && w < cue.last + 6; ++w) visit |= d.Skip(W::kInvitesTo, w) > w;
@@ -100,25 +100,22 @@ void ReadInvitation(EventContext& context, const Cue& cue) {
   if (p < 0 || d.phrases()[p].entities.empty()) {
     p = context.NearestSubject(cue.first);
     // "A cảm ơn B ủng hộ Việt Nam ứng cử vào Hội đồng Bảo an và mời": people invite rather than what their words name.
-    if (const int32_t person = d.english() ? -1 : context.NearestSubject(cue.first, true); person >= 0) p = person;
+    if (const int32_t person = context.NearestSubject(cue.first, true); person >= 0) p = person;
   }
   std::vector<int32_t> participants;
   if (p >= 0 && !d.phrases()[p].entities.empty()) AddUnique(d.phrases()[p].entities.front(), &participants);
   // "B được A mời thăm C", "B được mời tới thăm C": of A, or of the country that is to be visited.
-  if (invitees.empty() && !d.english()) {
-    const PlainVerb verb = ReadPlainVerb(context, d, cue.first, cue.last);
-    const Party guests = verb.suffers ? PlainPartyBefore(context, d, d.SkipBack(W::kAdverb, verb.marker)) : Party{};
-    if (verb.suffers) {
-      if (!guests.people || guests.entities.size() != 1 || verb.unreal) return;
-      participants = PlainActor(context, d, verb).entities;
-      for (int32_t at = cue.last; at < d.end() && at < cue.last + 6 && participants.empty(); ++at) {
-        const int32_t q = d.PhraseStartingAt(at);
-        if (q >= 0 && d.phrases()[q].entities.size() == 1 && d.IsCountry(d.phrases()[q].entities.front()))
-          participants = d.phrases()[q].entities;
-      }
-      if (participants.size() != 1) return;
-      AddUnique(guests.entities.front(), &participants);
+  if (verb.suffers) {
+    const Party guests = PlainPartyBefore(context, d, d.SkipBack(W::kAdverb, verb.marker));
+    if (!guests.people || guests.entities.size() != 1 || verb.unreal) return;
+    participants = PlainActor(context, d, verb).entities;
+    for (int32_t at = cue.last; at < d.end() && at < cue.last + 6 && participants.empty(); ++at) {
+      const int32_t q = d.PhraseStartingAt(at);
+      if (q >= 0 && d.phrases()[q].entities.size() == 1 && d.IsCountry(d.phrases()[q].entities.front()))
+        participants = d.phrases()[q].entities;
     }
+    if (participants.size() != 1) return;
+    AddUnique(guests.entities.front(), &participants);
   }
   if (participants.empty() && d.last_subject() >= 0) AddUnique(d.last_subject(), &participants);
   for (const int32_t e : invitees) AddUnique(e, &participants);
@@ -129,7 +126,7 @@ void ReadInvitation(EventContext& context, const Cue& cue) {
   bool visit = false;
   for (int32_t at = std::max(cue.last, end); at < d.end() && at < std::max(cue.last, end) + 14; ++at) {
     const int32_t q = d.PhraseStartingAt(at);
-    if (context.IsPlace(q) && (!d.english() || IsGoal(context, d, q))) {
+    if (context.IsPlace(q) && (d.grammar().noun_first || IsGoal(context, d, q))) {
       place = d.phrases()[q].entities.front();
       break;
     }
@@ -168,7 +165,7 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
       if (inviter < 0 && d.Is(W::kInviter, before) && phrase.type != ENTITY_TYPE_EVT) {
         inviter = phrase.entities.front();
         inviter_word = phrase.first;
-      } else if (const int32_t beside = d.english() ? -1 : d.PhraseEndingAt(at - 1);
+      } else if (const int32_t beside = d.PhraseEndingAt(at - 1);
                  inviter >= 0 && beside >= 0 && d.Is(W::kListJoint, at - 1) && d.phrases()[beside].first == inviter_word) {
         // "theo lời mời của A và B": one who invites, too.
       } else if (invitee < 0 && phrase.person && !d.Is(W::kOf, at - 1)) {
@@ -184,8 +181,7 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
       owner >= 0 && !d.phrases()[owner].entities.empty())
     inviter = d.phrases()[owner].entities.front();
   // "nhận được lời mời thăm C": of that country.
-  if (inviter < 0 && !d.english() && place >= 0 && d.IsCountry(place) &&
-      (d.Is(W::kTakesUp, cue.first - 1) || d.Is(W::kTakesUp, cue.first - 2)))
+  if (inviter < 0 && place >= 0 && d.IsCountry(place) && (d.Is(W::kTakesUp, cue.first - 1) || d.Is(W::kTakesUp, cue.first - 2)))
     inviter = place;
   if (inviter < 0) return;
   // "chuyển tới Thủ tướng A lời mời thăm B của C".
@@ -198,7 +194,7 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
     int32_t p = context.NearestSubject(cue.first);
     if (p < 0) p = d.SubjectAfter(std::max(cue.last, inviter_word + 1));
     // "nhận lời mời của A, đoàn đại biểu do B dẫn đầu".
-    if (!d.english() && (p < 0 || !d.phrases()[p].person)) p = context.LeaderOfDelegation();
+    if (p < 0 || !d.phrases()[p].person) p = context.LeaderOfDelegation();
     if (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.empty()) return;
     invitee = d.phrases()[p].entities.front();
   }
@@ -214,7 +210,7 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_INVITATION;
   // "lời mời đến C vào tháng tới của A".
-  if (!d.english()) event.time = context.TimeWithin(cue.last, inviter_word);
+  event.time = context.TimeWithin(cue.last, inviter_word);
   event.participants = {inviter, invitee};
   event.place = place >= 0 ? place : d.CountryOf(inviter);
   event.cue = d.words().RangeOf(cue.first, cue.last);

@@ -310,7 +310,6 @@ class JourneyReader {
 
 void ReadJourneys(EventContext& context) {
   Discourse& d = context.discourse();
-  if (!d.english()) return;
   JourneyReader reader(&context);
   std::vector<PhraseIndex::Match> matches;
   for (int32_t w = d.begin(); w < d.end();) {

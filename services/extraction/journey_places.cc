@@ -128,7 +128,7 @@ Goal GoalBehind(const EventContext& context, const Discourse& d, int32_t word, c
       if (!d.IsInTime(w + 1) && d.PhraseStartingAt(w + 1) < 0) return {};
     }
     // "will stop supporting rebels".
-    if (w == word && d.PhraseAround(w) < 0 && d.lower(w).ends_with("ing")) return {};
+    if (w == word && d.PhraseAround(w) < 0 && d.IsGerund(w)) return {};
     if (const int32_t p = d.PhraseStartingAt(w); p >= 0) {
       const int32_t end = context.IsPlace(p) ? BehindPlace(context, d, p) : d.phrases()[p].last;
       w = end - 1;

@@ -83,6 +83,7 @@ class LexiconLoader {
         {"honorifics.tsv", {{"language", "form", "gender", "kind"}, &LexiconLoader::Honorific}},
         {"family_names.tsv", {{"name", "culture", "order"}, &LexiconLoader::FamilyName}},
         {"given_names.tsv", {{"name", "culture"}, &LexiconLoader::GivenName}},
+        {"grammar.tsv", {{"trait", "en", "vi"}, &LexiconLoader::Trait}},
         {"cues.tsv", {{"layer", "type", "pattern", "en", "vi"}, &LexiconLoader::Cue}},
         {"acts.tsv", {{"kind", "code", "en", "vi"}, &LexiconLoader::Act}},
         {"act_verbs.tsv", {{"kind", "code", "verbs", "vi"}, &LexiconLoader::ActVerbs}},
@@ -521,6 +522,14 @@ class LexiconLoader {
     for (const std::string& verb : List("vi"))
       lexicon_.plain_deed_index_.Add(verb, PhraseIndex::kVietnamese, static_cast<int32_t>(lexicon_.plain_deeds_.size()));
     lexicon_.plain_deeds_.push_back(term);
+    return absl::OkStatus();
+  }
+
+  absl::Status Trait() {
+    for (const auto& [column, language] : {std::pair{"en", Language::kEnglish}, std::pair{"vi", Language::kVietnamese}}) {
+      const absl::Status status = lexicon_.grammars_[static_cast<size_t>(language)].Set(Cell("trait"), Cell(column));
+      if (!status.ok()) return status;
+    }
     return absl::OkStatus();
   }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -19,6 +20,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "chancery/type/v1/vocabulary.pb.h"
+#include "services/extraction/grammar.h"
 #include "services/extraction/phrase_index.h"
 #include "services/extraction/verb_forms.h"
 #include "services/extraction/word_classes.h"
@@ -166,6 +168,7 @@ class Lexicon {
   // Hash of all content, 16 hexadecimal digits.
   const std::string& digest() const { return digest_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }
+  const Grammar& grammar(Language language) const { return grammars_[static_cast<size_t>(language)]; }
 
   const Entry& entry(int32_t index) const { return entries_[index]; }
   // Index of an entry by id; -1 if there is none.
@@ -285,6 +288,7 @@ class Lexicon {
   const WordUse& UseOf(const Words& words, int32_t word) const;
 
   std::string digest_;
+  std::array<Grammar, kLanguages> grammars_;
   Vocabulary vocabulary_;
   std::vector<Entry> entries_;
   platform::StringMap<int32_t> entry_by_id_;

@@ -194,7 +194,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     if (goes_on) return;
     if (IsByPhone(d, at)) type = type::v1::EVENT_TYPE_CALL;
     // "A bắt tay B".
-    const int32_t guest = d.english() ? -1 : d.PhraseStartingAt(at);
+    const int32_t guest = d.PhraseStartingAt(at);
     if (guest < 0 || !d.phrases()[guest].person) {
       const int32_t topic = WithBehindTopic(context, d, at);
       if (topic < 0) return ReadReciprocal(context, cue, type);
@@ -242,7 +242,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
       together = states.size() > 1;
       officials = true;
       end = at;
-    } else if (with && d.english()) {
+    } else if (with && !d.grammar().noun_first) {
       // "has met with North Korea", "held talks with Hamas".
       objects = context.List(at, false, &end);
     }
@@ -259,23 +259,23 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
     if (objects.empty() && !unnamed.found) return ReadReciprocal(context, cue, type);
   }
   std::vector<int32_t> subjects = guests.empty() ? context.Subjects(cue, end) : guests;
-  if (const int32_t leader = d.english() || context.HasPerson(subjects) ? -1 : context.LeaderOfDelegation();
+  if (const int32_t leader = context.HasPerson(subjects) ? -1 : context.LeaderOfDelegation();
       leader >= 0 && d.phrases()[leader].last <= cue.first)
     subjects = d.phrases()[leader].entities;
   // "was made by A in his meeting with B".
   const int32_t agent = subjects.empty() && d.Is(W::kMeetingGerund, cue.first) ? AgentBefore(d, cue.first) : -1;
   if (agent >= 0) subjects = d.phrases()[agent].entities;
   if (subjects.empty() && d.Is(W::kMeetingGerund, cue.first)) AddUnique(PartyToldBefore(d, cue), &subjects);
-  if (d.english() && IsNamedOrAsked(d, cue, end)) return;
+  if (IsNamedOrAsked(d, cue, end)) return;
   // "Crowds greeted B": nobody else's greeting.
-  if (d.english() && d.Skip(W::kNamesOrMeets, cue.first) == cue.last &&
+  if (d.Skip(W::kNamesOrMeets, cue.first) == cue.last &&
       (!context.HasPerson(subjects) || (d.AdjacentSubject(cue.first) < 0 && d.AdjacentSubject(context.VerbGroup(cue.first)) < 0)))
     return;
   context.MarkObjects(at, end);
   std::erase_if(subjects, [&](int32_t e) { return std::find(objects.begin(), objects.end(), e) != objects.end(); });
   if (!context.HasPerson(subjects)) {
     const bool meets = with || officials || d.Skip(W::kMeets, cue.first) > cue.first;
-    if (!meets || !d.english() || (unnamed.found && objects.empty())) return;
+    if (!meets || (unnamed.found && objects.empty())) return;
     // "A has agreed to meet B officials": the subject stands before what is agreed.
     subjects = context.States(cue);
     if (subjects.empty()) subjects = context.States({context.VerbGroup(cue.first), cue.last, cue.term});
@@ -306,7 +306,7 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   }
   for (const int32_t object : objects) {
     EventDraft single = event;
-    single.unnamed = officials && d.english();
+    single.unnamed = officials;
     single.participants = subjects;
     AddUnique(object, &single.participants);
     const std::vector<int32_t> sides = single.participants;
@@ -368,7 +368,7 @@ void ReadVisitingGuest(EventContext& context) {
     const int32_t index = context.Add(std::move(event));
     if (index >= 0) d.OpenFrame(sides, index);
   }
-  if (d.english()) ReadGuestBehind(context);
+  ReadGuestBehind(context);
 }
 
 }  // namespace chancery::extraction

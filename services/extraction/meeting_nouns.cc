@@ -65,7 +65,7 @@ std::vector<int32_t> ToldThere(const EventContext& context, const Discourse& d, 
   int32_t verb = context.FirstWordOf(guest) - 1;
   if (d.Is(W::kVisiting, verb)) --verb;
   // "A sought support from B in a telephone conversation".
-  const bool asked = d.english() && (d.Is(W::kTo, verb) || d.Is(W::kFrom, verb));
+  const bool asked = (d.Is(W::kTo, verb) || d.Is(W::kFrom, verb));
   const int32_t host = d.Is(W::kTells, verb) ? d.AdjacentSubject(verb) : asked ? context.NearestSubject(verb, true) : -1;
   if (host < 0 || !d.phrases()[host].person || d.phrases()[host].entities.size() != 1) return {};
   if (d.phrases()[host].entities == d.phrases()[guest].entities) return {};
@@ -110,7 +110,7 @@ int32_t HoldingVerb(const Discourse& d, const Cue& cue) {
     if (const int32_t verb = d.SkipBack(W::kHolds, w + 1); verb <= w) return verb;
     // "resumed U.S.-brokered talks", "held six-party talks".
     const int32_t p = d.PhraseAround(w);
-    if (d.english() && (d.lower(w) == "-" || (p >= 0 && !d.phrases()[p].person && d.lower(d.phrases()[p].last) == "-"))) continue;
+    if ((d.lower(w) == "-" || (p >= 0 && !d.phrases()[p].person && d.lower(d.phrases()[p].last) == "-"))) continue;
     if (p >= 0 || d.words().token(w).kind == TokenKind::kPunctuation) return -1;
   }
   return -1;
@@ -285,25 +285,25 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   bool with = d.Is(W::kWith, w);
   // "a telephone call from A", "phone calls to A".
   // "A's call to B" asks for something.
-  const bool bare = d.english() && cue.last == cue.first + 1;
+  const bool bare = cue.last == cue.first + 1;
   if (type == type::v1::EVENT_TYPE_CALL && !with && ((d.Is(W::kTo, w) && !bare) || d.Is(W::kInviter, w))) {
     with = true;
     ++w;
   }
   const int32_t holds = HoldingVerb(d, cue);
   // "Tại cuộc gặp Tổng thống B".
-  const int32_t guest = d.english() || between || with ? -1 : d.PhraseStartingAt(w);
+  const int32_t guest = between || with ? -1 : d.PhraseStartingAt(w);
   const bool direct = guest >= 0 && d.phrases()[guest].person && d.phrases()[guest].kind != NounPhrase::Kind::kPair;
   // "A và B họp báo chung".
   if (d.AdjacentSubject(cue.first) >= 0 && !between && !with && !direct) return ReadReciprocal(context, cue, type);
   // "A và B đã có buổi gặp mặt".
-  if (const int32_t verb = d.english() || between || with || direct ? -1 : HoldingVerb(d, cue); verb >= 0 && !d.Is(W::kAttends, verb))
+  if (const int32_t verb = between || with || direct ? -1 : HoldingVerb(d, cue); verb >= 0 && !d.Is(W::kAttends, verb))
     return ReadReciprocal(context, {verb, BehindAdjectives(d, cue.last), cue.term}, type);
   int32_t end = 0;
   std::vector<int32_t> sides = between || with ? std::vector<int32_t>{} : SidesOfNoun(context, w, &end);
   bool told = false;
   // "The meeting, held in Geneva, brought together A and B", "a meeting of the foreign ministers of A, B and C".
-  if (d.english() && !between && !with) {
+  if (!between && !with) {
     // "a meeting on the sidelines of the summit": not what the summit is of.
     const bool of = d.Is(W::kOf, cue.last);
     const int32_t joint = of ? cue.last + 1 : BringsTogether(d, w);
@@ -318,7 +318,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   int32_t before = d.SkipBack(W::kMany, cue.first);
   if (d.Is(W::kIndefinite, before - 1) || d.Is(W::kDefinite, before - 1)) --before;
   --before;
-  if (d.english()) before = LinkBefore(d, before);
+  before = LinkBefore(d, before);
   // "Sau cuộc hội đàm, A và B".
   if (sides.empty() && !between && !with && !direct && d.Is(W::kTemporalLink, before)) {
     sides = SidesBehindComma(context, d, cue, before);
@@ -342,7 +342,8 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
       if (!d.Is(W::kAnd, d.phrases()[q].first - 1)) break;
       q = d.PhraseEndingAt(d.phrases()[q].first - 1);
     }
-    if (sides.size() < 2) sides = d.english() ? FrontedPair(d, cue, before) : SidesBehindComma(context, d, cue, before);
+    if (sides.size() < 2) sides = FrontedPair(d, cue, before);
+    if (sides.size() < 2) sides = SidesBehindComma(context, d, cue, before);
     if (sides.size() < 2) sides = ToldThere(context, d, before);
     if (sides.size() < 2) sides = SidesOfSentence(context, d, before);
     if (sides.size() < 2) return;
@@ -352,14 +353,14 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     sides = PairBehind(context, d, cue.last);
     if (sides.size() != 2) return;
     told = true;
-  } else if (d.english() && !between && !with) {
+  } else if (!d.grammar().noun_first && !between && !with) {
     // "A and B held their third round of talks in C".
     if (holds >= 0) ReadReciprocal(context, {holds, cue.last, cue.term}, type);
     return;
   }
   // "có nhiều cuộc tiếp xúc ngắn với", "tiến hành các cuộc gặp song phương với": a noun between a verb and "với", with words
   // of number and manner around it, tells what a verb would.
-  if (!d.english() && !between) {
+  if (!between) {
     const int32_t verb = d.SkipBack(W::kMany, cue.first);
     if (d.Is(W::kHolds, verb - 1) && with) return ReadMeeting(context, {verb - 1, w + 1, cue.term}, type);
   }
@@ -381,7 +382,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     const bool unnamed = objects.empty();
     if (unnamed && with && !context.IsUrged(cue) && !IsForVisitAhead(d)) {
       objects = context.Officials(w);
-      of_officials = d.english() && !objects.empty();
+      of_officials = !objects.empty();
       end = w;
     }
     if (objects.empty() && with && holds >= 0) objects = context.List(w, false, &end);
@@ -389,7 +390,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     if (objects.empty() && with) side = UnnamedFrom(d, w, false);
     if (objects.empty() && !side.found) return;
     // "talks with his counterpart could ease tensions".
-    if (d.english() && d.Is(W::kOpenModal, side.found ? side.end : end)) return;
+    if (d.Is(W::kOpenModal, side.found ? side.end : end)) return;
     if (side.found) {
       const std::vector<int32_t> owners = OwnerOf(context, cue, side.entities, side.end);
       if (!context.HasPerson(owners) || context.IsInvitedOrWished(cue)) return;
@@ -403,7 +404,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
       std::erase_if(sides, is_object);
       if (!context.HasPerson(sides)) {
         // "the United States held direct talks with North Korea"; "the union struck despite a meeting with President B".
-        bool person = d.english() && context.HasPerson(objects) && !sides.empty();
+        bool person = context.HasPerson(objects) && !sides.empty();
         for (int32_t q = cue.first - 1; q >= d.begin() && q > cue.first - 4; --q)
           person = person && !d.Is(W::kDefinite, q) && !d.Is(W::kPersonPossessive, q);
         if (holds < 0 && !person) return;
@@ -435,9 +436,8 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   const bool held = (d.Skip(W::kTakesPlace, std::max(end, cue.last)) > std::max(end, cue.last) || HeldBefore(d, cue.last, w));
   if (!own && !held && !event.time.empty() && !StandsBeside(d, cue, std::max(end, cue.last), event.time)) event.time.clear();
   // "Tại buổi tiếp B, hai bên nhất trí kỷ niệm vào năm sau": when something else is.
-  if (own && !d.english() && !event.time.empty() && IsToldBehind(d, std::max(end, cue.last), event.time)) event.time.clear();
-  if (own && !d.english() && holds < 0 && !event.time.empty() && !d.Is(W::kDuring, before) && IsToldFarBefore(d, cue.first, event.time))
-    event.time.clear();
+  if (own && d.grammar().serial_verbs && !event.time.empty() && IsToldBehind(d, std::max(end, cue.last), event.time)) event.time.clear();
+  if (own && holds < 0 && !event.time.empty() && !d.Is(W::kDuring, before) && IsToldFarBefore(d, cue.first, event.time)) event.time.clear();
   // States talk all the time: only a meeting that has a day is one.
   if (!context.HasPerson(sides) && event.time.empty()) return;
   const bool own_time = !event.time.empty() && event.time != context.story_time();

@@ -56,7 +56,7 @@ std::vector<int32_t> SidesBehindComma(const EventContext& context, const Discour
 
 std::vector<int32_t> SidesOfSentence(const EventContext& context, const Discourse& d, int32_t before) {
   const int32_t p = d.MainSubject();
-  if (!IsOnePerson(d, p) || (!d.english() && !d.BeginsSentence(d.phrases()[p].first))) return {};
+  if (!IsOnePerson(d, p) || !d.BeginsSentence(d.phrases()[p].first)) return {};
   int32_t end = 0;
   std::vector<int32_t> sides = context.List(d.phrases()[p].first, true, &end);
   return end <= before && AreOfTwoCountries(d, sides) ? sides : std::vector<int32_t>{};
@@ -64,7 +64,6 @@ std::vector<int32_t> SidesOfSentence(const EventContext& context, const Discours
 
 std::vector<int32_t> PeopleBetween(const Discourse& d, int32_t word, int32_t* end) {
   constexpr int32_t kReach = 28;
-  if (!d.english()) return {};
   std::vector<int32_t> people;
   bool joined = false;
   for (int32_t w = word; w < d.end() && w < word + kReach; ++w) {
@@ -84,7 +83,6 @@ std::vector<int32_t> PeopleBetween(const Discourse& d, int32_t word, int32_t* en
 
 int32_t BetweenBehind(const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 24;
-  if (d.english()) return -1;
   bool held = false;
   for (int32_t w = word; w < d.end() && w < word + kReach; ++w) {
     if (d.Is(W::kBetween, w)) return held ? w : -1;
@@ -119,7 +117,6 @@ std::vector<int32_t> SidesOfNoun(EventContext& context, int32_t word, int32_t* e
 int32_t HostOfAttended(const Discourse& d, const Cue& cue) {
   constexpr int32_t kBefore = 9;
   constexpr int32_t kBehind = 8;
-  if (d.english()) return -1;
   bool attended = false;
   for (int32_t w = cue.first - 1; w >= d.begin() && w > cue.first - kBefore && !attended; --w) {
     if (d.PhraseAround(w) >= 0) return -1;

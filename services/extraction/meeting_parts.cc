@@ -33,8 +33,8 @@ int32_t BehindCircumstances(EventContext& context, int32_t word, W joint) {
     const int32_t p = d.PhraseStartingAt(w);
     if (p >= 0) {
       // "a meeting at the White House with".
-      const bool house = d.english() && d.Is(W::kLocates, d.Is(W::kDefinite, d.phrases()[p].first - 1) ? d.phrases()[p].first - 2
-                                                                                                       : d.phrases()[p].first - 1);
+      const bool house =
+          d.Is(W::kLocates, d.Is(W::kDefinite, d.phrases()[p].first - 1) ? d.phrases()[p].first - 2 : d.phrases()[p].first - 1);
       if (!context.IsPlace(p) && !house) return word;
       w = d.phrases()[p].last;
       continue;
@@ -133,12 +133,12 @@ void CompleteFrame(EventContext& context, const Cue& cue) {
   if (meeting.type != type::v1::EVENT_TYPE_MEETING || meeting.sentence == d.sentence() || context.RealisOf(cue) != meeting.realis) return;
   // "At the meeting", "The talks".
   int32_t before = cue.first;
-  if (d.english()) {
+  if (d.grammar().articles) {
     if (!d.Is(W::kDefinite, before - 1) && !d.Is(W::kPersonPossessive, before - 1)) return;
     --before;
   }
   // "said that the meeting in C was the first".
-  const bool told = d.english() && d.Is(W::kThat, before - 1);
+  const bool told = d.Is(W::kThat, before - 1);
   if (!d.BeginsSentence(before) && !d.Is(W::kDuring, before - 1) && !d.Is(W::kLocates, before - 1) && !told) return;
   std::string time;
   int32_t place = -1;
@@ -184,18 +184,16 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   // "the two foes had agreed to meet": somebody else may be meant than the nearest.
   // "Peru's government and rebel leaders began talks".
   std::vector<int32_t> parties;
-  if (d.english() && context.States(cue).size() < 2)
-    parties = SubjectOf(context, d, ReadVerbGroup(d, verb.first, verb.last, VerbForm::kPast)).entities;
+  if (context.States(cue).size() < 2) parties = SubjectOf(context, d, ReadVerbGroup(d, verb.first, verb.last, VerbForm::kPast)).entities;
   if (d.AdjacentSubject(cue.first) < 0 && context.States(cue).size() < 2 && parties.size() < 2) return;
   if (cue.term->pattern != "both" && (!EndsThere(d, cue.last) || d.Is(W::kWith, cue.last - 1))) return;
   std::vector<int32_t> sides = context.Subjects(cue, 0);
   if (!context.HasPerson(sides)) sides = context.States(cue);
   if (sides.size() < 2 && parties.size() >= 2) sides = parties;
   // "A will hold a cabinet meeting", "A opened new peace talks": with whom is not told.
-  const bool alone = d.english() && sides.size() == 1 && context.HasPerson(sides) && cue.term->pattern == "noun" &&
-                     type == type::v1::EVENT_TYPE_MEETING && d.Is(W::kHolds, verb.first) && !d.Is(W::kAttends, verb.first) &&
-                     !d.Is(W::kDefinite, verb.first + 1) && d.Skip(W::kMeetingAlone, verb.last - 1) == verb.last &&
-                     !context.IsInvitedOrWished(verb) && !d.IsQuoted(verb.first);
+  const bool alone = sides.size() == 1 && context.HasPerson(sides) && cue.term->pattern == "noun" && type == type::v1::EVENT_TYPE_MEETING &&
+                     d.Is(W::kHolds, verb.first) && !d.Is(W::kAttends, verb.first) && !d.Is(W::kDefinite, verb.first + 1) &&
+                     d.Skip(W::kMeetingAlone, verb.last - 1) == verb.last && !context.IsInvitedOrWished(verb) && !d.IsQuoted(verb.first);
   if (sides.size() < 2 && !alone) return;
   // "A and B called for calm": whom one calls stands behind the verb.
   if (type == type::v1::EVENT_TYPE_CALL && cue.term->type == "CALL" && verb.last - verb.first == 1) return;
@@ -208,9 +206,9 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   const bool elsewhere = d.lower(verb.first - 1) == "who" && event.place >= 0 && event.place != context.story_place();
   // "Đây là lần thứ hai hai nhà lãnh đạo gặp nhau": of what was told before.
   const auto& events = d.layers().events;
-  const bool retold = !d.english() && event.time.empty() && std::any_of(events.begin(), events.end(), [&](const EventDraft& other) {
-    return other.type == type && other.participants == sides;
-  });
+  const bool retold = event.time.empty() && std::any_of(events.begin(), events.end(), [&](const EventDraft& other) {
+                        return other.type == type && other.participants == sides;
+                      });
   if (event.realis == type::v1::REALIS_HAPPENED && !elsewhere && !retold) TakeFromStory(context, &event);
   event.unnamed = alone;
   event.rule = alone ? "event:meeting-unnamed" : "event:meeting-of-both";

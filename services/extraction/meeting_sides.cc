@@ -14,7 +14,6 @@ bool IsPerson(const Discourse& d, int32_t p) { return p >= 0 && d.phrases()[p].p
 }  // namespace
 
 bool IsReceivedBy(const EventContext& context, const Discourse& d, int32_t verb, int32_t* guest, int32_t* host) {
-  if (d.english()) return false;
   *host = d.AdjacentSubject(verb);
   if (!IsPerson(d, *host)) return false;
   const int32_t passive = d.phrases()[*host].first - 1;
@@ -25,7 +24,6 @@ bool IsReceivedBy(const EventContext& context, const Discourse& d, int32_t verb,
 }
 
 bool IsReception(const EventContext& context, const Discourse& d, const Cue& cue) {
-  if (d.english()) return false;
   int32_t guest = -1;
   int32_t host = -1;
   if (IsReceivedBy(context, d, cue.first, &guest, &host)) return true;

@@ -164,7 +164,7 @@ std::vector<int32_t> SidesOf(const EventContext& context, const Discourse& d, co
 
 void ReadMeetingsWide(EventContext& context) {
   Discourse& d = context.discourse();
-  if (d.english()) return;
+  if (!d.grammar().serial_verbs) return;
   for (const Cue& cue : context.cues()) {
     if ((cue.term->type != "MEETING" && cue.term->type != "CALL") || cue.term->pattern == "fronted" || cue.term->pattern == "by") continue;
     const auto& events = d.layers().events;

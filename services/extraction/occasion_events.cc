@@ -65,7 +65,7 @@ int32_t OccasionBefore(const Discourse& d, const Cue& cue) {
 
 // "Hội nghị X được A tổ chức", "do A đăng cai": the phrase of A, before a verb of holding; -1 if it is no such passive.
 int32_t HolderBefore(const Discourse& d, const Cue& cue) {
-  const int32_t p = d.english() ? -1 : d.AdjacentSubject(cue.first);
+  const int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].person || d.phrases()[p].entities.empty()) return -1;
   const int32_t before = d.phrases()[p].first - 1;
   return d.Is(W::kAuxiliary, before) || d.Is(W::kLedBy, before) ? p : -1;

@@ -39,7 +39,7 @@ bool OfficeFollows(const Discourse& d, int32_t word) {
 
 void ReadOfficeNoun(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
-  if (!d.english() || context.IsUrged(cue) || context.IsSupposed(cue)) return;
+  if (context.IsUrged(cue) || context.IsSupposed(cue)) return;
   int32_t end = cue.last;
   std::vector<int32_t> named;
   if (d.Is(W::kOf, cue.last - 1)) {
@@ -55,7 +55,7 @@ void ReadOfficeNoun(EventContext& context, const Cue& cue) {
 
 void ReadSuccession(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
-  if (!d.english() || context.IsUrged(cue) || context.IsSupposed(cue)) return;
+  if (context.IsUrged(cue) || context.IsSupposed(cue)) return;
   int32_t end = cue.last;
   const bool passive = d.Is(W::kAuxiliary, cue.first - 1);
   if (passive && !d.Is(W::kBy, cue.last)) return;

@@ -31,7 +31,7 @@ bool IsAdjective(const Discourse& d, const Cue& cue) {
   // "was unexpectedly elected", "was also unanimously elected".
   if (d.IsAdverbOfManner(before) && d.SkipBack(W::kAdverb, before) < before) return false;
   return d.Is(W::kDefinite, before) || d.Is(W::kIndefinite, before) || d.Is(W::kGenitive, before) || d.Is(W::kPersonPossessive, before) ||
-         (d.lower(before).ends_with("ly") && d.PhraseAround(before) < 0) || d.lower(before) == "-";
+         (d.grammar().IsAdverb(d.lower(before)) && d.PhraseAround(before) < 0) || d.lower(before) == "-";
 }
 
 // "A was first elected", "has been re-elected", but not "lets the mayor be elected", "each elected governor".
@@ -180,8 +180,7 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     const int32_t office = country < 0 && d.phrases()[p].person ? d.PhraseStartingAt(OfficeFrom(d, cue.last)) : -1;
     const bool named = office >= 0 && d.phrases()[office].kind == NounPhrase::Kind::kOffice;
     // "A was elected in May", "re-elected to a second term": in A's own country.
-    const bool own =
-        d.english() && type == type::v1::EVENT_TYPE_ELECTION && d.phrases()[p].person && !context.IsSupposed(cue) && IsPassive(d, cue);
+    const bool own = type == type::v1::EVENT_TYPE_ELECTION && d.phrases()[p].person && !context.IsSupposed(cue) && IsPassive(d, cue);
     if (country < 0 && !named && !own) return;
     int32_t of = country >= 0 ? d.phrases()[country].entities.front() : named ? d.phrases()[office].of_entity : -1;
     if (of < 0 && own) of = d.CountryOf(event.participants.front());
@@ -196,7 +195,7 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     return;
   }
   // "Tổng thống A bổ nhiệm B": who gives the office takes part.
-  if (!d.english() && type == type::v1::EVENT_TYPE_APPOINTMENT && event.participants.size() == 1) {
+  if (type == type::v1::EVENT_TYPE_APPOINTMENT && event.participants.size() == 1) {
     const int32_t by = given ? d.AdjacentSubject(cue.first) : -1;
     if (by >= 0 && d.phrases()[by].person && d.phrases()[by].entities.size() == 1)
       AddUnique(d.phrases()[by].entities.front(), &event.participants);

@@ -154,7 +154,6 @@ class NounReader {
 
 void ReadPlainNouns(EventContext& context) {
   Discourse& d = context.discourse();
-  if (d.english()) return;
   for (int32_t w = d.begin(); w < d.end(); ++w) {
     if (d.PhraseAround(w) >= 0) continue;
     if (const int32_t fight = d.Skip(W::kFightEvent, w); fight > w) {

@@ -503,7 +503,6 @@ class PlainDeedReader {
 
 void ReadPlainDeeds(EventContext& context) {
   Discourse& d = context.discourse();
-  if (d.english()) return;
   PlainDeedReader reader(&context);
   std::vector<PhraseIndex::Match> matches;
   for (int32_t w = d.begin(); w < d.end();) {

@@ -87,7 +87,6 @@ Party ThoseBehind(const Discourse& d, int32_t occasion, int32_t* verb) {
 
 void ReadThoseAtOccasions(EventContext& context) {
   Discourse& d = context.discourse();
-  if (d.english()) return;
   for (int32_t p = d.FirstPhraseFrom(d.begin()); p < static_cast<int32_t>(d.phrases().size()) && d.phrases()[p].last <= d.end(); ++p) {
     if (d.phrases()[p].type != ENTITY_TYPE_EVT || d.phrases()[p].entities.empty()) continue;
     const int32_t at = AtBefore(d, p);

@@ -90,11 +90,11 @@ void Discourse::Resolve(NounPhrase* phrase) {
         return;
       }
       phrase->entities = frame_.size() >= 2 ? frame_ : last_pair_;
-      if (phrase->entities.empty() && !english()) phrase->entities = TwoInSentence(phrase->first);
-      if (phrase->entities.empty() && (!english() || Skip(WordClass::kPairHead, phrase->first) == phrase->last))
+      if (phrase->entities.empty()) phrase->entities = TwoInSentence(phrase->first);
+      if (phrase->entities.empty() && Skip(WordClass::kPairHead, phrase->first) == phrase->last)
         phrase->entities = TwoBefore(phrase->first);
       // "Ngoại trưởng A nói với Ngoại trưởng B về cuộc gặp của hai nhà lãnh đạo": not these two.
-      if (!english() && frame_.empty() && last_pair_.empty() && !MayLead(phrase->entities, phrase->first)) phrase->entities.clear();
+      if (frame_.empty() && last_pair_.empty() && !MayLead(phrase->entities, phrase->first)) phrase->entities.clear();
       // "Quan hệ Nhật Bản - Peru ... lãnh đạo hai nước".
       if (phrase->entities.empty() && Skip(WordClass::kCountryPair, phrase->last - 2) == phrase->last)
         phrase->entities = JoinedBefore(phrase->first);
@@ -115,13 +115,12 @@ void Discourse::Resolve(NounPhrase* phrase) {
       return;
     case Kind::kPlural:
       // "They agreed": both sides, if the sentence before spoke of both or told that they met.
-      if (frame_.size() >= 2 && (pair_before_ || frame_sentence_ >= sentence_ - (english() ? 1 : 3))) phrase->entities = frame_;
+      if (frame_.size() >= 2 && (pair_before_ || frame_sentence_ >= sentence_ - 1)) phrase->entities = frame_;
       return;
   }
 }
 
 std::vector<int32_t> Discourse::JoinedBefore(int32_t word) const {
-  if (english()) return {};
   for (int32_t p = FirstPhraseFrom(word) - 1; p > 0 && phrases_[p - 1].first >= begin_; --p) {
     const NounPhrase& two = phrases_[p];
     const NounPhrase& one = phrases_[p - 1];
@@ -139,7 +138,7 @@ std::vector<int32_t> Discourse::GovernedBefore(int32_t word) const {
   std::vector<int32_t> governed;
   for (int32_t p = FirstPhraseFrom(begin_); p < static_cast<int32_t>(phrases_.size()) && phrases_[p].first < word; ++p) {
     // "Trợ lý của ông A cho biết ông": A, rather than somebody of an earlier sentence.
-    if (!english() && Is(WordClass::kOf, phrases_[p].first - 1)) continue;
+    if (Is(WordClass::kOf, phrases_[p].first - 1)) continue;
     if (phrases_[p].person && IsGoverned(phrases_[p]))
       governed.insert(governed.end(), phrases_[p].entities.begin(), phrases_[p].entities.end());
   }
@@ -225,7 +224,7 @@ int32_t Discourse::HolderOf(type::v1::RoleKind kind, int32_t owner) const {
 int32_t Discourse::ResolveDescription(const NounPhrase& phrase) const {
   int32_t best = -1;
   int best_score = -1;
-  const int32_t self = phrase.kind == Kind::kCounterpart && !english() ? SpeakerBefore(phrase.first) : -1;
+  const int32_t self = phrase.kind == Kind::kCounterpart ? SpeakerBefore(phrase.first) : -1;
   for (const int32_t e : Candidates()) {
     if (layers_->entities[e].type != ENTITY_TYPE_PER || CountryOf(e) != phrase.of_entity) continue;
     if (self >= 0 && !AreOfOneRank(self, e)) continue;
@@ -331,7 +330,7 @@ int32_t Discourse::ResolvePronoun(const NounPhrase& phrase) const {
     if (fits(subject.entities.front()) && !other(subject.entities.front())) return subject.entities.front();
   }
   // "places that were visited by A after he met B".
-  for (int32_t p = FirstPhraseFrom(phrase.first) - 1; english() && Is(WordClass::kBackground, phrase.first - 1) && p >= 0; --p) {
+  for (int32_t p = FirstPhraseFrom(phrase.first) - 1; Is(WordClass::kBackground, phrase.first - 1) && p >= 0; --p) {
     const NounPhrase& agent = phrases_[p];
     if (agent.first < begin_) break;
     if (agent.person && agent.entities.size() == 1 && Is(WordClass::kBy, agent.first - 1) && fits(agent.entities.front()))

@@ -102,7 +102,7 @@ Speaker SpeakerFinder::Source(const Cue& cue) const {
   int32_t from = cue.last;
   // "according to a statement released by the ministry".
   if (const int32_t noun = d_.Skip(W::kDocumentNoun, d_.Is(W::kIndefinite, from) || d_.Is(W::kDefinite, from) ? from + 1 : from);
-      d_.english() && noun > from) {
+      !d_.grammar().serial_verbs && noun > from) {
     constexpr int32_t kReach = 4;
     for (int32_t w = noun; w < d_.end() && w < noun + kReach; ++w) {
       if (d_.Is(W::kBy, w) || d_.Is(W::kInviter, w)) from = w + 1;
@@ -145,7 +145,7 @@ bool SpeakerFinder::IsInverted(const Cue& cue, const NounPhrase& phrase) const {
   // Behind a mere comma what follows can be what is said.
   if (d_.Is(W::kFinite, phrase.last) || (d_.Is(W::kGenitive, phrase.last) && !d_.words().token(phrase.last).space_before)) return false;
   const std::string_view next = d_.lower(phrase.last);
-  if (!phrase.person && next.ends_with("ed") && !d_.Is(W::kPreposition, phrase.last + 1)) return false;
+  if (!phrase.person && d_.grammar().IsPastForm(next) && !d_.Is(W::kPreposition, phrase.last + 1)) return false;
   return phrase.kind != NounPhrase::Kind::kPronoun || !d_.Is(W::kAnd, phrase.last);
 }
 
@@ -224,7 +224,7 @@ int32_t SpeakerFinder::BeforeApposition(int32_t comma) const {
     if (d_.lower(w) != ",") continue;
     const int32_t p = d_.PhraseEndingAt(w);
     const std::string_view first = d_.lower(w + 1);
-    const bool describes = first.ends_with("ed") || first.ends_with("ing") || d_.Is(W::kPreposition, w + 1);
+    const bool describes = d_.grammar().IsPastForm(first) || d_.grammar().IsGerund(first) || d_.Is(W::kPreposition, w + 1);
     const bool subject = opens(p) && (!d_.IsGoverned(d_.phrases()[p]) || d_.lower(d_.phrases()[p].first - 1) == "as");
     return subject && describes && !d_.Is(W::kAnd, w + 1) ? p : -1;
   }
@@ -285,7 +285,7 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   }
   int32_t from = cue.first;
   int32_t p = d_.AdjacentSubject(cue.first, &from);
-  if (p < 0 && d_.english() && (pattern == "say" || pattern == "act")) {
+  if (p < 0 && !d_.grammar().serial_verbs && (pattern == "say" || pattern == "act")) {
     p = SubjectAcross(AdverbsBefore(cue.first));
     if (p < 0) p = BeforeApposition(AdverbsBefore(cue.first) - 1);
   }
@@ -299,7 +299,7 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
     }
     if (!CanSpeak(phrase)) {
       // "A, chủ tịch Hội đồng B nói thêm": who is described.
-      const int32_t described = d_.english() || d_.lower(phrase.first - 1) != "," ? -1 : d_.PhraseEndingAt(phrase.first - 1);
+      const int32_t described = d_.lower(phrase.first - 1) != "," ? -1 : d_.PhraseEndingAt(phrase.first - 1);
       if (phrase.kind == NounPhrase::Kind::kOffice && phrase.entities.empty() && described >= 0 && d_.phrases()[described].person &&
           CanSpeak(d_.phrases()[described]) && !d_.IsGoverned(d_.phrases()[described]))
         return described;
@@ -307,13 +307,14 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
       if (phrase.entities.empty()) NoteUnknown(cue);
       return -1;
     }
-    if (d_.english() && pattern == "weak" && IsOne(phrase) && IsBaseForm(cue)) return -1;
+    if (d_.grammar().bends && pattern == "weak" && IsOne(phrase) && IsBaseForm(cue)) return -1;
     // Within what somebody says, a further verb with a subject of its own is content.
     if (any_ && phrase.first >= last_cue_.last && !BeginsClause(phrase)) return -1;
     // "cuộc gặp với X khẳng định": the main subject speaks, unless it is the governed one's own clause.
     const bool relative = d_.lower(from) == "," && d_.lower(from + 1) == "người";
     if (d_.IsGoverned(phrase) && !IsOfMembers(phrase) && !relative) {
-      if (!d_.english() || d_.lower(AdverbsBefore(cue.first) - 1) == "who") return d_.english() ? p : Main(cue.first);
+      if (d_.grammar().serial_verbs) return Main(cue.first);
+      if (d_.lower(AdverbsBefore(cue.first) - 1) == "who") return p;
       // "residents of Lima reported": not Lima, and nobody else.
       const int32_t head = phrase.person ? -1 : SubjectAcross(phrase.first);
       if (head < 0 && phrase.type == type::v1::ENTITY_TYPE_GPE && IsOfPlain(phrase)) {
@@ -328,7 +329,7 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   const std::string_view before = d_.lower(from - 1);
   const bool coordinated = before == "," || before == ";" || before == "-" || before == "–" || d_.Is(W::kCoordinates, from - 1);
   // "both countries have agreed", within what somebody says: others do.
-  if (d_.english() && !coordinated && IsOfOthers(cue.first)) {
+  if (!d_.grammar().serial_verbs && !coordinated && IsOfOthers(cue.first)) {
     NoteUnknown(cue);
     return -1;
   }
@@ -336,7 +337,7 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   if (const int32_t that = AdverbsBefore(cue.first) - 1;
       that < cue.first - 1 && (d_.lower(that) == "that" || d_.lower(that) == "which") && !d_.IsInTime(that - 1))
     return -1;
-  if (d_.english() && coordinated && IsUnknown()) return -1;
+  if (!d_.grammar().serial_verbs && coordinated && IsUnknown()) return -1;
   // "their failure to renounce it and agree".
   if (coordinated && d_.Is(W::kPlainVerb, cue.first) && !(any_ && last_.entities.size() > 1)) return -1;
   if (coordinated || d_.Skip(W::kAdverb, cue.first - 1) == cue.first) {
@@ -364,7 +365,7 @@ int32_t SpeakerFinder::PhraseOf(const Cue& cue) const {
   const int32_t main = Main(cue.first);
   if (main < 0) return -1;
   const int32_t gap = cue.first - d_.phrases()[main].last;
-  if (d_.english()) return gap <= kFarEnglish && pattern != "shared" && !Embedded(main, cue.first) ? main : -1;
+  if (!d_.grammar().serial_verbs) return gap <= kFarEnglish && pattern != "shared" && !Embedded(main, cue.first) ? main : -1;
   return gap <= kFarVietnamese && pattern == "say" ? main : -1;
 }
 
@@ -425,7 +426,7 @@ std::vector<int32_t> SpeakerFinder::WithJoined(int32_t subject) const {
     p = other;
     // "A, B and C": those before the commas too.
     for (int32_t next = d_.PhraseEndingAt(d_.phrases()[p].first - 1);
-         d_.english() && next >= 0 && d_.lower(d_.phrases()[p].first - 1) == "," && d_.phrases()[next].first >= d_.begin() &&
+         next >= 0 && d_.lower(d_.phrases()[p].first - 1) == "," && d_.phrases()[next].first >= d_.begin() &&
          d_.phrases()[next].kind == NounPhrase::Kind::kName && d_.phrases()[next].type == d_.phrases()[subject].type &&
          CanSpeak(d_.phrases()[next]) && !d_.IsGoverned(d_.phrases()[next]);
          next = d_.PhraseEndingAt(d_.phrases()[p].first - 1)) {

@@ -79,7 +79,7 @@ class Reader {
     if (pattern == "participle" || pattern == "passive") return false;
     if (d_.Is(W::kInfinitive, cue.first - 1)) return true;
     // "Mori, informed late on Monday by his aides, said".
-    if (d_.lower(cue.first - 1) == "," && d_.lower(cue.first).ends_with("ed")) {
+    if (d_.lower(cue.first - 1) == "," && d_.IsPastForm(cue.first)) {
       constexpr int32_t kFarthestAgent = 5;
       for (int32_t w = cue.last; w < d_.end() && w < cue.last + kFarthestAgent && d_.PhraseAround(w) < 0; ++w) {
         if (d_.Is(W::kBy, w)) return true;
@@ -96,7 +96,7 @@ class Reader {
   // "Mori said in a statement", "the council issued a declaration": who speaks in what "the statement said" later. Who is no person
   // is also what "it said" means.
   void NoteAuthor() {
-    if (!d_.english()) return;
+    if (d_.grammar().serial_verbs) return;
     if (speaker_ >= 0 && d_.layers().entities[speaker_].type != type::v1::ENTITY_TYPE_PER) d_.SetAuthor(speaker_);
     for (int32_t w = d_.begin() + 1; w < d_.end(); ++w) {
       if (d_.Skip(W::kDocumentNoun, w) == w || d_.IsQuoted(w)) continue;
@@ -157,7 +157,7 @@ class Reader {
   int32_t ContentBegin(const Cue& cue) const {
     constexpr int32_t kReach = 10;
     if (d_.Is(W::kThat, cue.last)) return cue.last + 1;
-    if (!d_.english() || d_.Is(W::kPronoun, cue.last) || d_.Is(W::kPluralPronoun, cue.last)) return cue.last;
+    if (d_.Is(W::kPronoun, cue.last) || d_.Is(W::kPluralPronoun, cue.last)) return cue.last;
     for (int32_t w = cue.last; w < d_.end() && w < cue.last + kReach; ++w) {
       if (d_.words().token(w).kind == TokenKind::kPunctuation || d_.Is(W::kSubordinate, w)) {
         if (!d_.Is(W::kThat, w)) break;
@@ -209,7 +209,7 @@ class Reader {
     const int32_t p = d_.PhraseStartingAt(w);
     // "China will ..., Li said": the words stand before.
     const std::string_view before = d_.lower(cue.first - 1);
-    if (before == "," || IsQuote(before) || (p < 0 && d_.english() && cue.last >= d_.end() - 2)) {
+    if (before == "," || IsQuote(before) || (p < 0 && cue.last >= d_.end() - 2)) {
       const int32_t said = d_.FirstPhraseFrom(d_.begin());
       if (said < static_cast<int32_t>(d_.phrases().size()) && d_.phrases()[said].last < cue.first && finder_.IsSelf(said, speaker) &&
           d_.Is(W::kWill, d_.phrases()[said].last))
@@ -220,7 +220,7 @@ class Reader {
       return cue.term->pattern == "say" && d_.Is(W::kWill, w + 1) && !d_.Is(W::kNegation, w + 2) ? ACT_PLEDGE : act;
     const bool self = p >= 0 && finder_.IsSelf(p, speaker);
     if (p >= 0 && !self) return act;
-    if (!self && d_.english() && !d_.Is(W::kPronoun, w) && !d_.Is(W::kPluralPronoun, w)) return act;
+    if (!self && !d_.grammar().serial_verbs && !d_.Is(W::kPronoun, w) && !d_.Is(W::kPluralPronoun, w)) return act;
     int32_t verb = self ? d_.phrases()[p].last : w;
     // "said that the US administration will".
     if (self && !d_.phrases()[p].person) verb = d_.Skip(W::kNationBody, verb);
@@ -238,7 +238,7 @@ class Reader {
     for (auto m = matches.rbegin(); m != matches.rend(); ++m) {
       const CueTerm& term = d_.lexicon().cue(m->payload);
       const bool own = !self || d_.phrases()[p].person;
-      if (term.layer != "statement" || (term.type != "HOPE" && (term.type != "APPRECIATE" || d_.english() || !own))) continue;
+      if (term.layer != "statement" || (term.type != "HOPE" && (term.type != "APPRECIATE" || !own))) continue;
       *content = m->last;
       return ActOf(term);
     }

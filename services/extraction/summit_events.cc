@@ -55,7 +55,6 @@ int32_t PlaceBeside(const EventContext& context, const Discourse& d, int32_t las
 
 void ReadSummits(EventContext& context) {
   Discourse& d = context.discourse();
-  if (d.english()) return;
   for (int32_t w = d.begin(); w < d.end(); ++w) {
     int32_t end = d.Skip(W::kLeadersMeeting, w);
     if (end == w) continue;

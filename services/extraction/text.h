@@ -17,6 +17,7 @@ namespace chancery::extraction {
 
 // The two languages that are read. Everything else that differs between them is data.
 enum class Language : uint8_t { kEnglish, kVietnamese };
+inline constexpr size_t kLanguages = 2;
 
 // [begin, end) in code points.
 struct Range {

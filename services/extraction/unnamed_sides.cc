@@ -28,7 +28,7 @@ bool IsModifier(const Discourse& d, int32_t word) {
     return true;
   return !d.IsInTime(word) && !d.Is(W::kPreposition, word) && !d.Is(W::kClause, word) && !d.Is(W::kThat, word) &&
          !d.Is(W::kSubordinate, word) && !d.Is(W::kOpenModal, word) && !d.Is(W::kNegation, word) && !d.Is(W::kBackground, word) &&
-         !d.Is(W::kInverted, word) && (d.lower(word).ends_with("ing") || d.lower(word).ends_with("ed") || !d.BeginsVerb(word));
+         !d.Is(W::kInverted, word) && (d.IsGerund(word) || d.IsPastForm(word) || !d.BeginsVerb(word));
 }
 
 // Whether a noun that ends before a word is what the phrase is about: no further noun follows ("government policy").
@@ -41,7 +41,7 @@ bool IsHead(const Discourse& d, int32_t word) {
                        d.Is(W::kTimeLead, word) || d.Is(W::kLocates, word) || d.Is(W::kInfinitive, word) || d.Is(W::kAdverb, word) ||
                        d.Skip(W::kManner, word) > word || d.IsInTime(word);
   // "leaders gathered there", "aides working on".
-  return grammar || d.lower(word).ends_with("ed") || d.lower(word).ends_with("ing");
+  return grammar || d.IsPastForm(word) || d.IsGerund(word);
 }
 
 // Whose people they are, by what stands behind their noun: "officials from Peru and Chile", "leaders of the Front".
@@ -86,7 +86,7 @@ bool IsObject(const EventContext& context, const Discourse& d, int32_t word, int
 
 UnnamedSide UnnamedFrom(const Discourse& d, int32_t word, bool officials_only) {
   UnnamedSide side;
-  if (!d.english()) return side;
+  if (d.grammar().noun_first) return side;
   for (int32_t w = d.Is(W::kWith, word) ? word + 1 : word; w < d.end() && w < word + kNounReach;) {
     if (const int32_t p = d.PhraseStartingAt(w); p >= 0) {
       const NounPhrase& phrase = d.phrases()[p];

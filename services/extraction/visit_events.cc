@@ -80,7 +80,7 @@ int32_t ThisCountry(const Discourse& d, const Cue& cue, int32_t visitor, int32_t
 // "Việt Nam là nước đầu tiên ông A thăm": the place of which it is told; -1 if it is not told so.
 int32_t VisitedFirst(const EventContext& context, const Discourse& d, const Cue& cue) {
   constexpr int32_t kReach = 9;
-  const int32_t p = d.english() ? -1 : d.AdjacentSubject(cue.first);
+  const int32_t p = d.AdjacentSubject(cue.first);
   if (PersonOf(d, p) < 0) return -1;
   bool first = false;
   for (int32_t w = d.phrases()[p].first - 1; w > d.begin() && w > d.phrases()[p].first - kReach; --w) {
@@ -125,7 +125,7 @@ int32_t TravellerBefore(const EventContext& context, const Discourse& d, const C
   }
   if (tour == nullptr) return -1;
   const int32_t owner = OwnerOfVisit(context, d, *tour);
-  return owner >= 0 || !d.english() ? owner : d.last_subject();
+  return owner >= 0 ? owner : d.last_subject();
 }
 
 // "Leaders from A and B arrived in C", "Chinese officials visited C": the states whose officials the subject is; empty if it is none.
@@ -177,7 +177,6 @@ void ReadJourneyToOccasion(EventContext& context, const Cue& cue) {
 // "Khi đến C, A nói", "A đi bằng tàu hoả tới C", "A đến B rồi sang C", "phái đoàn do A dẫn đầu sang C": those who go where no subject
 // stands beside a Vietnamese verb that else only says until where; empty if nobody does. `end` is the word after the place.
 std::vector<int32_t> GoingThere(const EventContext& context, const Discourse& d, const Cue& cue, int32_t end) {
-  if (d.english()) return {};
   int32_t w = cue.first;
   for (int32_t back = std::min(d.SkipBack(W::kAdverb, w), d.SkipBack(W::kPlans, w)); back < w;
        back = std::min(d.SkipBack(W::kAdverb, w), d.SkipBack(W::kPlans, w)))
@@ -236,9 +235,9 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   if (int32_t guest = 0;
       d.Is(W::kVisiting, cue.first) && d.Is(W::kTells, cue.first - 1) && context.HasPerson(context.List(cue.last, true, &guest)))
     return;
-  if (d.english() && (d.PhraseStartingAt(end) >= 0 || d.PhraseAround(cue.first) >= 0)) return;
+  if (!d.grammar().noun_first && (d.PhraseStartingAt(end) >= 0 || d.PhraseAround(cue.first) >= 0)) return;
   // "visit US troops at Qayyarah": a short name in front of a noun says whose.
-  const int32_t owner = d.english() && end < d.end() ? d.PhraseEndingAt(end) : -1;
+  const int32_t owner = !d.grammar().noun_first && end < d.end() ? d.PhraseEndingAt(end) : -1;
   if (owner >= 0 && d.words().RangeOf(d.phrases()[owner].first, end).size() <= kShortName &&
       d.words().token(end).kind == TokenKind::kWord && !d.Is(W::kPreposition, end) && !d.Is(W::kClause, end) && !d.Is(W::kAdverb, end) &&
       !d.Is(W::kTimeLead, end) && !d.Is(W::kAnd, end) && !d.IsInTime(end)) {
@@ -256,7 +255,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   const bool fronted = d.BeginsSentence(cue.first) || (d.Is(W::kDuring, cue.first) && context.NearestSubject(cue.first) < 0);
   int32_t p = context.SubjectOf(cue, fronted ? end : 0);
   int32_t sent_from = 0;
-  const int32_t sender = d.english() ? -1 : SenderOf(d, d.AdjacentSubject(cue.first), &sent_from);
+  const int32_t sender = SenderOf(d, d.AdjacentSubject(cue.first), &sent_from);
   std::vector<int32_t> going;
   if (d.AdjacentSubject(cue.first) < 0 && motion) {
     // "rời Hamburg đến Amsterdam": the verb of going is the one before; else "đến" only says until where.
@@ -274,7 +273,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   if (p < 0 && !motion) p = context.LeaderOfDelegation();
   std::vector<int32_t> visitors;
   // "A said that the B delegation would go to C": not A, if nobody leads it.
-  if (d.english() && (PersonOf(d, p) < 0 || (d.AdjacentSubject(cue.first) != p && context.LeaderOfDelegation() < 0)))
+  if ((PersonOf(d, p) < 0 || (d.AdjacentSubject(cue.first) != p && context.LeaderOfDelegation() < 0)))
     visitors = SendersOfDelegation(d, cue);
   if (sender >= 0 && context.LeaderOfDelegation() < 0) visitors = {sender};
   if (!going.empty()) visitors = going;
@@ -322,7 +321,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
     const int32_t index = context.Add(std::move(event));
     if (places.size() == 1) context.SetLastVisit(index);
   }
-  if (d.english()) AttendsThere(context, cue, visitors, places.front(), end);
+  AttendsThere(context, cue, visitors, places.front(), end);
 }
 
 // "could come to C", "was ready to visit", "asked her to travel to C".
@@ -338,7 +337,7 @@ bool IsOnlyPossible(const Discourse& d, const Cue& cue) {
 
 void ReadVisit(EventContext& context, const Cue& cue) {
   if (context.IsInvitedOrWished(cue)) return;
-  if (context.discourse().english() && IsOnlyPossible(context.discourse(), cue)) return;
+  if (IsOnlyPossible(context.discourse(), cue)) return;
   if (IsNoun(context.discourse(), cue)) {
     ReadVisitNoun(context, cue);
   } else {

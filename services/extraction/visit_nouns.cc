@@ -133,11 +133,11 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   // Where to, and whose.
   for (int32_t at = cue.last; at < limit; ++at) {
     // "chuyến công du kéo dài 5 ngày, từ 3-7/12, tới C".
-    const bool around_time = !d.english() && places.empty() && (d.IsInTime(at - 1) || d.IsInTime(at + 1) || d.IsInTime(at + 2));
+    const bool around_time = places.empty() && (d.IsInTime(at - 1) || d.IsInTime(at + 1) || d.IsInTime(at + 2));
     if (d.Is(W::kVisitEnd, at) || (at > cue.last && d.lower(at) == "," && !around_time)) break;
     const int32_t p = d.PhraseStartingAt(at);
     // "trip to the neighbouring Czech Republic".
-    if (p < 0 && d.english() && places.empty() && d.Skip(W::kVisitTo, at) > at) {
+    if (p < 0 && places.empty() && d.Skip(W::kVisitTo, at) > at) {
       int32_t end = at;
       places = PlacesFrom(context, d, d.Skip(W::kVisitTo, at), &end);
       if (!places.empty()) at = end - 1;
@@ -145,12 +145,12 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
     }
     if (p < 0) {
       // "chuyến thăm đầu tiên kéo dài ba ngày tới C".
-      if (at > cue.last + (d.english() ? 5 : 16) && places.empty() && visitor < 0) break;
+      if (at > cue.last + 16 && places.empty() && visitor < 0) break;
       continue;
     }
     const NounPhrase& phrase = d.phrases()[p];
     // "trong chuyến công du từ ngày 1/11, A sẽ thăm C": told by the verb.
-    if (!d.english() && places.empty() && phrase.person && at > cue.last && d.lower(at - 1) == ",") break;
+    if (places.empty() && phrase.person && at > cue.last && d.lower(at - 1) == ",") break;
     // "the visit of U.S. Secretary B": a country in front of who comes from it.
     if (const int32_t next = !phrase.person ? d.PhraseStartingAt(phrase.last) : -1;
         next >= 0 && d.phrases()[next].person && d.phrases()[next].last <= d.end() && (d.Is(W::kOf, at - 1) || d.Is(W::kBy, at - 1))) {
@@ -159,8 +159,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
       continue;
     }
     // "visit to C", "tour of C"; in Vietnamese right behind the noun.
-    if (places.empty() && context.IsVisited(p) &&
-        (d.Skip(W::kVisitTo, at - 1) == at || (at == cue.last && (!d.english() || d.Is(W::kOf, at - 1))))) {
+    if (places.empty() && context.IsVisited(p) && (d.Skip(W::kVisitTo, at - 1) == at || at == cue.last)) {
       int32_t end = at;
       places = PlacesFrom(context, d, at, &end);
       at = std::max(at, end - 1);
@@ -224,7 +223,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   event.time_lent = places.size() > 1;
   for (const int32_t place : places) {
     // "thăm C trong chuyến công du châu Á": the region only where nothing nearer is told.
-    if (!d.english() && context.IsRegion(place) && IsToldNearer(d, visitor)) continue;
+    if (context.IsRegion(place) && IsToldNearer(d, visitor)) continue;
     event.place = place;
     const int32_t index = context.Add(event);
     if (places.size() == 1) context.SetLastVisit(index);

@@ -62,8 +62,7 @@ std::vector<int32_t> VisitorsOf(const Discourse& d, int32_t p) {
     if (!d.Is(W::kListJoint, d.phrases()[p].first - 1)) break;
     const int32_t other = d.PhraseEndingAt(d.phrases()[p].first - 1);
     // "Em gái ông A là B và Chủ tịch C đến thăm".
-    const bool governed =
-        other >= 0 && d.IsGoverned(d.phrases()[other]) && (d.english() || !d.Is(W::kEquals, d.phrases()[other].first - 1));
+    const bool governed = other >= 0 && d.IsGoverned(d.phrases()[other]) && !d.Is(W::kEquals, d.phrases()[other].first - 1);
     if (PersonOf(d, other) < 0 || governed || PersonOf(d, other) == visitors.front()) break;
     p = other;
   }
@@ -77,7 +76,7 @@ bool IsHome(Discourse& d, int32_t visitor, int32_t place) {
 }
 
 bool IsHomeCapital(const Discourse& d, int32_t visitor, int32_t place) {
-  if (d.english() || place < 0 || d.IsCountry(place)) return false;
+  if (place < 0 || d.IsCountry(place)) return false;
   const EntityDraft& city = d.layers().entities[place];
   const int32_t home = d.CountryOf(visitor);
   // The seat of his own government, too.
@@ -160,7 +159,7 @@ int32_t SenderOf(const Discourse& d, int32_t p, int32_t* first) {
   }
   if (phrase.person || phrase.entities.size() != 1 || phrase.kind != NounPhrase::Kind::kName) return -1;
   // "Phái đoàn A" may be read as a body's name.
-  if (!d.english() && d.Skip(W::kDelegation, phrase.first) > phrase.first) return CountryWithin(d, phrase);
+  if (d.Skip(W::kDelegation, phrase.first) > phrase.first) return CountryWithin(d, phrase);
   constexpr int32_t kModifiers = 8;
   const int32_t noun = d.SkipBack(W::kDelegationRank, phrase.first);
   *first = d.SkipBack(W::kDelegation, noun);
@@ -251,7 +250,7 @@ int32_t PossessorBefore(const Discourse& d, int32_t word) {
 int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue& cue) {
   int32_t at = cue.first;
   // "President Tokayev's (official) visit": words between the owner and the noun.
-  for (int steps = 0; steps < (d.english() ? 7 : 4) && at > d.begin(); ++steps) {
+  for (int steps = 0; steps < 7 && at > d.begin(); ++steps) {
     // "A's Latin American tour", "A's four-nation Asian tour".
     const int32_t region = d.PhraseEndingAt(at);
     if (region >= 0 && !d.phrases()[region].person && d.phrases()[region].last == at) at = d.phrases()[region].first;
@@ -267,7 +266,7 @@ int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue&
   }
   const int32_t nearest = context.NearestSubject(cue.first, true);
   if (const int32_t owner = PersonOf(d, nearest); owner >= 0) return owner;
-  if (d.Is(W::kPersonPossessive, at) && d.last_subject() >= 0) return d.english() ? PossessorBefore(d, at) : d.last_subject();
+  if (d.Is(W::kPersonPossessive, at) && d.last_subject() >= 0) return PossessorBefore(d, at);
   return PersonOf(d, d.SubjectAfter(cue.last));
 }
 

@@ -1,0 +1,35 @@
+// What the rules ask of a language's grammar beyond its words: a column of lexicons/grammar.tsv, which says what each trait is.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+
+namespace chancery::extraction {
+
+struct Grammar {
+  bool bends = false;
+  bool noun_first = false;
+  bool articles = false;
+  bool serial_verbs = false;
+  std::vector<std::string> gerund_endings;
+  std::vector<std::string> past_endings;
+  std::vector<std::string> adverb_endings;
+  std::vector<std::string> numbers;
+
+  // Whether a lower-case word ends as such a form does; it may be none ("king", "reply").
+  bool IsGerund(std::string_view word) const { return EndsIn(gerund_endings, word); }
+  bool IsPastForm(std::string_view word) const { return EndsIn(past_endings, word); }
+  bool IsAdverb(std::string_view word) const { return EndsIn(adverb_endings, word); }
+
+  // Sets a trait to what a cell says. INVALID_ARGUMENT: there is no such trait, or it is neither "yes" nor empty where it is one or
+  // the other.
+  absl::Status Set(std::string_view trait, std::string_view cell);
+
+ private:
+  static bool EndsIn(const std::vector<std::string>& endings, std::string_view word);
+};
+
+}  // namespace chancery::extraction
