@@ -79,7 +79,7 @@ int32_t WhereOneGoesFor(const EventContext& context, const Discourse& d, const C
   const std::string_view type = cue.term->type;
   if (type != "MEETING" && type != "ATTENDANCE" && type != "AGREEMENT") return -1;
   // "đến C chuẩn bị cho cuộc gặp": a noun may be what one only prepares there.
-  if (!d.english() && cue.term->pattern == "noun") return -1;
+  if (d.grammar().noun_first && cue.term->pattern == "noun") return -1;
   int32_t w = cue.first;
   for (int steps = 0; steps < kAimWords && w > d.begin() && d.PhraseEndingAt(w) < 0; ++steps) {
     const int32_t time = d.TimeBegin(w);
