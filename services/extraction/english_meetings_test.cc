@@ -56,7 +56,8 @@ TEST_F(EnglishMeetingsTest, WhomOneWelcomesSomewhereOneMeets) {
 
 TEST_F(EnglishMeetingsTest, TheSubjectOfAClauseBehindAsAndAfter) {
   EXPECT_THAT(
-      EventsOf("The statement came as Peruvian President Lucia Vargas arrived in Santiago for a meeting with Chilean President Pablo Rojas."),
+      EventsOf(
+          "The statement came as Peruvian President Lucia Vargas arrived in Santiago for a meeting with Chilean President Pablo Rojas."),
       ElementsAre("VISIT Lucia Vargas @santiago", "MEETING Lucia Vargas, Pablo Rojas @santiago"));
 }
 

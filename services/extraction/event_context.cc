@@ -251,6 +251,8 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
       (other.place < 0 ? event.rule != "event:visit-noun" || event.time_lent || IsCircumstance(event) : other.sentence == d_->sentence()))
     return false;
   const bool meeting = event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL;
+  // "is paying a visit to C", later "his visit to C last July": what the story is about is not what was long before it.
+  if (event.type == EVENT_TYPE_VISIT && other.time.empty() && !event.time_lent && IsLongBefore(event.time)) return false;
   // "A and B arrived in C", then "A's visit to C".
   if (event.type == EVENT_TYPE_VISIT && event.place >= 0 && other.place == event.place && HoldsAll(other.participants, event.participants))
     return true;
@@ -264,8 +266,6 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
   if (event.type == type::v1::EVENT_TYPE_AGREEMENT && AreOfSameStates(other.participants, event.participants)) return true;
   if (event.type == type::v1::EVENT_TYPE_MILITARY) return IsSameFight(other, event);
   if (event.unnamed && meeting && IsOfNamed(other, event)) return true;
-  // "is paying a visit to C", later "his visit to C last July": what the story is about is not what was long before it.
-  if (event.type == EVENT_TYPE_VISIT && other.time.empty() && !event.time_lent && IsLongBefore(event.time)) return false;
   // "A bổ nhiệm B", then "B được bổ nhiệm", or the other way round.
   if (event.type == type::v1::EVENT_TYPE_APPOINTMENT && other.participants.front() == event.participants.front() &&
       (other.participants.size() == 1 || event.participants.size() == 1))

@@ -71,7 +71,8 @@ bool IsOfClauseBehind(const Discourse& d, int32_t from, int32_t time) {
   if (d.lower(lead - 1) == ",") return false;
   // "talks that were held on Monday": of what the cue names.
   for (int32_t w = from + 1; w < lead; ++w) {
-    if (d.Is(W::kTellsOfName, w) && (!d.grammar().noun_first || d.lower(w - 1) == ",") && d.TimeEnd(w) == w && d.PhraseAround(w) < 0) return true;
+    if (d.Is(W::kTellsOfName, w) && (!d.grammar().noun_first || d.lower(w - 1) == ",") && d.TimeEnd(w) == w && d.PhraseAround(w) < 0)
+      return true;
   }
   return false;
 }

@@ -88,7 +88,11 @@ void ReadInvitation(EventContext& context, const Cue& cue) {
   if (d.Is(W::kOf, cue.last)) return ReadInvitationNoun(context, cue);
   int32_t end = 0;
   std::vector<int32_t> invitees = context.List(cue.last, false, &end);
-  if (invitees.empty() || d.Is(W::kGenitive, end)) invitees = InviteesBehind(context, d, cue, &end);
+  if (invitees.empty() || d.Is(W::kGenitive, end)) {
+    int32_t behind = end;
+    invitees = InviteesBehind(context, d, cue, &behind);
+    if (!invitees.empty()) end = behind;
+  }
   const PlainVerb verb = invitees.empty() ? ReadPlainVerb(context, d, cue.first, cue.last) : PlainVerb{};
   if (invitees.empty() && !verb.suffers) {
     // "he invited official to visit": whom is told by the meeting's frame.
