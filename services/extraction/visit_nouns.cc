@@ -223,7 +223,7 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   event.time_lent = places.size() > 1;
   for (const int32_t place : places) {
     // "thăm C trong chuyến công du châu Á": the region only where nothing nearer is told.
-    if (context.IsRegion(place) && IsToldNearer(d, visitor)) continue;
+    if (place >= 0 && context.IsRegion(place) && IsToldNearer(d, visitor)) continue;
     event.place = place;
     const int32_t index = context.Add(event);
     if (places.size() == 1) context.SetLastVisit(index);
