@@ -136,5 +136,76 @@ TEST_F(EnglishOfficesTest, CitiesHaveMayors) {
               ElementsAre("Pedro Salas MAYOR_OR_GOVERNOR arequipa"));
 }
 
+TEST_F(EnglishOfficesTest, DescriptionsRunOnToTheirComma) {
+  EXPECT_THAT(RolesOf("The commander of NATO's observer force, Japanese General Kenji Mori, briefed mediators."),
+              ElementsAre("Kenji Mori MILITARY_COMMANDER nato"));
+  EXPECT_THAT(RolesOf("It came after the new Chilean envoy to the region, Kenji Mori, visited Peru."),
+              ElementsAre("Kenji Mori SPECIAL_ENVOY chile"));
+  EXPECT_THAT(RolesOf("An adviser to Rwanda's President Paul Kagame, Kenji Mori, confirmed it."), Contains("Kenji Mori OFFICIAL rwanda"));
+  // A time is no part of what an office is for.
+  EXPECT_THAT(RolesOf("Peru's envoy to the region on Monday, Kenji Mori, a farmer, said."), IsEmpty());
+}
+
+TEST_F(EnglishOfficesTest, PeopleHaveAidesAndChiefsOfStaff) {
+  EXPECT_THAT(RolesOf("Peruvian President Pedro Salas' aide, Kenji Mori, told reporters."), Contains("Kenji Mori OFFICIAL peru"));
+  EXPECT_THAT(RolesOf("Chilean Prime Minister Pedro Salas's chief of staff, Kenji Mori, resigned."), Contains("Kenji Mori OFFICIAL chile"));
+}
+
+TEST_F(EnglishOfficesTest, HeadsOfBodiesOfCountries) {
+  EXPECT_THAT(RolesOf("The head of Kenya's National Elections Commission, Lucia Vargas, says counting takes days."),
+              ElementsAre("Lucia Vargas OFFICIAL National Elections Commission"));
+  EXPECT_THAT(RolesOf("The acting head of the African Union mission in Sudan, Pedro Salas, said so."),
+              ElementsAre("Pedro Salas OFFICIAL african-union"));
+  EXPECT_THAT(RolesOf("The head of the U.S. Central Command, General Peter Harlow, said so."),
+              Contains(::testing::HasSubstr("Peter Harlow MILITARY_COMMANDER")));
+}
+
+TEST_F(EnglishOfficesTest, StatesSendAmbassadorsToBodies) {
+  EXPECT_THAT(RolesOf("Syria's U.N. Ambassador Karim Sabbagh insisted on it."), ElementsAre("Karim Sabbagh AMBASSADOR syria"));
+  EXPECT_THAT(RolesOf("South Korea's APEC Ambassador Kenji Mori spoke here."), ElementsAre("Kenji Mori AMBASSADOR south-korea"));
+}
+
+TEST_F(EnglishOfficesTest, TheLeadTellsTheOffice) {
+  EXPECT_THAT(RolesOf("Iraq's foreign minister says Syria does not stop fighters. Karim Sabbagh told reporters that others are afraid."),
+              ElementsAre("Karim Sabbagh FOREIGN_MINISTER iraq"));
+  EXPECT_THAT(RolesOf("Iraq's foreign minister met Karim Sabbagh. Karim Sabbagh told reporters that others are afraid."), IsEmpty());
+  EXPECT_THAT(RolesOf("South Korea's ambassador to China is hopeful. The China Daily quotes Ambassador Kenji Mori."),
+              ElementsAre("Kenji Mori AMBASSADOR south-korea"));
+}
+
+TEST_F(EnglishOfficesTest, TheCountryOfTheSentence) {
+  EXPECT_THAT(RolesOf("Bulgaria talks with a Russian company, the country's Energy Minister Kenji Mori said."),
+              ElementsAre("Kenji Mori MINISTER bulgaria"));
+}
+
+TEST_F(EnglishOfficesTest, BodiesWithSeatsAndNations) {
+  EXPECT_THAT(RolesOf("The chairman of the Lima-based Harbour Scholars Council, Kenji Mori, spoke."),
+              ElementsAre("Kenji Mori CHAIR Harbour Scholars Council"));
+  EXPECT_THAT(RolesOf("They met Karim Sabbagh, director-general for North American affairs at the South Korean Foreign Ministry."),
+              ElementsAre(::testing::HasSubstr("south-korea")));
+}
+
+TEST_F(EnglishOfficesTest, DelegationsOfBodies) {
+  EXPECT_THAT(RolesOf("The OAS mission, headed by Kenji Mori, has arrived."),
+              ElementsAre("Kenji Mori DELEGATION_HEAD organization-of-american-states"));
+  EXPECT_THAT(RolesOf("Belgium's ambassador, Kenji Mori, will head the U.N. delegation to Pristina."),
+              Contains("Kenji Mori DELEGATION_HEAD united-nations"));
+  EXPECT_THAT(RolesOf("He met Kenji Mori, permanent secretary of the ministry, who headed a Singaporean delegation."),
+              Contains("Kenji Mori DELEGATION_HEAD singapore"));
+}
+
+TEST_F(EnglishOfficesTest, RanksBeforeTheCountry) {
+  EXPECT_THAT(RolesOf("Deputy Iraqi Foreign Minister Karim Sabbagh arrived."), ElementsAre("Karim Sabbagh DEPUTY_FOREIGN_MINISTER iraq"));
+}
+
+TEST_F(EnglishOfficesTest, CandidatesHoldNothing) {
+  EXPECT_THAT(RolesOf("Turkey's parliament failed to elect its candidate for president, Kenji Mori."), IsEmpty());
+}
+
+TEST_F(EnglishOfficesTest, NewOfficesOfDescribedPeople) {
+  EXPECT_THAT(RolesOf("Iraq's parliament appointed Karim Sabbagh, a former banker, as its interior minister."),
+              Contains("Karim Sabbagh MINISTER iraq"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

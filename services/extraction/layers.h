@@ -56,7 +56,9 @@ struct OfficeMention {
   int32_t group = -1;         // titles of one person that stand together have the same group
   bool former = false;
   bool acting = false;
-  bool plural = false;  // "ministers", "các bộ trưởng"
+  bool plural = false;     // "ministers", "các bộ trưởng"
+  bool of_state = false;   // only a state has such an office
+  bool of_anyone = false;  // states, bodies and people have it
   int32_t of_entity = -1;
   int32_t entity = -1;  // the person, once resolved
 };

@@ -815,6 +815,12 @@ int32_t Lexicon::FindEntry(std::string_view id) const {
   return it == entry_by_id_.end() ? -1 : it->second;
 }
 
+bool Lexicon::IsOfStates(int32_t entry) const {
+  if (entry < 0) return false;
+  const Entry& body = entries_[entry];
+  return (body.entity_class == "international" || body.entity_class == "regional") && body.id != "european-union";
+}
+
 int32_t Lexicon::FindCountry(std::string_view code) const {
   const auto it = country_by_code_.find(code);
   return it == country_by_code_.end() ? -1 : it->second;

@@ -175,6 +175,8 @@ class Lexicon {
   int32_t FindEntry(std::string_view id) const;
   // Entry of a country by its ISO code; -1 if there is none.
   int32_t FindCountry(std::string_view code) const;
+  // Whether an entry (-1: none) is a body that states are members of and that is none itself: they send ambassadors there.
+  bool IsOfStates(int32_t entry) const;
 
   // The country whose government the name of a city stands for, by their entries; -1 if it stands for none.
   int32_t GovernedFrom(int32_t city) const;

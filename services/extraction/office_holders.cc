@@ -18,37 +18,70 @@ bool StandsAlone(RoleKind kind) {
          kind == type::v1::ROLE_KIND_SECRETARY_GENERAL || LeadsCountry(kind);
 }
 
-// "under-secretary-general for peace operations, A", "a spokesman for China's foreign ministry, said": the word after what an office is
-// for, if a mark or its holder stands there; `word` if not.
-int32_t FieldEnd(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, RoleKind kind, int32_t word) {
-  constexpr int32_t kLongest = 11;
-  if (word >= words.size() || words.language(word) != Language::kEnglish || LeadsCountry(kind)) return word;
-  // Only who speaks does it for an unnamed body of a state.
-  const int32_t owner = kind == type::v1::ROLE_KIND_SPOKESPERSON ? index.EndingAt(word) : -1;
-  const bool body = owner >= 0 && (lexicon.IsWord(WordClass::kGenitive, words, word) ||
-                                   (layers.names[owner].type == type::v1::ENTITY_TYPE_NRP && words.token(word).kind == TokenKind::kWord &&
-                                    !words.token(word).capitalised));
-  if (!body && !lexicon.IsWord(WordClass::kOfficeOf, words, word)) return word;
-  for (int32_t w = word; w < words.size() && w < word + kLongest; ++w) {
-    // "A, assistant secretary of state for south Asian affairs."
-    if (w > word + 2 && (words.token(w).sentence != words.token(word).sentence || IsMark(words, w, "."))) return w;
-    if (words.token(w).sentence != words.token(word).sentence) return word;
-    if (IsMark(words, w, ",")) return w;
-    if (const int32_t name = index.StartingAt(w); name >= 0) {
-      if (layers.names[name].type == ENTITY_TYPE_PER) return w > word + 1 && !lexicon.IsWord(WordClass::kAnd, words, w - 1) ? w : word;
-      w = layers.names[name].last_word - 1;
-      continue;
+// Where what an office is for ends: "under-secretary-general for peace operations, A", "a spokesman for China's foreign ministry, said",
+// "the chief negotiator at the stalled talks, A".
+class Fields {
+ public:
+  Fields(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index)
+      : lexicon_(lexicon), words_(words), layers_(layers), index_(index), title_end_(words.size() + 1, 0), time_(words.size(), 0) {
+    for (const OfficeMention& office : layers.offices) title_end_[office.last_word] = 1;
+    size_t time = 0;
+    for (int32_t w = 0; w < words.size(); ++w) {
+      const Range range = words.token(w).range;
+      while (time < layers.times.size() && layers.times[time].range.end <= range.begin) ++time;
+      if (time < layers.times.size() && layers.times[time].range.begin < range.end) time_[w] = 1;
     }
-    const bool joins = lexicon.IsWord(WordClass::kOfficeOf, words, w) || lexicon.IsWord(WordClass::kAnd, words, w);
-    const bool stops = lexicon.IsWord(WordClass::kPreposition, words, w) || lexicon.IsWord(WordClass::kInverted, words, w) ||
-                       lexicon.IsWord(WordClass::kTells, words, w) || lexicon.IsWord(WordClass::kBe, words, w) ||
-                       lexicon.IsWord(WordClass::kAdverb, words, w) || lexicon.IsWord(WordClass::kSubordinate, words, w) ||
-                       lexicon.IsWord(WordClass::kThat, words, w);
-    if (stops && !joins) return word;
-    if (words.token(w).kind == TokenKind::kPunctuation && !IsMark(words, w, "-'’")) return word;
   }
-  return word;
-}
+
+  // The word after the field that begins at `word`, if a mark or its holder stands there; `word` if not.
+  int32_t End(RoleKind kind, int32_t word) const {
+    if (word >= words_.size() || words_.language(word) != Language::kEnglish || LeadsCountry(kind)) return word;
+    if (!Begins(word)) return word;
+    for (int32_t w = word; w < words_.size() && w < word + kLongest; ++w) {
+      // "A, assistant secretary of state for south Asian affairs."
+      if (w > word + 2 && (words_.token(w).sentence != words_.token(word).sentence || IsMark(words_, w, "."))) return w;
+      if (words_.token(w).sentence != words_.token(word).sentence) return word;
+      if (IsMark(words_, w, ",")) return w;
+      if (time_[w] != 0) return word;
+      if (const int32_t name = index_.StartingAt(w); name >= 0) {
+        // "an adviser to Peru's President A, B": the one with a title of his own is whom the office serves.
+        const bool served = title_end_[w] != 0 && layers_.names[name].type == ENTITY_TYPE_PER;
+        if (layers_.names[name].type == ENTITY_TYPE_PER && !served)
+          return w > word + 1 && !lexicon_.IsWord(WordClass::kAnd, words_, w - 1) ? w : word;
+        w = layers_.names[name].last_word - 1;
+        continue;
+      }
+      const bool joins = lexicon_.IsWord(WordClass::kOfficeField, words_, w) || lexicon_.IsWord(WordClass::kAnd, words_, w);
+      const bool stops = Is(WordClass::kPreposition, w) || Is(WordClass::kInverted, w) || Is(WordClass::kTells, w) ||
+                         Is(WordClass::kBe, w) || Is(WordClass::kAdverb, w) || Is(WordClass::kSubordinate, w) || Is(WordClass::kThat, w) ||
+                         Is(WordClass::kFinite, w) || Is(WordClass::kPronoun, w);
+      if (stops && !joins) return word;
+      if (words_.token(w).kind == TokenKind::kPunctuation && !IsMark(words_, w, "-'’")) return word;
+    }
+    return word;
+  }
+
+ private:
+  static constexpr int32_t kLongest = 13;
+
+  bool Is(WordClass word_class, int32_t w) const { return lexicon_.IsWord(word_class, words_, w); }
+
+  bool Begins(int32_t word) const {
+    if (Is(WordClass::kOfficeField, word)) return true;
+    // "the commander of NATO's Afghan force", "a spokesman for the Chinese foreign ministry": an unnamed body of whom is named.
+    const int32_t owner = index_.EndingAt(word);
+    return owner >= 0 &&
+           (Is(WordClass::kGenitive, word) || (layers_.names[owner].type == type::v1::ENTITY_TYPE_NRP &&
+                                               words_.token(word).kind == TokenKind::kWord && !words_.token(word).capitalised));
+  }
+
+  const Lexicon& lexicon_;
+  const Words& words_;
+  const Layers& layers_;
+  const NameIndex& index_;
+  std::vector<int8_t> title_end_;
+  std::vector<int8_t> time_;
+};
 
 // "Mori, also the island country's foreign minister": the article in front of the country's noun; `title` if none is.
 int32_t SkipCountryBack(const Lexicon& lexicon, const Words& words, int32_t title) {
@@ -114,6 +147,7 @@ bool IsDescription(const Lexicon& lexicon, const Words& words, const Layers& lay
 void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
   std::vector<OfficeMention>& offices = layers->offices;
   const NameIndex index(words, layers->names);
+  const Fields fields(lexicon, words, *layers, index);
   // After the title and its owner, and the owner's acronym in brackets: "Chủ tịch Cơ quan ... (JICA) Shinichi Kitaoka".
   const auto end_of = [&](const OfficeMention& o) {
     int32_t end = o.of_name >= 0 ? std::max(o.last_word, layers->names[o.of_name].last_word) : o.last_word;
@@ -126,7 +160,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
       if (host >= 0 && layers->names[host].type != ENTITY_TYPE_PER) end = layers->names[host].last_word;
       if (IsMark(words, end, "(") && IsMark(words, end + 2, ")")) end += 3;
     }
-    return FieldEnd(lexicon, words, *layers, index, o.kind, end);
+    return fields.End(o.kind, end);
   };
   const auto start_of = [&](const OfficeMention& o) {
     return o.of_name >= 0 ? std::min(o.first_word, layers->names[o.of_name].first_word) : o.first_word;
@@ -182,6 +216,10 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         comma = true;
         ++at;
       }
+      // "the commander of the force, British General A".
+      if (const int32_t nation = comma && at < words.size() && words.language(at) == Language::kEnglish ? index.StartingAt(at) : -1;
+          nation >= 0 && layers->names[nation].type == type::v1::ENTITY_TYPE_NRP)
+        at = layers->names[nation].last_word;
       for (int skip = 0; skip < 2 && at < words.size(); ++skip) {
         // "Prime Minister Sheikh A": where the form of address is part of the name, it stays.
         const int32_t whole = index.StartingAt(at);
@@ -208,7 +246,11 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
             before >= 0 && lexicon.IsWord(WordClass::kAs, words, before) && (before == 0 || words.token(before - 1).sentence != sentence);
         // "Người phát ngôn Điện Kremlin, ông A cho biết".
         const bool begins = before < 0 || words.token(before).sentence != sentence;
-        const bool opens = office.of_name >= 0 && (begins || (as && words.language(after - 1) == Language::kEnglish));
+        const bool english = words.language(after - 1) == Language::kEnglish;
+        // "Foreign Ministry spokesman, A on Tuesday called"; "words of its foreign minister, A during the war".
+        const bool speaker = english && begins && office.kind == type::v1::ROLE_KIND_SPOKESPERSON;
+        const bool opens = speaker || (english && before >= 0 && lexicon.IsWord(WordClass::kIts, words, before)) ||
+                           (office.of_name >= 0 && (begins || (as && english)));
         const bool closed = !comma || opens || after >= words.size() || IsMark(words, after, ",.()\"“") ||
                             words.token(after).sentence != sentence || speaks;
         // "Burns, who is the Undersecretary, Joseph": the title is of the one before.
@@ -218,7 +260,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         // "A, minister in charge of defence, B said".
         const bool described = comma && words.language(lead + 1) == Language::kEnglish &&
                                IsDescription(lexicon, words, *layers, index, lead + 1) &&
-                               FieldEnd(lexicon, words, *layers, index, office.kind, office.last_word) > office.last_word;
+                               fields.End(office.kind, office.last_word) > office.last_word;
         // "his counterpart, X, ...": a comma binds where another one closes; "after the President, X said" does not.
         // "A, trợ lý của Tổng thống B": B has the office of whom the title speaks.
         if (closed && !office.plural && !taken && !described && !NamesBoss(lexicon, words, *layers, index, office, start_of(office)))
@@ -267,7 +309,11 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     for (size_t i = begin; i < end; ++i) {
       // "Tổng Bí thư, Chủ tịch nước Trung Quốc": the country named beats the one that a title has by itself.
       const bool leader = country && offices[i].kind == type::v1::ROLE_KIND_PARTY_LEADER;
-      if (offices[i].of_name < 0 && (offices[i].default_of.empty() || leader)) offices[i].of_name = owner;
+      // "the council president, Peru's ambassador A": a council's president is of no state.
+      const bool presides =
+          country && words.language(offices[i].first_word) == Language::kEnglish &&
+          (offices[i].kind == type::v1::ROLE_KIND_COUNCIL_PRESIDENT || offices[i].kind == type::v1::ROLE_KIND_ASSEMBLY_PRESIDENT);
+      if (offices[i].of_name < 0 && !presides && (offices[i].default_of.empty() || leader)) offices[i].of_name = owner;
     }
   }
 }

@@ -35,9 +35,15 @@ int32_t SkipModifiersBack(const Lexicon& lexicon, const Words& words, int32_t wo
 }
 
 int32_t BodyBehind(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, int32_t word) {
-  constexpr int32_t kReach = 3;
+  constexpr int32_t kReach = 5;
   for (int32_t w = word; w < words.size() && w < word + kReach; ++w) {
-    if (const int32_t name = index.StartingAt(w); name >= 0) return layers.names[name].type == type::v1::ENTITY_TYPE_ORG ? name : -1;
+    if (const int32_t name = index.StartingAt(w); name >= 0) {
+      if (layers.names[name].type == type::v1::ENTITY_TYPE_ORG) return name;
+      // "the strongest Peruvian opposition party Harbour Union".
+      if (layers.names[name].type != type::v1::ENTITY_TYPE_NRP) return -1;
+      w = layers.names[name].last_word - 1;
+      continue;
+    }
     if (words.token(w).kind != TokenKind::kWord || words.token(w).capitalised || lexicon.IsWord(WordClass::kPreposition, words, w))
       return -1;
   }

@@ -222,6 +222,47 @@ int32_t TakeInterrupted(const Lexicon& lexicon, const Words& words, const Layers
   return country;
 }
 
+// Before "'s" or "'" behind a name, which ends there; `word` if there is no mark.
+int32_t BeforeGenitive(const Lexicon& lexicon, const Words& words, int32_t word) {
+  if (word < 2 || words.token(word - 1).capitalised) return word;
+  if (IsMark(words, word - 1, "'’")) return word - 1;
+  if (!lexicon.IsWord(WordClass::kGenitive, words, word - 1)) return word;
+  return IsMark(words, word - 2, "'’") ? word - 2 : word - 1;
+}
+
+// "the president's chief of staff", "his chief of staff", "chief of staff to the president": of a person, not of forces.
+bool ServesPerson(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficePhrase& phrase) {
+  if (words.language(phrase.first_word) != Language::kEnglish || !lexicon.IsWord(WordClass::kServant, words, phrase.first_word))
+    return false;
+  OfficeMention unused;
+  const int32_t first = SkipModifiersBack(lexicon, words, phrase.first_word, &unused);
+  if (lexicon.IsWord(WordClass::kPersonPossessive, words, first - 1)) return true;
+  const int32_t end = BeforeGenitive(lexicon, words, first);
+  const int32_t boss = end < first ? index.EndingAt(end) : -1;
+  if (boss >= 0 && layers.names[boss].type == type::v1::ENTITY_TYPE_PER) return true;
+  OfficePhrase served;
+  const int32_t to = phrase.last_word;
+  return lexicon.IsWord(WordClass::kOfficeField, words, to) &&
+         (LongestOffice(lexicon, words, to + 1, words.size(), &served) || LongestOffice(lexicon, words, to + 2, words.size(), &served));
+}
+
+// "Deputy Iraqi Foreign Minister", "Assistant U.S. Secretary of State": the country stands behind the rank. Takes the rank into the
+// phrase, whose country is `owner`.
+void TakeRank(const Lexicon& lexicon, const Words& words, const Layers& layers, int32_t owner, OfficePhrase* phrase) {
+  if (owner < 0 || words.language(phrase->first_word) != Language::kEnglish) return;
+  const NameMention& name = layers.names[owner];
+  const int32_t rank = name.first_word - 1;
+  if (name.last_word != phrase->first_word || rank < 0 || words.token(rank).sentence != words.token(phrase->first_word).sentence) return;
+  if (!lexicon.IsWord(WordClass::kDeputy, words, rank) && !lexicon.IsWord(WordClass::kAssistant, words, rank)) return;
+  std::string title(words.token(rank).lower);
+  for (int32_t w = phrase->first_word; w < phrase->last_word; ++w) title += platform::Concat(" ", words.token(w).lower);
+  const Text text(title, Language::kEnglish);
+  const Words whole(text, lexicon.vocabulary());
+  OfficePhrase ranked;
+  if (!LongestOffice(lexicon, whole, 0, whole.size(), &ranked) || ranked.last_word != whole.size()) return;
+  phrase->terms = ranked.terms;
+}
+
 bool CanOwnOffice(const NameMention& name) {
   // A place that only the model knows ("the North") is nobody's state.
   if (name.rule == "name:model" && name.entry < 0 && name.type != ENTITY_TYPE_ORG) return false;
@@ -236,7 +277,9 @@ bool IsUnitedNations(const Lexicon& lexicon, const NameMention& name) {
 bool IsAtUnitedNations(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index,
                        const OfficePhrase& phrase) {
   const int32_t before = index.EndingAt(phrase.first_word);
-  if (before >= 0 && IsUnitedNations(lexicon, layers.names[before]) && index.EndingAt(layers.names[before].first_word) >= 0) return true;
+  if (before >= 0 && IsUnitedNations(lexicon, layers.names[before]) &&
+      index.EndingAt(BeforeGenitive(lexicon, words, layers.names[before].first_word)) >= 0)
+    return true;
   if (!lexicon.IsWord(WordClass::kAccredited, words, phrase.last_word)) return false;
   const int32_t host = index.StartingAt(phrase.last_word + (lexicon.IsWord(WordClass::kDefinite, words, phrase.last_word + 1) ? 2 : 1));
   return host >= 0 && IsUnitedNations(lexicon, layers.names[host]);
@@ -245,8 +288,20 @@ bool IsAtUnitedNations(const Lexicon& lexicon, const Words& words, const Layers&
 // "secretary general of Tanzania's ruling Revolutionary Party": the body behind a country's genitive; -1 if none.
 int32_t BodyOfCountry(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, int32_t country) {
   const int32_t genitive = layers.names[country].last_word;
-  if (layers.names[country].type != ENTITY_TYPE_GPE || !lexicon.IsWord(WordClass::kGenitive, words, genitive)) return -1;
+  const type::v1::EntityType type = layers.names[country].type;
+  const bool place = type == ENTITY_TYPE_GPE || type == ENTITY_TYPE_LOC;
+  if (!place || !lexicon.IsWord(WordClass::kGenitive, words, genitive)) return -1;
   return BodyBehind(lexicon, words, layers, index, genitive + 1);
+}
+
+// "spokesman of the Nepali Congress Party", "chairman of the Lima-based Harbour Council": the body whose name goes on behind a nation's or
+// a place's; -1 if none.
+int32_t BodyOfNation(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, int32_t name) {
+  int32_t at = layers.names[name].last_word;
+  if (layers.names[name].type == ENTITY_TYPE_NRP && index.StartingAt(at) < 0) return -1;
+  if (layers.names[name].type != ENTITY_TYPE_NRP && lexicon.SkipWords(WordClass::kSeatTail, words, at) == at) return -1;
+  at = lexicon.SkipWords(WordClass::kSeatTail, words, at);
+  return BodyBehind(lexicon, words, layers, index, at);
 }
 
 // Whether a word is part of what stands between an owner and a title, or between a title and its owner: no verb, nothing that begins
@@ -273,6 +328,9 @@ int32_t OwnerBeforeField(const Lexicon& lexicon, const Words& words, const Layer
     if (name >= 0) {
       // "Chile accused President A": a country in front of a verb owns nothing.
       const type::v1::EntityType type = layers.names[name].type;
+      // "the Harbour Daily quotes Ambassador A".
+      const bool reports = layers.names[name].entry >= 0 && lexicon.entry(layers.names[name].entry).entity_class == "media";
+      if (reports && !genitive && !apostrophe && w + 1 < title) return -1;
       const bool belongs = genitive || apostrophe || w + 1 == title || type == ENTITY_TYPE_NRP || (type == ENTITY_TYPE_ORG && !leads) ||
                            words.token(layers.names[name].last_word - 1).all_caps;
       return belongs ? name : -1;
@@ -331,6 +389,10 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
   const int32_t before = SkipModifiersBack(lexicon, words, phrase.first_word, office);
   const int32_t sentence = words.token(phrase.first_word).sentence;
   const auto usable = [&](int32_t name) {
+    // "Arab cabinet minister A": a people of many states has none of its own.
+    if (english && name >= 0 && layers.names[name].type == ENTITY_TYPE_NRP && layers.names[name].entry >= 0 &&
+        lexicon.entry(layers.names[name].entry).type == ENTITY_TYPE_LOC && IsMinisterial(lexicon.office_term(phrase.terms.front()).kind))
+      return false;
     return name >= 0 && CanOwnOffice(layers.names[name]) && words.token(layers.names[name].first_word).sentence == sentence &&
            !(english && IsPartisan(lexicon, words, layers.names[name]));
   };
@@ -356,9 +418,11 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
     }
     if (const int32_t sender = index.EndingAt(lexicon.IsWord(WordClass::kGenitive, words, before - 1) ? before - 1 : before);
         sent && usable(sender)) {
-      // "Russian UN ambassador".
-      const int32_t country = index.EndingAt(layers.names[sender].first_word);
-      return IsUnitedNations(lexicon, layers.names[sender]) && usable(country) ? country : sender;
+      // "Russian UN ambassador", "Chile's APEC ambassador": states send ambassadors to such a body; it has none itself.
+      if (!lexicon.IsOfStates(layers.names[sender].entry)) return sender;
+      const int32_t country = index.EndingAt(BeforeGenitive(lexicon, words, layers.names[sender].first_word));
+      if (usable(country)) return country;
+      return kind == type::v1::ROLE_KIND_AMBASSADOR ? -1 : sender;
     }
     int32_t front_end = before;
     if (IsGenitive(lexicon, words, front_end - 1)) --front_end;
@@ -373,7 +437,14 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
       if (lexicon.IsWord(WordClass::kDefinite, words, after)) ++after;
       const int32_t name = index.StartingAt(after);
       if (const int32_t body = usable(name) ? BodyOfCountry(lexicon, words, layers, index, name) : -1; usable(body)) return body;
-      if (usable(name)) return name;
+      if (const int32_t body = usable(name) ? BodyOfNation(lexicon, words, layers, index, name) : -1; usable(body)) return body;
+      // "director-general for North American affairs at the Foreign Ministry of Peru": what he deals with.
+      const bool field_only = usable(name) && !lexicon.IsWord(WordClass::kOf, words, phrase.last_word) &&
+                              (layers.names[name].type == ENTITY_TYPE_LOC || layers.names[name].type == ENTITY_TYPE_NRP) &&
+                              layers.names[name].last_word < words.size() &&
+                              words.token(layers.names[name].last_word).kind == TokenKind::kWord &&
+                              index.StartingAt(layers.names[name].last_word) < 0;
+      if (usable(name) && !field_only) return name;
       if (const int32_t body = BodyBehind(lexicon, words, layers, index, after); name < 0 && usable(body)) return body;
     }
     // "A, the country's first Kurdish head of state": of the country, not of those whom the adjective names.
@@ -486,6 +557,7 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
     office.range = words.RangeOf(phrase.first_word, phrase.last_word);
     office.portfolio = phrase.portfolio;
     office.of_name = inside >= 0 ? inside : FindOwner(lexicon, words, *layers, index, phrase, &office);
+    TakeRank(lexicon, words, *layers, office.of_name, &phrase);
     if (office.of_name >= 0 && phrase.terms.size() == 1 &&
         lexicon.office_term(phrase.terms.front()).kind == type::v1::ROLE_KIND_SPECIAL_ENVOY &&
         layers->names[office.of_name].type == type::v1::ENTITY_TYPE_LOC) {
@@ -498,6 +570,8 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
     const OfficeTerm& term = Choose(lexicon, phrase, of_class);
     office.kind = KindOfOwner(KindWithPortfolio(lexicon, term.kind, office.portfolio, words, phrase), of_class,
                               words.language(phrase.first_word) == Language::kEnglish);
+    if (office.kind == type::v1::ROLE_KIND_MILITARY_COMMANDER && ServesPerson(lexicon, words, *layers, index, phrase))
+      office.kind = type::v1::ROLE_KIND_OFFICIAL;
     // "director of the cereals unit of the Fishery Agency": of a part of it.
     if (office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && phrase.last_word - phrase.first_word == 1 && office.of_name >= 0 &&
         words.language(phrase.first_word) == Language::kEnglish && office.of_name_word > phrase.last_word + 2)
@@ -527,6 +601,8 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
         IsAtUnitedNations(lexicon, words, *layers, index, phrase))
       office.kind = type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE;
     if (office.of_name < 0) office.default_of = term.default_of;
+    office.of_state = term.of == "country";
+    office.of_anyone = term.of == "any";
     office.counterpart = lexicon.IsWord(WordClass::kCounterpartTail, words, phrase.last_word - 1);
     office.plural = lexicon.IsWord(WordClass::kPluralMark, words, phrase.first_word - 1);
     layers->offices.push_back(office);

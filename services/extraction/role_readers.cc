@@ -7,6 +7,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "services/extraction/office_words.h"
+#include "services/extraction/role_drafts.h"
 #include "services/platform/strings.h"
 
 namespace chancery::extraction {
@@ -21,46 +22,11 @@ constexpr int32_t kNearestDelegation = 8;
 
 bool English(const Words& words) { return words.text().language() == Language::kEnglish; }
 
-// A role that words [first, last) tell.
-RoleDraft Draft(const Words& words, int32_t person, type::v1::RoleKind kind, int32_t of, int32_t first, int32_t last) {
-  RoleDraft role;
-  role.person = person;
-  role.kind = kind;
-  role.of = of;
-  role.cue = words.RangeOf(first, last);
-  role.title = words.text().Slice(role.cue);
-  role.evidence = SentenceBody(words, first);
-  role.confidence = 0.8;
-  return role;
-}
-
-void AddIfNew(RoleDraft role, Layers* layers) {
-  const bool told = std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& other) {
-    return other.person == role.person && other.kind == role.kind && other.of == role.of;
-  });
-  if (!told) layers->roles.push_back(std::move(role));
-}
-
-// "chief General A": the word after forms of address and ranks that are no part of a name.
-int32_t SkipRanks(const Lexicon& lexicon, const Words& words, const NameIndex& index, int32_t word) {
-  PhraseIndex::Match match;
-  while (index.StartingAt(word) < 0 && lexicon.honorifics().LongestAt(words, word, words.size(), &match)) {
-    word = match.last;
-    if (IsMark(words, word, ".")) ++word;
-  }
-  return word;
-}
-
 bool IsCountryName(const Lexicon& lexicon, const NameMention& name) {
   return name.entry >= 0 && lexicon.entry(name.entry).entity_class == "country";
 }
 
 }  // namespace
-
-Range SentenceBody(const Words& words, int32_t word) {
-  const Sentence& sentence = words.text().sentences()[words.token(word).sentence];
-  return sentence.body_begin < sentence.range.end ? Range{sentence.body_begin, sentence.range.end} : sentence.range;
-}
 
 // "his Singaporean counterpart Goh Chok Tong": the office of whom it is said of, in the country named.
 void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers) {
@@ -73,7 +39,11 @@ void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers)
     const int32_t first = name.first_word;
     const bool english = words.language(first) == Language::kEnglish;
     int32_t owner = -1;
-    if (english && first > 0 && lexicon.IsWord(WordClass::kCounterpart, words.token(first - 1).lower)) owner = index.EndingAt(first - 1);
+    // "his Chinese counterpart, General A,", "(A)".
+    int32_t lead = first;
+    PhraseIndex::Match rank;
+    while (english && lead > 1 && lexicon.honorifics().LongestAt(words, lead - 1, lead, &rank)) --lead;
+    if (english && first > 0 && lexicon.IsWord(WordClass::kCounterpart, words.token(lead - 1).lower)) owner = index.EndingAt(lead - 1);
     if (!english && index.EndingAt(first) >= 0) {
       const int32_t country = index.EndingAt(first);
       const int32_t at = layers->names[country].first_word;
@@ -83,9 +53,9 @@ void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers)
       }
     }
     const auto model = previous >= 0 && previous != name.entity ? first_role.find(previous) : first_role.end();
-    if (owner < 0 && english && first > 1 && words.token(first - 1).lower == "," &&
-        lexicon.IsWord(WordClass::kCounterpart, words.token(first - 2).lower))
-      owner = index.EndingAt(first - 2);  // "his Afghan counterpart, A,"
+    if (owner < 0 && english && lead > 1 && IsMark(words, lead - 1, ",(") &&
+        lexicon.IsWord(WordClass::kCounterpart, words.token(lead - 2).lower))
+      owner = index.EndingAt(lead - 2);  // "his Afghan counterpart, A,"
     if (owner >= 0 && model != first_role.end() && !first_role.contains(name.entity)) {
       RoleDraft twin = model->second;
       twin.person = name.entity;
@@ -105,13 +75,21 @@ void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers)
 // "the Vietnamese delegation ... led by Foreign Minister Bui Thanh Son", "đoàn đại biểu Việt Nam do ... dẫn đầu".
 void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* layers) {
   // What follows a leader: "dẫn đầu phái đoàn", "leads a".
+  const NameIndex index(words, layers->names);
   const auto leads = [&](int32_t w) {
-    for (int32_t at = w; at < w + 5 && at < words.size() && words.token(at).sentence == words.token(w - 1).sentence; ++at) {
+    constexpr int32_t kVerb = 5;
+    constexpr int32_t kClause = 24;
+    int32_t reach = kVerb;
+    for (int32_t at = w; at < w + reach && at < words.size() && words.token(at).sentence == words.token(w - 1).sentence; ++at) {
       if (lexicon.SkipWords(WordClass::kLeadsDelegation, words, at) > at) return at;
+      // "A, permanent secretary of the ministry, who led": what else is said of A stands between.
+      if (at == w && IsMark(words, at, ",") && words.language(at) == Language::kEnglish) reach = kClause;
+      const int32_t name = index.StartingAt(at);
+      if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER) return -1;
+      if (at >= w + kVerb && IsMark(words, at - 1, ",") && !lexicon.IsWord(WordClass::kRelative, words, at)) return -1;
     }
     return -1;
   };
-  const NameIndex index(words, layers->names);
   std::vector<int32_t> title_start;
   for (const NameMention& name : layers->names) title_start.push_back(name.first_word);
   for (const OfficeMention& office : layers->offices) {
@@ -137,6 +115,9 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
       bool delegation = false;
       for (int32_t w = verb + 1; w < verb + 9 && w < words.size() && words.token(w).sentence == sentence; ++w) {
         delegation |= lexicon.IsWord(WordClass::kDelegation, words, w);
+        if (const int32_t body = english_led && delegation && country < 0 ? index.EndingAt(w) : -1;
+            body >= 0 && layers->names[body].type == type::v1::ENTITY_TYPE_ORG)
+          country = layers->names[body].entity;
         const int32_t n = index.StartingAt(w);
         // "leads a delegation to Germany": where it goes, not whose it is.
         const bool goes_there = delegation && lexicon.IsWord(WordClass::kTo, words, w);
@@ -154,7 +135,11 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
     }
     for (int32_t w = led ? first - 1 : 0;
          w > std::max(0, first - kFarthestDelegation) && words.token(w).sentence == sentence && country < 0; --w) {
-      if (!is(w, "delegation") && !is(w, "đoàn")) continue;
+      const bool near = english_led && first - w < kNearestDelegation && lexicon.IsWord(WordClass::kDelegation, words, w);
+      if (!is(w, "delegation") && !is(w, "đoàn") && !near) continue;
+      // "the Harbour Organisation mission, headed by A".
+      if (const int32_t body = near ? index.EndingAt(w) : -1; body >= 0 && layers->names[body].type == type::v1::ENTITY_TYPE_ORG)
+        country = layers->names[body].entity;
       for (const int32_t n : {index.EndingAt(w), index.StartingAt(w + 1), index.StartingAt(w + 2), index.StartingAt(w + 3)}) {
         if (n >= 0 && layers->names[n].entry >= 0 && lexicon.entry(layers->names[n].entry).entity_class == "country")
           country = layers->names[n].entity;
@@ -245,9 +230,9 @@ void AddOfficesOfSeveral(const Lexicon& lexicon, const Words& words, Layers* lay
       // "Presidents": of states, not of bodies.
       const type::v1::RoleKind named = lexicon.office_term(match.payload).kind;
       const type::v1::RoleKind kind = named == type::v1::ROLE_KIND_CHAIR ? type::v1::ROLE_KIND_HEAD_OF_STATE : named;
-      RoleDraft role = Draft(words, layers->names[person].entity, kind, layers->names[country].entity, w, match.last);
+      RoleDraft role = DraftRole(words, layers->names[person].entity, kind, layers->names[country].entity, w, match.last);
       role.rule = "office:of-several";
-      AddIfNew(std::move(role), layers);
+      AddRole(std::move(role), layers);
       at = layers->names[country].last_word;
       if (IsMark(words, at, ",")) ++at;
       if (lexicon.IsWord(WordClass::kAnd, words, at)) ++at;
@@ -287,13 +272,18 @@ void AddSharedOffices(const Lexicon& lexicon, const Words& words, Layers* layers
       if (IsMark(words, first - 1, ",")) --first;
       if (first == joint) break;
     }
+    // "Lebanon was represented by parliament members A and B".
+    for (int32_t at = w - 1; owners.empty() && at >= 0 && words.token(at).sentence == sentence; --at) {
+      const int32_t name = index.StartingAt(at);
+      if (name >= 0 && IsCountryName(lexicon, layers->names[name])) owners.push_back(layers->names[name].entity);
+    }
     if (owners.size() != 1 && owners.size() != people.size()) continue;
     const type::v1::RoleKind named = lexicon.office_term(match.payload).kind;
     const type::v1::RoleKind kind = named == type::v1::ROLE_KIND_CHAIR ? type::v1::ROLE_KIND_HEAD_OF_STATE : named;
     for (size_t i = 0; i < people.size(); ++i) {
-      RoleDraft role = Draft(words, people[i], kind, owners[owners.size() == 1 ? 0 : i], w, match.last);
+      RoleDraft role = DraftRole(words, people[i], kind, owners[owners.size() == 1 ? 0 : i], w, match.last);
       role.rule = "office:of-several";
-      AddIfNew(std::move(role), layers);
+      AddRole(std::move(role), layers);
     }
   }
 }
@@ -328,10 +318,10 @@ void AddPluralCounterparts(const Lexicon& lexicon, const Words& words, Layers* l
     if (model == nullptr) continue;
     const type::v1::RoleKind kind = model->kind;
     for (size_t i = 0; i < countries.size(); ++i) {
-      RoleDraft role = Draft(words, people[i], kind, countries[i], first, w + 1);
+      RoleDraft role = DraftRole(words, people[i], kind, countries[i], first, w + 1);
       role.rule = "office:counterpart";
       role.confidence = 0.7;
-      AddIfNew(std::move(role), layers);
+      AddRole(std::move(role), layers);
     }
   }
 }
@@ -347,84 +337,10 @@ void AddLeadersOfParties(const Lexicon& lexicon, const Words& words, Layers* lay
     if (of < 0 || layers->names[of].entry < 0) continue;
     const std::string_view entity_class = lexicon.entry(layers->names[of].entry).entity_class;
     if (entity_class != "party" && entity_class != "armed-group") continue;
-    RoleDraft role = Draft(words, name.entity, type::v1::ROLE_KIND_PARTY_LEADER, layers->names[of].entity, layers->names[of].first_word,
-                           name.first_word);
+    RoleDraft role = DraftRole(words, name.entity, type::v1::ROLE_KIND_PARTY_LEADER, layers->names[of].entity, layers->names[of].first_word,
+                               name.first_word);
     role.rule = "office:leads-party";
-    AddIfNew(std::move(role), layers);
-  }
-}
-
-namespace {
-
-// Which office the head of a body has; ROLE_KIND_UNSPECIFIED if the word does not say it of such a body.
-type::v1::RoleKind KindOfHead(const Lexicon& lexicon, const Words& words, const NameMention& body, int32_t head) {
-  const std::string_view c = body.entry >= 0 ? std::string_view(lexicon.entry(body.entry).entity_class) : std::string_view();
-  const bool party =
-      c == "party" || c == "armed-group" || (body.entry < 0 && lexicon.IsWord(WordClass::kPartyName, words, body.last_word - 1));
-  if (party) return type::v1::ROLE_KIND_PARTY_LEADER;
-  if (c == "military" || (body.entry < 0 && lexicon.SkipWords(WordClass::kArmedForces, words, body.first_word) > body.first_word))
-    return type::v1::ROLE_KIND_MILITARY_COMMANDER;
-  const std::string_view word = words.token(head).lower;
-  // "Harbour Union leader A": of a body that no lexicon knows.
-  if (word == "leader" && body.entry < 0) return type::v1::ROLE_KIND_PARTY_LEADER;
-  return word == "leader" || word == "boss" ? type::v1::ROLE_KIND_UNSPECIFIED : type::v1::ROLE_KIND_OFFICIAL;
-}
-
-}  // namespace
-
-void AddHeadsOfBodies(const Lexicon& lexicon, const Words& words, Layers* layers) {
-  if (!English(words)) return;
-  const NameIndex index(words, layers->names);
-  const auto person_at = [&](int32_t name, int32_t w) {
-    return name >= 0 && layers->names[name].type == ENTITY_TYPE_PER &&
-           words.token(layers->names[name].first_word).sentence == words.token(w).sentence;
-  };
-  for (int32_t w = 1; w + 1 < words.size(); ++w) {
-    if (!lexicon.IsWord(WordClass::kBodyHead, words, w) || words.token(w).capitalised) continue;
-    int32_t body = -1;
-    int32_t person = -1;
-    if (lexicon.IsWord(WordClass::kOf, words, w + 1)) {
-      // "A, head of the body", "the exiled leader of the body (B) A".
-      const int32_t at = lexicon.IsWord(WordClass::kDefinite, words, w + 2) ? w + 3 : w + 2;
-      body = index.StartingAt(at);
-      if (body < 0) body = BodyBehind(lexicon, words, *layers, index, at);
-      // "of the Palestinian (militant group) Harbour Party": its nationality first.
-      if (const int32_t people = index.StartingAt(at); people >= 0 && layers->names[people].type == type::v1::ENTITY_TYPE_NRP)
-        body = BodyBehind(lexicon, words, *layers, index, layers->names[people].last_word);
-      if (body < 0 || layers->names[body].type != type::v1::ENTITY_TYPE_ORG) continue;
-      int32_t lead = w;
-      while (lead > 0 && !IsMark(words, lead - 1, ",") && w - lead < 3 &&
-             (lexicon.IsWord(WordClass::kTitleLead, words, lead - 1) || words.token(lead - 1).kind == TokenKind::kWord))
-        --lead;
-      person = IsMark(words, lead - 1, ",") ? index.EndingAt(lead - 1) : -1;
-      int32_t end = layers->names[body].last_word;
-      if (IsMark(words, end, "(") && IsMark(words, end + 2, ")")) end += 3;
-      // "head of the Peruvian FO mission".
-      if (lexicon.IsWord(WordClass::kOrgHead, words, end) || lexicon.IsWord(WordClass::kDelegation, words, end)) continue;
-      if (!person_at(person, w)) person = index.StartingAt(IsMark(words, end, ",") && !person_at(person, w) ? end + 1 : end);
-    } else {
-      // "the body's chief A", "body (B) chief A".
-      int32_t end = w;
-      if (lexicon.IsWord(WordClass::kGenitive, words, end - 1)) --end;
-      if (IsMark(words, end - 1, ")") && IsMark(words, end - 3, "(")) end -= 3;
-      // "the Fishery Agency, FA, chief A".
-      if (IsMark(words, end - 1, ",") && IsMark(words, end - 3, ",") && words.token(end - 2).all_caps) end -= 3;
-      body = index.EndingAt(end);
-      person = index.StartingAt(SkipRanks(lexicon, words, index, w + 1));
-      if (body < 0 || layers->names[body].type != type::v1::ENTITY_TYPE_ORG) continue;
-    }
-    if (!person_at(person, w)) continue;
-    const type::v1::RoleKind kind = KindOfHead(lexicon, words, layers->names[body], w);
-    const int32_t who = layers->names[person].entity;
-    const bool told = std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& role) {
-      // "Ambassador A, head of the mission": one office.
-      const bool envoy = role.kind == type::v1::ROLE_KIND_AMBASSADOR || role.kind == type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE;
-      return role.person == who && (role.kind == kind || envoy || role.of == layers->names[body].entity);
-    });
-    if (kind == type::v1::ROLE_KIND_UNSPECIFIED || told) continue;
-    RoleDraft role = Draft(words, who, kind, layers->names[body].entity, w, w + 1);
-    role.rule = "office:heads-body";
-    AddIfNew(std::move(role), layers);
+    AddRole(std::move(role), layers);
   }
 }
 
@@ -478,9 +394,9 @@ void AddOfficials(const Lexicon& lexicon, const Words& words, Layers* layers) {
     const int32_t who = layers->names[person].entity;
     const bool told = std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& role) { return role.person == who; });
     if (told) continue;
-    RoleDraft role = Draft(words, who, type::v1::ROLE_KIND_OFFICIAL, layers->names[owner].entity, w, w + 1);
+    RoleDraft role = DraftRole(words, who, type::v1::ROLE_KIND_OFFICIAL, layers->names[owner].entity, w, w + 1);
     role.rule = "office:official";
-    AddIfNew(std::move(role), layers);
+    AddRole(std::move(role), layers);
   }
 }
 
@@ -507,10 +423,10 @@ void AddLeadersOfCountries(const Lexicon& lexicon, const Words& words, Layers* l
     const bool told =
         std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& role) { return role.person == name.entity; });
     if (!leads || told) continue;
-    RoleDraft role =
-        Draft(words, name.entity, type::v1::ROLE_KIND_HEAD_OF_STATE, layers->names[state].entity, layers->names[state].first_word, w + 1);
+    RoleDraft role = DraftRole(words, name.entity, type::v1::ROLE_KIND_HEAD_OF_STATE, layers->names[state].entity,
+                               layers->names[state].first_word, w + 1);
     role.rule = "office:leads-country";
-    AddIfNew(std::move(role), layers);
+    AddRole(std::move(role), layers);
   }
 }
 

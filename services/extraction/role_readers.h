@@ -8,9 +8,6 @@
 
 namespace chancery::extraction {
 
-// The code points of the story's part of the sentence that a word is in.
-Range SentenceBody(const Words& words, int32_t word);
-
 // "his Singaporean counterpart Goh Chok Tong": the office of whom it is said of, in the country named.
 void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers);
 

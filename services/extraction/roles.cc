@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "services/extraction/entities.h"
 #include "services/extraction/office_words.h"
+#include "services/extraction/role_drafts.h"
 #include "services/extraction/role_readers.h"
 #include "services/extraction/told_offices.h"
 
@@ -80,10 +81,14 @@ bool IsOfStateEnglish(type::v1::RoleKind kind) {
 }
 
 // "NATO officials headed by its deputy secretary-general A": what "its" before a title means in its sentence; -1 if nothing.
-int32_t OwnerOfIts(const Words& words, const Layers& layers, const OfficeMention& office) {
+int32_t OwnerOfIts(const Lexicon& lexicon, const Words& words, const Layers& layers, const OfficeMention& office) {
   int32_t its = office.first_word - 1;
   if (its > 0 && words.token(its).lower != "its" && words.token(its).kind == TokenKind::kWord) --its;
-  if (its < 0 || words.token(its).lower != "its") return -1;
+  // "Bulgaria is negotiating with a Russian company, the country's energy minister A said".
+  const int32_t mark = office.first_word - 1;
+  const bool country = mark > 1 && lexicon.IsWord(WordClass::kGenitive, words, mark) &&
+                       lexicon.IsWord(WordClass::kCountryNoun, words, IsMark(words, mark - 1, "'’") ? mark - 2 : mark - 1);
+  if (its < 0 || (!country && words.token(its).lower != "its")) return -1;
   const bool of_state = IsOfStateEnglish(office.kind) || office.kind == type::v1::ROLE_KIND_MILITARY_COMMANDER;
   int32_t owner = -1;
   for (const NameMention& name : layers.names) {
@@ -115,6 +120,9 @@ int32_t OfPresident(const Words& words, const Layers& layers, const OfficeMentio
 int32_t BodyByHead(const Lexicon& lexicon, const Words& words, const Layers& layers, const OfficeMention& office) {
   int32_t head = office.first_word;
   if (!lexicon.IsWord(WordClass::kOrgHead, words, head)) --head;
+  // "president of the council".
+  const int32_t last = office.last_word - 1;
+  if (last > office.first_word + 1 && lexicon.IsWord(WordClass::kDefinite, words, last - 1)) head = last;
   if (head < 0 || words.language(head) != Language::kEnglish || words.token(head).capitalised || head + 1 > office.last_word ||
       words.token(head).sentence != words.token(office.first_word).sentence || !lexicon.IsWord(WordClass::kOrgHead, words, head))
     return -1;
@@ -141,8 +149,25 @@ int32_t OwnerOfBoss(const Lexicon& lexicon, const Words& words, const Layers& la
     const auto owner = boss < 0 ? owner_of_person.end() : owner_of_person.find(layers.names[boss].entity);
     if (owner != owner_of_person.end()) return owner->second;
   }
-  if (!lexicon.IsWord(WordClass::kGenitive, words, office.first_word - 1)) return -1;
-  const int32_t boss = index.EndingAt(office.first_word - 1);
+  // "an adviser to Peru's President A".
+  if (words.language(office.first_word) == Language::kEnglish && lexicon.IsWord(WordClass::kOfficeField, words, office.last_word)) {
+    for (const OfficeMention& served : layers.offices) {
+      const int32_t gap = served.first_word - office.last_word;
+      constexpr int32_t kNearest = 4;
+      if (gap < 1 || gap > kNearest || served.person < 0) continue;
+      const auto owner = owner_of_person.find(layers.names[served.person].entity);
+      if (owner != owner_of_person.end() && served.person != office.person) return owner->second;
+    }
+  }
+  // "A's aide", "A's top aide".
+  OfficeMention unused;
+  int32_t mark = SkipModifiersBack(lexicon, words, office.first_word, &unused) - 1;
+  if (IsMark(words, mark, "'’"))
+    ++mark;
+  else if (!lexicon.IsWord(WordClass::kGenitive, words, mark))
+    return -1;
+  int32_t boss = index.EndingAt(mark);
+  if (boss < 0) boss = index.EndingAt(mark - 1);
   if (boss < 0) return -1;
   const auto owner = owner_of_person.find(layers.names[boss].entity);
   return owner == owner_of_person.end() ? -1 : owner->second;
@@ -192,7 +217,8 @@ constexpr std::string_view kUntold = "VN";
 
 // Whether the country that the lexicon knows of an office holds only where the text tells none.
 bool MaySitElsewhere(const Words& words, const OfficeMention& office) {
-  return office.kind == type::v1::ROLE_KIND_MEMBER && words.language(office.first_word) == Language::kEnglish;
+  return (office.kind == type::v1::ROLE_KIND_MEMBER || office.kind == type::v1::ROLE_KIND_LEGISLATURE_SPEAKER) &&
+         words.language(office.first_word) == Language::kEnglish;
 }
 
 bool NamesCountry(const Layers& layers, std::string_view code) {
@@ -204,6 +230,11 @@ bool NamesCountry(const Layers& layers, std::string_view code) {
 
 // "ứng cử viên Tổng thống A": whether somebody only runs for an office.
 bool IsCandidate(const Lexicon& lexicon, const Words& words, const OfficeMention& office) {
+  // "its candidate for president, A".
+  const int32_t field = office.first_word - 1;
+  if (words.language(office.first_word) == Language::kEnglish && lexicon.IsWord(WordClass::kOfficeOf, words, field) &&
+      lexicon.IsWord(WordClass::kNoOffice, words, field - 1))
+    return true;
   constexpr int32_t kLongest = 3;
   for (int32_t length = 1; length <= std::min(kLongest, office.first_word); ++length) {
     PhraseIndex::Match match;
@@ -259,6 +290,34 @@ int32_t BodyOfTitle(const Lexicon& lexicon, const Words& words, const Layers& la
   ++at;
   if (lexicon.IsWord(WordClass::kDefinite, words, at)) ++at;
   return BodyBehind(lexicon, words, layers, index, at);
+}
+
+// "South Korea's ambassador says so. Ambassador A is quoted": whose the same office is, told of nobody by name right before; -1 if none.
+int32_t OwnerOfLead(const Words& words, const Layers& layers, const OfficeMention& office) {
+  if (words.language(office.first_word) != Language::kEnglish) return -1;
+  constexpr int32_t kSentences = 2;
+  int32_t owner = -1;
+  for (const OfficeMention& other : layers.offices) {
+    if (other.first_word >= office.first_word) break;
+    if (words.token(other.first_word).sentence < words.token(office.first_word).sentence - kSentences) continue;
+    // "a White House spokesman" is not the Foreign Ministry's.
+    bool same = office.kind != type::v1::ROLE_KIND_SPOKESPERSON || other.range.size() == office.range.size();
+    for (int32_t w = 0; same && office.kind == type::v1::ROLE_KIND_SPOKESPERSON && w < office.last_word - office.first_word; ++w)
+      same = words.token(office.first_word + w).lower == words.token(other.first_word + w).lower;
+    if (same && other.kind == office.kind && other.person < 0 && !other.plural && other.of_name >= 0 && other.of_entity >= 0 &&
+        other.portfolio == office.portfolio)
+      owner = other.of_entity;
+  }
+  return owner;
+}
+
+// Whose an office is by words that point to somebody told of before, in English; -1 if none do.
+int32_t HintedOwner(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficeMention& office,
+                    const absl::flat_hash_map<int32_t, int32_t>& owner_of_person) {
+  if (words.language(office.first_word) != Language::kEnglish) return -1;
+  if (const int32_t its = OwnerOfIts(lexicon, words, layers, office); its >= 0) return its;
+  if (const int32_t boss = OwnerOfBoss(lexicon, words, layers, index, office, owner_of_person); boss >= 0) return boss;
+  return OwnerOfLead(words, layers, office);
 }
 
 // Offices of organisations of countries, whatever country who holds them is of.
@@ -360,7 +419,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       if (words.language(office.first_word) == Language::kEnglish && of.type == ENTITY_TYPE_ORG &&
           layers->entities[entity].country == kUntold && !NamesCountry(*layers, kUntold))
         office.of_entity = -1;
-    } else if (!office.default_of.empty() && !MaySitElsewhere(words, office)) {
+    } else if (!office.default_of.empty() && !MaySitElsewhere(words, office) && OwnerOfIts(lexicon, words, *layers, office) < 0) {
       int32_t entry = lexicon.FindEntry(office.default_of);
       // "Tổng Bí thư, Chủ tịch nước Tập Cận Bình": the one that who is named is known to have held, in another country.
       const auto held = tenures.find(office.entity);
@@ -392,6 +451,11 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
   int32_t home = HomeCountry(lexicon, *layers);
   // Written in a country that the story does not name.
   if (home < 0 && layers->dateline_place >= 0) home = country_entity(layers->entities[layers->dateline_place].country);
+  // "Opposition leader A spoke in Kiev": no country is named, only a city.
+  for (size_t n = 0; n < layers->names.size() && home < 0 && words.text().language() == Language::kEnglish; ++n) {
+    const EntityDraft& place = layers->entities[layers->names[n].entity];
+    if (place.type == ENTITY_TYPE_GPE && !place.country.empty()) home = country_entity(place.country);
+  }
   for (OfficeMention* const each : all) {
     OfficeMention& office = *each;
     if (office.entity < 0 || office.of_entity >= 0) continue;
@@ -401,7 +465,12 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     const auto held = tenures.find(office.entity);
     std::string of = held == tenures.end() ? "" : CountryOfTenure(held->second, office.kind);
     if (of.empty() && office.person >= 0) of = CountryOfSurname(lexicon, words, layers->names[office.person], office.kind);
-    if (stated >= 0) {
+    const bool presides = office.kind == type::v1::ROLE_KIND_COUNCIL_PRESIDENT || office.kind == type::v1::ROLE_KIND_ASSEMBLY_PRESIDENT ||
+                          office.kind == type::v1::ROLE_KIND_CHAIR;
+    const int32_t of_head = presides ? BodyByHead(lexicon, words, *layers, office) : -1;
+    if (of_head >= 0) {
+      office.of_entity = owner_of(of_head);
+    } else if (stated >= 0) {
       office.of_entity = stated;
     } else if (const int32_t body = BodyOfTitle(lexicon, words, *layers, index, office);
                body >= 0 && (!IsOfState(office.kind) || office.kind == type::v1::ROLE_KIND_HEAD_OF_STATE)) {
@@ -412,19 +481,19 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       office.of_entity = known->second;
     } else if (!of.empty() && country_entity(of) >= 0) {
       office.of_entity = country_entity(of);
+    } else if (const int32_t hinted = HintedOwner(lexicon, words, *layers, index, office, owner_of_person); hinted >= 0) {
+      office.of_entity = owner_of(hinted);
     } else if (const int32_t leads = LeadsOrganisation(office.kind) ? OwnerByKind(lexicon, *layers, office) : -1; leads >= 0) {
       office.of_entity = owner_of(leads);
     } else if (const std::string_view code = CountryOfCulture(person.culture); !code.empty()) {
       office.of_entity = country_entity(code);
-    } else if (!person.country.empty()) {
+    } else if (!person.country.empty() && !LeadsOrganisation(office.kind)) {
       office.of_entity = country_entity(person.country);
     } else {
       const bool english = words.language(office.first_word) == Language::kEnglish;
       if (!english) office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
       const bool of_state = english ? IsOfStateEnglish(office.kind) : IsOfState(office.kind);
       if (english) {
-        office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
-        if (const int32_t its = OwnerOfIts(words, *layers, office); its >= 0) office.of_entity = owner_of(its);
         if (office.of_entity < 0) {
           const int32_t named = BodyByHead(lexicon, words, *layers, office);
           office.of_entity = named >= 0 ? owner_of(named) : OfPresident(words, *layers, office);
@@ -432,7 +501,9 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       }
       const bool apart = english && (office.kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR ||
                                      (office.kind == type::v1::ROLE_KIND_SPOKESPERSON && office.last_word - office.first_word == 1));
-      if (office.of_entity < 0 && !apart) office.of_entity = country_before[office.first_word];
+      // "mediator A": of whom the story does not say.
+      const bool anyones = english && office.kind == type::v1::ROLE_KIND_OFFICIAL && office.of_anyone;
+      if (office.of_entity < 0 && !apart && !anyones) office.of_entity = country_before[office.first_word];
       if (office.of_entity < 0 && of_state) office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
       if (const int32_t owner = english && office.of_entity < 0 ? OwnerByKind(lexicon, *layers, office) : -1; owner >= 0)
         office.of_entity = owner_of(owner);
@@ -441,13 +512,14 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       if (office.of_entity < 0 && sits >= 0 && (home < 0 || NamesCountry(*layers, lexicon.entry(sits).country)))
         office.of_entity = EntityOfEntry(lexicon, sits, layers);
       // What no word tells belongs to the country that the story is told from.
-      if (office.of_entity < 0 &&
-          (of_state || (english && office.kind != type::v1::ROLE_KIND_AMBASSADOR && office.kind != type::v1::ROLE_KIND_OFFICIAL)))
+      if (office.of_entity < 0 && (of_state || (english && office.kind != type::v1::ROLE_KIND_AMBASSADOR &&
+                                                (office.kind != type::v1::ROLE_KIND_OFFICIAL || office.of_state))))
         office.of_entity = home;
-      // "executive secretary A" of a government.
-      const bool secretary = english && office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && office.of_entity >= 0;
-      if (secretary && layers->entities[office.of_entity].type == ENTITY_TYPE_GPE) office.kind = type::v1::ROLE_KIND_OFFICIAL;
     }
+    // "executive secretary A" of a government.
+    const bool secretary = office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && office.of_entity >= 0 &&
+                           words.language(office.first_word) == Language::kEnglish;
+    if (secretary && layers->entities[office.of_entity].type == ENTITY_TYPE_GPE) office.kind = type::v1::ROLE_KIND_OFFICIAL;
     if (office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }
   std::vector<bool> bare;

@@ -26,10 +26,11 @@ class Reader {
     // "what he says is the minister's failure".
     if (Is(W::kGenitive, office.last_word) || IsMark(words_, office.last_word, "'’")) return -1;
     const int32_t title = Beginning(office);
-    if (title <= 0 || !SameSentence(title - 1, title)) return -1;
+    if (title <= 0 || !SameSentence(title - 1, title)) return OfLead(office, title);
     if (const int32_t holder = OfVerb(title); holder >= 0) return holder;
     if (const int32_t holder = OfObject(title); holder >= 0) return holder;
-    return OfNoun(title);
+    if (const int32_t holder = OfNoun(title); holder >= 0) return holder;
+    return -1;
   }
 
  private:
@@ -175,9 +176,13 @@ class Reader {
   // "named A (as) TITLE", "the resignation of A as TITLE".
   int32_t OfObject(int32_t title) const {
     int32_t end = title;
-    const int32_t in = PhraseBefore(W::kInOffice, title);
+    int32_t in = PhraseBefore(W::kInOffice, title);
+    // "as its", "as his" run into the title.
+    if (in < 0 && English(title)) in = PhraseBefore(W::kInOffice, title + 1);
     if (in >= 0) end = in;
-    const int32_t name = index_.EndingAt(end);
+    int32_t name = index_.EndingAt(end);
+    // "named A, a former banker, as TITLE".
+    if (in >= 0 && IsMark(words_, end - 1, ",")) name = NamedBeforeDescription(end - 1);
     if (!IsPerson(name)) return -1;
     int32_t w = layers_.names[name].first_word - 1;
     for (int32_t steps = 0; w >= 0 && steps < kObjectReach && SameSentence(w, title); --w, ++steps) {
@@ -187,6 +192,16 @@ class Reader {
       if (Begins(W::kGivesOffice, w)) return name;
       if (in >= 0 && Is(W::kOf, w) && Is(W::kOfficeNoun, w - 1)) return name;
       if (IsPerson(index_.EndingAt(w + 1))) return -1;
+    }
+    return -1;
+  }
+
+  // The name in front of the description that a comma ends; -1 if there is none.
+  int32_t NamedBeforeDescription(int32_t comma) const {
+    constexpr int32_t kDescription = 8;
+    for (int32_t w = comma - 1; w > 0 && w >= comma - kDescription && SameSentence(w, comma); --w) {
+      if (IsMark(words_, w, ",")) return index_.EndingAt(w);
+      if (IsPerson(index_.EndingAt(w + 1)) || Is(W::kFinite, w)) return -1;
     }
     return -1;
   }
@@ -207,6 +222,60 @@ class Reader {
       if (words_.token(w).lower == "his" || words_.token(w).lower == "her") return SpokenOf(w);
     }
     return -1;
+  }
+
+  // "Peru's foreign minister says the border is open. A told reporters so.": who begins the next sentence without a title of his own, and
+  // is not named before.
+  int32_t OfLead(const OfficeMention& office, int32_t title) const {
+    if (!English(office.first_word) || office.of_name < 0) return -1;
+    const bool speaks = office.kind == type::v1::ROLE_KIND_SPOKESPERSON;
+    if (office.kind == type::v1::ROLE_KIND_MEMBER || (Is(W::kIndefinite, title) && !speaks)) return -1;
+    int32_t w = std::max(office.last_word, layers_.names[office.of_name].last_word);
+    if (!SameSentence(w, title) || !IsVerbLike(w)) return -1;
+    while (w < words_.size() && SameSentence(w, title)) ++w;
+    const int32_t start = w;
+    int32_t name = -1;
+    for (; name < 0 && w < words_.size() && SameSentence(w, start); ++w) {
+      if (IsPerson(index_.StartingAt(w))) name = index_.StartingAt(w);
+    }
+    if (name < 0) return -1;
+    const NameMention& person = layers_.names[name];
+    const int32_t verb = person.last_word;
+    if (verb - person.first_word < 2 || !SameSentence(verb, start)) return -1;
+    const bool says = Is(W::kInverted, verb) || Is(W::kTells, verb);
+    const bool subject = person.first_word == start ? IsVerbLike(verb) : IsMark(words_, person.first_word - 1, ",") && says;
+    return subject && IsNew(name) && MayHold(person, office) ? name : -1;
+  }
+
+  // Whether a verb can stand there: a word in lower case that begins no phrase.
+  bool IsVerbLike(int32_t w) const {
+    return w < words_.size() && words_.token(w).kind == TokenKind::kWord && !words_.token(w).capitalised && !Is(W::kPreposition, w) &&
+           !Is(W::kAnd, w) && !Is(W::kOf, w) && !Is(W::kGenitive, w) && !Is(W::kRelative, w) && !Is(W::kTo, w);
+  }
+
+  // Whether nobody has been told of by that name before, and no title stands beside it anywhere.
+  bool IsNew(int32_t name) const {
+    const int32_t entity = layers_.names[name].entity;
+    for (int32_t n = 0; n < name; ++n) {
+      if (layers_.names[n].entity == entity) return false;
+    }
+    return std::none_of(layers_.offices.begin(), layers_.offices.end(),
+                        [&](const OfficeMention& office) { return office.person >= 0 && layers_.names[office.person].entity == entity; });
+  }
+
+  // Whether the lexicon knows no other offices of who is called so.
+  bool MayHold(const NameMention& person, const OfficeMention& office) const {
+    std::vector<PhraseIndex::Match> matches;
+    lexicon_.holders().MatchesAt(words_, person.first_word, person.last_word, &matches);
+    bool known = false;
+    for (const PhraseIndex::Match& match : matches) {
+      if (match.last != person.last_word) continue;
+      for (const Tenure& term : lexicon_.tenures(match.payload)) {
+        if (term.kind == office.kind) return true;
+        known = true;
+      }
+    }
+    return !known;
   }
 
   const Lexicon& lexicon_;

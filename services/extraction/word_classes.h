@@ -119,6 +119,9 @@ namespace chancery::extraction {
   X(kAssistant, "office-assistant")         \
   X(kMinister, "office-minister")           \
   X(kOfficeOf, "office-of")                 \
+  X(kOfficeField, "office-field")           \
+  X(kSeatTail, "seat-tail")                 \
+  X(kServant, "servant")                    \
   X(kSeniority, "office-seniority")         \
   X(kState, "office-state")                 \
   X(kCounterpartTail, "office-counterpart") \
@@ -263,6 +266,7 @@ namespace chancery::extraction {
   X(kBodyHead, "body-head")                 \
   X(kPartyName, "party-name")               \
   X(kArmedForces, "armed-forces")           \
+  X(kArmedHead, "armed-head")               \
   X(kWishesMeeting, "wishes-meeting")       \
   X(kQuestionTail, "question-tail")         \
   X(kPlaceEnd, "place-end")                 \
