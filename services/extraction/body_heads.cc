@@ -75,7 +75,8 @@ class Reader {
     if (IsMark(words_, end, "(") && IsMark(words_, end + 2, ")")) end += 3;
     if (Is(W::kOrgHead, end) || Is(W::kDelegation, end)) {
       // "head of the Peruvian FO mission"; but an organisation of states has missions of its own.
-      if (!lexicon_.IsOfStates(layers_.names[*body].entry)) return -1;
+      const int32_t sender = index_.EndingAt(layers_.names[*body].first_word);
+      if (!lexicon_.IsOfStates(layers_.names[*body].entry) || sender >= 0) return -1;
       ++end;
     }
     // "head of the mission in Peru, A".

@@ -156,6 +156,7 @@ TEST_F(EnglishOfficesTest, HeadsOfBodiesOfCountries) {
               ElementsAre("Lucia Vargas OFFICIAL National Elections Commission"));
   EXPECT_THAT(RolesOf("The acting head of the African Union mission in Sudan, Pedro Salas, said so."),
               ElementsAre("Pedro Salas OFFICIAL african-union"));
+  EXPECT_THAT(RolesOf("Kenji Mori, head of the North Korean UN mission, said so."), Not(Contains(::testing::HasSubstr("OFFICIAL"))));
   EXPECT_THAT(RolesOf("The head of the U.S. Central Command, General Peter Harlow, said so."),
               Contains(::testing::HasSubstr("Peter Harlow MILITARY_COMMANDER")));
 }
