@@ -219,11 +219,13 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
       if (std::find(parties.begin(), parties.end(), party) == parties.end()) parties.insert(parties.begin(), party);
     }
   }
+  int32_t with = -1;
   for (int32_t w = cue.last; w < d.end() && w < cue.last + 20; ++w) {
     if (!d.Is(W::kWith, w)) continue;
     const int32_t q = d.PhraseStartingAt(w + 1);
     if (q < 0 || d.phrases()[q].entities.empty()) continue;
-    AddUnique(PartyOf(d, d.phrases()[q].entities.front()), &parties);
+    with = d.phrases()[q].entities.front();
+    AddUnique(PartyOf(d, with), &parties);
     break;
   }
   if (object < 0 && concludes && parties.size() < 2) return;
@@ -232,7 +234,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_AGREEMENT;
   event.participants = parties;
-  // Two people who sign are its sides themselves; two who see it signed are not.
+  // People who sign with each other or with a body are its sides themselves; two who see it signed are not.
   // "hai bên ký": two states; of whom else the story tells is no matter.
   const bool sides = d.phrases()[p].kind == NounPhrase::Kind::kPair && d.lower(d.phrases()[p].last - 1) == "bên";
   if (sides && !std::all_of(parties.begin(), parties.end(), [&](int32_t e) { return d.IsCountry(e); })) return;
@@ -241,6 +243,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   if (!weak && !sides && own && d.Skip(W::kWitness, cue.first) == cue.first && d.phrases()[p].person) {
     const std::vector<int32_t> people = context.Subjects(cue, 0);
     if (people.size() == 2 && context.HasPerson({people[0]}) && context.HasPerson({people[1]})) event.participants = people;
+    if (people.size() == 1 && context.HasPerson(people) && with >= 0 && with != people[0]) event.participants = {people[0], with};
   }
   // Cities meet to sign; one of them alone is where they do.
   if (event.participants.size() == 1 && !d.IsCountry(event.participants.front()) &&

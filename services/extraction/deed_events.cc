@@ -428,10 +428,10 @@ class DeedReader {
     if (parties.empty()) return;
     const Party with = Behind(context_, d_, active ? std::max(noun_.last, verb_.last) : verb_.last, *term_->towards);
     EventDraft event;
-    // Two people who sign are its sides themselves.
-    const bool people = parties.people && parties.entities.size() == 2;
+    // People who sign with each other or with a body are its sides themselves.
+    const bool people = parties.people && parties.entities.size() + with.entities.size() >= 2;
     for (const int32_t e : parties.entities) AddUnique(!agreement || people ? e : PartyOf(d_, e), &event.participants);
-    for (const int32_t e : with.entities) AddUnique(agreement ? PartyOf(d_, e) : e, &event.participants);
+    for (const int32_t e : with.entities) AddUnique(agreement && !(people && with.people) ? PartyOf(d_, e) : e, &event.participants);
     const bool alone = term_->kind == Kind::kSigns && active && !parties.people;
     if (event.participants.size() < (alone ? 1U : 2U)) return;
     const Cue cue = AsCue();

@@ -363,9 +363,9 @@ class PlainDeedReader {
     if (actors.empty()) return;
     const Party with = Behind(noun_);
     EventDraft event;
-    const bool people = actors.people && actors.entities.size() == 2;
+    const bool people = actors.people && actors.entities.size() + with.entities.size() >= 2;
     for (const int32_t e : actors.entities) AddUnique(people ? e : PartyOf(d_, e), &event.participants);
-    for (const int32_t e : with.entities) AddUnique(PartyOf(d_, e), &event.participants);
+    for (const int32_t e : with.entities) AddUnique(people && with.people ? e : PartyOf(d_, e), &event.participants);
     if (event.participants.size() < 2) return;
     const Cue cue = AsCue();
     event.time = context_.TimeFor(cue, false);
