@@ -450,7 +450,7 @@ class DeedReader {
     if (body.empty() || body.people || body.entities.size() != 1) return;
     const int32_t entity = body.entities.front();
     const std::string_view kind = ClassOf(d_, entity);
-    const bool council = kind == "council" || kind == "assembly" || kind == "legislature" || kind == "parliament";
+    const bool council = kind == "council" || kind == "assembly" || kind == "legislature" || kind == "international" || kind == "regional";
     // "the Italian parliament", "Ecuadorean lawmakers", "the government".
     const bool house = body.of_noun && d_.IsCountry(entity);
     if (!council && !house && !(d_.layers().entities[entity].type == ENTITY_TYPE_ORG && PartyOf(d_, entity) != entity)) return;

@@ -213,6 +213,19 @@ TEST_F(EnglishEventsTest, WhoIsAppointedAndWhoSigns) {
               ElementsAre("AGREEMENT Pablo Rojas, Kenji Mori"));
 }
 
+TEST_F(EnglishEventsTest, WhoSignsWithSomebodyIsASideHimself) {
+  EXPECT_THAT(EventsOf("Japanese Defence Minister Kenji Mori signed a memorandum of understanding with Peruvian Ambassador Pablo Rojas."),
+              ElementsAre("AGREEMENT Kenji Mori, Pablo Rojas"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas signed an agreement with the Japanese government."),
+              ElementsAre("AGREEMENT Lucia Vargas, japan"));
+}
+
+TEST_F(EnglishEventsTest, WhatBodiesPassAndStatesComplete) {
+  EXPECT_THAT(EventsOf("Peru has just completed a trade agreement with Japan."), ElementsAre("AGREEMENT peru, japan"));
+  EXPECT_THAT(EventsOf("The United Nations has passed a resolution supporting the force."), ElementsAre("AGREEMENT united-nations"));
+  EXPECT_THAT(EventsOf("Peru's upper house of parliament ratified the constitution on fishing."), ElementsAre("AGREEMENT peru"));
+}
+
 TEST_F(EnglishEventsTest, OfficesForAField) {
   EXPECT_THAT(RolesOf("Pablo Rojas, the UN under-secretary-general for peace operations, spoke."),
               ElementsAre("Pablo Rojas OFFICIAL united-nations"));
