@@ -90,5 +90,13 @@ TEST_F(EnglishMeetingsTest, StatesBetweenDashesMeet) {
               ElementsAre("MEETING japan, chile, peru, brazil 2025-03-15 PLANNED"));
 }
 
+TEST_F(EnglishMeetingsTest, PeopleOfABodyMeet) {
+  EXPECT_THAT(EventsOf("NATO foreign ministers are meeting in Brussels."), ElementsAre("MEETING nato @brussels"));
+  EXPECT_THAT(EventsOf("Leaders of the African Union gathered in Lima for a summit."), ElementsAre("MEETING african-union @lima"));
+  EXPECT_THAT(EventsOf("European Union leaders met."), IsEmpty());
+  EXPECT_THAT(EventsOf("Peruvian and European Union officials are meeting in Lima."), IsEmpty());
+  EXPECT_THAT(EventsOf("European Union leaders met reporters in Lima."), IsEmpty());
+}
+
 }  // namespace
 }  // namespace chancery::extraction

@@ -19,6 +19,8 @@ void ReadVisitingGuest(EventContext& context);
 void ReadMeetingsWide(EventContext& context);
 // "thượng đỉnh Mỹ - Triều": the leaders of two countries.
 void ReadSummits(EventContext& context);
+// "EU leaders met in Brussels": a meeting of a body's own people.
+void ReadMeetingsOfBodies(EventContext& context);
 
 // "A arrived in C", "chuyến thăm C của A".
 void ReadVisit(EventContext& context, const Cue& cue);

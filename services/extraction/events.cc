@@ -89,6 +89,7 @@ void EventReader::Read() {
   ReadGuests(context_);
   ReadMeetingsWide(context_);
   ReadSummits(context_);
+  ReadMeetingsOfBodies(context_);
   ReadDeeds(context_);
   ReadPlainDeeds(context_);
   ReadPlainNouns(context_);

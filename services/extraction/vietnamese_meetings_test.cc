@@ -96,5 +96,9 @@ TEST_F(VietnameseMeetingsTest, WhoGoesIsToldInTheMainClause) {
               Contains("VISIT Kenji Mori @peru 2024-12-03/2024-12-07"));
 }
 
+TEST_F(VietnameseMeetingsTest, PeopleOfABodyMeet) {
+  EXPECT_THAT(Events(Read("vi", "Ngoại trưởng các nước ASEAN họp tại Jakarta.")), ElementsAre("MEETING asean @jakarta"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

@@ -106,6 +106,7 @@ namespace chancery::extraction {
   X(kUnnamed, "unnamed")                    \
   X(kPeopleNoun, "people-noun")             \
   X(kMeets, "meets")                        \
+  X(kConvenes, "convenes")                  \
   X(kMeetingAlone, "meeting-alone")         \
   X(kNamesOrMeets, "names-or-meets")        \
   X(kOnly, "only")                          \
