@@ -98,6 +98,10 @@ void ReadPlainNouns(EventContext& context);
 
 // What verbs of naming, electing and running tell, for which `verb` stands.
 void ReadOfficeDeed(EventContext& context, const DeedTerm& term, const VerbGroup& verb);
+// "presidential candidate A", "newly elected President A", "A's victory in the election".
+void ReadOfficeNouns(EventContext& context);
+// The phrase of the person named behind a word, with only titles and adjectives between; -1 if there is none.
+int32_t NamedBehind(const Discourse& d, int32_t word);
 // What else the verbs of deeds.tsv tell in the sentence.
 void ReadDeeds(EventContext& context);
 

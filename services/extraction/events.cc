@@ -91,6 +91,7 @@ void EventReader::Read() {
   ReadSummits(context_);
   ReadMeetingsOfBodies(context_);
   ReadDeeds(context_);
+  ReadOfficeNouns(context_);
   ReadPlainDeeds(context_);
   ReadPlainNouns(context_);
   ReadThoseAtOccasions(context_);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/extraction/deed_clause.h"
+#include "services/extraction/deed_object.h"
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
@@ -39,41 +40,6 @@ bool OfficeFollows(const Discourse& d, int32_t word) {
   return false;
 }
 
-// The person named behind a verb, of the words between only titles and adjectives; -1 if there is none.
-int32_t NamedBehind(const Discourse& d, int32_t word) {
-  bool office = false;
-  for (int32_t w = word; w < d.end() && w < word + kNameReach;) {
-    const int32_t p = d.PhraseStartingAt(w);
-    if (p >= 0) {
-      const NounPhrase& phrase = d.phrases()[p];
-      if (phrase.person && phrase.kind == NounPhrase::Kind::kName && phrase.entities.size() == 1 && !d.Is(W::kGenitive, phrase.last))
-        return p;
-      if (phrase.kind == NounPhrase::Kind::kPronoun) return -1;
-      office |= phrase.kind == NounPhrase::Kind::kOffice;
-      if (office && d.Is(W::kTo, phrase.last)) {
-        // "ambassador to B, diplomat A".
-        const int32_t host = d.PhraseStartingAt(phrase.last + 1);
-        w = host >= 0 ? d.phrases()[host].last : phrase.last;
-        continue;
-      }
-      w = phrase.last;
-      continue;
-    }
-    // "the defence minister, General A": titles have commas; "appointed to the post" names nobody.
-    const bool comma = d.lower(w) == "," && office;
-    if ((d.words().token(w).kind == TokenKind::kPunctuation && !comma && d.lower(w) != "-") || d.Is(W::kThat, w) || d.Is(W::kAs, w) ||
-        d.Is(W::kTo, w) || d.Is(W::kBy, w) || d.Is(W::kSubordinate, w))
-      return -1;
-    if (d.Skip(W::kDiplomat, w) > w && d.Is(W::kTo, w + 1) && d.PhraseStartingAt(w + 2) >= 0) {
-      office = true;
-      w = d.phrases()[d.PhraseStartingAt(w + 2)].last;
-      continue;
-    }
-    ++w;
-  }
-  return -1;
-}
-
 class OfficeReader {
  public:
   OfficeReader(EventContext* context, const DeedTerm& term, const VerbGroup& verb)
@@ -87,6 +53,13 @@ class OfficeReader {
       case Kind::kAssumes:
       case Kind::kBecomes:
         return ReadAssumes();
+      case Kind::kDeclares:
+        return ReadDeclares();
+      case Kind::kComes:
+        return ReadComes();
+      case Kind::kBeats:
+      case Kind::kOpposes:
+        return ReadRivals();
       default:
         return ReadSeat();
     }
@@ -124,7 +97,75 @@ class OfficeReader {
       party.people = true;
     }
     if (!IsPerson(d_, party)) return;
-    Add({party.entities.front()}, office);
+    std::vector<int32_t> participants = {party.entities.front()};
+    if (term_.type == type::v1::EVENT_TYPE_ELECTION) return AddElected(participants.front(), office);
+    // "Parliament confirmed A", "the king appointed A": who gives the office takes part.
+    if (!verb_.passive) {
+      const Party giver = SubjectOf(context_, d_, verb_);
+      if (giver.entities.size() == 1 && giver.entities.front() != participants.front()) AddUnique(giver.entities.front(), &participants);
+    }
+    Add(std::move(participants), office);
+  }
+
+  // One who won, in the country that the election is told to be of, else in one's own.
+  void AddElected(int32_t winner, int32_t end) {
+    int32_t of = CountryOfElection(end);
+    if (of < 0) of = d_.CountryOf(winner);
+    if (of < 0) of = d_.main_country();
+    if (of >= 0 && of != winner && d_.IsCountry(of)) Add({winner, of}, end);
+  }
+
+  // "in the Peruvian election": behind a word within its clause; -1 if it is not told.
+  int32_t CountryOfElection(int32_t word) const {
+    int32_t of = -1;
+    for (int32_t w = word; w < d_.end() && w < word + kBodyReach && (d_.words().token(w).kind != TokenKind::kPunctuation); ++w) {
+      const int32_t p = d_.PhraseStartingAt(w);
+      if (p >= 0 && d_.phrases()[p].entities.size() == 1 && d_.IsCountry(d_.phrases()[p].entities.front()))
+        of = d_.phrases()[p].entities.front();
+      if (of >= 0 && d_.Skip(W::kElectionNoun, w) > w) return of;
+    }
+    return -1;
+  }
+
+  // Who can win an election: one person or party.
+  bool Stands(const Party& party) const {
+    if (party.entities.size() != 1) return false;
+    return IsPerson(d_, party) || ClassOf(d_, party.entities.front()) == "party";
+  }
+
+  // "was declared (the) winner", "declared A the winner of the vote".
+  void ReadDeclares() {
+    Party party;
+    int32_t noun = verb_.last;
+    if (verb_.passive) {
+      party = SubjectOf(context_, d_, verb_);
+    } else {
+      party = PartyFrom(context_, d_, verb_.last);
+      if (party.empty() || verb_.bare) return;
+      noun = party.last;
+    }
+    while (noun < d_.end() && (d_.Is(W::kDefinite, noun) || d_.Is(W::kAs, noun))) ++noun;
+    const int32_t end = d_.Skip(W::kWinnerNoun, noun);
+    if (end > noun && Stands(party)) AddElected(party.entities.front(), end);
+  }
+
+  // "came to power", but not in a coup.
+  void ReadComes() {
+    for (int32_t w = verb_.begin; w < d_.end(); ++w) {
+      if (d_.Skip(W::kCoupNoun, w) > w) return;
+    }
+    const Party party = SubjectOf(context_, d_, verb_);
+    if (!verb_.passive && Stands(party)) AddElected(party.entities.front(), verb_.last);
+  }
+
+  // "A beat B in the runoff", "A, who ran against B".
+  void ReadRivals() {
+    const Party other = PartyFrom(context_, d_, verb_.last);
+    const Party party = SubjectOf(context_, d_, verb_);
+    if (verb_.passive || !IsPerson(d_, other) || !IsPerson(d_, party) || other.entities == party.entities) return;
+    bool told = term_.kind == Kind::kOpposes && d_.Is(W::kPreposition, verb_.last - 1);
+    for (int32_t w = other.last; w < d_.end() && w < other.last + kBodyReach && !told; ++w) told = d_.Skip(*term_.object, w) > w;
+    if (told) AddElected(party.entities.front(), other.last);
   }
 
   void ReadAssumes() {
@@ -243,6 +284,40 @@ class OfficeReader {
 };
 
 }  // namespace
+
+int32_t NamedBehind(const Discourse& d, int32_t word) {
+  bool office = false;
+  for (int32_t w = word; w < d.end() && w < word + kNameReach;) {
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p >= 0) {
+      const NounPhrase& phrase = d.phrases()[p];
+      if (phrase.person && phrase.kind == NounPhrase::Kind::kName && phrase.entities.size() == 1 && !d.Is(W::kGenitive, phrase.last))
+        return p;
+      if (phrase.kind == NounPhrase::Kind::kPronoun) return -1;
+      office |= phrase.kind == NounPhrase::Kind::kOffice;
+      if (office && d.Is(W::kTo, phrase.last)) {
+        // "ambassador to B, diplomat A".
+        const int32_t host = d.PhraseStartingAt(phrase.last + 1);
+        w = host >= 0 ? d.phrases()[host].last : phrase.last;
+        continue;
+      }
+      w = phrase.last;
+      continue;
+    }
+    // "the defence minister, General A": titles have commas; "appointed to the post" names nobody.
+    const bool comma = d.lower(w) == "," && office;
+    if ((d.words().token(w).kind == TokenKind::kPunctuation && !comma && d.lower(w) != "-") || d.Is(W::kThat, w) || d.Is(W::kAs, w) ||
+        d.Is(W::kTo, w) || d.Is(W::kBy, w) || d.Is(W::kSubordinate, w))
+      return -1;
+    if (d.Skip(W::kDiplomat, w) > w && d.Is(W::kTo, w + 1) && d.PhraseStartingAt(w + 2) >= 0) {
+      office = true;
+      w = d.phrases()[d.PhraseStartingAt(w + 2)].last;
+      continue;
+    }
+    ++w;
+  }
+  return -1;
+}
 
 void ReadOfficeDeed(EventContext& context, const DeedTerm& term, const VerbGroup& verb) { OfficeReader(&context, term, verb).Read(); }
 

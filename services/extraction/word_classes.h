@@ -335,7 +335,19 @@ namespace chancery::extraction {
   X(kAccordNoun, "accord-noun")             \
   X(kVictoryNoun, "victory-noun")           \
   X(kVerbalNoun, "verbal-noun")             \
-  X(kTruceNoun, "truce-noun")
+  X(kTruceNoun, "truce-noun")               \
+  X(kCandidate, "candidate")                \
+  X(kRival, "rival")                        \
+  X(kBidNoun, "bid-noun")                   \
+  X(kOfElection, "of-election")             \
+  X(kFormerly, "formerly")                  \
+  X(kStandsAgain, "stands-again")           \
+  X(kNewlyElected, "newly-elected")         \
+  X(kNewlyAppointed, "newly-appointed")     \
+  X(kElectoralVictory, "electoral-victory") \
+  X(kBeingElected, "being-elected")         \
+  X(kWinnerNoun, "winner-noun")             \
+  X(kCoupNoun, "coup-noun")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
