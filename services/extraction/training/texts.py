@@ -2,14 +2,18 @@
 import csv
 
 
-def sentences(path):
-    words = []
+def read(path):
     with path.open(encoding="cp1252", newline="", errors="replace") as file:
-        for row in csv.DictReader(file):
-            if row["Sentence #"] and words:
-                yield words
-                words = []
-            if row["Word"]:
-                words.append(row["Word"])
+        yield from sentences(file)
+
+
+def sentences(lines):
+    words = []
+    for row in csv.DictReader(lines):
+        if row["Sentence #"] and words:
+            yield words
+            words = []
+        if row["Word"]:
+            words.append(row["Word"])
     if words:
         yield words
