@@ -210,7 +210,7 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
 
 void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
-  if (context.IsUrged(cue)) return;
+  if (context.IsUrged(cue) || IsPlot(d, cue.first)) return;
   // "the occupied West Bank", "the conduct of the war".
   if ((d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kIndefinite, cue.first - 1) || d.Is(W::kGenitive, cue.first - 1) ||
        d.Is(W::kPersonPossessive, cue.first - 1))) {

@@ -163,6 +163,19 @@ int32_t NationBefore(const Discourse& d, int32_t phrase) {
   return genitive || d.phrases()[nation].type == ENTITY_TYPE_NRP ? nation : -1;
 }
 
+int32_t GroupBehind(const Discourse& d, int32_t nation) {
+  if (d.phrases()[nation].type != ENTITY_TYPE_NRP) return -1;
+  int32_t w = d.phrases()[nation].last;
+  bool group = false;
+  for (int32_t next = w; next < d.end(); w = next) {
+    group |= d.Skip(W::kPartyNoun, w) > w;
+    next = std::max({d.Skip(W::kPartyNoun, w), d.Skip(W::kArmed, w), d.Skip(W::kMilitaryModifier, w)});
+    if (next == w) break;
+  }
+  const int32_t p = group ? d.PhraseStartingAt(w) : -1;
+  return p >= 0 && d.phrases()[p].type == type::v1::ENTITY_TYPE_ORG && !d.phrases()[p].entities.empty() ? p : -1;
+}
+
 VerbGroup ReadVerbGroup(const Discourse& d, int32_t first, int32_t last, VerbForm form) {
   VerbGroup verb{first, first, last};
   bool be = false;
@@ -285,10 +298,14 @@ Party PartyFrom(const EventContext& context, const Discourse& d, int32_t word) {
       const int32_t next = d.PhraseStartingAt(phrase.last);
       if (next >= 0 && d.phrases()[next].person && !d.phrases()[next].entities.empty()) person = next;
     }
-    party.entities = Named(context, d, person >= 0 ? person : p);
-    if (person >= 0) party.last = d.phrases()[person].last;
-    party.people = d.phrases()[person >= 0 ? person : p].person;
-    party.forces = AreForces(d, p);
+    // "the Palestinian militant group A": the group.
+    const int32_t group = person < 0 ? GroupBehind(d, p) : -1;
+    const int32_t head = std::max({p, person, group});
+    party.entities = Named(context, d, head);
+    if (head != p) party.last = d.phrases()[head].last;
+    if (group >= 0) party.of_noun = false;
+    party.people = d.phrases()[head].person;
+    party.forces = AreForces(d, head);
     // "Russia's Belgorod region", "Israel's army": whose it is.
     if (d.Is(W::kGenitive, phrase.last) && !party.entities.empty()) party.owner = party.entities.front();
     // "A, B and C", "the Thai and Cambodian armies".
@@ -354,10 +371,10 @@ Party SubjectOf(const EventContext& context, const Discourse& d, const VerbGroup
     int32_t open = w - 2;
     while (open > d.begin() && d.lower(open) != "," && w - open < kApposition) --open;
     if (d.lower(open) != ",") return {};
-    const bool describes = d.Is(W::kDefinite, open + 1) || d.Is(W::kIndefinite, open + 1) || d.Is(W::kSubordinate, open + 1) ||
-                           d.words().token(open + 1).kind == TokenKind::kNumber || d.PhraseStartingAt(open + 1) >= 0 ||
-                           d.Is(W::kPersonPossessive, open + 1) ||
-                           (d.Is(W::kPreposition, open + 1) && d.PhraseEndingAt(open) == d.MainSubject());
+    const bool describes =
+        d.Is(W::kDefinite, open + 1) || d.Is(W::kOr, open + 1) || d.Is(W::kAs, open + 2) || d.Is(W::kIndefinite, open + 1) ||
+        d.Is(W::kSubordinate, open + 1) || d.words().token(open + 1).kind == TokenKind::kNumber || d.PhraseStartingAt(open + 1) >= 0 ||
+        d.Is(W::kPersonPossessive, open + 1) || (d.Is(W::kPreposition, open + 1) && d.PhraseEndingAt(open) == d.MainSubject());
     return describes ? PartyBefore(context, d, open) : Party{};
   }
   // "A met B and signed": the sentence's subject, where no other stands between.

@@ -37,6 +37,8 @@ VerbGroup ReadVerbGroup(const Discourse& d, int32_t first, int32_t last, VerbFor
 bool IsMark(const Discourse& d, int32_t word);
 // "Peru's Congress", "the Peruvian Senate": the phrase of the nation before a body's name; -1 if there is none.
 int32_t NationBefore(const Discourse& d, int32_t phrase);
+// "the Palestinian militant group A": the group named behind the nation of which it is; -1 if none is.
+int32_t GroupBehind(const Discourse& d, int32_t nation);
 // The noun phrase that ends before a word, with those joined to it. `governed`: it may stand behind a preposition.
 Party PartyBefore(const EventContext& context, const Discourse& d, int32_t word, bool governed = false);
 // The one that begins at a word or behind its articles, adjectives and nouns.

@@ -22,6 +22,9 @@ using W = WordClass;
 constexpr int32_t kObjectReach = 10;
 constexpr int32_t kAgentReach = 16;
 constexpr int32_t kPatientReach = 9;
+// Words behind what forces do within which whom it is aimed at stands.
+constexpr int32_t kEnemyReach = 14;
+constexpr int32_t kAimReach = 6;
 
 class DeedReader {
  public:
@@ -30,7 +33,8 @@ class DeedReader {
   void Read(const DeedTerm& term, int32_t first, int32_t last) {
     term_ = &term;
     verb_ = ReadVerbGroup(d_, first, last, term.form);
-    if (verb_.open || !Finite() || IsUnreal()) return;
+    doer_ = verb_.open || Finite() ? Party{} : DoerOfGerund();
+    if (verb_.open || (!Finite() && doer_.empty()) || IsUnreal()) return;
     noun_ = DeedNoun();
     switch (term.kind) {
       case Kind::kHits:
@@ -67,6 +71,65 @@ class DeedReader {
     return noun.has_value();
   }
 
+  // "responded by sending troops", "thanked A for sending troops": who does what forces do; empty if that is not told so.
+  Party DoerOfGerund() const {
+    if (term_->type != type::v1::EVENT_TYPE_MILITARY || term_->form != VerbForm::kIng || verb_.begin != verb_.first) return {};
+    // "criticised A for pulling out of a treaty".
+    if (term_->kind == Kind::kHolds || term_->kind == Kind::kEnters) return {};
+    const int32_t w = verb_.begin - 1;
+    if (w <= d_.begin()) return {};
+    if (d_.Is(W::kBy, w)) {
+      const int32_t p = d_.MainSubject();
+      // "could support it by sending troops".
+      for (int32_t before = d_.begin(); before < w; ++before) {
+        if (d_.Is(W::kOpenModal, before) || d_.Is(W::kWill, before)) return {};
+      }
+      return p >= 0 && d_.phrases()[p].last < w ? PartyBefore(context_, d_, d_.phrases()[p].last) : Party{};
+    }
+    if (!d_.Is(W::kDestination, w) || d_.Is(W::kTo, w)) return {};
+    Party party = PartyBefore(context_, d_, w, true);
+    // "is wanted by A for bombing B".
+    if (party.empty() || d_.Is(W::kBy, party.first - 1) || d_.Is(W::kPreposition, party.first - 1)) return {};
+    return party;
+  }
+
+  // Who does what the active verb tells.
+  Party Doer() const { return doer_.empty() ? SubjectOf(context_, d_, verb_) : doer_; }
+
+  // "to stop Palestinian rocket attacks", "to attack Hutu extremists", "against the guerrilla group A": whom what forces do is aimed at,
+  // behind a word; -1 if nobody is named.
+  int32_t EnemyBehind(int32_t word) const {
+    int32_t aim = d_.end();
+    for (int32_t w = word; w < d_.end() && w < word + kEnemyReach && w < aim + kAimReach && !IsMark(d_, w); ++w) {
+      if (d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w) || d_.Is(W::kBackground, w)) return -1;
+      const int32_t p = d_.PhraseStartingAt(w);
+      if (p < 0 && d_.Is(W::kInfinitive, w) && d_.PhraseStartingAt(w + 1) < 0 && !d_.Is(W::kDefinite, w + 1)) aim = std::min(aim, w);
+      if (w < aim || p < 0) continue;
+      int32_t behind = d_.phrases()[p].last;
+      for (int steps = 0; steps < 3; ++steps) behind = std::max(d_.Skip(W::kMilitaryModifier, behind), d_.Skip(W::kArmed, behind));
+      const bool attacks = d_.phrases()[p].type == type::v1::ENTITY_TYPE_NRP && d_.Skip(W::kFightNoun, behind) > behind;
+      return AreForces(d_, p) || attacks ? d_.phrases()[p].entities.front() : -1;
+    }
+    return -1;
+  }
+
+  // "captured the plateau from Syria": who had what a verb tells is taken; -1 if nobody is named.
+  int32_t LoserBehind() const {
+    static const auto* const from = new std::vector<std::string>{"from"};
+    if (d_.Skip(W::kLosesTo, verb_.first) == verb_.first) return -1;
+    const Party loser = Behind(context_, d_, verb_.last, *from);
+    if (loser.entities.size() != 1 || loser.people || loser.owner >= 0) return -1;
+    return loser.forces || (d_.IsCountry(loser.entities.front()) && !loser.of_noun) ? loser.entities.front() : -1;
+  }
+
+  // Whom it is aimed at where the verb's objects do not name one.
+  void AddEnemy(int32_t end, EventDraft* event) const {
+    if (event->participants.size() != 1) return;
+    const int32_t loser = LoserBehind();
+    const int32_t enemy = loser >= 0 ? loser : EnemyBehind(end);
+    if (enemy >= 0 && enemy != event->place) AddUnique(enemy, &event->participants);
+  }
+
   // A participle without an auxiliary stands behind its noun, or is the past form.
   bool Finite() const { return verb_.finite || verb_.passive; }
 
@@ -77,7 +140,7 @@ class DeedReader {
 
   bool IsUnreal() {
     const Cue cue = AsCue();
-    if (context_.IsNegated(cue) || context_.IsSupposed(cue)) return true;
+    if (context_.IsNegated(cue) || context_.IsSupposed(cue) || IsPlot(d_, cue.first)) return true;
     for (int32_t w = verb_.begin; w < verb_.first; ++w) {
       if (d_.Is(W::kNegation, w)) return true;
     }
@@ -120,6 +183,7 @@ class DeedReader {
     // "Russia's Belgorod region": there.
     if (const int32_t p = military && targets.owner >= 0 ? d_.PhraseStartingAt(targets.last + 1) : -1; p >= 0 && context_.IsPlace(p))
       event.place = phrases[p].entities.front();
+    if (military) AddEnemy(end, &event);
     // Whom it hits, not where.
     if (std::count(event.participants.begin(), event.participants.end(), event.place) > 0) event.place = -1;
     event.time = context_.TimeFor(cue, false);
@@ -163,8 +227,8 @@ class DeedReader {
 
   void ReadHits() {
     const bool military = term_->type == type::v1::EVENT_TYPE_MILITARY;
-    Party actors = verb_.passive ? AgentOf(context_, d_, verb_) : SubjectOf(context_, d_, verb_);
-    Party targets = verb_.passive ? SubjectOf(context_, d_, verb_) : PartyFrom(context_, d_, d_.ObjectBegin(AsCue()));
+    Party actors = verb_.passive ? AgentOf(context_, d_, verb_) : Doer();
+    Party targets = verb_.passive ? Doer() : PartyFrom(context_, d_, d_.ObjectBegin(AsCue()));
     // "a base attacked by rebels".
     if (verb_.bare && actors.empty() && d_.Is(W::kBy, verb_.last)) {
       actors = AgentOf(context_, d_, verb_);
@@ -194,7 +258,7 @@ class DeedReader {
   void ReadObject() {
     const bool active = !verb_.passive && FindObject();
     if (!active && !((verb_.passive || verb_.bare) && FindPatient())) return;
-    Party actors = active ? SubjectOf(context_, d_, verb_) : AgentOf(context_, d_, verb_);
+    Party actors = active ? Doer() : AgentOf(context_, d_, verb_);
     const bool military = term_->type == type::v1::EVENT_TYPE_MILITARY;
     const bool message = term_->type == type::v1::EVENT_TYPE_MESSAGE;
     if (military ? !Fight(d_, actors) : message ? actors.empty() : !AreStates(d_, actors)) return;
@@ -260,8 +324,11 @@ class DeedReader {
 
   void ReadMoves() {
     if (verb_.passive ? !FindPatient() : !FindObject()) return;
-    const Party actors = verb_.passive ? AgentOf(context_, d_, verb_) : SubjectOf(context_, d_, verb_);
-    if (!AreStates(d_, actors) && !actors.forces) return;
+    Party actors = verb_.passive ? AgentOf(context_, d_, verb_) : Doer();
+    // "African Union peacekeepers are deployed to", "the U.S. troops stationed in".
+    const bool own = verb_.passive && actors.empty();
+    if (own) actors = PartyBefore(context_, d_, verb_.begin, true);
+    if (own ? !actors.forces : !AreStates(d_, actors) && !actors.forces) return;
     int32_t preposition = -1;
     const Party where = Behind(context_, d_, verb_.passive ? verb_.last : noun_.last, *term_->towards, &preposition);
     EventDraft event;
@@ -270,13 +337,16 @@ class DeedReader {
     if (!where.empty() && !where.people) event.place = where.entities.front();
     if (event.place < 0 || d_.layers().entities[event.place].type == ENTITY_TYPE_ORG) event.place = context_.PlaceFor(cue);
     event.time = context_.TimeFor(cue, false);
-    if (event.place < 0 && event.time.empty()) return;
+    if (event.place < 0 && (event.time.empty() || own)) return;
+    if (event.place >= 0 && std::count(event.participants.begin(), event.participants.end(), event.place) > 0) return;
+    AddEnemy(std::max({verb_.last, noun_.last, where.last}), &event);
     AddDeed(cue, std::move(event), std::max(noun_.last, where.last));
   }
 
   void ReadEnters() {
-    if (verb_.passive) return;
-    const Party actors = SubjectOf(context_, d_, verb_);
+    // "peacekeepers are deployed in": the same as they do it themselves.
+    if (verb_.passive && (verb_.bare || term_->kind != Kind::kEnters)) return;
+    const Party actors = Doer();
     if (!Fight(d_, actors)) return;
     if (!actors.forces && term_->kind != Kind::kHolds) return;
     const Party where = PartyFrom(context_, d_, verb_.last);
@@ -293,6 +363,7 @@ class DeedReader {
     event.place = where.entities.front();
     event.time = context_.TimeFor(cue, false);
     if (std::count(event.participants.begin(), event.participants.end(), event.place) > 0) return;
+    AddEnemy(where.last, &event);
     AddDeed(cue, std::move(event), where.last);
   }
 
@@ -342,7 +413,7 @@ class DeedReader {
     const Party envoys = verb_.passive ? EnvoysIn(std::max(d_.begin(), verb_.begin - kPatientReach), verb_.begin)
                                        : EnvoysIn(verb_.last, std::min(d_.end(), verb_.last + kObjectReach));
     if (envoys.empty()) return;
-    Party actors = verb_.passive ? AgentOf(context_, d_, verb_) : SubjectOf(context_, d_, verb_);
+    Party actors = verb_.passive ? AgentOf(context_, d_, verb_) : Doer();
     static const auto* const to = new std::vector<std::string>{"to", "at"};
     if (verb_.passive && actors.empty()) actors = Behind(context_, d_, verb_.last, *to);
     if (!AreStates(d_, actors)) return;
@@ -365,7 +436,7 @@ class DeedReader {
   // "Poland joined NATO in 1999": a state becomes party to a body of states.
   void ReadJoins() {
     if (verb_.passive) return;
-    const Party states = SubjectOf(context_, d_, verb_);
+    const Party states = Doer();
     const bool all = std::all_of(states.entities.begin(), states.entities.end(), [&](int32_t e) { return d_.IsCountry(e); });
     if (states.empty() || states.people || states.forces || !all) return;
     int32_t p = d_.PhraseAround(verb_.last);
@@ -401,10 +472,10 @@ class DeedReader {
     Party parties;
     bool active = !verb_.passive;
     if (active && FindObject()) {
-      parties = SubjectOf(context_, d_, verb_);
+      parties = Doer();
     } else if (active) {
       // "the treaty that A and B signed".
-      parties = SubjectOf(context_, d_, verb_);
+      parties = Doer();
       const int32_t before = parties.empty() ? -1 : parties.first - 1;
       const int32_t noun = before >= d_.begin() && d_.Is(W::kRelative, before) ? before : parties.first;
       verb_.begin = parties.empty() ? verb_.begin : noun;
@@ -444,7 +515,7 @@ class DeedReader {
   void ReadPasses() {
     const bool active = !verb_.passive && FindObject();
     if (!active && (!(verb_.passive || verb_.bare) || !FindPatient())) return;
-    Party body = active ? SubjectOf(context_, d_, verb_) : AgentOf(context_, d_, verb_);
+    Party body = active ? Doer() : AgentOf(context_, d_, verb_);
     // "a Security Council resolution passed on Monday".
     if (!active && body.empty()) body = PartyBefore(context_, d_, noun_.first, true);
     if (body.empty() || body.people || body.entities.size() != 1) return;
@@ -465,6 +536,7 @@ class DeedReader {
   Discourse& d_;
   const DeedTerm* term_ = nullptr;
   VerbGroup verb_;
+  Party doer_;  // of a gerund
   CueTerm cue_term_;
   DeedNoun noun_;  // of its object
 };

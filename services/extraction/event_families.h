@@ -83,6 +83,10 @@ bool AreForces(const Discourse& d, int32_t phrase);
 bool IsOfForces(const Discourse& d, const Cue& cue);
 // "Islamist fighters opened fire": forces before a verb that are nobody's who is named.
 bool AreUnownedForces(const Discourse& d, int32_t verb);
+// "accused of planning to invade B": whether a verb tells what one is said to plan.
+bool IsPlot(const Discourse& d, int32_t verb);
+// "A has 500 troops in C", "A's contingent in C".
+void ReadStationedForces(EventContext& context);
 // The nation or body of which those are that stand behind a verb ("two Palestinians", "50 Taliban fighters"); empty if none.
 std::vector<int32_t> NationBehind(const Discourse& d, int32_t word);
 // "A is to send 2,500 troops to C".

@@ -92,6 +92,7 @@ void EventReader::Read() {
   ReadMeetingsOfBodies(context_);
   ReadDeeds(context_);
   ReadOfficeNouns(context_);
+  ReadStationedForces(context_);
   ReadPlainDeeds(context_);
   ReadPlainNouns(context_);
   ReadThoseAtOccasions(context_);

@@ -2,6 +2,7 @@
 #include <string_view>
 #include <utility>
 
+#include "services/extraction/deed_clause.h"
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
@@ -64,6 +65,12 @@ std::vector<int32_t> OwnersOfForces(const Discourse& d, int32_t verb) {
 bool AreForces(const Discourse& d, int32_t p) {
   if (!CanFight(d, p)) return false;
   int32_t w = d.phrases()[p].last;
+  // "the militant group A", "the rebel A front".
+  if (const int32_t first = d.phrases()[p].first; d.phrases()[p].type == ENTITY_TYPE_ORG) {
+    const int32_t group = d.SkipBack(W::kPartyNoun, first);
+    const int32_t kind = d.SkipBack(W::kArmed, group);
+    if (kind < group && (group == first || d.PhraseAround(kind) < 0)) return true;
+  }
   if (d.Is(W::kGenitive, w)) ++w;
   for (int steps = 0; steps < 3; ++steps) {
     if (d.Skip(W::kCombatant, w) > w) return true;
@@ -90,6 +97,8 @@ bool IsOfForces(const Discourse& d, const Cue& cue) {
   return !OwnersOfForces(d, cue.first).empty() || AreForces(d, d.AdjacentSubject(cue.first));
 }
 
+bool IsPlot(const Discourse& d, int32_t verb) { return d.Is(W::kInfinitive, verb - 1) && d.IsGerund(verb - 2) && d.Is(W::kOf, verb - 3); }
+
 std::vector<int32_t> NationBehind(const Discourse& d, int32_t word) {
   constexpr int32_t kReach = 6;
   for (int32_t w = d.Is(W::kBy, word) ? word + 1 : word; w < d.end() && w < word + kReach; ++w) {
@@ -99,6 +108,7 @@ std::vector<int32_t> NationBehind(const Discourse& d, int32_t word) {
     if (p < 0) continue;
     // "Israeli-backed militias" are not Israel's.
     const bool compound = d.lower(d.phrases()[p].last) == "-";
+    if (const int32_t group = GroupBehind(d, p); group >= 0) return d.phrases()[group].entities;
     const bool nation = CanFight(d, p) && d.phrases()[p].type != ENTITY_TYPE_GPE;
     return nation && !compound ? d.phrases()[p].entities : std::vector<int32_t>{};
   }

@@ -52,6 +52,33 @@ TEST_F(MilitaryEventsTest, ForcesActWhereverItIs) {
   EXPECT_THAT(EventsOf("He flew over the quake-hit areas of Peru with Chilean troops."), IsEmpty());
 }
 
+TEST_F(MilitaryEventsTest, ForcesAreKeptSomewhere) {
+  EXPECT_THAT(EventsOf("Chile has about 1,300 troops in Bolivia."), ElementsAre("MILITARY chile @bolivia"));
+  EXPECT_THAT(EventsOf("Chile still maintains peacekeeping forces in Bolivia."), ElementsAre("MILITARY chile @bolivia"));
+  EXPECT_THAT(EventsOf("Chilean peacekeepers are deployed in Bolivia."), ElementsAre("MILITARY chile @bolivia"));
+  EXPECT_THAT(EventsOf("Chile has sold tanks in Bolivia."), IsEmpty());
+  EXPECT_THAT(EventsOf("Chile has 500 tanks in its depots."), IsEmpty());
+}
+
+TEST_F(MilitaryEventsTest, GerundsHaveDoers) {
+  EXPECT_THAT(EventsOf("Chile responded by sending troops to Bolivia."), ElementsAre("MILITARY chile @bolivia"));
+  EXPECT_THAT(EventsOf("The minister thanked Chile for sending 120 troops to Bolivia."), ElementsAre("MILITARY chile @bolivia"));
+  EXPECT_THAT(EventsOf("Chile could help by sending troops to Bolivia."), IsEmpty());
+  EXPECT_THAT(EventsOf("He is wanted by Chile for bombing Bolivia."), IsEmpty());
+  EXPECT_THAT(EventsOf("He accused Chile of planning to invade Bolivia."), IsEmpty());
+}
+
+TEST_F(MilitaryEventsTest, TheOtherSideStandsBehind) {
+  EXPECT_THAT(EventsOf("Israel launched an offensive in Gaza in 2008 to stop Palestinian rocket attacks on towns."),
+              ElementsAre("MILITARY israel, palestine @gaza-strip 2008"));
+  EXPECT_THAT(EventsOf("Israel captured the plateau from Syria in 1967."), ElementsAre("MILITARY israel, syria 1967"));
+  EXPECT_THAT(EventsOf("Israel launched an offensive on Tuesday against the Palestinian militant group Hamas."),
+              ElementsAre("MILITARY israel, hamas 2025-03-11"));
+  EXPECT_THAT(EventsOf("He criticised Syria during the month-long Israel-Hezbollah war."), ElementsAre("MILITARY hezbollah, israel"));
+  EXPECT_THAT(EventsOf("The men were held in the U.S.-led war against the Taliban."), ElementsAre("MILITARY united-states, taliban"));
+  EXPECT_THAT(EventsOf("He spoke of Israel's planned withdrawal from Lebanon."), IsEmpty());
+}
+
 TEST_F(MilitaryEventsTest, OneDoingIsToldOften) {
   EXPECT_THAT(EventsOf("The U.S. invasion of Iraq in 2003 was quick. U.S. forces invaded Iraq in 2003."),
               ElementsAre("MILITARY united-states, iraq 2003"));

@@ -44,6 +44,7 @@ class MilitaryNoun {
     if (actors_.empty()) FindAgent();
     if (actors_.empty() && moves_) FindForces();
     if (actors_.empty() && d_.Skip(W::kClashNoun, cue_.first) == cue_.last) FindSubject();
+    if (moves_ && IsToCome()) return;
     if (actors_.empty() || IsFeared()) return;
     if (moves_ ? IsWanted() : !IsDefinite() && context_.IsUrged(cue_)) return;
     FindTargets();
@@ -54,11 +55,14 @@ class MilitaryNoun {
   }
 
  private:
+  // "U.S.-led", "Saudi-led".
+  bool IsLed(const NounPhrase& phrase) const { return d_.Is(W::kLedTail, d_.lower(phrase.last) == "-" ? phrase.last + 1 : phrase.last); }
+
   // "the U.S." stands before a noun like an adjective; "Iraq" does as what the noun is about.
   bool IsAdjective(int32_t p) const {
     const NounPhrase& phrase = d_.phrases()[p];
     if (phrase.type != ENTITY_TYPE_GPE) return true;
-    if (d_.Skip(W::kLedTail, phrase.last) > phrase.last) return true;
+    if (IsLed(phrase)) return true;
     const Token& token = d_.words().token(phrase.last - 1);
     return token.all_caps || (token.capitalised && token.range.size() == 1);
   }
@@ -71,6 +75,9 @@ class MilitaryNoun {
     if (d_.phrases()[p].person) return genitive ? d_.CountryOf(entity) : -1;
     return IsActor(d_, p) && (genitive || IsAdjective(p)) ? entity : -1;
   }
+
+  // "the Israel-Hezbollah war": whether a hyphen joins the name that begins at a word to the one before.
+  bool AreHyphened(int32_t word) const { return word > d_.begin() && d_.PhraseEndingAt(word) >= 0 && !d_.words().token(word).space_before; }
 
   // "Israel's 22-day offensive", "the 2003 US-led Iraq invasion": who stands before a noun and what modifies it.
   void FindOwners() {
@@ -101,14 +108,14 @@ class MilitaryNoun {
     int32_t owner = OwnerAt(p, genitive);
     if (owner < 0) return ReadPronoun();
     // "in Iraq attacks": where they were.
-    if (!genitive && d_.IsGoverned(d_.phrases()[p]) && d_.phrases()[p].type == ENTITY_TYPE_GPE &&
+    if (!genitive && !IsLed(d_.phrases()[p]) && d_.IsGoverned(d_.phrases()[p]) && d_.phrases()[p].type == ENTITY_TYPE_GPE &&
         d_.Is(W::kLocates, d_.phrases()[p].first - 1))
       return;
     first_ = d_.phrases()[p].first;
     actors_ = {owner};
     // "US and British air strikes", "the Iran-Iraq war".
-    while (d_.Is(W::kAnd, first_ - 1) || d_.lower(first_ - 1) == "-") {
-      p = d_.PhraseEndingAt(first_ - 1);
+    while (d_.Is(W::kAnd, first_ - 1) || AreHyphened(first_)) {
+      p = d_.PhraseEndingAt(AreHyphened(first_) ? first_ : first_ - 1);
       owner = p >= 0 && IsActor(d_, p) && d_.phrases()[p].first >= d_.begin() ? d_.phrases()[p].entities.front() : -1;
       if (owner < 0) break;
       AddUnique(owner, &actors_);
@@ -176,6 +183,14 @@ class MilitaryNoun {
       actors_ = d_.phrases()[p].entities;
       return;
     }
+  }
+
+  // "Israel's planned withdrawal from Gaza".
+  bool IsToCome() const {
+    for (int32_t w = first_; w < cue_.first; ++w) {
+      if (d_.Is(W::kNotYet, w)) return true;
+    }
+    return false;
   }
 
   bool IsDefinite() const {

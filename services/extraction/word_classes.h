@@ -347,7 +347,12 @@ namespace chancery::extraction {
   X(kElectoralVictory, "electoral-victory") \
   X(kBeingElected, "being-elected")         \
   X(kWinnerNoun, "winner-noun")             \
-  X(kCoupNoun, "coup-noun")
+  X(kCoupNoun, "coup-noun")                 \
+  X(kArmed, "armed")                        \
+  X(kKeeps, "keeps")                        \
+  X(kStationed, "stationed")                \
+  X(kLosesTo, "loses-to")                   \
+  X(kAmountWord, "amount-word")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
