@@ -252,7 +252,9 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
     return false;
   const bool meeting = event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL;
   // "is paying a visit to C", later "his visit to C last July": what the story is about is not what was long before it.
-  if (event.type == EVENT_TYPE_VISIT && other.time.empty() && !event.time_lent && IsLongBefore(event.time)) return false;
+  if (event.type == EVENT_TYPE_VISIT && other.rule != "event:visit-noun" && other.time.empty() && !event.time_lent &&
+      IsLongBefore(event.time))
+    return false;
   // "A and B arrived in C", then "A's visit to C".
   if (event.type == EVENT_TYPE_VISIT && event.place >= 0 && other.place == event.place && HoldsAll(other.participants, event.participants))
     return true;
@@ -381,7 +383,8 @@ bool EventContext::MeetsAnother(EventDraft* event) const {
 int32_t EventContext::Add(EventDraft event) {
   event.sentence = d_->sentence();
   event.evidence = {d_->evidence()};
-  if ((event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL) && !MeetsAnother(&event)) return -1;
+  // A country behind a noun may only say whose he is.
+  if (d_->grammar().noun_first && (event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL) && !MeetsAnother(&event)) return -1;
   if (event.participants.empty()) return -1;
   told_.emplace_back(event.type, event.cue);
   auto& events = d_->layers().events;
@@ -542,7 +545,9 @@ void EventContext::DateVisits() {
     const EventDraft* nearest = nullptr;
     for (const EventDraft& event : events) {
       if (event.type != EVENT_TYPE_MEETING || event.time.empty() || event.realis != visit.realis) continue;
-      if (d_->grammar().serial_verbs && event.time_lent) continue;
+      // "A đánh giá cao việc B thăm C": where they met is not told, so it need not have been then.
+      const bool elsewhere = event.place < 0 && visit.rule != "event:visit-noun";
+      if (d_->grammar().serial_verbs && (event.time_lent || elsewhere)) continue;
       if (!Holds(event.participants, visit.participants.front())) continue;
       // The host's country is where they met.
       if (event.place < 0
