@@ -43,6 +43,7 @@ std::vector<Answer (*)(Context&)> Plan(const Frame& frame) {
   std::vector<Answer (*)(Context&)> plan;
   // A number of things other than people, countries or events is only told in words.
   if (frame.Asks("count") && !frame.words.empty() && frame.groups.empty()) plan.push_back(ask::AnswerPassages);
+  if (!plan.empty() && !events && !frame.Asks("often") && frame.acts.empty()) return plan;
   if (invitation) plan.push_back(ask::AnswerEvents);
   if (said && !invitation) plan.push_back(ask::AnswerStatements);
   if (!frame.facts.empty() && !(events && frame.Asks("who"))) plan.push_back(ask::AnswerFacts);
