@@ -175,7 +175,7 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   if (context.IsUrged(cue) || context.IsOfUnnamed(cue) || IsCommemorated(d, cue)) return;
   // "ký sắc lệnh rút khỏi TPP": one's own order.
-  if ((d.lower(cue.last) == "sắc" || d.lower(cue.last) == "lệnh" || d.lower(cue.last) == "sổ")) return;
+  if (d.lower(cue.last) == "sắc" || d.lower(cue.last) == "lệnh" || d.lower(cue.last) == "sổ") return;
   if (ReadCeremony(context, cue)) return;
   if (d.Is(W::kBy, cue.last - 1)) return ReadSignedBy(context, cue);
   // "amid signs of progress", "the process of signing a deal": nouns.

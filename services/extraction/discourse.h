@@ -68,7 +68,7 @@ class Discourse {
   // First word of the longest phrase of a word class that ends before a word; `word` if none.
   int32_t SkipBack(WordClass word_class, int32_t word) const;
   bool BeginsSentence(int32_t word) const { return word <= begin_; }
-  // Whether a word of an English block stands between quotation marks: somebody else's words than the writer's.
+  // Whether a word stands between quotation marks: somebody else's words than the writer's.
   bool IsQuoted(int32_t word) const { return word >= 0 && word < words_.size() && quoted_[word] != 0; }
 
   // Cues of a layer in the sentence, the longest at each place, not overlapping.
@@ -127,7 +127,7 @@ class Discourse {
   int32_t ResolveOffice(const NounPhrase& phrase) const;
   // The people of the sentence before a word whom a preposition or an event's verb governs.
   std::vector<int32_t> GovernedBefore(int32_t word) const;
-  // "quan hệ Nhật Bản - Peru ... hai nước": the two countries joined last before a word of a Vietnamese sentence; empty if none are.
+  // "quan hệ Nhật Bản - Peru ... hai nước": the two countries joined last before a word of its sentence; empty if none are.
   std::vector<int32_t> JoinedBefore(int32_t word) const;
   // The people named before a word in its sentence and the two before, if they are two of two countries; empty otherwise.
   std::vector<int32_t> TwoBefore(int32_t word) const;

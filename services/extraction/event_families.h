@@ -15,7 +15,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, type::v1::EventType 
 // "A and visiting B agreed": a meeting that no word tells.
 void ReadVisitingGuest(EventContext& context);
 
-// Who stands nearest to a Vietnamese verb or noun of meeting for which the readers above found no sides.
+// Who stands nearest to a verb or noun of meeting for which the readers above found no sides, in a language with serial verbs.
 void ReadMeetingsWide(EventContext& context);
 // "thượng đỉnh Mỹ - Triều": the leaders of two countries.
 void ReadSummits(EventContext& context);
@@ -26,7 +26,7 @@ void ReadMeetingsOfBodies(EventContext& context);
 void ReadVisit(EventContext& context, const Cue& cue);
 void ReadVisitNoun(EventContext& context, const Cue& cue);
 
-// Visits by whatever other English words tell of journeys.
+// Visits by whatever other words tell of journeys.
 void ReadJourneys(EventContext& context);
 // "told visiting President A": who visits where the story is, unless his visit was told.
 void ReadGuests(EventContext& context);

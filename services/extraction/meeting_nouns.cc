@@ -110,7 +110,7 @@ int32_t HoldingVerb(const Discourse& d, const Cue& cue) {
     if (const int32_t verb = d.SkipBack(W::kHolds, w + 1); verb <= w) return verb;
     // "resumed U.S.-brokered talks", "held six-party talks".
     const int32_t p = d.PhraseAround(w);
-    if ((d.lower(w) == "-" || (p >= 0 && !d.phrases()[p].person && d.lower(d.phrases()[p].last) == "-"))) continue;
+    if (d.lower(w) == "-" || (p >= 0 && !d.phrases()[p].person && d.lower(d.phrases()[p].last) == "-")) continue;
     if (p >= 0 || d.words().token(w).kind == TokenKind::kPunctuation) return -1;
   }
   return -1;
@@ -193,7 +193,7 @@ std::vector<int32_t> OwnerOf(EventContext& context, const Cue& cue, const std::v
           std::find(objects.begin(), objects.end(), d.phrases()[owner].entities.front()) != objects.end()))
     owner = d.SubjectAfter(d.phrases()[owner].last);
   // "Tại cuộc gặp Tổng thống B, hai lãnh đạo": the pair told before is another.
-  if ((owner < 0 || d.phrases()[owner].kind == NounPhrase::Kind::kPair)) {
+  if (owner < 0 || d.phrases()[owner].kind == NounPhrase::Kind::kPair) {
     AddUnique(HostOfStory(d, objects), &owners);
     return owners;
   }

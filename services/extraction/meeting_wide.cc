@@ -1,5 +1,5 @@
-// Meetings and calls that a Vietnamese sentence tells although the strict readers found no two sides beside the verb or noun: those
-// who stand nearest to it.
+// Meetings and calls that a sentence of a language with serial verbs tells although the strict readers found no two sides beside the verb
+// or noun: those who stand nearest to it.
 #include <algorithm>
 #include <utility>
 

@@ -273,8 +273,7 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   if (p < 0 && !motion) p = context.LeaderOfDelegation();
   std::vector<int32_t> visitors;
   // "A said that the B delegation would go to C": not A, if nobody leads it.
-  if ((PersonOf(d, p) < 0 || (d.AdjacentSubject(cue.first) != p && context.LeaderOfDelegation() < 0)))
-    visitors = SendersOfDelegation(d, cue);
+  if (PersonOf(d, p) < 0 || (d.AdjacentSubject(cue.first) != p && context.LeaderOfDelegation() < 0)) visitors = SendersOfDelegation(d, cue);
   if (sender >= 0 && context.LeaderOfDelegation() < 0) visitors = {sender};
   if (!going.empty()) visitors = going;
   if (p < 0 && !motion) p = context.OwnerInSentence(cue.first);

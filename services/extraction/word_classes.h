@@ -16,11 +16,9 @@ namespace chancery::extraction {
   X(kCityHead, "city-head")                 \
   X(kOccasionHead, "occasion-head")         \
   X(kAgreementHead, "agreement-head")       \
-  X(kLowerName, "lower-name")               \
   X(kInner, "inner")                        \
   X(kParticle, "particle")                  \
   X(kStop, "stop")                          \
-  X(kLocative, "locative")                  \
   X(kAdverb, "adverb")                      \
   X(kSpeakerNoun, "speaker-noun")           \
   X(kCountryNoun, "country-noun")           \
@@ -136,7 +134,6 @@ namespace chancery::extraction {
   X(kBringsTogether, "brings-together")     \
   X(kByPhone, "by-phone")                   \
   X(kWeekStay, "week-stay")                 \
-  X(kImposes, "imposes")                    \
   X(kSanctionModifier, "sanction-modifier") \
   X(kSucceeds, "succeeds")                  \
   X(kNamesToOffice, "names-to-office")      \
