@@ -161,7 +161,10 @@ int32_t OtherState(const Discourse& d, const Cue& cue, int32_t subject) {
 bool IsInfinitive(const Discourse& d, const Cue& cue) { return d.Is(W::kInfinitive, cue.first - 1); }
 
 // Whether an entity is a place with a government, but no country.
-bool IsTown(Discourse& d, int32_t entity) { return d.layers().entities[entity].type == type::v1::ENTITY_TYPE_GPE && !d.IsCountry(entity); }
+bool IsTown(Discourse& d, int32_t entity) {
+  const type::v1::EntityType type = d.layers().entities[entity].type;
+  return type == type::v1::ENTITY_TYPE_LOC || (type == type::v1::ENTITY_TYPE_GPE && !d.IsCountry(entity));
+}
 
 void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subject, const std::vector<int32_t>& objects) {
   Discourse& d = context.discourse();

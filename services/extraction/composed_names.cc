@@ -578,8 +578,13 @@ class Composer {
     return next + 3;
   }
 
-  // Behind "lần thứ 12", "lần thứ XII".
+  // Behind "lần thứ 12", "lần thứ XII", "lần hai".
   int32_t OrdinalEnd(int32_t at) const {
+    if (lower(at) == "lần" && capital(at - 1)) {
+      const int32_t number = lower(at + 1) == "thứ" ? at + 2 : at + 1;
+      const std::vector<std::string>& numbers = lexicon_.grammar(words_.language(first_)).numbers;
+      if (std::find(numbers.begin(), numbers.end(), lower(number)) != numbers.end()) return number + 1;
+    }
     if (lower(at) == "lần" && at + 1 < limit_ && token(at + 1).kind == TokenKind::kNumber && token(at + 1).range.size() <= 2) return at + 2;
     if (lower(at) != "lần" || lower(at + 1) != "thứ" || at + 2 >= limit_) return at;
     return token(at + 2).kind == TokenKind::kNumber || token(at + 2).all_caps || token(at + 2).range.size() == 1 ? at + 3 : at;
@@ -715,6 +720,9 @@ class Composer {
           at = whole = known_[KnownAt(at + 1)].last_word;
         }
         if (type == ENTITY_TYPE_AGR && words_[at - 1].token + 1 < words_[at].token && KnownAt(at) >= 0) continue;
+        // "Bộ Tư lệnh Thái Bình Dương Mỹ": whose it is stands behind the region.
+        if (type == ENTITY_TYPE_ORG && known_[k].type == ENTITY_TYPE_LOC && KnownAt(at) >= 0 && IsCountry(KnownAt(at)))
+          at = whole = known_[KnownAt(at)].last_word;
         ended = true;
         break;
       }
@@ -785,12 +793,33 @@ class Composer {
                known_[KnownAt(head.last)].last_word == at)
       return false;
     if (own >= 0 && (known_[own].last_word >= at || known_[own].type == ENTITY_TYPE_PER)) return false;
-    // A capital that only begins the sentence needs another one in the name.
-    if (w == first_ && capitals == 0) return false;
+    // "hội nghị thượng đỉnh Mỹ - Triều", "thượng đỉnh Nga - Mỹ lần 2": in lower case of two states, and no name.
+    if (small && type == ENTITY_TYPE_EVT && IsPairOfStates(head.last, at)) return false;
+    // "Công ty ABC", "Hãng tin AFP", "Báo Washington Post": a noun beside a name that stands alone.
+    if (type == ENTITY_TYPE_ORG && lexicon_.SkipWords(WordClass::kLooseHead, words_, w) == head.last && StandsAlone(head.last, at))
+      return false;
+    // "trước đại sứ quán Nga": in lower case a house of the state that is named.
+    if (small && mission && !stationed) return false;
     *name = Make(w, at, type, "name:head", 0.7);
     name->head = head_entry;
     name->key = key.empty() ? EnglishKey(w, at) : std::move(key);
     return true;
+  }
+
+  // Whether words are one foreign or short name, or one that is known.
+  bool StandsAlone(int32_t first, int32_t last) const {
+    if (const int32_t k = KnownAt(first); k >= 0) return known_[k].last_word == last && (known_[k].type == ENTITY_TYPE_ORG || IsCountry(k));
+    return last == first + 1 && token(first).lower == token(first).folded;
+  }
+
+  // Whether the words of a name are two states with a hyphen between, and at most which time it is.
+  bool IsPairOfStates(int32_t first, int32_t last) const {
+    const auto end = [&](int32_t w) { return KnownAt(w) >= 0 && IsCountry(KnownAt(w)) ? known_[KnownAt(w)].last_word : w; };
+    while (first < last && !capital(first)) ++first;
+    const int32_t dash = end(first);
+    if (dash == first || !In(lower(dash), {"-", "–"})) return false;
+    const int32_t behind = end(dash + 1);
+    return behind > dash + 1 && (behind == last || OrdinalEnd(behind) == last);
   }
 
   // Identity of what a word heads that English calls by another, as English names make theirs: "hồ Titicaca" is "lake-titicaca".

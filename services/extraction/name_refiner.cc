@@ -102,6 +102,9 @@ class Refiner {
           name.rule = marked.rule;
           name.confidence = marked.confidence;
         }
+      } else if (under.size() == 1 && Halves(names_[under[0]], marked)) {
+        keeps = false;
+        seen[under[0]] = 1;
       } else {
         const bool covered = std::all_of(owner_.begin() + marked.first_word, owner_.begin() + marked.last_word,
                                          [&](const int32_t& owner) { return owner >= 0 || IsMark(&owner - owner_.data()); });
@@ -131,6 +134,15 @@ class Refiner {
 
  private:
   static bool Same(const NameMention& a, const NameMention& b) { return a.first_word == b.first_word && a.last_word == b.last_word; }
+
+  // "Jean - Claude Juncker": whether the model has but a part of a person's name that a hyphen joins.
+  bool Halves(const NameMention& name, const NameMention& marked) const {
+    if (name.type != ENTITY_TYPE_PER || marked.first_word < name.first_word || marked.last_word > name.last_word) return false;
+    for (int32_t w = name.first_word + 1; w + 1 < name.last_word; ++w) {
+      if (IsMark(w) && words_.token(w).lower == "-") return true;
+    }
+    return false;
+  }
 
   // Cuts what rules know better off a name that the model marks; false if nothing of worth is left.
   bool Shape(NameMention* name) const {

@@ -39,6 +39,17 @@ bool IsNameWithin(const Words& words, std::string_view lower) {
   return within;
 }
 
+// Whether words tell of two states with a hyphen between: "thượng đỉnh Mỹ - Triều".
+bool IsOfTwo(const Lexicon& lexicon, const Words& words, int32_t first, int32_t last) {
+  std::vector<PhraseIndex::Match> matches;
+  for (int32_t w = first + 1; w + 1 < last; ++w) {
+    if (words.token(w).lower == "-" || words.token(w).lower == "–") lexicon.entities().MatchesAt(words, w + 1, last, &matches);
+  }
+  return std::any_of(matches.begin(), matches.end(), [&](const PhraseIndex::Match& m) {
+    return m.last == last && lexicon.entry(lexicon.entity_term(m.payload).entry).type == ENTITY_TYPE_GPE;
+  });
+}
+
 // Whether a lexicon's term, found at words [first, last), is written as a name is.
 bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, int32_t last, const EntityTerm& term) {
   const Token& start = words.token(first);
@@ -49,7 +60,8 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
     // News also writes the longer ones as a word: "Nato", "Unesco", "Mofa".
     if (length == 1 && start.capitalised && start.range.size() >= 4 && !lexicon.IsWord(WordClass::kStop, start.lower)) return true;
     // "A U.N. official".
-    if (length > 1 && start.range.size() == 1 && words.token(first + 1).space_before) return false;
+    if (length > 1 && start.range.size() == 1 && words.token(first + 1).space_before && words.token(last - 1).kind == TokenKind::kWord)
+      return false;
     for (int32_t w = first; w < last; ++w) {
       const Token& t = words.token(w);
       if (t.kind != TokenKind::kWord) continue;
@@ -63,8 +75,10 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
   if (!english && !start.capitalised && start.lower == "tuyên" && first > 0 &&
       !lexicon.IsWord(WordClass::kPreposition, words.token(first - 1).lower) && words.token(first - 1).lower != "bản")
     return false;
+  // "cuộc gặp thượng đỉnh Mỹ - Triều", in lower case: of two sides, which are named, and no name.
+  if (!english && entry.type == ENTITY_TYPE_EVT && !start.capitalised && IsOfTwo(lexicon, words, first, last)) return false;
   if ((entry.type == ENTITY_TYPE_AGR || entry.type == ENTITY_TYPE_EVT) && length >= 3) return true;
-  if (start.kind == TokenKind::kNumber) return length >= 3;
+  if (start.kind == TokenKind::kNumber) return length >= 3 || (entry.type == ENTITY_TYPE_ORG && words.token(last - 1).capitalised);
   // "châu Á", "bán đảo Triều Tiên": the generic word in front may be in lower case.
   if (!english && !start.capitalised && length >= 2 && entry.type == ENTITY_TYPE_LOC && words.token(last - 1).capitalised) return true;
   // "al-Qaeda", "el-Sisi".
@@ -195,8 +209,8 @@ class Finding {
           if (marks_.time[m.first] != 0 && m.last - m.first < 3) continue;
           // "trụ sở Liên Hợp Quốc": a house of the body that is named, not a name.
           if (!words_.token(m.first).capitalised && lexicon_.SkipWords(WordClass::kHeadquarters, words_, m.first) > m.first) continue;
-          // "tiếng Nhật": a language.
-          if (m.last - m.first == 1 && AfterLanguageNoun(m.first)) continue;
+          // "tiếng Nhật", "tiếng Trung Quốc": a language.
+          if (lexicon_.entry(term.entry).type == ENTITY_TYPE_GPE && AfterLanguageNoun(m.first)) continue;
           // "hai Bộ Ngoại giao": two ministries, neither named.
           if (m.first > 0 && words_.token(m.first - 1).lower == "hai" && lexicon_.entry(term.entry).type == ENTITY_TYPE_ORG) continue;
           if (term.kind == TermKind::kDemonym && words_.language(m.first) == Language::kVietnamese && m.last - m.first == 1 &&
@@ -338,6 +352,26 @@ class Finding {
     return before == "người" || before == "tiếng" || before == "gốc" || before == "nguoi";
   }
 
+  // "núi Paektu", "hai miền Triều Tiên", "Báo Washington Post": a noun in lower case or at a sentence's head is no part of a foreign name
+  // behind it.
+  int32_t BehindLooseHead(const PhraseIndex::Match& match, type::v1::EntityType type) const {
+    if (words_.language(match.first) != Language::kVietnamese || (type != ENTITY_TYPE_LOC && type != ENTITY_TYPE_ORG)) return match.first;
+    const bool start = IsSentenceStart(words_, match.first) || words_.token(match.first - 1).kind == TokenKind::kPunctuation;
+    if (words_.token(match.first).capitalised && !start) return match.first;
+    const int32_t name = lexicon_.SkipWords(WordClass::kLooseHead, words_, match.first);
+    if (name == match.first || name >= match.last || !words_.token(name).capitalised) return match.first;
+    bool foreign = true;
+    for (int32_t w = name; w < match.last; ++w) foreign &= words_.token(w).lower == words_.token(w).folded;
+    return foreign || (type == ENTITY_TYPE_LOC && match.last - name > 1) ? name : match.first;
+  }
+
+  // "tại Nhà Trắng": the house that a body is called after.
+  bool IsHouse(const PhraseIndex::Match& match) const {
+    const int32_t first = match.first;
+    return first > 0 && words_.token(first - 1).sentence == words_.token(first).sentence &&
+           lexicon_.SkipWords(WordClass::kHouse, words_, first) == match.last && lexicon_.IsWord(WordClass::kAtHouse, words_, first - 1);
+  }
+
   // "tiếng Nhật", not "nổi tiếng Nhật".
   bool AfterLanguageNoun(int32_t w) const {
     if (w == 0 || !lexicon_.IsWord(WordClass::kLanguageNoun, words_, w - 1)) return false;
@@ -394,10 +428,11 @@ class Finding {
     const Entry& entry = lexicon_.entry(term.entry);
     if (entry.type == ENTITY_TYPE_ORG && IsGivenNameOfHolder(match)) return;
     NameMention name;
-    name.first_word = match.first;
+    name.first_word = BehindLooseHead(match, entry.type);
     name.last_word = match.last;
     name.type = term.kind == TermKind::kDemonym ? ENTITY_TYPE_NRP : entry.type;
     if (term.kind == TermKind::kGovernment) name.type = ENTITY_TYPE_ORG;
+    if (IsHouse(match)) name.type = ENTITY_TYPE_LOC;
     if (words_.language(match.first) == Language::kVietnamese && entry.type == ENTITY_TYPE_GPE) {
       if (term.kind == TermKind::kDemonym && !AfterPeopleWord(match.first)) name.type = ENTITY_TYPE_GPE;
       // "người Mỹ": a people.
@@ -527,17 +562,43 @@ class Finding {
     for (const NameMention& name : layers_->names) {
       if (droppable(name) && IsThing(name)) things.insert(folded(name));
     }
-    if (things.empty()) return;
     std::erase_if(layers_->names, [&](const NameMention& name) {
+      if (IsMake(name) || IsInitials(name)) return true;
       return droppable(name) && (IsThing(name) || (name.last_word - name.first_word > 1 && things.contains(folded(name))));
     });
     Sort();
+  }
+
+  // "Boeing C-17", "Honda NC750X": what a company makes.
+  bool IsMake(const NameMention& name) const {
+    if (name.entry < 0 || words_.language(name.first_word) != Language::kVietnamese || lexicon_.entry(name.entry).entity_class != "company")
+      return false;
+    const auto same = [&](int32_t w) { return w < words_.size() && words_.token(w).sentence == words_.token(name.first_word).sentence; };
+    const int32_t next = name.last_word;
+    if (!same(next)) return false;
+    const Token& model = words_.token(next);
+    const bool digits = model.lower.find_first_of("0123456789") != std::string_view::npos;
+    if (model.kind == TokenKind::kNumber) return model.range.size() == 3;
+    if (model.kind != TokenKind::kWord || !model.capitalised) return false;
+    return digits || (model.range.size() == 1 && same(next + 1) &&
+                      (words_.token(next + 1).kind == TokenKind::kNumber ||
+                       (words_.token(next + 1).lower == "-" && same(next + 2) && words_.token(next + 2).kind == TokenKind::kNumber)));
+  }
+
+  // "Đ. V", "H.P.": who wrote it, by initials alone.
+  bool IsInitials(const NameMention& name) const {
+    if (name.type != ENTITY_TYPE_PER || name.entry >= 0 || words_.language(name.first_word) != Language::kVietnamese) return false;
+    for (int32_t w = name.first_word; w < name.last_word; ++w) {
+      if (words_.token(w).kind == TokenKind::kWord && words_.token(w).range.size() > 1) return false;
+    }
+    return name.last_word - name.first_word > 1;
   }
 
   // Whether a noun for such things, of up to three syllables, stands before a name.
   bool IsThing(const NameMention& name) const {
     const int32_t w = name.first_word;
     if (w == 0 || marks_.office[w - 1] != 0 || words_.token(w - 1).sentence != words_.token(w).sentence) return false;
+    if (AfterLanguageNoun(w)) return true;
     std::string before(words_.token(w - 1).lower);
     for (int32_t i = w - 2; i >= w - 4; --i) {
       if (lexicon_.IsWord(WordClass::kThingHead, before)) return true;

@@ -14,6 +14,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::Key;
 using ::testing::Not;
 using ::testing::Pair;
@@ -106,6 +107,46 @@ TEST(NamesTest, PlacesNamedLikePeople) {
   EXPECT_THAT(names, Contains(Pair("duong ly van phuc", "LOC")));
   EXPECT_THAT(names, Contains(Pair("tran quang loc", "PER")));
   EXPECT_THAT(NamesIn("Chủ tịch UBND huyện Trần Văn Lâm đón đoàn.", "vi"), Contains(Pair("tran van lam", "PER")));
+}
+
+TEST(NamesTest, NounsBesideForeignNames) {
+  EXPECT_THAT(NamesIn("Đoàn đến núi Paektu và căn cứ Andrews.", "vi"),
+              AllOf(Contains(Pair("paektu", "LOC")), Contains(Pair("andrews", "LOC"))));
+  EXPECT_THAT(NamesIn("Lãnh đạo hai miền Triều Tiên gặp nhau.", "vi"), Contains(Pair("trieu tien", "LOC")));
+  EXPECT_THAT(NamesIn("Hãng tin AFP dẫn lời ông Holm.", "vi"), Contains(Pair("afp", "ORG")));
+  EXPECT_THAT(NamesIn("Báo Washington Post đưa tin.", "vi"), Contains(Pair("washington post", "ORG")));
+  EXPECT_THAT(NamesIn("Đoàn thăm nhà máy do Công ty QRST xây.", "vi"), Contains(Pair("qrst", "ORG")));
+  EXPECT_THAT(NamesIn("Họ biểu tình trước đại sứ quán Peru.", "vi"), Contains(Pair("peru", "GPE")));
+  // Vietnamese names keep theirs.
+  EXPECT_THAT(NamesIn("Báo Nhân Dân đưa tin.", "vi"), Contains(Pair("bao nhan dan", "ORG")));
+}
+
+TEST(NamesTest, HousesOfBodiesArePlaces) {
+  EXPECT_THAT(NamesIn("Ông Holm phát biểu tại Nhà Trắng.", "vi"), Contains(Pair("nha trang", "LOC")));
+  EXPECT_THAT(NamesIn("Nhà Trắng chưa bình luận.", "vi"), Contains(Pair("nha trang", "ORG")));
+}
+
+TEST(NamesTest, SummitsOfTwoStatesInLowerCaseHaveNoName) {
+  const auto names = NamesIn("Ông mong chờ cuộc gặp thượng đỉnh Mỹ - Triều lần hai và hội nghị thượng đỉnh Nga - Peru.", "vi");
+  EXPECT_THAT(names, AllOf(Contains(Pair("my", "GPE")), Contains(Pair("trieu", "GPE")), Contains(Pair("nga", "GPE"))));
+  EXPECT_THAT(NamesIn("Hà Nội là nơi tổ chức Hội nghị thượng đỉnh Mỹ - Triều lần hai.", "vi"),
+              Contains(Pair("hoi nghi thuong dinh my - trieu lan hai", "EVT")));
+  EXPECT_THAT(NamesIn("Bà phát biểu tại đối thoại Shangri - La.", "vi"), Contains(Pair("doi thoai shangri - la", "EVT")));
+}
+
+TEST(NamesTest, HyphensBetweenSpaces) {
+  EXPECT_THAT(NamesIn("Đại sứ Pok Song - gyon đã đến. Ông gặp bà Anna Berg - Blum, nghị sĩ.", "vi"),
+              AllOf(Contains(Pair("pok song - gyon", "PER")), Contains(Pair("anna berg - blum", "PER"))));
+  EXPECT_THAT(NamesIn("Lãnh đạo G 7 dự hội nghị G 20.", "vi"), AllOf(Contains(Pair("g 7", "ORG")), Contains(Pair("hoi nghi g 20", "EVT"))));
+  EXPECT_THAT(NamesIn("Chủ tịch Uỷ ban Liên minh châu Âu (EU) Jean - Claude Juncker lên tiếng.", "vi"),
+              Contains(Pair("jean - claude juncker", "PER")));
+}
+
+TEST(NamesTest, MakesAndInitialsAreNoNames) {
+  EXPECT_THAT(NamesIn("Siêu vận tải cơ Boeing C -17 và chiếc Delta One hạ cánh. Hãng Boeing vui mừng.\n\nĐ. V (Tổng hợp)", "vi"),
+              ElementsAre(Pair("boeing", "ORG")));
+  EXPECT_THAT(NamesIn("Hàn Quốc triển khai thêm đơn vị THAAD.", "vi"), ElementsAre(Pair("han quoc", "GPE")));
+  EXPECT_THAT(NamesIn("Ông nói tiếng Trung Quốc.", "vi"), ::testing::IsEmpty());
 }
 
 TEST(NamesTest, FirstSyllablesOfWordsAreNoNames) {

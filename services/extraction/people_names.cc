@@ -125,7 +125,7 @@ class Search {
             end = after;
             continue;
           }
-          if (IsSpacedSyllable(w, end) || IsSpacedGivenName(end) || IsSpacedSurname(w, end)) {
+          if (IsSpacedSyllable(w, end) || IsSyllableOfHolder(w, end) || IsSpacedGivenName(end) || IsSpacedSurname(w, end)) {
             end += 2;
             continue;
           }
@@ -148,6 +148,10 @@ class Search {
                honorific.last < run.last) {
           run.first = honorific.last;
         }
+        // "Samdech Hun Sen": a form of address before a name that is known.
+        if (run.first < run.last && index_.StartingAt(run.last) >= 0 &&
+            lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) && honorific.last == run.last)
+          run.first = run.last;
         // "Chuẩn Đô đốc A": capitals of which the rest is none.
         if (run.first < run.last && lexicon_.honorifics().LongestAt(words_, run.first, limit, &honorific) && honorific.last > run.last)
           run.first = run.last;
@@ -197,6 +201,15 @@ class Search {
            std::any_of(cultures.begin(), cultures.end(), [](const std::string& c) { return c == "ko"; });
   }
 
+  // "Đại sứ Myoung - gyon", "Ja Song - nam": behind a title or form of address or two words, whatever the family name.
+  bool IsSyllableOfHolder(int32_t first, int32_t dash) const {
+    const int32_t w = dash + 1;
+    if (english(first) || w >= words_.size() || taken_[w] != 0 || lower(dash) != "-" || !token(dash).space_before) return false;
+    if (token(w).capitalised || !lexicon_.IsWord(WordClass::kGivenSyllable, words_, w)) return false;
+    if (token(dash - 1).lower != token(dash - 1).folded || token(dash - 1).all_caps) return false;
+    return (dash - first == 2 && IsForeign(dash - 1)) || (dash - first <= 2 && (TitleBefore(first) || HonorificEnds(first)));
+  }
+
   // Behind an Arabic article and the name that a hyphen between spaces joins to it; `end` if there is none.
   int32_t SpacedArticleEnd(int32_t first, int32_t end) const {
     if (english(first)) return end;
@@ -215,7 +228,7 @@ class Search {
   // "Anna Berg - Holm": a family name of two halves. "Donald Trump - Putin" are two people.
   bool IsSpacedSurname(int32_t first, int32_t dash) const {
     return dash - first >= 2 && IsSpacedDash(dash) && IsForeign(dash - 2) && IsForeign(dash - 1) && IsForeign(dash + 1) &&
-           !IsNameWord(dash + 2) && !lexicon_.IsGivenName(token(dash + 1).folded) && !IsLeader(dash - 1) && !IsLeader(dash + 1);
+           !IsNameWord(dash + 2) && !lexicon_.IsGivenName(token(dash + 1).folded) && !(IsLeader(dash - 1) && IsLeader(dash + 1));
   }
 
   bool IsSpacedDash(int32_t w) const {

@@ -59,8 +59,9 @@ Words::Words(const Text& text, const Vocabulary& vocabulary) : text_(text) {
 Range Words::RangeOf(int32_t first, int32_t last) const {
   const std::vector<Token>& tokens = text_.tokens();
   int32_t end = words_[last - 1].token + 1;
-  if (last - first >= 2 && tokens[end - 1].range.size() == 1 && end < static_cast<int32_t>(tokens.size()) && tokens[end].lower == "." &&
-      !tokens[end].space_before && tokens[words_[last - 2].token].range.size() == 1) {
+  if (last - first >= 2 && tokens[end - 1].range.size() == 1 && tokens[end - 1].kind == TokenKind::kWord &&
+      end < static_cast<int32_t>(tokens.size()) && tokens[end].lower == "." && !tokens[end].space_before &&
+      tokens[words_[last - 2].token].range.size() == 1) {
     ++end;
   }
   return {tokens[words_[first].token].range.begin, tokens[end - 1].range.end};

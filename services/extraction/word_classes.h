@@ -237,6 +237,10 @@ namespace chancery::extraction {
   X(kTriple, "triple")                      \
   X(kPeople, "people")                      \
   X(kShortCountry, "short-country")         \
+  X(kLooseHead, "loose-head")               \
+  X(kHouse, "house")                        \
+  X(kAtHouse, "at-house")                   \
+  X(kGivenSyllable, "given-syllable")       \
   X(kThingHead, "thing-head")               \
   X(kBodyNoun, "body-noun")                 \
   X(kLanguageNoun, "language-noun")         \
