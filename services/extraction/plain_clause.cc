@@ -94,6 +94,8 @@ PlainVerb ReadPlainVerb(const EventContext& context, const Discourse& d, int32_t
     // "nếu Mỹ áp đặt", "kêu gọi Mỹ dỡ bỏ", "khả năng Mỹ".
     for (int32_t v = before; v >= d.begin() && v > before - kUnrealReach && before >= 0; --v) {
       if (v != before && d.PhraseAround(v) < 0 && (d.lower(v) == "," || d.lower(v) == ";" || d.Is(W::kThat, v))) break;
+      // "cấm vận mà Mỹ áp đặt" is what they did.
+      if (d.Skip(W::kSanctionAct, v) > v) continue;
       if (d.PhraseAround(v) < 0 && d.Skip(W::kUnreal, v) > v && d.Skip(W::kUnreal, v) >= std::min(before, v + 1)) {
         verb.unreal = true;
         break;
@@ -188,6 +190,12 @@ Party PlainPartyFrom(const EventContext& context, const Discourse& d, int32_t wo
       }
       const bool stops = d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kThat, w) || d.Is(W::kClause, w) ||
                          d.Is(W::kSubordinate, w) || d.Is(W::kAuxiliary, w) || d.Is(W::kWill, w) || d.IsInTime(w) || d.Is(W::kUnreal, w);
+      // "3 cá nhân và 9 thực thể của C": another kind of what is C's.
+      if (d.Is(W::kAnd, w) && w > word &&
+          (d.words().token(w + 1).kind == TokenKind::kNumber || d.Skip(W::kTargetNoun, w + 1) > w + 1)) {
+        ++w;
+        continue;
+      }
       if (stops || (d.Is(W::kPreposition, w) && !d.Is(W::kOf, w))) return {};
       ++w;
       continue;

@@ -28,6 +28,7 @@ constexpr int32_t kObjectReach = 12;
 constexpr int32_t kTargetReach = 14;
 constexpr int32_t kGiftReach = 26;
 constexpr int32_t kNameReach = 6;
+constexpr int32_t kGroupReach = 4;  // "3 cá nhân và 9 thực thể của"
 constexpr int32_t kPatientReach = 10;
 constexpr int32_t kOfficeReach = 7;
 constexpr int32_t kAsideReach = 20;
@@ -145,7 +146,8 @@ class PlainDeedReader {
         continue;
       }
       if (d_.TimeEnd(target) > target) continue;
-      Party party = PlainPartyFrom(context_, d_, target, kNameReach);
+      const bool sanctioned = term_->type == type::v1::EVENT_TYPE_SANCTION;
+      Party party = PlainPartyFrom(context_, d_, target, sanctioned ? kNameReach + kGroupReach : kNameReach);
       if (party.empty()) {
         w = target - 1;
         continue;

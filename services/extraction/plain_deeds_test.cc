@@ -30,6 +30,20 @@ TEST_F(PlainDeedsTest, StatesGiveAndForbid) {
               ElementsAre("PROTEST chile, united-nations 2025-03-11"));
 }
 
+TEST_F(PlainDeedsTest, SanctionsReachWhatIsAStates) {
+  EXPECT_THAT(EventsOf("Chính quyền Nhật Bản vừa công bố trừng phạt với 4 cá nhân và 7 thực thể của Peru."), ElementsAre("SANCTION japan, peru"));
+  EXPECT_THAT(EventsOf("Nhật Bản đã hạn chế việc cấp thị thực cho một số quan chức Peru."), ElementsAre("SANCTION japan, peru"));
+  EXPECT_THAT(EventsOf("Lệnh cấm vận mà Nhật Bản áp đặt với Peru vẫn còn."), ElementsAre("SANCTION japan, peru"));
+  EXPECT_THAT(EventsOf("Nhật Bản vẫn duy trì các biện pháp trừng phạt kinh tế với Peru."), ElementsAre("SANCTION japan, peru"));
+}
+
+TEST_F(PlainDeedsTest, WhatOneSaysOneHasDone) {
+  EXPECT_THAT(EventsOf("Chile xác nhận đã thử tên lửa đạn đạo hôm 11/3."), ElementsAre("MILITARY chile 2025-03-11"));
+  EXPECT_THAT(EventsOf("Chile xác nhận Peru đã thử tên lửa đạn đạo hôm 11/3."), ElementsAre("MILITARY peru 2025-03-11"));
+  EXPECT_THAT(EventsOf("Quân đội Chile hôm 11/3 giành lại quyền kiểm soát thành phố Iquique."),
+              ElementsAre("MILITARY chile @Iquique 2025-03-11"));
+}
+
 TEST_F(PlainDeedsTest, PeopleWriteAndGetOffices) {
   EXPECT_THAT(EventsOf("Thượng nghị sĩ Nhật Bản Kenji Mori đã gửi thư đề nghị Tổng thống Peru Lucia Vargas từ chối yêu cầu này."),
               ElementsAre("MESSAGE Kenji Mori, Lucia Vargas"));
