@@ -118,11 +118,12 @@ class Composer {
       *name = Make(w, last, ENTITY_TYPE_ORG, "name:ministry", 0.9);
       name->key = platform::Concat(country, "-ministry-of-", portfolio);
     } else {
-      if (In(lower(w), {"bộ", "bo"}) && office_[w] == 0 && lexicon_.portfolios_after().LongestAt(words_, w + 1, limit_, &match) &&
+      if (In(lower(w), {"bộ", "bo"}) && (office_[w] == 0 || IsOfOffice(w)) && lexicon_.portfolios_after().LongestAt(words_, w + 1, limit_, &match) &&
           (capital(w) || capital(w + 1))) {
         // "hai Bộ Ngoại giao": two ministries, no name.
         if (In(lower(w - 1), {"hai", "các", "những"})) return false;
         last = match.last;
+        if (office_[w] != 0 && (KnownAt(last) < 0 || known_[KnownAt(last)].type != ENTITY_TYPE_GPE)) return false;
         // "bộ Ngoại giao Đức": in lower case with its country's name.
         if (!capital(w) && (KnownAt(last) < 0 || known_[KnownAt(last)].type != ENTITY_TYPE_GPE)) return false;
         portfolio = lexicon_.portfolio(match.payload);
@@ -140,6 +141,9 @@ class Composer {
     }
     return true;
   }
+
+  // "phát ngôn viên Bộ Ngoại giao Iran": within a title that names the ministry.
+  bool IsOfOffice(int32_t w) const { return capital(w) && w > first_ && office_[w - 1] != 0 && !capital(w - 1); }
 
   // "Security Council Resolution 1718", "Resolution 52/19", "Nghị quyết 2231 của Hội đồng Bảo an".
   bool Resolution(int32_t w, NameMention* name) const {

@@ -121,6 +121,11 @@ TEST(NamesTest, NounsBesideForeignNames) {
   EXPECT_THAT(NamesIn("Báo Nhân Dân đưa tin.", "vi"), Contains(Pair("bao nhan dan", "ORG")));
 }
 
+TEST(NamesTest, MinistriesWithinTitles) {
+  EXPECT_THAT(NamesIn("Phát ngôn viên Bộ Ngoại giao Peru John Holm lên tiếng.", "vi"),
+              AllOf(Contains(Pair("bo ngoai giao peru", "ORG")), Contains(Pair("john holm", "PER"))));
+}
+
 TEST(NamesTest, HousesOfBodiesArePlaces) {
   EXPECT_THAT(NamesIn("Ông Holm phát biểu tại Nhà Trắng.", "vi"), Contains(Pair("nha trang", "LOC")));
   EXPECT_THAT(NamesIn("Nhà Trắng chưa bình luận.", "vi"), Contains(Pair("nha trang", "ORG")));
