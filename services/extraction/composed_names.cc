@@ -118,8 +118,8 @@ class Composer {
       *name = Make(w, last, ENTITY_TYPE_ORG, "name:ministry", 0.9);
       name->key = platform::Concat(country, "-ministry-of-", portfolio);
     } else {
-      if (In(lower(w), {"bộ", "bo"}) && (office_[w] == 0 || IsOfOffice(w)) && lexicon_.portfolios_after().LongestAt(words_, w + 1, limit_, &match) &&
-          (capital(w) || capital(w + 1))) {
+      if (In(lower(w), {"bộ", "bo"}) && (office_[w] == 0 || IsOfOffice(w)) &&
+          lexicon_.portfolios_after().LongestAt(words_, w + 1, limit_, &match) && (capital(w) || capital(w + 1))) {
         // "hai Bộ Ngoại giao": two ministries, no name.
         if (In(lower(w - 1), {"hai", "các", "những"})) return false;
         last = match.last;

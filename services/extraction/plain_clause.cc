@@ -191,8 +191,7 @@ Party PlainPartyFrom(const EventContext& context, const Discourse& d, int32_t wo
       const bool stops = d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kThat, w) || d.Is(W::kClause, w) ||
                          d.Is(W::kSubordinate, w) || d.Is(W::kAuxiliary, w) || d.Is(W::kWill, w) || d.IsInTime(w) || d.Is(W::kUnreal, w);
       // "3 cá nhân và 9 thực thể của C": another kind of what is C's.
-      if (d.Is(W::kAnd, w) && w > word &&
-          (d.words().token(w + 1).kind == TokenKind::kNumber || d.Skip(W::kTargetNoun, w + 1) > w + 1)) {
+      if (d.Is(W::kAnd, w) && w > word && (d.words().token(w + 1).kind == TokenKind::kNumber || d.Skip(W::kTargetNoun, w + 1) > w + 1)) {
         ++w;
         continue;
       }

@@ -31,7 +31,8 @@ TEST_F(PlainDeedsTest, StatesGiveAndForbid) {
 }
 
 TEST_F(PlainDeedsTest, SanctionsReachWhatIsAStates) {
-  EXPECT_THAT(EventsOf("Chính quyền Nhật Bản vừa công bố trừng phạt với 4 cá nhân và 7 thực thể của Peru."), ElementsAre("SANCTION japan, peru"));
+  EXPECT_THAT(EventsOf("Chính quyền Nhật Bản vừa công bố trừng phạt với 4 cá nhân và 7 thực thể của Peru."),
+              ElementsAre("SANCTION japan, peru"));
   EXPECT_THAT(EventsOf("Nhật Bản đã hạn chế việc cấp thị thực cho một số quan chức Peru."), ElementsAre("SANCTION japan, peru"));
   EXPECT_THAT(EventsOf("Lệnh cấm vận mà Nhật Bản áp đặt với Peru vẫn còn."), ElementsAre("SANCTION japan, peru"));
   EXPECT_THAT(EventsOf("Nhật Bản vẫn duy trì các biện pháp trừng phạt kinh tế với Peru."), ElementsAre("SANCTION japan, peru"));

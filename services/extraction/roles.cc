@@ -221,6 +221,20 @@ bool MaySitElsewhere(const Words& words, const OfficeMention& office) {
          words.language(office.first_word) == Language::kEnglish;
 }
 
+// "chủ tịch quốc hội Anna Holm": whether who holds what is Vietnam's where nothing else is told has a name of two words or more without an
+// accent, where others have them.
+bool IsOfForeigner(const Lexicon& lexicon, const Words& words, const Layers& layers, const OfficeMention& office) {
+  const int32_t untold = lexicon.FindEntry(office.default_of);
+  if (untold < 0 || lexicon.entry(untold).country != kUntold) return false;
+  if (office.person < 0 || words.language(office.first_word) != Language::kVietnamese || words.text().unaccented()) return false;
+  const NameMention& name = layers.names[office.person];
+  if (name.last_word - name.first_word < 2) return false;
+  for (int32_t w = name.first_word; w < name.last_word; ++w) {
+    if (words.token(w).lower != words.token(w).folded) return false;
+  }
+  return true;
+}
+
 bool NamesCountry(const Layers& layers, std::string_view code) {
   return std::any_of(layers.names.begin(), layers.names.end(), [&](const NameMention& name) {
     const bool state = name.type == ENTITY_TYPE_GPE || name.type == type::v1::ENTITY_TYPE_NRP;
@@ -419,7 +433,8 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       if (words.language(office.first_word) == Language::kEnglish && of.type == ENTITY_TYPE_ORG &&
           layers->entities[entity].country == kUntold && !NamesCountry(*layers, kUntold))
         office.of_entity = -1;
-    } else if (!office.default_of.empty() && !MaySitElsewhere(words, office) && OwnerOfIts(lexicon, words, *layers, office) < 0) {
+    } else if (!office.default_of.empty() && !MaySitElsewhere(words, office) && !IsOfForeigner(lexicon, words, *layers, office) &&
+               OwnerOfIts(lexicon, words, *layers, office) < 0) {
       int32_t entry = lexicon.FindEntry(office.default_of);
       // "Tổng Bí thư, Chủ tịch nước Tập Cận Bình": the one that who is named is known to have held, in another country.
       const auto held = tenures.find(office.entity);

@@ -33,6 +33,12 @@ TEST_F(VietnameseOfficesTest, CandidatesAndNomineesHoldNone) {
   EXPECT_THAT(RolesOf("Peru đề cử bà Lucia Vargas làm Bộ trưởng Ngoại giao."), Not(Contains(HasSubstr("FOREIGN_MINISTER"))));
 }
 
+TEST_F(VietnameseOfficesTest, SpeakersWithForeignNamesAreNotVietnams) {
+  EXPECT_THAT(RolesOf("Phái đoàn Peru, do chủ tịch quốc hội Anna Holm dẫn đầu, đã tới Hà Nội."),
+              Contains("Anna Holm LEGISLATURE_SPEAKER peru"));
+  EXPECT_THAT(RolesOf("Phái đoàn Peru gặp Chủ tịch Quốc hội Trần Quốc Lâm."), ElementsAre("Trần Quốc Lâm LEGISLATURE_SPEAKER vietnam"));
+}
+
 TEST_F(VietnameseOfficesTest, FormerPrimeMinisters) {
   EXPECT_THAT(RolesOf("Nguyên Thủ tướng Peru Pedro Salas phát biểu."), ElementsAre("Pedro Salas HEAD_OF_GOVERNMENT peru"));
 }
