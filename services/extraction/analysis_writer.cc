@@ -7,6 +7,7 @@
 
 #include "absl/strings/match.h"
 #include "services/extraction/calibration.h"
+#include "services/extraction/roles.h"
 #include "services/platform/edtf.h"
 #include "services/platform/strings.h"
 
@@ -113,6 +114,7 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
   std::stable_sort(analysis.mutable_mentions()->begin(), analysis.mutable_mentions()->end(),
                    [](const v1::Mention& a, const v1::Mention& b) { return a.span().begin() < b.span().begin(); });
   for (const RoleDraft& role : layers.roles) {
+    if (role.rule == kStyleRule) continue;
     v1::Role* out = analysis.add_roles();
     out->set_person(role.person);
     out->set_kind(role.kind);

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "services/extraction/lead_holders.h"
 #include "services/extraction/office_words.h"
 #include "services/extraction/role_drafts.h"
 #include "services/extraction/role_readers.h"
@@ -29,7 +30,13 @@ class Reader {
       if (!Is(W::kBodyHead, w) || words_.token(w).capitalised != AtBeginning(w)) continue;
       int32_t body = -1;
       const int32_t person = Is(W::kOf, w + 1) ? ReadBehind(w, &body) : ReadBefore(w, &body);
-      if (IsPersonAt(person, w) && body >= 0) Add(w, person, body);
+      if (IsPersonAt(person, w) && body >= 0) {
+        Add(w, person, body);
+      } else if (person < 0 && body >= 0 && !NamesPerson(w) && EndsTitle(layers_.names[body].last_word)) {
+        // "The head of the Fishery Agency says nets are scarce. Ana Mori told reporters so."
+        const int32_t next = NewSubjectAfter(lexicon_, words_, layers_, index_, w);
+        if (next >= 0 && MayHold(next, body, w)) Add(w, next, body);
+      }
     }
   }
 
@@ -59,6 +66,19 @@ class Reader {
     if (!owns && !seat && !IsType(name, ENTITY_TYPE_NRP)) return -1;
     if (seat) after = lexicon_.SkipWords(W::kSeatTail, words_, after);
     return BodyBehind(lexicon_, words_, layers_, index_, owns ? after + 1 : after);
+  }
+
+  // "the head of the Fishery Agency team": not of the agency.
+  bool EndsTitle(int32_t end) const { return !Is(W::kOrgHead, end) && !Is(W::kDelegation, end); }
+
+  // Whether a word's sentence names anybody.
+  bool NamesPerson(int32_t w) const {
+    return std::any_of(layers_.names.begin(), layers_.names.end(),
+                       [&](const NameMention& name) { return name.type == ENTITY_TYPE_PER && SameSentence(name.first_word, w); });
+  }
+  bool MayHold(int32_t person, int32_t body, int32_t head) const {
+    const NameMention& of = layers_.names[body];
+    return MayHoldOffice(lexicon_, words_, layers_.names[person], KindOfHead(of, head), layers_.entities[of.entity].country);
   }
 
   // "A, head of the body", "the exiled leader of the body (B) A", "named A as the new head of the body".
@@ -130,6 +150,21 @@ class Reader {
     return false;
   }
 
+  // What who heads a body is called there: its chair, its director, of states' organisations the secretary-general.
+  type::v1::RoleKind KindOfBody(const NameMention& body) const {
+    const std::string_view c = ClassOf(body);
+    if (c == "court") return type::v1::ROLE_KIND_OFFICIAL;
+    if (c == "international" || c == "regional") return type::v1::ROLE_KIND_SECRETARY_GENERAL;
+    for (const NameMention& name : layers_.names) {
+      if (name.entity != body.entity) continue;
+      for (int32_t w = name.last_word - 1; w >= name.first_word; --w) {
+        if (Is(W::kPresidedBody, w)) return type::v1::ROLE_KIND_CHAIR;
+        if (Is(W::kDirectedBody, w)) return type::v1::ROLE_KIND_DIRECTOR_GENERAL;
+      }
+    }
+    return c == "agency" ? type::v1::ROLE_KIND_DIRECTOR_GENERAL : type::v1::ROLE_KIND_OFFICIAL;
+  }
+
   // Which office the head of a body has; ROLE_KIND_UNSPECIFIED if the word does not say it of such a body.
   type::v1::RoleKind KindOfHead(const NameMention& body, int32_t head) const {
     const std::string_view c = ClassOf(body);
@@ -139,7 +174,8 @@ class Reader {
     const std::string_view word = words_.token(head).lower;
     // "Harbour Union leader A": of a body that no lexicon knows.
     if (word == "leader" && body.entry < 0) return type::v1::ROLE_KIND_PARTY_LEADER;
-    return word == "leader" || word == "boss" ? type::v1::ROLE_KIND_UNSPECIFIED : type::v1::ROLE_KIND_OFFICIAL;
+    if (word == "leader" || word == "boss") return type::v1::ROLE_KIND_UNSPECIFIED;
+    return KindOfBody(body);
   }
 
   void Add(int32_t w, int32_t person, int32_t of) {

@@ -63,7 +63,7 @@ TEST_F(EnglishOfficesTest, HeadsOfBodies) {
   EXPECT_THAT(RolesOf("The exiled leader of the Islamic Resistance Movement (Hamas) Kenji Mori arrived in Lima."),
               ElementsAre("Kenji Mori PARTY_LEADER hamas"));
   EXPECT_THAT(RolesOf("Kenji Mori, head of the International Monetary Fund, arrived in Lima."),
-              ElementsAre("Kenji Mori OFFICIAL international-monetary-fund"));
+              ElementsAre("Kenji Mori DIRECTOR_GENERAL international-monetary-fund"));
   EXPECT_THAT(RolesOf("The head of the Japanese delegation was late."), IsEmpty());
   // An ambassador's mission.
   EXPECT_THAT(RolesOf("Ambassador Kenji Mori, head of the Permanent Mission of Japan to the UN, arrived."),
@@ -153,9 +153,9 @@ TEST_F(EnglishOfficesTest, PeopleHaveAidesAndChiefsOfStaff) {
 
 TEST_F(EnglishOfficesTest, HeadsOfBodiesOfCountries) {
   EXPECT_THAT(RolesOf("The head of Kenya's National Elections Commission, Lucia Vargas, says counting takes days."),
-              ElementsAre("Lucia Vargas OFFICIAL National Elections Commission"));
+              ElementsAre("Lucia Vargas CHAIR National Elections Commission"));
   EXPECT_THAT(RolesOf("The acting head of the African Union mission in Sudan, Pedro Salas, said so."),
-              ElementsAre("Pedro Salas OFFICIAL african-union"));
+              ElementsAre("Pedro Salas SECRETARY_GENERAL african-union"));
   EXPECT_THAT(RolesOf("Kenji Mori, head of the North Korean UN mission, said so."), Not(Contains(::testing::HasSubstr("OFFICIAL"))));
   EXPECT_THAT(RolesOf("The head of the U.S. Central Command, General Peter Harlow, said so."),
               Contains(::testing::HasSubstr("Peter Harlow MILITARY_COMMANDER")));

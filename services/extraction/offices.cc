@@ -126,7 +126,7 @@ std::string_view OfficeClass(const Lexicon& lexicon, const NameMention& name) {
   if (name.entry < 0) return name.type == ENTITY_TYPE_ORG ? "organisation" : "city";
   const Entry& entry = lexicon.entry(name.entry);
   const std::string_view c = entry.entity_class;
-  if (c == "country" || c == "government") return "country";
+  if (c == "country" || c == "government" || c == "authority") return "country";
   if (c == "assembly" || c == "council" || c == "legislature" || c == "party" || c == "ministry" || c == "military") return c;
   if (c == "armed-group") return "military";
   if (c == "court") return c;
@@ -160,6 +160,19 @@ RoleKind KindOfOwner(RoleKind kind, std::string_view of_class, bool english) {
   if (of_class == "city") return kind == type::v1::ROLE_KIND_HEAD_OF_STATE && !english ? type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR : kind;
   if (of_class == "organisation" || of_class == "military") return type::v1::ROLE_KIND_CHAIR;
   return kind;
+}
+
+// "Amir Peretz": whether a title is a given name of the one whose name goes on behind it; no country's, with no article.
+bool IsGivenNameOfPrince(const Lexicon& lexicon, const Words& words, int32_t limit, const OfficePhrase& phrase) {
+  const int32_t w = phrase.first_word;
+  if (words.language(w) != Language::kEnglish || phrase.last_word != w + 1 || w + 1 >= limit || !words.token(w).capitalised) return false;
+  if (lexicon.office_term(phrase.terms.front()).kind != type::v1::ROLE_KIND_MONARCH || !lexicon.IsGivenName(words[w].folded)) return false;
+  PhraseIndex::Match match;
+  if (!words.token(w + 1).capitalised || lexicon.honorifics().LongestAt(words, w + 1, limit, &match)) return false;
+  const bool owned = w > 0 && words.token(w - 1).sentence == words.token(w).sentence &&
+                     (words.token(w - 1).capitalised || lexicon.IsWord(WordClass::kGenitive, words, w - 1) ||
+                      lexicon.IsWord(WordClass::kDefinite, words, w - 1));
+  return !owned;
 }
 
 // The office among those that a phrase can mean which fits what it belongs to.
@@ -405,6 +418,11 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
       if (usable(name) && last > phrase.first_word && last < phrase.last_word) return name;
       break;
     }
+    const bool speaks = lexicon.office_term(phrase.terms.front()).kind == type::v1::ROLE_KIND_SPOKESPERSON;
+    // "Foreign Ministry spokesman A" speaks for the ministry.
+    if (const int32_t body = speaks ? index.StartingAt(phrase.first_word) : -1;
+        usable(body) && layers.names[body].type == ENTITY_TYPE_ORG && layers.names[body].last_word < phrase.last_word)
+      return body;
     int32_t after = phrase.last_word;
     // "US ambassador in Baghdad", "UN special envoy for Myanmar": who sends stands in front.
     const type::v1::RoleKind kind = lexicon.office_term(phrase.terms.front()).kind;
@@ -529,6 +547,11 @@ std::vector<OfficePhrase> FindOfficePhrases(const Lexicon& lexicon, const Words&
       if (PortfolioFirst(lexicon, words, w, limit, &by_portfolio) && (!found || by_portfolio.last_word > phrase.last_word)) {
         phrase = by_portfolio;
       } else if (!found) {
+        ++w;
+        continue;
+      }
+      // "Amir Peretz told", but "the Amir, Sheikh A", "Kuwait's Amir A": a given name, not the prince of a country.
+      if (IsGivenNameOfPrince(lexicon, words, limit, phrase)) {
         ++w;
         continue;
       }

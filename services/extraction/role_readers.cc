@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "services/extraction/lead_holders.h"
 #include "services/extraction/office_words.h"
 #include "services/extraction/role_drafts.h"
 #include "services/platform/strings.h"
@@ -390,7 +391,14 @@ void AddOfficials(const Lexicon& lexicon, const Words& words, Layers* layers) {
       for (int32_t step = 0; step < kAdjectives && at > 0 && !IsMark(words, at - 1, ","); ++step) --at;
       person = IsMark(words, at - 1, ",") ? index.EndingAt(at - 1) : -1;
     }
-    if (!person_at(person)) continue;
+    if (!person_at(person)) {
+      // "A senior United Nations official says roads are open. Ana Mori told reporters so."
+      const bool named = std::any_of(layers->names.begin(), layers->names.end(), [&](const NameMention& name) {
+        return name.type == ENTITY_TYPE_PER && words.token(name.first_word).sentence == sentence;
+      });
+      person = named ? -1 : NewSubjectAfter(lexicon, words, *layers, index, w);
+      if (person < 0 || !MayHoldOffice(lexicon, words, layers->names[person], type::v1::ROLE_KIND_OFFICIAL, "")) continue;
+    }
     const int32_t who = layers->names[person].entity;
     const bool told = std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& role) { return role.person == who; });
     if (told) continue;
@@ -426,6 +434,31 @@ void AddLeadersOfCountries(const Lexicon& lexicon, const Words& words, Layers* l
     RoleDraft role = DraftRole(words, name.entity, type::v1::ROLE_KIND_HEAD_OF_STATE, layers->names[state].entity,
                                layers->names[state].first_word, w + 1);
     role.rule = "office:leads-country";
+    AddRole(std::move(role), layers);
+  }
+}
+
+void AddCommanders(const Lexicon& lexicon, const Words& words, Layers* layers) {
+  if (!English(words)) return;
+  constexpr int32_t kLongestRank = 4;
+  const NameIndex index(words, layers->names);
+  for (const NameMention& name : layers->names) {
+    if (name.type != ENTITY_TYPE_PER || !lexicon.IsWord(WordClass::kFlagRank, words, name.first_word - 1)) continue;
+    int32_t rank = name.first_word - 1;
+    PhraseIndex::Match match;
+    for (int32_t first = std::max(0, name.first_word - kLongestRank); first < rank; ++first) {
+      if (lexicon.honorifics().LongestAt(words, first, name.first_word, &match) && match.last == name.first_word) rank = first;
+    }
+    if (!words.token(rank).capitalised) continue;
+    OfficeMention unused;
+    const int32_t owner = index.EndingAt(SkipModifiersBack(lexicon, words, rank, &unused));
+    if (owner < 0 || layers->names[owner].type == ENTITY_TYPE_PER || layers->names[owner].type == type::v1::ENTITY_TYPE_LOC) continue;
+    const bool told =
+        std::any_of(layers->roles.begin(), layers->roles.end(), [&](const RoleDraft& role) { return role.person == name.entity; });
+    if (told) continue;
+    RoleDraft role =
+        DraftRole(words, name.entity, type::v1::ROLE_KIND_MILITARY_COMMANDER, layers->names[owner].entity, rank, name.first_word);
+    role.rule = "office:rank";
     AddRole(std::move(role), layers);
   }
 }

@@ -39,4 +39,7 @@ void AddLeadersOfCountries(const Lexicon& lexicon, const Words& words, Layers* l
 // "senior Hamas official Mori", "Mori, an official of the Fishery Agency": those of whom no other office is told.
 void AddOfficials(const Lexicon& lexicon, const Words& words, Layers* layers);
 
+// "U.S. Brigadier General Mori": whose forces somebody of such a rank commands, of whom no other office is told.
+void AddCommanders(const Lexicon& lexicon, const Words& words, Layers* layers);
+
 }  // namespace chancery::extraction

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
 #include "services/extraction/entities.h"
 #include "services/extraction/office_words.h"
 #include "services/extraction/role_drafts.h"
@@ -57,8 +58,17 @@ void DropBareTitles(const std::vector<bool>& bare, std::vector<RoleDraft>* roles
   for (size_t i = 0; i < roles->size(); ++i) {
     if (!bare[i]) full.emplace((*roles)[i].person, family((*roles)[i].kind));
   }
+  // "Secretary Rice" of the Secretary of State: one word of the full title.
+  const auto short_form = [&](const RoleDraft& role) {
+    if (role.kind != type::v1::ROLE_KIND_OFFICIAL || role.title.find(' ') != std::string::npos) return false;
+    return std::any_of(roles->begin(), roles->end(), [&](const RoleDraft& other) {
+      return other.person == role.person && other.title.size() > role.title.size() && absl::StartsWithIgnoreCase(other.title, role.title) &&
+             other.title[role.title.size()] == ' ';
+    });
+  };
   std::vector<RoleDraft> kept;
   for (size_t i = 0; i < roles->size(); ++i) {
+    if (short_form((*roles)[i])) continue;
     if (!bare[i] || !full.contains({(*roles)[i].person, family((*roles)[i].kind)})) kept.push_back((*roles)[i]);
   }
   *roles = std::move(kept);
@@ -210,6 +220,12 @@ std::string CountryOfTenure(const std::vector<Tenure>& terms, type::v1::RoleKind
     country = term.of;
   }
   return country;
+}
+
+// Whether who speaks for a body is told as the body's: in English, for any but a government.
+bool SpeaksForBody(const Lexicon& lexicon, const Words& words, const OfficeMention& office, const EntityDraft& body) {
+  if (words.language(office.first_word) != Language::kEnglish) return false;
+  return body.entry < 0 || lexicon.entry(body.entry).entity_class != "government";
 }
 
 // The country whose bodies the lexicon knows by names without it.
@@ -377,6 +393,36 @@ int32_t HomeCountry(const Lexicon& lexicon, const Layers& layers) {
   return -1;
 }
 
+// The country that the sentences around a word are about: the story's, if it is named again from there on, else the one that the nearest
+// sentence before names first. Texts without a place line may hold several stories.
+class StoryCountries {
+ public:
+  StoryCountries(const Lexicon& lexicon, const Words& words, const Layers& layers)
+      : words_(words), first_(words.text().sentences().size(), -1) {
+    for (const NameMention& name : layers.names) {
+      if (name.entry < 0 || lexicon.entry(name.entry).entity_class != "country" || IsPartisan(lexicon, words, name)) continue;
+      const int32_t sentence = words.token(name.first_word).sentence;
+      if (first_[sentence] < 0) first_[sentence] = name.entity;
+      last_named_[name.entity] = sentence;
+    }
+  }
+
+  int32_t Around(int32_t word, int32_t home) const {
+    const int32_t sentence = words_.token(word).sentence;
+    const auto last = last_named_.find(home);
+    if (last == last_named_.end() || last->second >= sentence) return home;
+    for (int32_t s = sentence - 1; s >= 0; --s) {
+      if (first_[s] >= 0) return first_[s];
+    }
+    return home;
+  }
+
+ private:
+  const Words& words_;
+  std::vector<int32_t> first_;  // the country that a sentence names first
+  absl::flat_hash_map<int32_t, int32_t> last_named_;
+};
+
 }  // namespace
 
 void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
@@ -426,6 +472,9 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
         if (entry >= 0) entity = EntityOfEntry(lexicon, entry, layers);
       }
       office.of_entity = owner_of(entity);
+      // "State Department spokesman": speaks for the body that the title names, not for its state.
+      if (office.kind == type::v1::ROLE_KIND_SPOKESPERSON && of.type == ENTITY_TYPE_ORG && SpeaksForBody(lexicon, words, office, draft))
+        office.of_entity = of.entity;
       if (office.kind == type::v1::ROLE_KIND_CHAIR && draft.type == ENTITY_TYPE_ORG && draft.entry >= 0 &&
           lexicon.entry(draft.entry).entity_class == "government")
         office.of_entity = entity;
@@ -453,12 +502,13 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       const std::string_view c = body.entry >= 0 ? std::string_view(lexicon.entry(body.entry).entity_class) : std::string_view();
       const bool speaks = office.kind == type::v1::ROLE_KIND_SPOKESPERSON || office.kind == type::v1::ROLE_KIND_DELEGATION_HEAD ||
                           office.kind == type::v1::ROLE_KIND_NATIONAL_SECURITY_ADVISER;
+      const bool own = c == "authority";  // "Palestinian Authority President"
       const bool rival = c == "party" || c == "armed-group" || c == "international" || c == "regional";
-      const int32_t country = speaks || (rival && office.kind == type::v1::ROLE_KIND_MINISTER) ? -1 : country_entity(body.country);
+      const int32_t country = speaks || own || (rival && office.kind == type::v1::ROLE_KIND_MINISTER) ? -1 : country_entity(body.country);
       if (country >= 0) office.of_entity = country;
       // "was named president of Harbour Trust".
       const bool presides = office.kind == type::v1::ROLE_KIND_HEAD_OF_STATE && words.language(office.first_word) == Language::kEnglish;
-      if (country < 0 && presides && c != "government") office.kind = type::v1::ROLE_KIND_CHAIR;
+      if (country < 0 && presides && !own && c != "government") office.kind = type::v1::ROLE_KIND_CHAIR;
     }
     if (office.entity >= 0 && office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }
@@ -471,6 +521,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     const EntityDraft& place = layers->entities[layers->names[n].entity];
     if (place.type == ENTITY_TYPE_GPE && !place.country.empty()) home = country_entity(place.country);
   }
+  const StoryCountries stories(lexicon, words, *layers);
   for (OfficeMention* const each : all) {
     OfficeMention& office = *each;
     if (office.entity < 0 || office.of_entity >= 0) continue;
@@ -529,7 +580,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       // What no word tells belongs to the country that the story is told from.
       if (office.of_entity < 0 && (of_state || (english && office.kind != type::v1::ROLE_KIND_AMBASSADOR &&
                                                 (office.kind != type::v1::ROLE_KIND_OFFICIAL || office.of_state))))
-        office.of_entity = home;
+        office.of_entity = layers->dateline_place < 0 && english ? stories.Around(office.first_word, home) : home;
     }
     // "executive secretary A" of a government.
     const bool secretary = office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && office.of_entity >= 0 &&
@@ -563,7 +614,9 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     role.acting = office.acting;
     role.evidence = SentenceBody(words, office.first_word);
     role.cue = office.range;
-    role.rule = "office:title";
+    // "Prince A", "Pope A": how one is called. Who is met knows of it, but it is no office that the text tells.
+    const bool style = lexicon.SkipWords(WordClass::kStyle, words, office.first_word) >= office.last_word;
+    role.rule = style ? std::string(kStyleRule) : "office:title";
     role.confidence = office.of_name >= 0 ? 0.95 : office.of_entity >= 0 ? 0.8 : 0.5;
     const bool rank = office.kind == type::v1::ROLE_KIND_MINISTER || office.kind == type::v1::ROLE_KIND_DEPUTY_MINISTER;
     const bool foreign = office.kind == type::v1::ROLE_KIND_FOREIGN_MINISTER || office.kind == type::v1::ROLE_KIND_DEPUTY_FOREIGN_MINISTER;
@@ -583,6 +636,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
   AddHeadsOfDelegations(lexicon, words, layers);
   AddLeadersOfCountries(lexicon, words, layers);
   AddOfficials(lexicon, words, layers);
+  AddCommanders(lexicon, words, layers);
 }
 
 }  // namespace chancery::extraction

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "services/extraction/lead_holders.h"
 #include "services/extraction/office_words.h"
 
 namespace chancery::extraction {
@@ -30,7 +31,7 @@ class Reader {
     if (const int32_t holder = OfVerb(title); holder >= 0) return holder;
     if (const int32_t holder = OfObject(title); holder >= 0) return holder;
     if (const int32_t holder = OfNoun(title); holder >= 0) return holder;
-    return -1;
+    return OfLead(office, title);
   }
 
  private:
@@ -224,58 +225,27 @@ class Reader {
     return -1;
   }
 
-  // "Peru's foreign minister says the border is open. A told reporters so.": who begins the next sentence without a title of his own, and
-  // is not named before.
+  // "Peru's foreign minister says the border is open. A told reporters so.": who the next sentence is about, told of for the first time,
+  // where the office begins the one before, or that tells of no other office and names nobody.
   int32_t OfLead(const OfficeMention& office, int32_t title) const {
     if (!English(office.first_word) || office.of_name < 0) return -1;
     const bool speaks = office.kind == type::v1::ROLE_KIND_SPOKESPERSON;
     if (office.kind == type::v1::ROLE_KIND_MEMBER || (Is(W::kIndefinite, title) && !speaks)) return -1;
-    int32_t w = std::max(office.last_word, layers_.names[office.of_name].last_word);
-    if (!SameSentence(w, title) || !IsVerbLike(w)) return -1;
-    while (w < words_.size() && SameSentence(w, title)) ++w;
-    const int32_t start = w;
-    int32_t name = -1;
-    for (; name < 0 && w < words_.size() && SameSentence(w, start); ++w) {
-      if (IsPerson(index_.StartingAt(w))) name = index_.StartingAt(w);
-    }
-    if (name < 0) return -1;
-    const NameMention& person = layers_.names[name];
-    const int32_t verb = person.last_word;
-    if (verb - person.first_word < 2 || !SameSentence(verb, start)) return -1;
-    const bool says = Is(W::kInverted, verb) || Is(W::kTells, verb);
-    const bool subject = person.first_word == start ? IsVerbLike(verb) : IsMark(words_, person.first_word - 1, ",") && says;
-    return subject && IsNew(name) && MayHold(person, office) ? name : -1;
+    if (title > 0 && SameSentence(title - 1, title) && NamesAnother(office)) return -1;
+    const int32_t name = NewSubjectAfter(lexicon_, words_, layers_, index_, office.first_word);
+    const int32_t owner = layers_.names[office.of_name].entity;
+    const std::string country = owner >= 0 ? layers_.entities[owner].country : "";
+    return name >= 0 && MayHoldOffice(lexicon_, words_, layers_.names[name], office.kind, country) ? name : -1;
   }
 
-  // Whether a verb can stand there: a word in lower case that begins no phrase.
-  bool IsVerbLike(int32_t w) const {
-    return w < words_.size() && words_.token(w).kind == TokenKind::kWord && !words_.token(w).capitalised && !Is(W::kPreposition, w) &&
-           !Is(W::kAnd, w) && !Is(W::kOf, w) && !Is(W::kGenitive, w) && !Is(W::kRelative, w) && !Is(W::kTo, w);
-  }
-
-  // Whether nobody has been told of by that name before, and no title stands beside it anywhere.
-  bool IsNew(int32_t name) const {
-    const int32_t entity = layers_.names[name].entity;
-    for (int32_t n = 0; n < name; ++n) {
-      if (layers_.names[n].entity == entity) return false;
+  // Whether the sentence of an office names a person or tells of another office.
+  bool NamesAnother(const OfficeMention& office) const {
+    for (const OfficeMention& other : layers_.offices) {
+      if (&other != &office && SameSentence(other.first_word, office.first_word)) return true;
     }
-    return std::none_of(layers_.offices.begin(), layers_.offices.end(),
-                        [&](const OfficeMention& office) { return office.person >= 0 && layers_.names[office.person].entity == entity; });
-  }
-
-  // Whether the lexicon knows no other offices of who is called so.
-  bool MayHold(const NameMention& person, const OfficeMention& office) const {
-    std::vector<PhraseIndex::Match> matches;
-    lexicon_.holders().MatchesAt(words_, person.first_word, person.last_word, &matches);
-    bool known = false;
-    for (const PhraseIndex::Match& match : matches) {
-      if (match.last != person.last_word) continue;
-      for (const Tenure& term : lexicon_.tenures(match.payload)) {
-        if (term.kind == office.kind) return true;
-        known = true;
-      }
-    }
-    return !known;
+    return std::any_of(layers_.names.begin(), layers_.names.end(), [&](const NameMention& name) {
+      return name.type == ENTITY_TYPE_PER && SameSentence(name.first_word, office.first_word);
+    });
   }
 
   const Lexicon& lexicon_;

@@ -353,7 +353,11 @@ namespace chancery::extraction {
   X(kKeeps, "keeps")                        \
   X(kStationed, "stationed")                \
   X(kLosesTo, "loses-to")                   \
-  X(kAmountWord, "amount-word")
+  X(kAmountWord, "amount-word")             \
+  X(kStyle, "style")                        \
+  X(kFlagRank, "flag-rank")                 \
+  X(kPresidedBody, "presided-body")         \
+  X(kDirectedBody, "directed-body")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
