@@ -114,16 +114,18 @@ TEST_F(DeedEventsTest, EnvoysAreSummonedInThePassiveToo) {
 
 TEST_F(DeedEventsTest, OfficesAreGivenByVerbsOfNaming) {
   EXPECT_THAT(EventsOf("Kenji Mori, who was named the personal envoy of the UN chief in February, arrived."),
-              Contains("APPOINTMENT Kenji Mori 2025-02"));
+              Contains("APPOINTMENT Kenji Mori, united-nations 2025-02"));
   EXPECT_THAT(EventsOf("Since being appointed as prime minister, General Kenji Mori has rested."), Contains("APPOINTMENT Kenji Mori"));
   EXPECT_THAT(EventsOf("Lima has named Kenji Mori as its new foreign minister."), ElementsAre("APPOINTMENT Kenji Mori, peru"));
-  EXPECT_THAT(EventsOf("Kenji Mori, appointed foreign minister on Tuesday, will rest."), ElementsAre("APPOINTMENT Kenji Mori 2025-03-11"));
+  EXPECT_THAT(EventsOf("Kenji Mori, appointed foreign minister on Tuesday, will rest."),
+              ElementsAre("APPOINTMENT Kenji Mori, japan 2025-03-11"));
   EXPECT_THAT(
       EventsOf("The king on Tuesday appointed Chile's current ambassador to Peru, career diplomat Kenji Mori, as foreign minister."),
-      Contains("APPOINTMENT Kenji Mori 2025-03-11"));
+      Contains("APPOINTMENT Kenji Mori, chile 2025-03-11"));
   EXPECT_THAT(EventsOf("Kenji Mori became foreign minister on Tuesday, replacing Lucia Vargas."),
-              ElementsAre("APPOINTMENT Kenji Mori 2025-03-11"));
-  EXPECT_THAT(EventsOf("Kenji Mori became foreign minister."), IsEmpty());
+              ElementsAre("APPOINTMENT Kenji Mori, japan 2025-03-11"));
+  EXPECT_THAT(EventsOf("Kenji Mori became foreign minister."), ElementsAre("APPOINTMENT Kenji Mori, japan"));
+  EXPECT_THAT(EventsOf("Ties have improved since Kenji Mori became foreign minister."), IsEmpty());
   EXPECT_THAT(EventsOf("Police named the driver as Kenji Mori."), IsEmpty());
 }
 

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "services/extraction/event_families.h"
+#include "services/extraction/office_bodies.h"
 
 namespace chancery::extraction {
 namespace {
@@ -14,6 +15,7 @@ void AddAppointment(EventContext& context, const Cue& cue, int32_t person) {
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_APPOINTMENT;
   event.participants = {person};
+  CompleteOffice(context.discourse(), cue, false, &event);
   event.time = context.TimeFor(cue, true);
   event.realis = context.RealisOf(cue);
   event.cue = context.discourse().words().RangeOf(cue.first, cue.last);

@@ -5,6 +5,7 @@
 #include "services/extraction/deed_clause.h"
 #include "services/extraction/deed_object.h"
 #include "services/extraction/event_families.h"
+#include "services/extraction/office_bodies.h"
 
 namespace chancery::extraction {
 namespace {
@@ -17,9 +18,11 @@ using W = WordClass;
 
 // Words behind a verb within which who is named stands, behind that name his office; those within which a seat or election stands.
 constexpr int32_t kNameReach = 16;
-constexpr int32_t kOfficeReach = 5;
+constexpr int32_t kOfficeReach = 7;
 constexpr int32_t kSeatReach = 9;
 constexpr int32_t kBodyReach = 9;
+// Letters between a verb and the title that it gives.
+constexpr int32_t kTitleReach = 40;
 // Words before a verb of winning among which it is told that it is only expected.
 constexpr int32_t kGuess = 4;
 
@@ -112,7 +115,8 @@ class OfficeReader {
     int32_t of = CountryOfElection(end);
     if (of < 0) of = d_.CountryOf(winner);
     if (of < 0) of = d_.main_country();
-    if (of >= 0 && of != winner && d_.IsCountry(of)) Add({winner, of}, end);
+    if (of >= 0 && of != winner && d_.IsCountry(of)) return Add({winner, of}, end);
+    if (of < 0) Add({winner}, end);
   }
 
   // "in the Peruvian election": behind a word within its clause; -1 if it is not told.
@@ -170,7 +174,7 @@ class OfficeReader {
 
   void ReadAssumes() {
     if (verb_.passive) return;
-    const bool as = d_.Is(W::kAs, verb_.last) || BecomesInPlaceOf();
+    const bool as = d_.Is(W::kAs, verb_.last) || BecomesInPlaceOf() || BecomesHolder();
     int32_t noun = as && OfficeFollows(d_, verb_.last) ? verb_.last : -1;
     for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kOfficeReach && noun < 0; ++w) {
       if (d_.Skip(W::kPostNoun, w) > w) noun = d_.Skip(W::kPostNoun, w);
@@ -188,6 +192,23 @@ class OfficeReader {
     if (term_.kind != Kind::kBecomes) return false;
     for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kNameReach; ++w) {
       if (d_.Is(W::kInPlaceOf, w)) return true;
+    }
+    return false;
+  }
+
+  // "became Peru's prime minister", but not "since he became prime minister".
+  bool BecomesHolder() const {
+    if (term_.kind != Kind::kBecomes) return false;
+    const Party party = SubjectOf(context_, d_, verb_);
+    if (!IsPerson(d_, party)) return false;
+    for (int32_t w = d_.begin(); w < verb_.begin; ++w) {
+      if (d_.Is(W::kBackground, w) && verb_.begin - w < kOfficeReach) return false;
+    }
+    for (const RoleDraft& role : d_.layers().roles) {
+      const bool leads = role.kind == type::v1::ROLE_KIND_HEAD_OF_STATE || role.kind == type::v1::ROLE_KIND_HEAD_OF_GOVERNMENT ||
+                         role.kind == type::v1::ROLE_KIND_FOREIGN_MINISTER || role.kind == type::v1::ROLE_KIND_MINISTER;
+      const int32_t gap = role.cue.begin - d_.words().RangeOf(verb_.first, verb_.last).end;
+      if (leads && role.person == party.entities.front() && gap > 0 && gap < kTitleReach) return true;
     }
     return false;
   }
@@ -218,7 +239,12 @@ class OfficeReader {
       // "won a landslide victory in the election".
       if (d_.Skip(W::kVictoryNoun, w) > w && term_.kind == Kind::kWins) {
         w = d_.Skip(W::kVictoryNoun, w);
-        if (d_.Is(W::kLocates, w)) ++w;
+        if (d_.Is(W::kLocates, w) || d_.Is(W::kOf, w)) ++w;
+        continue;
+      }
+      // "won 81 of the 113 seats".
+      if (d_.Is(W::kOf, w) && d_.words().token(w - 1).kind == TokenKind::kNumber && term_.kind == Kind::kWins) {
+        ++w;
         continue;
       }
       if (mark || d_.Is(W::kPreposition, w) || d_.Is(W::kThat, w) || d_.Is(W::kSubordinate, w)) return;
@@ -243,7 +269,7 @@ class OfficeReader {
     if (body < 0 && !state) body = d_.CountryOf(candidate);
     if (body < 0 && !state && term_.kind == Kind::kWins) body = d_.main_country();
     // "ran for office", wherever.
-    const bool alone = body < 0 && IsPerson(d_, party) && term_.kind == Kind::kRuns;
+    const bool alone = body < 0 && IsPerson(d_, party) && (term_.kind == Kind::kRuns || term_.kind == Kind::kWins);
     if (alone) return Add({candidate}, noun);
     // States win seats of bodies, people offices of states and bodies.
     if (body < 0 || body == candidate) return;
@@ -259,6 +285,7 @@ class OfficeReader {
     event.type = term_.type;
     event.participants = std::move(participants);
     event.cue = d_.words().RangeOf(cue.first, cue.last);
+    CompleteOffice(d_, cue, term_.kind == Kind::kAssumes || term_.kind == Kind::kBecomes, &event);
     // What else the clause is told as: to assume a post can be to have been elected.
     const Range clause = d_.words().RangeOf(verb_.begin, std::max(verb_.last, std::min(end, d_.end())));
     for (const EventType told : {type::v1::EVENT_TYPE_APPOINTMENT, type::v1::EVENT_TYPE_ELECTION, type::v1::EVENT_TYPE_CANDIDACY}) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "services/extraction/event_families.h"
+#include "services/extraction/office_bodies.h"
 
 namespace chancery::extraction {
 namespace {
@@ -15,6 +16,8 @@ constexpr int32_t kBodyReach = 14;
 constexpr int32_t kCountryReach = 8;
 // Words between who gets an office and the office.
 constexpr int32_t kOfficeReach = 24;
+// The pattern of verbs of which the subject takes up the office.
+constexpr std::string_view kAssumes = "assumes";
 
 // "A, a former diplomat, as his special adviser": an office is told behind who gets it.
 bool NamesOffice(const Discourse& d, int32_t word) {
@@ -67,6 +70,17 @@ int32_t OfficeFrom(const Discourse& d, int32_t word) {
   return w;
 }
 
+// "named A to lead the talks", "named A, a former diplomat, to lead the talks".
+bool IsToDo(const Discourse& d, int32_t word) {
+  constexpr int32_t kDescription = 12;
+  if (d.lower(word) != ",") return d.lower(word) == "to";
+  for (int32_t w = word + 1; w < d.end() && w < word + kDescription; ++w) {
+    if (d.lower(w) == ",") return d.lower(w + 1) == "to";
+    if (d.Is(W::kFinite, w) || d.lower(w) == ";") return false;
+  }
+  return false;
+}
+
 // "elected A (as) president": the phrase of A, if an office follows the name, whose body or country `of` gets if it is told; -1 if it is
 // not told so.
 int32_t ElectedBy(const Discourse& d, const Cue& cue, int32_t* of) {
@@ -106,7 +120,6 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     } else if (d.CountryOf(event.participants.front()) >= 0) {
       AddUnique(d.CountryOf(event.participants.front()), &event.participants);
     }
-    if (event.participants.size() < 2) return;
     event.time = context.TimeFor(cue, false);
     event.realis = context.RealisOf(cue);
     event.cue = d.words().RangeOf(cue.first, cue.last);
@@ -122,7 +135,7 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   if (names && !passive && appointee < 0) {
     // "named A to lead the talks"; "police named A" gives nobody an office.
     const int32_t behind = d.PhraseStartingAt(cue.last);
-    if (behind < 0 || !d.phrases()[behind].person || d.lower(d.phrases()[behind].last) != "to") return;
+    if (behind < 0 || !d.phrases()[behind].person || !IsToDo(d, d.phrases()[behind].last)) return;
     appointee = behind;
   }
   if (type == type::v1::EVENT_TYPE_ELECTION && d.Is(W::kNamesToOffice, cue.first)) return;
@@ -158,7 +171,12 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   if (p < 0 || d.phrases()[p].entities.empty()) return;
   // Not beyond the clause: "kể từ khi A nhậm chức, trong khi Việt Nam ...".
   int32_t reach = 0;
-  while (reach < kBodyReach && cue.last + reach < d.end() && d.lower(cue.last + reach) != "," && d.lower(cue.last + reach) != ";") ++reach;
+  const auto ends = [&](int32_t w) {
+    // "was elected in May after the court had ruled", "was elected president by lawmakers".
+    const bool aside = d.grammar().bends && !d.Is(W::kAs, w) && (d.Is(W::kSubordinate, w) || d.Is(W::kBackground, w) || d.Is(W::kBy, w));
+    return d.lower(w) == "," || d.lower(w) == ";" || aside;
+  };
+  while (reach < kBodyReach && cue.last + reach < d.end() && !ends(cue.last + reach)) ++reach;
   const int32_t body = context.PhraseWithin(cue.last, reach, {ENTITY_TYPE_ORG});
   // "run for election as a member of A": the body of the office that the words would be of a person.
   int32_t membership = -1;
@@ -188,8 +206,8 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     // "Xi was elected state president": his country's, whatever country's title that is by itself.
     const int32_t home = country < 0 && type == type::v1::EVENT_TYPE_ELECTION ? d.CountryOf(event.participants.front()) : -1;
     if (home >= 0 && of >= 0 && home != of && d.IsCountry(home) && d.IsCountry(of)) of = home;
-    if (of < 0) return;
-    AddUnique(of, &event.participants);
+    if (of < 0 && !own) return;
+    if (of >= 0) AddUnique(of, &event.participants);
   } else if (!d.phrases()[p].person ||
              (d.AdjacentSubject(cue.first) != p && d.phrases()[p].first != cue.last && !(given && NamesOffice(d, d.phrases()[p].last)))) {
     return;
@@ -200,6 +218,7 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     if (by >= 0 && d.phrases()[by].person && d.phrases()[by].entities.size() == 1)
       AddUnique(d.phrases()[by].entities.front(), &event.participants);
   }
+  CompleteOffice(d, cue, cue.term->pattern == kAssumes, &event);
   event.time = context.TimeFor(cue, true);
   event.realis = context.RealisOf(cue);
   if (type == type::v1::EVENT_TYPE_CANDIDACY) event.realis = type::v1::REALIS_HAPPENED;

@@ -250,9 +250,13 @@ class Reader {
       int32_t of = of_;
       if (of < 0 || !IsOne(person)) of = d_.CountryOf(person) >= 0 ? d_.CountryOf(person) : of_;
       if (of < 0) of = d_.main_country();
-      if (of < 0 || !d_.IsCountry(of)) return;
-      AddUnique(of, &event.participants);
-      if (event.participants.size() < 2) return;
+      if (of < 0 && IsOne(person)) {
+        // Somewhere that the story does not name.
+      } else if (of < 0 || !d_.IsCountry(of) || of == person) {
+        return;
+      } else {
+        AddUnique(of, &event.participants);
+      }
     }
     event.cue = d_.words().RangeOf(first_, last_);
     event.realis = type::v1::REALIS_HAPPENED;

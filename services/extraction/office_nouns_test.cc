@@ -52,5 +52,26 @@ TEST_F(OfficeNounsTest, VerbsOfElections) {
               ElementsAre("APPOINTMENT Juan Torres, Lucia Vargas"));
 }
 
+TEST_F(OfficeNounsTest, WhoseTheOfficeIs) {
+  EXPECT_THAT(EventsOf("Lucia Vargas was sworn in as Peru's interior minister."), ElementsAre("APPOINTMENT Lucia Vargas, peru"));
+  EXPECT_THAT(EventsOf("Lucia Vargas was appointed foreign minister of Peru."), Contains("APPOINTMENT Lucia Vargas, peru"));
+}
+
+TEST_F(OfficeNounsTest, HeadsOfStateAreElected) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas took the oath of office."), ElementsAre("ELECTION Lucia Vargas, peru"));
+  EXPECT_THAT(EventsOf("Lucia Vargas has been inaugurated as Peru's first woman president."), ElementsAre("ELECTION Lucia Vargas, peru"));
+  EXPECT_THAT(EventsOf("Peruvian Prime Minister Lucia Vargas took the oath of office."), ElementsAre("APPOINTMENT Lucia Vargas, peru"));
+}
+
+TEST_F(OfficeNounsTest, WhereIsNotTold) {
+  EXPECT_THAT(EventsOf("Lucia Vargas was elected president."), ElementsAre("ELECTION Lucia Vargas"));
+  EXPECT_THAT(EventsOf("Lucia Vargas won re-election."), ElementsAre("ELECTION Lucia Vargas"));
+}
+
+TEST_F(OfficeNounsTest, NotByWhatStandsAside) {
+  EXPECT_THAT(EventsOf("Peru waits. Lucia Vargas was elected in May after the Supreme Court of Chile had ruled."),
+              ElementsAre("ELECTION Lucia Vargas, peru 2024-05"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction
