@@ -58,7 +58,9 @@ class Reader {
   // none.
   int32_t BodyAt(int32_t at) const {
     const int32_t name = index_.StartingAt(at);
-    if (IsType(name, ENTITY_TYPE_ORG)) return name;
+    // "the Fishery Union's coastal mission" is no whole union.
+    const bool parted = name >= 0 && Is(W::kGenitive, layers_.names[name].last_word);
+    if (IsType(name, ENTITY_TYPE_ORG) && !parted) return name;
     if (name < 0) return BodyBehind(lexicon_, words_, layers_, index_, at);
     int32_t after = layers_.names[name].last_word;
     const bool owns = Is(W::kGenitive, after) || IsMark(words_, after, "'’");

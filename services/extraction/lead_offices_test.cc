@@ -56,6 +56,7 @@ TEST_F(LeadOfficesTest, WhoHeadsABody) {
               ElementsAre("Juan Torres CHAIR National Fishery Commission"));
   EXPECT_THAT(RolesOf("The head of the National Fishery Agency, Juan Torres, resigned."),
               ElementsAre("Juan Torres DIRECTOR_GENERAL National Fishery Agency"));
+  EXPECT_THAT(RolesOf("Juan Torres, the head of the European Union's fishery mission, resigned."), IsEmpty());
   EXPECT_THAT(RolesOf("NATO chief Juan Torres resigned."), ElementsAre("Juan Torres SECRETARY_GENERAL nato"));
 }
 

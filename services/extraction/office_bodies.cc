@@ -3,6 +3,8 @@
 namespace chancery::extraction {
 namespace {
 
+using W = WordClass;
+
 // Words between a verb of assuming an office and its title: "sworn in Monday as the country's second president".
 constexpr int32_t kTitleReach = 10;
 
@@ -32,9 +34,11 @@ void CompleteOffice(const Discourse& d, const Cue& cue, bool assumes, EventDraft
     if (of >= 0 && of != person) event->participants.push_back(of);
   }
   bool leads = role != nullptr && role->kind == type::v1::ROLE_KIND_HEAD_OF_STATE;
+  bool as = d.Is(W::kAs, cue.last - 1);
   for (int32_t w = cue.last; w < d.end() && w < cue.last + kTitleReach && assumes && !leads; ++w) {
+    as |= d.Is(W::kAs, w);
     const int32_t p = d.PhraseStartingAt(w);
-    leads = p >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kOffice && d.phrases()[p].role == type::v1::ROLE_KIND_HEAD_OF_STATE;
+    leads = as && p >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kOffice && d.phrases()[p].role == type::v1::ROLE_KIND_HEAD_OF_STATE;
   }
   if (assumes && leads) event->type = type::v1::EVENT_TYPE_ELECTION;
 }

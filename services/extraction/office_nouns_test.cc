@@ -61,6 +61,7 @@ TEST_F(OfficeNounsTest, HeadsOfStateAreElected) {
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas took the oath of office."), ElementsAre("ELECTION Lucia Vargas, peru"));
   EXPECT_THAT(EventsOf("Lucia Vargas has been inaugurated as Peru's first woman president."), ElementsAre("ELECTION Lucia Vargas, peru"));
   EXPECT_THAT(EventsOf("Peruvian Prime Minister Lucia Vargas took the oath of office."), ElementsAre("APPOINTMENT Lucia Vargas, peru"));
+  EXPECT_THAT(EventsOf("Judge Lucia Vargas was sworn in before the president spoke."), ElementsAre("APPOINTMENT Lucia Vargas"));
 }
 
 TEST_F(OfficeNounsTest, WhereIsNotTold) {
