@@ -126,6 +126,11 @@ TEST(NamesTest, MinistriesWithinTitles) {
               AllOf(Contains(Pair("bo ngoai giao peru", "ORG")), Contains(Pair("john holm", "PER"))));
 }
 
+TEST(NamesTest, SecondHalvesOfWordsAreNoNewspapers) {
+  EXPECT_THAT(NamesIn("Ông Holm lên tiếng. Họ cảnh báo Holm không nên vội vàng.", "vi"), Not(Contains(Pair("holm", "ORG"))));
+  EXPECT_THAT(NamesIn("Theo báo Gazetta, họ đã đến.", "vi"), Contains(Pair("gazetta", "ORG")));
+}
+
 TEST(NamesTest, HousesOfBodiesArePlaces) {
   EXPECT_THAT(NamesIn("Ông Holm phát biểu tại Nhà Trắng.", "vi"), Contains(Pair("nha trang", "LOC")));
   EXPECT_THAT(NamesIn("Nhà Trắng chưa bình luận.", "vi"), Contains(Pair("nha trang", "ORG")));

@@ -450,7 +450,9 @@ class Search {
   // "tờ Chosun Ilbo", "nhật báo Yomiuri", "trang Politics", "Rappler dẫn lời".
   bool IsOutlet(const Run& run) const {
     const std::string_view before = lower(run.first - 1);
-    if (In(before, {"tờ", "báo", "kênh"})) return true;
+    // "cảnh báo A" is no newspaper.
+    const bool half = lexicon_.IsWord(WordClass::kNoHead, platform::Concat(lower(run.first - 2), " ", before));
+    if (In(before, {"tờ", "báo", "kênh"}) && !half) return true;
     if (!AllForeign(run)) return false;
     const std::string_view second = lower(run.first - 2);
     // "(Theo Mainichi, Reuters)", "... nói, theo Quartz.": whom a report names last.
