@@ -31,6 +31,20 @@ TEST_F(EnglishEventsTest, WhatIsDiscussedStandsBeforeWithWhom) {
               ElementsAre("CALL Lucia Vargas, Kenji Mori 2025-03-11"));
 }
 
+TEST_F(EnglishEventsTest, PartiesMeetWhomNoConstructionNames) {
+  const std::vector<std::pair<std::string_view, std::string>> meetings = {
+      {"Peru and Chile plan to hold a third round of talks in Lima on Tuesday.", "MEETING peru, chile @lima 2025-03-18 PLANNED"},
+      {"Peruvian and Chilean security officials, who are set to meet on Tuesday, want peace.", "MEETING peru, chile 2025-03-18 PLANNED"},
+      {"Officials from Peru and Chile have been meeting on Tuesday to discuss the border.", "MEETING peru, chile 2025-03-11"},
+      {"Talks between Peruvian and Chilean negotiators on the border resumed on Tuesday.", "MEETING peru, chile 2025-03-11"},
+      {"The move follows a Peruvian-Chilean summit in Lima on Tuesday.", "MEETING peru, chile @lima 2025-03-11"},
+      {"EU ministers, meeting in Lima on Tuesday, approved the measure.", "MEETING european-union @lima 2025-03-11"},
+  };
+  for (const auto& [text, event] : meetings) EXPECT_THAT(EventsOf(text), ElementsAre(event)) << text;
+  EXPECT_THAT(EventsOf("Peru and Chile could hold talks."), IsEmpty());
+  EXPECT_THAT(EventsOf("The talks between the two countries failed."), IsEmpty());
+}
+
 TEST_F(EnglishEventsTest, WhoIsNamedToLead) {
   EXPECT_THAT(Events(Read("en", "Peruvian President Lucia Vargas on Tuesday named Kenji Mori to lead the talks.")),
               ElementsAre("APPOINTMENT Kenji Mori, Lucia Vargas 2025-03-11"));

@@ -94,7 +94,7 @@ TEST_F(EnglishMeetingsTest, PeopleOfABodyMeet) {
   EXPECT_THAT(EventsOf("NATO foreign ministers are meeting in Brussels."), ElementsAre("MEETING nato @brussels"));
   EXPECT_THAT(EventsOf("Leaders of the African Union gathered in Lima for a summit."), ElementsAre("MEETING african-union @lima"));
   EXPECT_THAT(EventsOf("European Union leaders met."), IsEmpty());
-  EXPECT_THAT(EventsOf("Peruvian and European Union officials are meeting in Lima."), IsEmpty());
+  EXPECT_THAT(EventsOf("Peruvian and European Union officials are meeting in Lima."), ElementsAre("MEETING peru, european-union @lima"));
   EXPECT_THAT(EventsOf("European Union leaders met reporters in Lima."), IsEmpty());
 }
 

@@ -21,6 +21,8 @@ void ReadMeetingsWide(EventContext& context);
 void ReadSummits(EventContext& context);
 // "EU leaders met in Brussels": a meeting of a body's own people.
 void ReadMeetingsOfBodies(EventContext& context);
+// "Peru and Chile are due to hold new talks", "a Peruvian-Chilean summit": those whom the readers of single constructions left.
+void ReadPartyMeetings(EventContext& context);
 
 // "A arrived in C", "chuyến thăm C của A".
 void ReadVisit(EventContext& context, const Cue& cue);

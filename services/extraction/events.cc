@@ -90,6 +90,7 @@ void EventReader::Read() {
   ReadMeetingsWide(context_);
   ReadSummits(context_);
   ReadMeetingsOfBodies(context_);
+  ReadPartyMeetings(context_);
   ReadDeeds(context_);
   ReadOfficeNouns(context_);
   ReadStationedForces(context_);

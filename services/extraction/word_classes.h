@@ -105,6 +105,7 @@ namespace chancery::extraction {
   X(kPeopleNoun, "people-noun")             \
   X(kMeets, "meets")                        \
   X(kConvenes, "convenes")                  \
+  X(kTalksVerb, "talks-verb")               \
   X(kMeetingAlone, "meeting-alone")         \
   X(kNamesOrMeets, "names-or-meets")        \
   X(kOnly, "only")                          \
