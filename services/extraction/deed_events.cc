@@ -518,15 +518,18 @@ class DeedReader {
     Party body = active ? Doer() : AgentOf(context_, d_, verb_);
     // "a Security Council resolution passed on Monday".
     if (!active && body.empty()) body = PartyBefore(context_, d_, noun_.first, true);
-    if (body.empty() || body.people || body.entities.size() != 1) return;
+    if (body.empty() || body.entities.size() != 1) return;
+    // "signed the bill": a head of state.
+    const bool signs = *term_->object == W::kLawNoun;
+    if (body.people != signs) return;
     const int32_t entity = body.entities.front();
     const std::string_view kind = ClassOf(d_, entity);
     const bool council = kind == "council" || kind == "assembly" || kind == "legislature" || kind == "international" || kind == "regional";
     // "the Italian parliament", "Ecuadorean lawmakers", "the government".
     const bool house = body.of_noun && d_.IsCountry(entity);
-    if (!council && !house && !(d_.layers().entities[entity].type == ENTITY_TYPE_ORG && PartyOf(d_, entity) != entity)) return;
+    if (!signs && !council && !house && !(d_.layers().entities[entity].type == ENTITY_TYPE_ORG && PartyOf(d_, entity) != entity)) return;
     EventDraft event;
-    event.participants = {PartyOf(d_, entity)};
+    event.participants = {entity};
     const Cue cue = AsCue();
     event.time = context_.TimeFor(cue, false);
     AddDeed(cue, std::move(event), noun_.last);

@@ -34,6 +34,9 @@ TEST_F(DeedEventsTest, BodiesPassWhatTheyDecide) {
               ElementsAre("AGREEMENT un-security-council 2025-03-11"));
   EXPECT_THAT(EventsOf("The Italian parliament on Tuesday ratified the treaty."), ElementsAre("AGREEMENT italy 2025-03-11"));
   EXPECT_THAT(EventsOf("Officials spoke of a bill approved by Peru's Congress on Tuesday."), ElementsAre("AGREEMENT peru 2025-03-11"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas on Tuesday signed a bill on fishing."),
+              ElementsAre("AGREEMENT Lucia Vargas 2025-03-11"));
+  EXPECT_THAT(EventsOf("Chile and Peru have agreed to share the water of the river."), ElementsAre("AGREEMENT chile, peru"));
   EXPECT_THAT(EventsOf("Brazil's Senate ratified an agreement with Peru."), ElementsAre("AGREEMENT brazil, peru"));
   // One man's hope is no law.
   EXPECT_THAT(EventsOf("Kenji Mori approved the law."), IsEmpty());

@@ -23,6 +23,8 @@ void ReadSummits(EventContext& context);
 void ReadMeetingsOfBodies(EventContext& context);
 // "Peru and Chile are due to hold new talks", "a Peruvian-Chilean summit": those whom the readers of single constructions left.
 void ReadPartyMeetings(EventContext& context);
+// "Peru and Chile have agreed to open the border".
+void ReadPartyAgreements(EventContext& context);
 
 // "A arrived in C", "chuyến thăm C của A".
 void ReadVisit(EventContext& context, const Cue& cue);

@@ -92,6 +92,7 @@ void EventReader::Read() {
   ReadMeetingsOfBodies(context_);
   ReadPartyMeetings(context_);
   ReadDeeds(context_);
+  ReadPartyAgreements(context_);
   ReadOfficeNouns(context_);
   ReadStationedForces(context_);
   ReadPlainDeeds(context_);

@@ -106,6 +106,8 @@ namespace chancery::extraction {
   X(kMeets, "meets")                        \
   X(kConvenes, "convenes")                  \
   X(kTalksVerb, "talks-verb")               \
+  X(kAgrees, "agrees")                      \
+  X(kLawNoun, "law-noun")                   \
   X(kMeetingAlone, "meeting-alone")         \
   X(kNamesOrMeets, "names-or-meets")        \
   X(kOnly, "only")                          \
