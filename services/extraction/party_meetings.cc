@@ -49,7 +49,7 @@ class PartyMeetings {
 
   // Whether a time stands beside a cue, though its value may not be known.
   bool HasTime(const Cue& cue) const {
-    for (int32_t w = std::max(d_.begin(), cue.first - kVerbReach); w < d_.end() && w < cue.last + kVerbReach; ++w) {
+    for (int32_t w = std::max(d_.begin(), cue.first - kNounReach); w < d_.end() && w < cue.last + kVerbReach; ++w) {
       if (d_.IsInTime(w)) return true;
     }
     return false;
@@ -198,7 +198,7 @@ class PartyMeetings {
     const bool own = how == "doers" || how == "between";
     if (!own && !context_.HasPerson(sides) && event.time.empty() && event.place < 0 && !HasTime(cue)) return;
     const bool planned = event.realis == type::v1::REALIS_PLANNED;
-    if (planned && !context_.HasPerson(sides) && event.place < 0 && !HasTime(cue)) return;
+    if (planned && !context_.HasPerson(sides) && event.time.empty() && event.place < 0 && !HasTime(cue)) return;
     // "will exchange views with B's ministers": of a meeting that is told elsewhere.
     if (cue.term->pattern == "both" && planned && event.time.empty()) return;
     // "Asian and Pacific delegates", "rescuers met the plane at the airport": regions and buildings meet nobody.
