@@ -71,7 +71,7 @@ int32_t NounsFrom(const Discourse& d, int32_t word, bool* forces) {
   for (int steps = 0; steps < kNounWords; ++steps) {
     int32_t next = std::min(back(w), d.SkipBack(W::kMilitaryModifier, w));
     if (next == w && w - 1 >= d.begin() && IsPlain(d, w - 1) && !d.words().token(w - 1).capitalised && !d.Is(W::kDefinite, w - 1) &&
-        !d.Is(W::kGenitive, w - 1) && d.words().token(w - 1).kind == TokenKind::kWord && steps < 2)
+        !d.Is(W::kGenitive, w - 1) && !d.Is(W::kReportVerb, w - 1) && d.words().token(w - 1).kind == TokenKind::kWord && steps < 2)
       next = w - 1;
     if (next == w || d.PhraseAround(next) >= 0) break;
     w = next;
@@ -282,11 +282,17 @@ Party PartyFrom(const EventContext& context, const Discourse& d, int32_t word) {
     if (p < 0) {
       const bool leads = d.Is(W::kDefinite, w) || d.Is(W::kIndefinite, w) || d.Is(W::kPersonPossessive, w) || d.Is(W::kMany, w) ||
                          (d.Is(W::kOf, w) && w > word) || d.Is(W::kAmountLead, w);
-      if (IsMark(d, w) || (!leads && !IsPlain(d, w))) break;
+      // "2,000".
+      const bool number = w > word && d.lower(w) == "," && !IsMark(d, w);
+      if (IsMark(d, w) || (!leads && !number && !IsPlain(d, w))) break;
       ++w;
       continue;
     }
     const NounPhrase& phrase = d.phrases()[p];
+    // "pro-Moscow forces".
+    const auto& tokens = d.words().text().tokens();
+    const int32_t hyphen = d.words()[w].token - 1;
+    if (w > word && hyphen >= 0 && tokens[hyphen].lower == "-" && !tokens[hyphen].space_before && !d.words().token(w).space_before) break;
     // "Syrian-backed rebels" are not Syria's.
     if (!IsSide(d, p) || (d.lower(phrase.last) == "-" && !d.words().token(phrase.last).space_before)) break;
     party.first = word;
@@ -311,10 +317,16 @@ Party PartyFrom(const EventContext& context, const Discourse& d, int32_t word) {
     // "A, B and C", "the Thai and Cambodian armies".
     for (int more = 0; more < 16 && !party.entities.empty(); ++more) {
       int32_t joint = party.last;
-      if (party.of_noun && d.Skip(W::kActorNoun, joint) > joint) joint = d.Skip(W::kActorNoun, joint);
+      if (party.of_noun || party.forces) joint = std::max(d.Skip(W::kActorNoun, joint), d.Skip(W::kCombatant, joint));
       if (d.lower(joint) == "," && d.Is(W::kAnd, joint + 1)) ++joint;
       if (!d.Is(W::kAnd, joint) && d.lower(joint) != ",") break;
-      const int32_t next = d.PhraseStartingAt(d.Skip(W::kDefinite, joint + 1));
+      int32_t other = d.Skip(W::kDefinite, joint + 1);
+      // "two Chilean soldiers and several Peruvian policemen".
+      while (party.forces && other < d.end() && d.PhraseStartingAt(other) < 0 &&
+             (d.Is(W::kMany, other) || d.Skip(W::kAmountWord, other) > other || d.Is(W::kIndefinite, other) ||
+              d.Skip(W::kMilitaryModifier, other) > other || d.words().token(other).kind == TokenKind::kNumber))
+        ++other;
+      const int32_t next = d.PhraseStartingAt(other);
       if (next < 0 || !IsSide(d, next) || d.phrases()[next].person != party.people || d.phrases()[next].entities.empty()) break;
       // "attacked A, B said".
       const int32_t after = d.phrases()[next].last;
@@ -350,7 +362,7 @@ Party SubjectOf(const EventContext& context, const Discourse& d, const VerbGroup
   // "Germany said on Monday that it would station".
   if (d.Is(W::kIt, w - 1) || d.Is(W::kPluralPronoun, w - 1)) {
     for (int32_t said = w - 2; said > d.begin() && said > w - 2 - kReport; --said) {
-      if (!d.Is(W::kInverted, said)) continue;
+      if (!d.Is(W::kInverted, said) && !d.Is(W::kReportVerb, said)) continue;
       const VerbGroup report = ReadVerbGroup(d, said, said + 1, VerbForm::kPast);
       Party party = PartyBefore(context, d, report.begin);
       return party.people ? Party{} : party;

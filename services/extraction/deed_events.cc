@@ -34,8 +34,9 @@ class DeedReader {
     term_ = &term;
     verb_ = ReadVerbGroup(d_, first, last, term.form);
     doer_ = verb_.open || Finite() ? Party{} : DoerOfGerund();
-    if (verb_.open || (!Finite() && doer_.empty()) || IsUnreal()) return;
     noun_ = DeedNoun();
+    if (!verb_.open && !Finite() && doer_.empty()) return ReadGerund();
+    if (verb_.open || IsUnreal()) return;
     switch (term.kind) {
       case Kind::kHits:
       case Kind::kBlows:
@@ -94,7 +95,10 @@ class DeedReader {
   }
 
   // Who does what the active verb tells.
-  Party Doer() const { return doer_.empty() ? SubjectOf(context_, d_, verb_) : doer_; }
+  Party Doer() const {
+    Party party = doer_.empty() ? SubjectOf(context_, d_, verb_) : doer_;
+    return party.empty() && term_->type == type::v1::EVENT_TYPE_MILITARY ? UnnamedForces(context_, d_, verb_.begin) : party;
+  }
 
   // "to stop Palestinian rocket attacks", "to attack Hutu extremists", "against the guerrilla group A": whom what forces do is aimed at,
   // behind a word; -1 if nobody is named.
@@ -173,7 +177,8 @@ class DeedReader {
     const auto& phrases = d_.phrases();
     for (const int32_t e : targets.entities) {
       const bool town = d_.layers().entities[e].type == ENTITY_TYPE_GPE && !d_.IsCountry(e);
-      if (military && (town || d_.layers().entities[e].type == ENTITY_TYPE_LOC)) {
+      // "battled Chechen rebels": whom, not where.
+      if (military && !targets.forces && (town || d_.layers().entities[e].type == ENTITY_TYPE_LOC)) {
         event.place = e;
         continue;
       }
@@ -209,6 +214,11 @@ class DeedReader {
     // What another reader has told of the clause.
     const Range clause = d_.words().RangeOf(verb_.begin, std::max(verb_.last, std::min(end, d_.end())));
     if (const int32_t told = ToldIn(d_, event.type, clause); told >= 0) return context_.Widen(told, event);
+    // "carried out the attack and killed two Peruvian soldiers": the same doing, and whom it hit.
+    if (const int32_t alone = event.type == type::v1::EVENT_TYPE_MILITARY && event.participants.size() > 1 ? ToldAlone() : -1;
+        alone >= 0 && d_.layers().events[alone].participants.front() == event.participants.front() &&
+        (event.place < 0 || d_.layers().events[alone].place < 0 || event.place == d_.layers().events[alone].place))
+      return context_.Widen(alone, event);
     // "killed two soldiers and wounded six": one doing of theirs, if the second names nobody else.
     if (event.type == type::v1::EVENT_TYPE_MILITARY && event.participants.size() == 1 && IsToldOf(event.participants.front())) return;
     event.rule = "event:deed";
@@ -234,6 +244,7 @@ class DeedReader {
       actors = AgentOf(context_, d_, verb_);
       targets = PartyBefore(context_, d_, verb_.begin, true);
     }
+    if (military && actors.empty()) return ReadStruck(targets);
     if (military ? !Fight(d_, actors) : !AreStates(d_, actors)) return;
     // "attacked the West's plan": words alone.
     const bool words = targets.owner >= 0 && !context_.IsPlace(d_.PhraseStartingAt(targets.last + 1));
@@ -244,6 +255,71 @@ class DeedReader {
     if (term_->kind == Kind::kBlows && !actors.forces && !targets.forces && !Strikes()) return;
     if (!military && targets.empty()) return;
     Take(actors, targets, targets.empty() ? verb_.last : targets.last);
+  }
+
+  // "gunmen killed two Chilean soldiers", "a Peruvian convoy was ambushed": forces that are struck by nobody who is named.
+  void ReadStruck(const Party& targets) {
+    if (targets.empty() || targets.people) return;
+    // "an Israeli airstrike killed three Palestinians".
+    if (!verb_.passive && ToldBefore() >= 0 && (targets.forces || (targets.of_noun && targets.owner < 0))) return AddStruck(targets);
+    if (!targets.forces || !Fight(d_, targets) || (verb_.passive && (term_->kind != Kind::kHits || !IsInFight()))) return;
+    if (!verb_.passive && !AreUnnamedStrikers(d_, verb_.begin)) return;
+    AddStruck(targets);
+  }
+
+  // "were killed in an ambush": whether fighting is told behind the verb.
+  bool IsInFight() const {
+    for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kAgentReach; ++w) {
+      if (d_.Skip(W::kFightNoun, w) > w || d_.Skip(W::kClashNoun, w) > w || d_.Skip(W::kStriker, w) > w) return true;
+      if (d_.lower(w) == ";" || d_.Is(W::kThat, w)) return false;
+    }
+    return false;
+  }
+
+  // "launched an attack, killing three Peruvian soldiers": whom what the sentence tells hits besides.
+  void ReadGerund() {
+    if (term_->type != type::v1::EVENT_TYPE_MILITARY || term_->kind != Kind::kHits || term_->form != VerbForm::kIng) return;
+    if (d_.lower(verb_.begin - 1) != ",") return;
+    const Party targets = PartyFrom(context_, d_, verb_.last);
+    if (targets.empty() || targets.people || targets.owner >= 0) return;
+    if (targets.forces || (targets.of_noun && ToldAlone() >= 0)) AddStruck(targets);
+  }
+
+  // The like, of an act that is the verb's subject.
+  int32_t ToldBefore() const {
+    const int32_t told = ToldAlone();
+    if (told < 0) return -1;
+    const Range cue = d_.layers().events[told].cue;
+    const int32_t noun = d_.words().AtToken(d_.words().text().TokenAt(cue.begin));
+    if (noun >= verb_.begin) return -1;
+    // Between the noun and the verb stand where and when it was.
+    for (int32_t w = noun + 1; w < verb_.begin; ++w) {
+      if (d_.Is(W::kThat, w) || d_.Is(W::kAuxiliary, w) || d_.Is(W::kBackground, w) || d_.Is(W::kReportVerb, w) || d_.lower(w) == ",")
+        return -1;
+    }
+    return d_.Skip(W::kFightNoun, noun) > noun || d_.Skip(W::kMilitaryNoun, noun) > noun ? told : -1;
+  }
+
+  // What the sentence has told last of one whom nobody else is named with; -1 if it has not.
+  int32_t ToldAlone() const {
+    const auto& events = d_.layers().events;
+    for (auto i = static_cast<int32_t>(events.size()) - 1; i >= 0 && events[i].sentence == d_.sentence(); --i) {
+      if (events[i].type == term_->type && events[i].participants.size() == 1) return i;
+    }
+    return -1;
+  }
+
+  // Those who are struck, by whom the sentence has told of or by nobody.
+  void AddStruck(const Party& targets) {
+    for (int32_t w = d_.begin(); w < d_.end(); ++w) {
+      if (d_.Is(W::kAccident, w)) return;
+    }
+    EventDraft event;
+    const int32_t told = ToldAlone();
+    if (told >= 0) event.participants = d_.layers().events[told].participants;
+    for (const int32_t e : targets.entities) AddUnique(Actor(e), &event.participants);
+    if (told >= 0) return context_.Widen(told, event);
+    Take(targets, {}, std::max(verb_.last, targets.last));
   }
 
   // "attacked an oil depot": whether what a verb hits can be struck.
@@ -337,7 +413,7 @@ class DeedReader {
     if (!where.empty() && !where.people) event.place = where.entities.front();
     if (event.place < 0 || d_.layers().entities[event.place].type == ENTITY_TYPE_ORG) event.place = context_.PlaceFor(cue);
     event.time = context_.TimeFor(cue, false);
-    if (event.place < 0 && (event.time.empty() || own)) return;
+    if (event.place < 0 && own) return;
     if (event.place >= 0 && std::count(event.participants.begin(), event.participants.end(), event.place) > 0) return;
     AddEnemy(std::max({verb_.last, noun_.last, where.last}), &event);
     AddDeed(cue, std::move(event), std::max(noun_.last, where.last));

@@ -6,6 +6,7 @@
 
 namespace chancery::extraction {
 
+struct Party;
 struct VerbGroup;
 
 // "A met B", "cuộc gặp giữa A và B": meetings and calls. They open the frame of what is said next.
@@ -76,10 +77,16 @@ int32_t LetterBefore(const Discourse& d, const Cue& cue);
 void ReadMilitaryNoun(EventContext& context, const Cue& cue);
 // "clashes between A and B".
 void ReadFightingNoun(EventContext& context, const Cue& cue);
+// "between A forces and rebels": tells that those fight who are listed from a word on, of what a noun tells; false if it is nobody.
+bool ReadSidesBetween(EventContext& context, const Cue& cue, int32_t word);
 // "U.S. sanctions against B", "sanctions imposed on B by A".
 void ReadSanctionNoun(EventContext& context, const Cue& cue);
 // The states or bodies whose forces stand before a verb ("Israeli troops", "Thai and Cambodian soldiers"); empty if none do.
 std::vector<int32_t> OwnersOfForces(const Discourse& d, int32_t verb);
+// "Turkish officials say soldiers killed B": the state whose forces stand before a verb without its name; empty if that is not told.
+Party UnnamedForces(const EventContext& context, const Discourse& d, int32_t verb);
+// "gunmen killed B", "a roadside bomb hit B": whether somebody or something nobody names stands before a verb.
+bool AreUnnamedStrikers(const Discourse& d, int32_t verb);
 // Whether a phrase names forces: a nationality before troops, an armed group.
 bool AreForces(const Discourse& d, int32_t phrase);
 // "Israeli troops killed B", "the Taliban captured B", "were shot dead by Israeli troops": whether those fight of whom a verb tells it
@@ -91,6 +98,8 @@ bool AreUnownedForces(const Discourse& d, int32_t verb);
 bool IsPlot(const Discourse& d, int32_t verb);
 // "A has 500 troops in C", "A's contingent in C".
 void ReadStationedForces(EventContext& context);
+// Whom forces fight of whom the sentence has told without their other side.
+void ReadFightSides(EventContext& context);
 // The nation or body of which those are that stand behind a verb ("two Palestinians", "50 Taliban fighters"); empty if none.
 std::vector<int32_t> NationBehind(const Discourse& d, int32_t word);
 // "A is to send 2,500 troops to C".

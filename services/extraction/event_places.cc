@@ -236,7 +236,9 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
        ++p) {
     const bool venue = IsVenue(p);
     if ((!IsPlace(p) && !venue) || !IsLocated(p)) continue;
-    if (!venue && (IsRegionPhrase(p) || CityOf(p) < 0)) continue;
+    // "in the Gaza Strip": regions, too, are fought in.
+    const bool fought = cue.term->type == "MILITARY" && d_->phrases()[p].type == ENTITY_TYPE_GPE;
+    if (!venue && ((IsRegionPhrase(p) && !fought) || CityOf(p) < 0)) continue;
     const bool before = d_->phrases()[p].first < cue.first;
     if (before && (IsWhereSaid(p, cue) || IsInFrontedClause(*d_, d_->phrases()[p].first, cue))) continue;
     if (best < 0 || !before) {

@@ -95,6 +95,7 @@ void EventReader::Read() {
   ReadPartyAgreements(context_);
   ReadOfficeNouns(context_);
   ReadStationedForces(context_);
+  ReadFightSides(context_);
   ReadPlainDeeds(context_);
   ReadPlainNouns(context_);
   ReadThoseAtOccasions(context_);

@@ -82,6 +82,49 @@ bool AreForces(const Discourse& d, int32_t p) {
   return kind == "armed-group" || kind == "military";
 }
 
+Party UnnamedForces(const EventContext& context, const Discourse& d, int32_t verb) {
+  constexpr int kModifiers = 5;
+  Party party;
+  const int32_t end = VerbFrom(d, verb);
+  int32_t w = d.SkipBack(W::kStateForces, end);
+  if (w == end || d.PhraseAround(end - 1) >= 0) return party;
+  party.first = w;
+  party.last = end;
+  party.forces = true;
+  // "the army says its troops", "at least 200 government troops".
+  for (int steps = 0; steps < kModifiers && w > d.begin(); ++steps) {
+    const bool leads = d.Is(W::kDefinite, w - 1) || d.Is(W::kMany, w - 1) || d.Is(W::kIts, w - 1) || d.Is(W::kPersonPossessive, w - 1) ||
+                       d.words().token(w - 1).kind == TokenKind::kNumber || d.Is(W::kThat, w - 1);
+    const int32_t back = std::min({leads ? w - 1 : w, d.SkipBack(W::kMilitaryModifier, w), d.SkipBack(W::kAmountWord, w), d.TimeBegin(w)});
+    if (back == w) break;
+    w = back;
+  }
+  // Whose officials, army or minister reports it.
+  if (d.Is(W::kReportVerb, w - 1)) {
+    const VerbGroup report = ReadVerbGroup(d, w - 1, w, VerbForm::kPast);
+    // "Police in C say".
+    const int32_t there = d.PhraseEndingAt(report.begin);
+    if (there >= 0 && d.phrases()[there].type == ENTITY_TYPE_GPE && d.IsGoverned(d.phrases()[there]) &&
+        d.IsCountry(d.phrases()[there].entities.front())) {
+      party.entities = d.phrases()[there].entities;
+      return party;
+    }
+    const Party reporter = PartyBefore(context, d, report.begin);
+    for (const int32_t e : reporter.entities) {
+      const int32_t country = d.IsCountry(e) ? e : d.CountryOf(e);
+      AddUnique(country >= 0 ? country : e, &party.entities);
+    }
+    if (party.entities.size() == 1) return party;
+    party.entities.clear();
+  }
+  return party;
+}
+
+bool AreUnnamedStrikers(const Discourse& d, int32_t verb) {
+  const int32_t w = VerbFrom(d, verb);
+  return d.SkipBack(W::kStriker, w) < w && d.PhraseAround(w - 1) < 0;
+}
+
 bool AreUnownedForces(const Discourse& d, int32_t verb) {
   const int32_t w = VerbFrom(d, verb);
   return d.SkipBack(W::kCombatant, w) < w && d.PhraseAround(w - 1) < 0 && OwnersOfForces(d, verb).empty();
@@ -115,33 +158,65 @@ std::vector<int32_t> NationBehind(const Discourse& d, int32_t word) {
   return {};
 }
 
-void ReadFightingNoun(EventContext& context, const Cue& cue) {
+bool ReadSidesBetween(EventContext& context, const Cue& cue, int32_t word) {
+  constexpr int kPlainWords = 2;
   Discourse& d = context.discourse();
-  if (context.IsUrged(cue) || context.IsSupposed(cue)) return;
   std::vector<int32_t> sides;
   // "clashes between A and B players" are games.
   bool fight = true;
-  for (int32_t w = cue.last; w < d.end();) {
+  bool forces = false;
+  bool unnamed = false;
+  int plain = 0;
+  int32_t w = word;
+  // "the cease-fire between A and B".
+  const int32_t before = d.words()[cue.first].token - 1;
+  if (before >= 0 && d.words().text().tokens()[before].lower == "-") return false;
+  while (w < d.end()) {
     const int32_t p = d.PhraseStartingAt(w);
-    const int32_t forces = d.Skip(W::kCombatant, w);
-    const bool modifies = d.Is(W::kMilitaryModifier, w) || d.Is(W::kAnd, w) || d.Is(W::kDefinite, w) || d.Is(W::kGenitive, w);
-    if ((p >= 0 && !CanFight(d, p)) || (p < 0 && forces == w && !modifies)) break;
-    if (p >= 0) AddUnique(d.phrases()[p].entities.front(), &sides);
-    if (p >= 0) fight = d.phrases()[p].type != ENTITY_TYPE_NRP;
-    fight |= forces > w;
-    w = p >= 0 ? d.phrases()[p].last : std::max(forces, w + 1);
+    if (p >= 0 && (!CanFight(d, p) || d.layers().entities[d.phrases()[p].entities.front()].type == type::v1::ENTITY_TYPE_LOC)) break;
+    if (p >= 0) {
+      AddUnique(d.phrases()[p].entities.front(), &sides);
+      fight = d.phrases()[p].type != ENTITY_TYPE_NRP;
+      forces |= AreForces(d, p);
+      w = d.phrases()[p].last;
+      continue;
+    }
+    const int32_t combatants = std::max(d.Skip(W::kCombatant, w), d.Skip(W::kStateForces, w));
+    if (combatants > w) {
+      // "government troops", "rebels from the A front".
+      unnamed |= d.PhraseEndingAt(w) < 0 && d.PhraseEndingAt(w - 1) < 0;
+      fight = true;
+      w = combatants;
+      continue;
+    }
+    const int32_t next = std::max({d.Skip(W::kMilitaryModifier, w), d.Skip(W::kArmed, w), d.Skip(W::kActorNoun, w)});
+    const bool joins = d.Is(W::kAnd, w) || d.Is(W::kDefinite, w) || d.Is(W::kGenitive, w) || d.Is(W::kFrom, w) ||
+                       (d.lower(w) == "-" && !d.words().token(w).space_before);
+    const Token& token = d.words().token(w);
+    const bool adjective = token.kind == TokenKind::kWord && !d.Is(W::kPreposition, w) && !d.Is(W::kLocates, w) &&
+                           !d.Is(W::kAuxiliary, w) && !d.Is(W::kHave, w) && !d.Is(W::kThat, w) && !d.Is(W::kSubordinate, w) &&
+                           !d.Is(W::kBackground, w) && !d.IsInTime(w) && !d.IsPastForm(w) && plain < kPlainWords;
+    if (next == w && !joins && !adjective) break;
+    if (next == w && !joins) ++plain;
+    w = std::max(next, w + 1);
   }
-  if (sides.size() != 2 || !fight) return;
+  if (sides.empty() || sides.size() > 3 || !fight || (sides.size() == 1 && !(forces && unnamed))) return false;
   EventDraft event;
   event.type = type::v1::EVENT_TYPE_MILITARY;
   event.participants = std::move(sides);
   event.time = context.TimeFor(cue, false);
   event.place = context.PlaceFor(cue);
+  if (std::count(event.participants.begin(), event.participants.end(), event.place) > 0) event.place = -1;
   event.realis = context.RealisOf(cue);
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:military-noun";
   event.confidence = 0.6;
   context.Add(std::move(event));
+  return true;
+}
+
+void ReadFightingNoun(EventContext& context, const Cue& cue) {
+  if (!context.IsUrged(cue) && !context.IsSupposed(cue)) ReadSidesBetween(context, cue, cue.last);
 }
 
 }  // namespace chancery::extraction

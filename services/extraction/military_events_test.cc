@@ -52,6 +52,42 @@ TEST_F(MilitaryEventsTest, ForcesActWhereverItIs) {
   EXPECT_THAT(EventsOf("He flew over the quake-hit areas of Peru with Chilean troops."), IsEmpty());
 }
 
+TEST_F(MilitaryEventsTest, WhoeverStrikesHitsForces) {
+  EXPECT_THAT(EventsOf("Gunmen killed two Chilean soldiers in Lima."), ElementsAre("MILITARY chile @lima"));
+  EXPECT_THAT(EventsOf("Two Chilean soldiers were killed in an ambush in Lima."), ElementsAre("MILITARY chile @lima"));
+  EXPECT_THAT(EventsOf("Two Chilean soldiers were killed in a road accident in Lima."), IsEmpty());
+  EXPECT_THAT(EventsOf("Chilean officials say rebels have been killed near Arica."), IsEmpty());
+  EXPECT_THAT(EventsOf("Peruvian officials say soldiers killed three rebels."), ElementsAre("MILITARY peru"));
+  EXPECT_THAT(EventsOf("A suicide attack on a convoy of Chilean troops wounded three men."), ElementsAre("MILITARY chile"));
+  EXPECT_THAT(EventsOf("Police blamed the attack on Chilean separatists."), IsEmpty());
+  EXPECT_THAT(EventsOf("He was held for plotting an attack on Chilean troops."), IsEmpty());
+  EXPECT_THAT(EventsOf("Gunmen attacked pro-Chilean forces."), IsEmpty());
+}
+
+TEST_F(MilitaryEventsTest, BothSidesAreFound) {
+  EXPECT_THAT(EventsOf("An Israeli airstrike in Rafah killed three Palestinians."), ElementsAre("MILITARY israel, palestine @rafah"));
+  EXPECT_THAT(EventsOf("Israel launched air strikes on Rafah, killing seven Palestinian militants."),
+              ElementsAre("MILITARY israel, palestine @rafah"));
+  EXPECT_THAT(EventsOf("The militants carried out attacks. Taliban fighters attacked a base and killed two Chilean soldiers and several "
+                       "Afghan policemen."),
+              ElementsAre("MILITARY taliban, chile, afghanistan"));
+  EXPECT_THAT(EventsOf("Chilean forces clashed on Tuesday with Taliban militants."), ElementsAre("MILITARY chile, taliban 2025-03-11"));
+  EXPECT_THAT(EventsOf("In 1981, Israel bombed a nuclear reactor in Iraq."), ElementsAre("MILITARY israel, iraq @iraq 1981"));
+  EXPECT_THAT(EventsOf("Shining Path rebels are strong in Peru. Peruvian troops killed three rebels in Ayacucho."),
+              ElementsAre("MILITARY peru, shining-path @Ayacucho"));
+  EXPECT_THAT(EventsOf("Russian forces battled Chechen rebels."), ElementsAre("MILITARY russia, chechnya"));
+}
+
+TEST_F(MilitaryEventsTest, FightingIsBetweenForces) {
+  EXPECT_THAT(EventsOf("Heavy fighting erupted on Tuesday between Chilean forces and rebels."), ElementsAre("MILITARY chile 2025-03-11"));
+  EXPECT_THAT(EventsOf("Fighting between the Peruvian army and guerrillas from the Shining Path went on."),
+              ElementsAre("MILITARY peru, shining-path"));
+  EXPECT_THAT(EventsOf("Five men were killed in a clash with Chilean troops."), ElementsAre("MILITARY chile"));
+  EXPECT_THAT(EventsOf("Chile fought a long war with Peru."), ElementsAre("MILITARY chile, peru"));
+  EXPECT_THAT(EventsOf("They watched the cease-fire between Chilean forces and rebels."), IsEmpty());
+  EXPECT_THAT(EventsOf("He spoke of attacks by the Shining Path."), ElementsAre("MILITARY shining-path"));
+}
+
 TEST_F(MilitaryEventsTest, ForcesAreKeptSomewhere) {
   EXPECT_THAT(EventsOf("Chile has about 1,300 troops in Bolivia."), ElementsAre("MILITARY chile @bolivia"));
   EXPECT_THAT(EventsOf("Chile still maintains peacekeeping forces in Bolivia."), ElementsAre("MILITARY chile @bolivia"));

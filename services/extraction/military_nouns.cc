@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "services/extraction/deed_clause.h"
+#include "services/extraction/deed_object.h"
 #include "services/extraction/event_families.h"
 
 namespace chancery::extraction {
@@ -45,12 +45,14 @@ class MilitaryNoun {
     if (actors_.empty() && moves_) FindForces();
     if (actors_.empty() && d_.Skip(W::kClashNoun, cue_.first) == cue_.last) FindSubject();
     if (moves_ && IsToCome()) return;
+    if (actors_.empty() && !moves_ && !IsFeared() && ReadBetween()) return;
+    if (actors_.empty() && !moves_ && !context_.IsUrged(cue_)) FindStruck();
     if (actors_.empty() || IsFeared()) return;
     if (moves_ ? IsWanted() : !IsDefinite() && context_.IsUrged(cue_)) return;
-    FindTargets();
+    if (!struck_) FindTargets();
     if (moves_ && !forces_ && place_ < 0) return;
     // A war has two sides or a place.
-    if (d_.Skip(W::kWarNoun, cue_.first) == cue_.last && actors_.size() + targets_.size() < 2 && place_ < 0) return;
+    if (!struck_ && d_.Skip(W::kWarNoun, cue_.first) == cue_.last && actors_.size() + targets_.size() < 2 && place_ < 0) return;
     Tell();
   }
 
@@ -149,12 +151,51 @@ class MilitaryNoun {
   void FindAgent() {
     for (int32_t w = cue_.last; w < d_.end() && w < cue_.last + kAgentReach; ++w) {
       if (IsMark(d_, w) || d_.Is(W::kThat, w)) return;
-      if (!d_.Is(W::kBy, w)) continue;
+      // "an attack from Peruvian rebels".
+      const bool from = d_.Is(W::kFrom, w) && !moves_;
+      if (!d_.Is(W::kBy, w) && !from) continue;
       const Party party = PartyFrom(context_, d_, w + 1);
-      if (party.empty() || party.people) return;
+      if (party.empty() || party.people || (from && !party.forces)) return;
+      forces_ = party.forces;
       for (const int32_t e : party.entities) {
         if (d_.layers().entities[e].type != ENTITY_TYPE_LOC) AddUnique(e, &actors_);
       }
+      return;
+    }
+  }
+
+  // "fighting erupted on Monday between A and B".
+  bool ReadBetween() {
+    if (d_.Skip(W::kClashNoun, cue_.first) < cue_.last && d_.Skip(W::kWarNoun, cue_.first) < cue_.last) return false;
+    for (int32_t w = cue_.last; w < d_.end() && w < cue_.last + kAgentReach; ++w) {
+      if (IsMark(d_, w) || d_.Is(W::kThat, w) || d_.PhraseAround(w) >= 0) return false;
+      if (d_.Is(W::kBetween, w)) return ReadSidesBetween(context_, cue_, w + 1);
+    }
+    return false;
+  }
+
+  // "an attack on a convoy of Chilean troops", "a clash with Peruvian soldiers": forces that nobody named fights.
+  void FindStruck() {
+    const bool clash = d_.Skip(W::kClashNoun, cue_.first) == cue_.last;
+    // "blamed the attack on A": who did it.
+    for (int32_t w = first_ - 1; w >= d_.begin() && w > cue_.first - kThreatReach; --w) {
+      if (d_.Is(W::kBlames, w)) return;
+    }
+    for (int32_t w = cue_.last; w < d_.end() && w < cue_.last + kModifiers; ++w) {
+      if (IsMark(d_, w) || d_.Is(W::kThat, w) || d_.Is(W::kBlames, w) || d_.PhraseAround(w) >= 0) return;
+      if (!(clash ? d_.Is(W::kWith, w) : d_.Is(W::kAims, w)) || d_.TimeEnd(w + 1) > w + 1) continue;
+      const Party party = PartyFrom(context_, d_, w + 1);
+      if (party.empty() || party.people) return;
+      const int32_t behind = d_.Is(W::kGenitive, party.last) ? party.last + 1 : party.last;
+      const bool struck =
+          d_.Skip(W::kStruckNoun, d_.Skip(W::kMilitaryModifier, behind)) > d_.Skip(W::kMilitaryModifier, behind) &&
+          (party.of_noun || party.owner >= 0 || d_.layers().entities[party.entities.front()].type == type::v1::ENTITY_TYPE_ORG);
+      if (!Fight(d_, party) || !(party.forces || struck)) return;
+      // Groups are fought by those who are named elsewhere.
+      if (!clash && (ClassOf(d_, party.entities.front()) == "armed-group" || d_.Skip(W::kWarNoun, cue_.first) == cue_.last)) return;
+      actors_ = party.entities;
+      forces_ = party.forces;
+      struck_ = true;
       return;
     }
   }
@@ -267,7 +308,7 @@ class MilitaryNoun {
     event.place = place_ >= 0 || moves_ ? place_ : context_.PlaceAfter(cue_.last);
     event.realis = context_.RealisOf(cue_);
     if (event.realis == type::v1::REALIS_DENIED) return;
-    if (event.participants.size() < 2 && event.place < 0 && event.time.empty()) return;
+    if (event.participants.size() < 2 && event.place < 0 && event.time.empty() && !struck_ && (!forces_ || moves_)) return;
     if (std::count(event.participants.begin(), event.participants.end(), event.place) > 0) event.place = -1;
     event.cue = d_.words().RangeOf(cue_.first, cue_.last);
     event.rule = "event:military-noun";
@@ -281,6 +322,7 @@ class MilitaryNoun {
   int32_t first_;       // of the noun phrase
   bool moves_ = false;  // forces come or go
   bool forces_ = false;
+  bool struck_ = false;  // those are told of who are hit
   std::vector<int32_t> actors_;
   std::vector<int32_t> targets_;
   int32_t place_ = -1;

@@ -360,7 +360,16 @@ namespace chancery::extraction {
   X(kStyle, "style")                        \
   X(kFlagRank, "flag-rank")                 \
   X(kPresidedBody, "presided-body")         \
-  X(kDirectedBody, "directed-body")
+  X(kDirectedBody, "directed-body")         \
+  X(kReportVerb, "report-verb")             \
+  X(kStateForces, "state-forces")           \
+  X(kStriker, "striker")                    \
+  X(kAccident, "accident")                  \
+  X(kDrill, "drill")                        \
+  X(kAims, "aims")                          \
+  X(kIrregular, "irregular")                \
+  X(kWagedNoun, "waged-noun")               \
+  X(kBlames, "blames")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,
