@@ -48,7 +48,7 @@ std::string LowerWords(const Words& words, Range range) {
 v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Layers& layers, const std::string& version) {
   const Text& text = words.text();
   v1::Analysis analysis;
-  analysis.set_language_code(text.language() == Language::kEnglish ? "en" : "vi");
+  analysis.set_language_code(std::string(CodeOf(text.language())));
   analysis.set_extractor_version(version);
   if (!layers.published.empty() && SetTime(layers.published, analysis.mutable_published())) {
     analysis.set_published_inferred(layers.published_inferred);
@@ -62,7 +62,7 @@ v1::Analysis WriteAnalysis(const Lexicon& lexicon, const Words& words, const Lay
     SetSpan(block.range, out->mutable_span());
     out->set_kind(block.kind);
     if (block.language && *block.language != text.language()) {
-      out->set_language_code(*block.language == Language::kEnglish ? "en" : "vi");
+      out->set_language_code(std::string(CodeOf(*block.language)));
     }
   }
   for (const Sentence& sentence : text.sentences()) SetSpan(sentence.range, analysis.add_sentences());

@@ -22,6 +22,7 @@ class EventContext {
   explicit EventContext(Discourse* discourse);
 
   Discourse& discourse() { return *d_; }
+  const Discourse& discourse() const { return *d_; }
   // Takes the sentence that the discourse has entered.
   void Enter();
   // What a verb of doing does to a target ("imposed new sanctions on", "gave 100 tons of rice to"), by the noun behind it, and

@@ -99,6 +99,7 @@ void EventReader::Read() {
   ReadPlainDeeds(context_);
   ReadPlainNouns(context_);
   ReadThoseAtOccasions(context_);
+  proposals_.Read();
 }
 
 }  // namespace chancery::extraction

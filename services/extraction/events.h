@@ -3,6 +3,7 @@
 
 #include "services/extraction/discourse.h"
 #include "services/extraction/event_context.h"
+#include "services/extraction/event_proposals.h"
 
 namespace chancery::extraction {
 
@@ -10,8 +11,9 @@ namespace chancery::extraction {
 // told before is found again by its participants and gets further evidence instead of a second event.
 class EventReader {
  public:
-  // `discourse` must outlive the object.
-  explicit EventReader(Discourse* discourse) : context_(discourse) {}
+  // All must outlive the object. The observer may be null.
+  EventReader(Discourse* discourse, const EventModel& model, const NameModel& groups, EventObserver* observer)
+      : context_(discourse), proposals_(&context_, model, groups, observer) {}
 
   // Adds the events of the sentence that the discourse has entered, and opens their frames.
   void Read();
@@ -20,10 +22,12 @@ class EventReader {
   void Finish() {
     context_.Finish();
     context_.DropSummaries();
+    proposals_.Decide();
   }
 
  private:
   EventContext context_;
+  EventProposals proposals_;
 };
 
 }  // namespace chancery::extraction

@@ -22,9 +22,10 @@ namespace chancery::extraction {
 Extractor::Extractor(std::unique_ptr<const Lexicon> lexicon)
     : lexicon_(std::move(lexicon)),
       name_model_(NameModel::BuiltIn()),
+      event_model_(EventModel::BuiltIn()),
       names_(*lexicon_, name_model_.get()),
-      version_(platform::Concat("0.1.0+", lexicon_->digest(), ".", PhraseHash(BuiltInNameModel()), ".", PhraseHash(BuiltInCalibration()))) {
-}
+      version_(platform::Concat("0.1.0+", lexicon_->digest(), ".", PhraseHash(BuiltInNameModel()), ".", PhraseHash(BuiltInEventModel()),
+                                ".", PhraseHash(BuiltInCalibration()))) {}
 
 Extractor::~Extractor() = default;
 
@@ -55,9 +56,10 @@ void FindPlaceLine(const Words& words, Layers* layers) {
 
 // Reads the story's sentences in order: what happens, who speaks, what lasts. Titles and captions come after the running
 // text, whose words they repeat; what is not of the story says nothing.
-void ReadStory(const Lexicon& lexicon, const Words& words, Layers* layers) {
+void ReadStory(const Lexicon& lexicon, const EventModel& model, const NameModel& groups, const Words& words, EventObserver* observer,
+               Layers* layers) {
   Discourse discourse(lexicon, words, layers);
-  EventReader events(&discourse);
+  EventReader events(&discourse, model, groups, observer);
   const Text& text = words.text();
   for (const bool running : {true, false}) {
     for (size_t s = 0; s < text.sentences().size(); ++s) {
@@ -81,6 +83,21 @@ void ReadStory(const Lexicon& lexicon, const Words& words, Layers* layers) {
 }  // namespace
 
 absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) const {
+  Layers layers;
+  absl::StatusOr<v1::Analysis> analysis;
+  const absl::Status read = Read(input, *event_model_, nullptr, &layers,
+                                 [&](const Words& words) { analysis = WriteAnalysis(*lexicon_, words, layers, version_); });
+  if (!read.ok()) return read;
+  return analysis;
+}
+
+absl::Status Extractor::Observe(const ExtractionInput& input, const EventModel& model, EventObserver* observer) const {
+  Layers layers;
+  return Read(input, model, observer, &layers, [](const Words&) {});
+}
+
+absl::Status Extractor::Read(const ExtractionInput& input, const EventModel& model, EventObserver* observer, Layers* out,
+                             absl::FunctionRef<void(const Words&)> write) const {
   Language language = Language::kEnglish;
   if (input.language == "vi") {
     language = Language::kVietnamese;
@@ -90,7 +107,7 @@ absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) co
   const Text text(input.text, language, input.blocks);
   if (text.tokens().empty()) return absl::InvalidArgumentError("the text is blank");
   const Words words(text, lexicon_->vocabulary());
-  Layers layers;
+  Layers& layers = *out;
   const TimeTagger::Written written = times_.Find(text);
   std::optional<platform::EdtfDate> published;
   double certainty = 1;
@@ -117,8 +134,9 @@ absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) co
   BuildEntities(*lexicon_, words, &layers);
   FindPlaceLine(words, &layers);
   BuildRoles(*lexicon_, words, &layers);
-  ReadStory(*lexicon_, words, &layers);
-  return WriteAnalysis(*lexicon_, words, layers, version_);
+  ReadStory(*lexicon_, model, *name_model_, words, observer, &layers);
+  write(words);
+  return absl::OkStatus();
 }
 
 }  // namespace chancery::extraction

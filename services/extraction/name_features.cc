@@ -4,26 +4,10 @@
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
+#include "services/extraction/feature_hash.h"
 
 namespace chancery::extraction {
 namespace {
-
-// FNV-1a; `hash` is that of what stands before the bytes.
-uint32_t HashBytes(std::string_view bytes, uint32_t hash = 2166136261U) {
-  for (const char c : bytes) hash = (hash ^ static_cast<uint8_t>(c)) * 16777619U;
-  return hash;
-}
-
-// Key of a feature: its number and up to two values (finalizer of MurmurHash3).
-uint32_t Key(uint32_t feature, uint32_t a, uint32_t b = 0) {
-  uint64_t h = (uint64_t{a} << 32 | b) ^ (uint64_t{feature} * 0x9E3779B97F4A7C15U);
-  h ^= h >> 33;
-  h *= 0xFF51AFD7ED558CCDU;
-  h ^= h >> 33;
-  h *= 0xC4CEB9FE1A85EC53U;
-  h ^= h >> 33;
-  return static_cast<uint32_t>(h);
-}
 
 enum Shape : uint8_t { kLower = 1, kTitle, kCapitals, kInitial, kMixed, kDigits, kYear, kMark, kDigitMixed };
 
@@ -204,7 +188,7 @@ void NameFeatures::At(int32_t w, std::vector<uint32_t>* features) const {
   const Word& after = info(w + 1);
   const Word& before2 = info(w - 2);
   const Word& after2 = info(w + 2);
-  const auto add = [&](uint32_t feature, uint32_t a, uint32_t b = 0) { features->push_back(Key(feature, a, b)); };
+  const auto add = [&](uint32_t feature, uint32_t a, uint32_t b = 0) { features->push_back(FeatureKey(feature, a, b)); };
   const uint32_t language = words_.language(w) == Language::kEnglish ? 0 : 1;
   add(1, language);
   add(2, here.lower, here.shape == kLower ? 1 : 0);

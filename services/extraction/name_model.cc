@@ -81,11 +81,11 @@ absl::StatusOr<std::unique_ptr<const NameModel>> NameModel::Parse(std::string_vi
   Take(&bytes, sizes[1], classes.data());
   Take(&bytes, sizes[2], words.data());
   Take(&bytes, sizes[2], groups.data());
-  model->features_ = Table(keys.size());
+  model->features_ = FeatureTable(keys.size());
   for (uint32_t i = 0; i < keys.size(); ++i) model->features_.Insert(keys[i], i + 1);
-  model->classes_ = Table(phrases.size());
+  model->classes_ = FeatureTable(phrases.size());
   for (size_t i = 0; i < phrases.size(); ++i) model->classes_.Insert(phrases[i], classes[i]);
-  model->groups_ = Table(words.size());
+  model->groups_ = FeatureTable(words.size());
   for (size_t i = 0; i < words.size(); ++i) model->groups_.Insert(words[i], uint32_t{kWordGroups} | groups[i]);
   for (int a = 0; a < kNameTags; ++a) {
     for (int b = 0; b < kNameTags; ++b) {
@@ -103,29 +103,7 @@ std::unique_ptr<const NameModel> NameModel::BuiltIn() {
   return *std::move(model);
 }
 
-NameModel::Table::Table(size_t size) {
-  uint32_t slots = 16;
-  while (slots < size * 2) slots *= 2;
-  mask_ = slots - 1;
-  slots_.resize(slots);
-}
-
-void NameModel::Table::Insert(uint32_t key, uint32_t value) {
-  uint32_t slot = key & mask_;
-  while (slots_[slot].value != 0) slot = (slot + 1) & mask_;
-  slots_[slot] = {key, value};
-}
-
-uint32_t NameModel::Table::Find(uint32_t key) const {
-  uint32_t slot = key & mask_;
-  while (slots_[slot].value != 0 && slots_[slot].key != key) slot = (slot + 1) & mask_;
-  return slots_[slot].value;
-}
-
-void NameModel::Table::Prefetch(uint32_t key) const { __builtin_prefetch(&slots_[key & mask_]); }
-
 TagScores NameModel::Score(const std::vector<uint32_t>& features) const {
-  // The table is larger than the processor's caches: its lines are asked for before they are needed.
   for (const uint32_t feature : features) features_.Prefetch(feature);
   std::array<int32_t, 16> sum{};
   for (const uint32_t feature : features) {

@@ -15,6 +15,7 @@
 
 #include "absl/status/statusor.h"
 #include "chancery/type/v1/vocabulary.pb.h"
+#include "services/extraction/feature_table.h"
 
 namespace chancery::extraction {
 
@@ -89,29 +90,11 @@ class NameModel {
 
   float scale_ = 1;
   std::array<float, kTransitions> transitions_{};
-  // Open addressing by 32-bit keys that are hashes already. A slot whose value is 0 is free.
-  class Table {
-   public:
-    explicit Table(size_t size = 0);
-    void Insert(uint32_t key, uint32_t value);
-    // 0 if there is none.
-    uint32_t Find(uint32_t key) const;
-    void Prefetch(uint32_t key) const;
-
-   private:
-    struct Slot {
-      uint32_t key = 0;
-      uint32_t value = 0;
-    };
-    uint32_t mask_ = 0;
-    std::vector<Slot> slots_;
-  };
-
   std::array<float, kTransitions> factors_{};  // exp of the transitions, 0 where BIO forbids
-  Table features_;                             // number of a feature's row plus one
+  FeatureTable features_;                      // number of a feature's row plus one
   std::vector<std::array<int8_t, 16>> rows_;
-  Table classes_;  // of phrases
-  Table groups_;   // of words
+  FeatureTable classes_;  // of phrases
+  FeatureTable groups_;   // of words
 };
 
 }  // namespace chancery::extraction

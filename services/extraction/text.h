@@ -18,6 +18,8 @@ namespace chancery::extraction {
 // The two languages that are read. Everything else that differs between them is data.
 enum class Language : uint8_t { kEnglish, kVietnamese };
 inline constexpr size_t kLanguages = 2;
+// Its BCP 47 tag.
+constexpr std::string_view CodeOf(Language language) { return language == Language::kEnglish ? "en" : "vi"; }
 
 // [begin, end) in code points.
 struct Range {

@@ -1,0 +1,71 @@
+// What learned weights say of the words that tell events and of who takes part in these: events that no rule reads.
+//
+// Logistic models of words (is it told here that ...?) and of entities (does it take part?) over hashed features, and boosted trees
+// (Friedman: Greedy Function Approximation, 2001) that decide between the sets of participants that these propose. Trained by
+// training/train-events, stored in model/events.bin. Constant after loading, so safe to share among threads.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "chancery/type/v1/vocabulary.pb.h"
+#include "services/extraction/feature_table.h"
+
+namespace chancery::extraction {
+
+// The types of events, in the order of EventType, from MEETING on.
+inline constexpr int kEventTypes = 15;
+constexpr type::v1::EventType EventTypeOf(int type) { return static_cast<type::v1::EventType>(type + 1); }
+
+// What the trees look at.
+inline constexpr size_t kDecisionFeatures = 33;
+using DecisionFeatures = std::array<float, kDecisionFeatures>;
+
+class EventModel {
+ public:
+  // `bytes` as train-events wrote them; not referred to afterwards. DATA_LOSS: they are not a model.
+  static absl::StatusOr<std::unique_ptr<const EventModel>> Parse(std::string_view bytes);
+  // The model that is part of the program.
+  static std::unique_ptr<const EventModel> BuiltIn();
+
+  // The language, as a tag of BCP 47, whose texts it was trained on.
+  const std::string& language() const { return language_; }
+  // The types that a word may tell, by its stem's hash: bit i is EventTypeOf(i); 0: none.
+  uint32_t TypesOf(uint32_t stem) const;
+  // How likely a word with these features tells each type, in [0, 1].
+  std::array<float, kEventTypes> OfWord(const std::vector<uint32_t>& features) const;
+  // How likely an entity with these features takes part in what is told, an event of a type by its index, in [0, 1].
+  float OfParticipant(const std::vector<uint32_t>& features, int type) const;
+  // How likely a proposed event is one, in [0, 1].
+  float OfEvent(const DecisionFeatures& features) const;
+
+ private:
+  EventModel() = default;
+
+  struct Node {
+    int32_t feature = -1;  // -1: a leaf
+    float value = 0;       // the threshold up to which one goes left; of a leaf, what it adds
+    int32_t left = 0;
+    int32_t right = 0;
+  };
+
+  std::string language_;
+  FeatureTable types_;  // by stem
+  float word_scale_ = 0;
+  std::array<float, kEventTypes> word_bias_{};
+  FeatureTable words_;  // number of a feature's row plus one
+  std::vector<std::array<int8_t, 16>> word_weights_;
+  float participant_scale_ = 0;
+  float participant_bias_ = 0;
+  FeatureTable participants_;  // weight plus 128
+  float tree_bias_ = 0;
+  std::vector<int32_t> roots_;
+  std::vector<Node> nodes_;
+};
+
+}  // namespace chancery::extraction

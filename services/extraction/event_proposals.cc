@@ -1,0 +1,266 @@
+#include "services/extraction/event_proposals.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+namespace chancery::extraction {
+namespace {
+
+constexpr float kLeastWord = 0.12F;         // how likely a word must tell a type to be looked at
+constexpr float kLeastParticipant = 0.12F;  // how likely one must take part to be proposed
+constexpr size_t kMostParticipants = 4;     // of whom sets of up to three are made
+constexpr size_t kSets = 3;                 // the likeliest sets of a word and type that are proposed
+constexpr float kLeastEvent = 0.45F;        // how likely an event must be to be added
+
+// Shared participants of all.
+double Likeness(const std::vector<int32_t>& a, const std::vector<int32_t>& b) {
+  size_t both = 0;
+  for (const int32_t entity : a) both += std::find(b.begin(), b.end(), entity) != b.end() ? 1 : 0;
+  const size_t all = a.size() + b.size() - both;
+  return all == 0 ? 0 : static_cast<double>(both) / static_cast<double>(all);
+}
+
+bool Share(const std::vector<int32_t>& a, const std::vector<int32_t>& b) { return Likeness(a, b) > 0; }
+
+bool SameSet(const EventProposal& a, const EventProposal& b) {
+  return a.event.type == b.event.type && a.event.participants == b.event.participants;
+}
+
+float Product(const EventProposal& proposal) { return proposal.word * std::exp(proposal.fit); }
+
+}  // namespace
+
+EventProposals::EventProposals(EventContext* context, const EventModel& model, const NameModel& groups, EventObserver* observer)
+    : context_(context), d_(context->discourse()), model_(model), observer_(observer), features_(*context, groups) {}
+
+void EventProposals::Read() {
+  ++sentences_;
+  if (CodeOf(d_.words().language(d_.begin())) != model_.language()) return;
+  features_.Enter();
+  if (observer_ != nullptr) observer_->OnSentence(d_, features_);
+  for (int32_t word = d_.begin(); word < d_.end(); ++word) {
+    const uint32_t types = features_.MayTell(word) ? model_.TypesOf(features_.StemOf(word)) : 0;
+    if (types == 0) continue;
+    features_.OfWord(word, &scratch_);
+    const std::array<float, kEventTypes> likely = model_.OfWord(scratch_);
+    for (int type = 0; type < kEventTypes; ++type) {
+      const float probability = likely[static_cast<size_t>(type)];
+      if ((types >> type & 1) != 0 && probability >= kLeastWord) Propose(word, type, probability);
+    }
+  }
+}
+
+void EventProposals::Propose(int32_t word, int type, float probability) {
+  const std::vector<EventCandidate> candidates = features_.Candidates(word);
+  if (candidates.empty()) return;
+  const EventFeatures::Telling telling = features_.Tell(word);
+  struct Part {
+    size_t candidate;
+    float probability;
+  };
+  std::vector<Part> parts;
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    features_.OfCandidate(telling, candidates, i, &scratch_);
+    parts.push_back({i, model_.OfParticipant(scratch_, type)});
+  }
+  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.probability > b.probability; });
+  float none = 0;  // logarithm of how likely nobody takes part
+  for (size_t i = 0; i < std::min<size_t>(8, parts.size()); ++i) none += std::log(std::max(1 - parts[i].probability, 1e-3F));
+  const auto top = static_cast<size_t>(
+      std::find_if(parts.begin(), parts.end(), [](const Part& part) { return part.probability <= kLeastParticipant; }) - parts.begin());
+  const uint32_t count = static_cast<uint32_t>(std::min(top, kMostParticipants));
+  if (count == 0) return;
+  struct Set {
+    float fit;
+    uint32_t members;
+  };
+  std::vector<Set> sets;
+  for (uint32_t members = 1; members < 1U << count; ++members) {
+    if (__builtin_popcount(members) > 3) continue;
+    float fit = none;
+    for (uint32_t i = 0; i < count; ++i) {
+      const float p = parts[i].probability;
+      if ((members >> i & 1) != 0) fit += std::log(p) - std::log(std::max(1 - p, 1e-3F));
+    }
+    sets.push_back({fit, members});
+  }
+  std::stable_sort(sets.begin(), sets.end(), [](const Set& a, const Set& b) { return a.fit > b.fit; });
+  static const CueTerm kTerm{"event", "MEETING", "with"};
+  const Cue cue{word, word + 1, &kTerm};
+  const bool unreal = context_->IsNegated(cue) || context_->IsSupposed(cue) || context_->IsInvitedOrWished(cue) || context_->IsUrged(cue);
+  const std::string time = context_->TimeFor(cue, false);
+  for (size_t rank = 0; rank < std::min(kSets, sets.size()); ++rank) {
+    EventProposal proposal;
+    proposal.word = probability;
+    proposal.fit = sets[rank].fit;
+    proposal.sentence = d_.evidence();
+    EventDraft& event = proposal.event;
+    event.type = EventTypeOf(type);
+    event.realis = context_->RealisOf(cue);
+    event.time = time;
+    event.cue = d_.words().RangeOf(word, word + 1);
+    event.sentence = d_.sentence();
+    event.evidence = {d_.evidence()};
+    event.rule = kModelRule;
+    float least = 1;
+    float most = 0;
+    float others = 0;
+    std::array<float, 16> kinds{};
+    float phrases = 0;
+    float within = 0;
+    float absent = 0;
+    float nations = 0;
+    for (uint32_t i = 0; i < count; ++i) {
+      const EventCandidate& candidate = candidates[parts[i].candidate];
+      if ((sets[rank].members >> i & 1) == 0) {
+        others = std::max(others, parts[i].probability);
+        continue;
+      }
+      least = std::min(least, parts[i].probability);
+      most = std::max(most, parts[i].probability);
+      event.participants.push_back(candidate.entity);
+      ++kinds[static_cast<size_t>(d_.layers().entities[static_cast<size_t>(candidate.entity)].type)];
+      phrases += candidate.standing == Standing::kPhrase ? 1.0F : 0.0F;
+      within += candidate.standing == Standing::kInPhrase ? 1.0F : 0.0F;
+      absent += candidate.here() ? 0.0F : 1.0F;
+      nations += candidate.type == type::v1::ENTITY_TYPE_NRP ? 1.0F : 0.0F;
+    }
+    std::sort(event.participants.begin(), event.participants.end());
+    const auto takes_part = [&](int32_t entity) {
+      return std::find(event.participants.begin(), event.participants.end(), entity) != event.participants.end();
+    };
+    if (!takes_part(telling.place)) event.place = telling.place;
+    const float logit = std::log(probability / std::max(1 - probability, 1e-4F));
+    const float set = static_cast<float>(event.participants.size());
+    proposal.features = {logit,
+                         proposal.fit,
+                         static_cast<float>(rank),
+                         proposal.fit - sets.front().fit,
+                         std::log(probability) + proposal.fit,
+                         least,
+                         most,
+                         others,
+                         set,
+                         kinds[type::v1::ENTITY_TYPE_PER],
+                         kinds[type::v1::ENTITY_TYPE_GPE],
+                         kinds[type::v1::ENTITY_TYPE_ORG],
+                         kinds[type::v1::ENTITY_TYPE_EVT] + kinds[type::v1::ENTITY_TYPE_AGR],
+                         phrases,
+                         within,
+                         absent,
+                         nations,
+                         static_cast<float>(unreal),
+                         static_cast<float>(event.realis),
+                         static_cast<float>(telling.subjects.size()),
+                         static_cast<float>(d_.end() - d_.begin()),
+                         static_cast<float>(candidates.size()),
+                         static_cast<float>(type),
+                         static_cast<float>(std::min<size_t>(10, sentences_))};
+    proposals_.push_back(std::move(proposal));
+  }
+}
+
+void EventProposals::Describe() {
+  // One of each sentence, type and set: the likeliest.
+  std::stable_sort(proposals_.begin(), proposals_.end(), [](const EventProposal& a, const EventProposal& b) {
+    if (a.event.sentence != b.event.sentence) return a.event.sentence < b.event.sentence;
+    if (a.event.type != b.event.type) return a.event.type < b.event.type;
+    if (a.event.participants != b.event.participants) return a.event.participants < b.event.participants;
+    return Product(a) > Product(b);
+  });
+  std::vector<EventProposal> kept;
+  for (EventProposal& proposal : proposals_) {
+    if (!kept.empty() && kept.back().event.sentence == proposal.event.sentence && SameSet(kept.back(), proposal)) {
+      ++kept.back().features[24];  // words that tell it
+    } else {
+      kept.push_back(std::move(proposal));
+    }
+  }
+  proposals_ = std::move(kept);
+  // By type and participants: the likeliest, the likeliest but one and how many there are.
+  struct Tellings {
+    float best = 0;
+    float next = 0;
+    float count = 0;
+  };
+  std::map<std::pair<int, std::vector<int32_t>>, Tellings> tellings;
+  std::array<float, kEventTypes + 1> best{};
+  absl::flat_hash_map<int32_t, std::array<float, kEventTypes + 1>> words;  // by sentence and type
+  for (const EventProposal& proposal : proposals_) {
+    const float product = Product(proposal);
+    Tellings& same = tellings[{proposal.event.type, proposal.event.participants}];
+    same.next = std::max(same.next, std::min(same.best, product));
+    same.best = std::max(same.best, product);
+    ++same.count;
+    const auto type = static_cast<size_t>(proposal.event.type);
+    best[type] = std::max(best[type], product);
+    float& word = words.try_emplace(proposal.event.sentence).first->second[type];
+    word = std::max(word, proposal.word);
+  }
+  const std::vector<EventDraft>& events = d_.layers().events;
+  for (EventProposal& proposal : proposals_) {
+    const Tellings& same = tellings[{proposal.event.type, proposal.event.participants}];
+    const auto type = static_cast<size_t>(proposal.event.type);
+    float rival = 0;
+    const std::array<float, kEventTypes + 1>& here = words[proposal.event.sentence];
+    for (size_t other = 0; other < here.size(); ++other) rival = std::max(rival, other == type ? 0 : here[other]);
+    float told = 0;
+    float shared = 0;
+    for (const EventDraft& event : events) {
+      if (event.type != proposal.event.type) continue;
+      const auto overlaps = [&](Range range) { return range.Overlaps(proposal.sentence); };
+      told += std::any_of(event.evidence.begin(), event.evidence.end(), overlaps) ? 1.0F : 0.0F;
+      shared += Share(event.participants, proposal.event.participants) ? 1.0F : 0.0F;
+    }
+    DecisionFeatures& f = proposal.features;
+    f[25] = Product(proposal) < same.best ? same.best : same.next;
+    f[26] = same.count - 1;
+    f[27] = best[type];
+    f[28] = rival;
+    f[29] = told;
+    f[30] = shared;
+    f[31] = static_cast<float>(std::min<size_t>(20, sentences_));
+    f[32] = static_cast<float>(std::min<size_t>(20, events.size()));
+  }
+}
+
+bool EventProposals::IsTold(const EventProposal& proposal) const {
+  for (const EventDraft& event : d_.layers().events) {
+    if (event.type != proposal.event.type) continue;
+    if (Likeness(event.participants, proposal.event.participants) >= 0.5) return true;
+    if (!Share(event.participants, proposal.event.participants)) continue;
+    for (const Range range : event.evidence) {
+      if (range.Overlaps(proposal.sentence)) return true;
+    }
+  }
+  return false;
+}
+
+void EventProposals::Decide() {
+  Describe();
+  if (observer_ != nullptr) {
+    observer_->OnDocument(d_.layers(), proposals_);
+    return;
+  }
+  struct Likely {
+    const EventProposal* proposal;
+    float probability;
+  };
+  std::vector<Likely> likely;
+  for (const EventProposal& proposal : proposals_) {
+    if (IsTold(proposal)) continue;
+    const float probability = model_.OfEvent(proposal.features);
+    if (probability >= kLeastEvent) likely.push_back({&proposal, probability});
+  }
+  std::stable_sort(likely.begin(), likely.end(), [](const Likely& a, const Likely& b) { return a.probability > b.probability; });
+  for (const Likely& item : likely) {
+    if (IsTold(*item.proposal)) continue;  // just now, by a likelier one
+    EventDraft event = item.proposal->event;
+    event.confidence = item.probability;
+    context_->discourse().layers().events.push_back(std::move(event));
+  }
+}
+
+}  // namespace chancery::extraction
