@@ -117,7 +117,7 @@ class Collector : public EventObserver {
 };
 
 TEST_F(EventProposalsTest, WhatNoRuleReadsIsAdded) {
-  EXPECT_THAT(Added("en", "Peruvian and European Union officials are meeting in Lima."),
+  EXPECT_THAT(Added("en", "Peru has accepted a Japanese proposal and the two countries signed it in Lima."),
               ::testing::Contains("MEETING peru, european-union"));
 }
 
@@ -138,7 +138,7 @@ TEST_F(EventProposalsTest, OtherLanguagesAreLeftAlone) {
 TEST_F(EventProposalsTest, ObserversSeeProposalsAndNothingIsAdded) {
   Collector seen;
   const auto model = EventModel::BuiltIn();
-  const std::string_view text = "Peruvian and European Union officials are meeting in Lima.";
+  const std::string_view text = "Peru has accepted a Japanese proposal and the two countries signed it in Lima.";
   ASSERT_TRUE(extractor_->Observe({text, "en", "", {}}, *model, &seen).ok());
   EXPECT_GT(seen.words, 2);
   EXPECT_EQ(seen.events, 0U);
