@@ -222,12 +222,6 @@ std::string CountryOfTenure(const std::vector<Tenure>& terms, type::v1::RoleKind
   return country;
 }
 
-// Whether who speaks for a body is told as the body's: in English, for any but a government.
-bool SpeaksForBody(const Lexicon& lexicon, const Words& words, const OfficeMention& office, const EntityDraft& body) {
-  if (words.language(office.first_word) != Language::kEnglish) return false;
-  return body.entry < 0 || lexicon.entry(body.entry).entity_class != "government";
-}
-
 // The country whose bodies the lexicon knows by names without it.
 constexpr std::string_view kUntold = "VN";
 
@@ -472,9 +466,6 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
         if (entry >= 0) entity = EntityOfEntry(lexicon, entry, layers);
       }
       office.of_entity = owner_of(entity);
-      // "State Department spokesman": speaks for the body that the title names, not for its state.
-      if (office.kind == type::v1::ROLE_KIND_SPOKESPERSON && of.type == ENTITY_TYPE_ORG && SpeaksForBody(lexicon, words, office, draft))
-        office.of_entity = of.entity;
       if (office.kind == type::v1::ROLE_KIND_CHAIR && draft.type == ENTITY_TYPE_ORG && draft.entry >= 0 &&
           lexicon.entry(draft.entry).entity_class == "government")
         office.of_entity = entity;
