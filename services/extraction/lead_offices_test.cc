@@ -47,8 +47,7 @@ TEST_F(LeadOfficesTest, SeveralStoriesInOneText) {
 TEST_F(LeadOfficesTest, WhoSpeaksForABody) {
   EXPECT_THAT(RolesOf("Foreign Ministry spokesman Juan Torres said Peru would not sign."),
               ElementsAre("Juan Torres SPOKESPERSON Foreign Ministry"));
-  EXPECT_THAT(RolesOf("U.S. State Department spokesman Juan Torres said so."),
-              ElementsAre("Juan Torres SPOKESPERSON united-states"));
+  EXPECT_THAT(RolesOf("U.S. State Department spokesman Juan Torres said so."), ElementsAre("Juan Torres SPOKESPERSON united-states"));
 }
 
 TEST_F(LeadOfficesTest, WhoHeadsABody) {

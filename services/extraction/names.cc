@@ -365,13 +365,6 @@ class Finding {
     return foreign || (type == ENTITY_TYPE_LOC && match.last - name > 1) ? name : match.first;
   }
 
-  // "tại Nhà Trắng": the house that a body is called after.
-  bool IsHouse(const PhraseIndex::Match& match) const {
-    const int32_t first = match.first;
-    return first > 0 && words_.token(first - 1).sentence == words_.token(first).sentence &&
-           lexicon_.SkipWords(WordClass::kHouse, words_, first) == match.last && lexicon_.IsWord(WordClass::kAtHouse, words_, first - 1);
-  }
-
   // "tiếng Nhật", not "nổi tiếng Nhật".
   bool AfterLanguageNoun(int32_t w) const {
     if (w == 0 || !lexicon_.IsWord(WordClass::kLanguageNoun, words_, w - 1)) return false;
@@ -432,7 +425,6 @@ class Finding {
     name.last_word = match.last;
     name.type = term.kind == TermKind::kDemonym ? ENTITY_TYPE_NRP : entry.type;
     if (term.kind == TermKind::kGovernment) name.type = ENTITY_TYPE_ORG;
-    if (IsHouse(match)) name.type = ENTITY_TYPE_LOC;
     if (words_.language(match.first) == Language::kVietnamese && entry.type == ENTITY_TYPE_GPE) {
       if (term.kind == TermKind::kDemonym && !AfterPeopleWord(match.first)) name.type = ENTITY_TYPE_GPE;
       // "người Mỹ": a people.

@@ -131,11 +131,6 @@ TEST(NamesTest, SecondHalvesOfWordsAreNoNewspapers) {
   EXPECT_THAT(NamesIn("Theo báo Gazetta, họ đã đến.", "vi"), Contains(Pair("gazetta", "ORG")));
 }
 
-TEST(NamesTest, HousesOfBodiesArePlaces) {
-  EXPECT_THAT(NamesIn("Ông Holm phát biểu tại Nhà Trắng.", "vi"), Contains(Pair("nha trang", "LOC")));
-  EXPECT_THAT(NamesIn("Nhà Trắng chưa bình luận.", "vi"), Contains(Pair("nha trang", "ORG")));
-}
-
 TEST(NamesTest, SummitsOfTwoStatesInLowerCaseHaveNoName) {
   const auto names = NamesIn("Ông mong chờ cuộc gặp thượng đỉnh Mỹ - Triều lần hai và hội nghị thượng đỉnh Nga - Peru.", "vi");
   EXPECT_THAT(names, AllOf(Contains(Pair("my", "GPE")), Contains(Pair("trieu", "GPE")), Contains(Pair("nga", "GPE"))));

@@ -241,8 +241,6 @@ namespace chancery::extraction {
   X(kPeople, "people")                      \
   X(kShortCountry, "short-country")         \
   X(kLooseHead, "loose-head")               \
-  X(kHouse, "house")                        \
-  X(kAtHouse, "at-house")                   \
   X(kGivenSyllable, "given-syllable")       \
   X(kThingHead, "thing-head")               \
   X(kBodyNoun, "body-noun")                 \
