@@ -12,9 +12,7 @@ namespace chancery::extraction {
 namespace {
 
 using W = WordClass;
-using type::v1::ENTITY_TYPE_GPE;
 using type::v1::ENTITY_TYPE_NRP;
-using type::v1::ENTITY_TYPE_ORG;
 
 // Words behind what forces do within which whom it hits stands, and phrases before within which a group was named.
 constexpr int32_t kReach = 16;

@@ -22,7 +22,6 @@ using chancery::extraction::EventCandidate;
 using chancery::extraction::EventFeatures;
 using chancery::extraction::EventModel;
 using chancery::extraction::EventProposal;
-using chancery::extraction::ExtractionInput;
 using chancery::extraction::Extractor;
 using chancery::extraction::Layers;
 using chancery::extraction::Range;
