@@ -32,6 +32,11 @@ uint32_t Number(T value) {
 
 }  // namespace
 
+Cue EventFeatures::CueAt(int32_t word) {
+  static const CueTerm kTerm{"event", "MEETING", "with"};
+  return {word, word + 1, &kTerm};
+}
+
 EventFeatures::EventFeatures(const EventContext& context, const NameModel& groups)
     : context_(context), d_(context.discourse()), groups_(groups) {}
 
@@ -154,8 +159,7 @@ std::vector<EventCandidate> EventFeatures::Candidates(int32_t word) const {
 }
 
 EventFeatures::Telling EventFeatures::Tell(int32_t word) const {
-  static const CueTerm kTerm{"event", "MEETING", "with"};
-  const Cue cue{word, word + 1, &kTerm};
+  const Cue cue = CueAt(word);
   return {word, context_.SubjectOf(cue, -1), d_.AdjacentSubject(word), context_.Subjects(cue, -1), context_.PlaceFor(cue)};
 }
 

@@ -48,6 +48,8 @@ class EventFeatures {
   void OfWord(int32_t word, std::vector<uint32_t>* features) const;
   // Everybody who may take part in what a word tells, each once, where they stand nearest to it.
   std::vector<EventCandidate> Candidates(int32_t word) const;
+  // A word as a cue, for asking the context about its clause. Its term says nothing of what the word tells.
+  static Cue CueAt(int32_t word);
   // What the features of all candidates of a word share.
   struct Telling {
     int32_t word = 0;

@@ -87,8 +87,7 @@ void EventProposals::Propose(int32_t word, int type, float probability) {
     sets.push_back({fit, members});
   }
   std::stable_sort(sets.begin(), sets.end(), [](const Set& a, const Set& b) { return a.fit > b.fit; });
-  static const CueTerm kTerm{"event", "MEETING", "with"};
-  const Cue cue{word, word + 1, &kTerm};
+  const Cue cue = EventFeatures::CueAt(word);
   const bool unreal = context_->IsNegated(cue) || context_->IsSupposed(cue) || context_->IsInvitedOrWished(cue) || context_->IsUrged(cue);
   const std::string time = context_->TimeFor(cue, false);
   for (size_t rank = 0; rank < std::min(kSets, sets.size()); ++rank) {

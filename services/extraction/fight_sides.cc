@@ -56,9 +56,8 @@ class FightSides {
 
   // "clashed on Saturday with Taliban militants", "strikes against Hamas".
   int32_t Opponent() const {
-    static const auto* const with = new std::vector<std::string>{"with", "against"};
     for (int32_t w = last_; w < d_.end() && w < last_ + kReach && !EndsClause(w); ++w) {
-      if (std::find(with->begin(), with->end(), d_.lower(w)) == with->end()) continue;
+      if (!d_.Is(W::kFightsWhom, w)) continue;
       const Party party = PartyFrom(context_, d_, w + 1);
       const bool fights = !party.people && party.owner < 0 && Fight(d_, party) && (party.forces || !party.of_noun);
       return fights ? party.entities.front() : -1;

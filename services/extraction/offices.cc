@@ -418,11 +418,6 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
       if (usable(name) && last > phrase.first_word && last < phrase.last_word) return name;
       break;
     }
-    const bool speaks = lexicon.office_term(phrase.terms.front()).kind == type::v1::ROLE_KIND_SPOKESPERSON;
-    // "Foreign Ministry spokesman A" speaks for the ministry.
-    if (const int32_t body = speaks ? index.StartingAt(phrase.first_word) : -1;
-        usable(body) && layers.names[body].type == ENTITY_TYPE_ORG && layers.names[body].last_word < phrase.last_word)
-      return body;
     int32_t after = phrase.last_word;
     // "US ambassador in Baghdad", "UN special envoy for Myanmar": who sends stands in front.
     const type::v1::RoleKind kind = lexicon.office_term(phrase.terms.front()).kind;

@@ -28,9 +28,8 @@ class PartyAgreements {
   explicit PartyAgreements(EventContext* context) : context_(*context), d_(context->discourse()) {}
 
   void Read() {
-    for (int32_t w = d_.begin(); w < d_.end() && !IsTold(); ++w) {
-      if (d_.PhraseAround(w) >= 0) continue;
-      if (d_.Is(W::kAgrees, w)) ReadAgreed(w);
+    for (int32_t w = d_.begin(); w < d_.end(); ++w) {
+      if (d_.Is(W::kAgrees, w) && d_.PhraseAround(w) < 0 && !IsTold()) ReadAgreed(w);
     }
   }
 

@@ -365,6 +365,7 @@ namespace chancery::extraction {
   X(kAccident, "accident")                  \
   X(kDrill, "drill")                        \
   X(kAims, "aims")                          \
+  X(kFightsWhom, "fights-whom")             \
   X(kIrregular, "irregular")                \
   X(kWagedNoun, "waged-noun")               \
   X(kBlames, "blames")
