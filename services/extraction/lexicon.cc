@@ -866,15 +866,7 @@ bool IsInitial(const Words& words, int32_t word) {
 
 }  // namespace
 
-const Lexicon::WordUse& Lexicon::UseOf(const Words& words, int32_t word) const {
-  static const auto* const none = new WordUse;
-  if (word < 0 || word >= words.size()) return *none;
-  const bool english = words.language(word) == Language::kEnglish;
-  const bool folded = !english && words.text().unaccented();
-  const std::vector<WordUse>& uses = word_uses_[english ? 0 : folded ? 2 : 1];
-  const int32_t id = folded ? words[word].folded : words[word].lower;
-  return id < 0 || static_cast<size_t>(id) >= uses.size() ? *none : uses[id];
-}
+const Lexicon::WordUse Lexicon::kNoUse;
 
 bool Lexicon::IsWord(WordClass word_class, const Words& words, int32_t word) const {
   return UseOf(words, word).alone.test(static_cast<size_t>(word_class)) && !IsInitial(words, word);
@@ -884,11 +876,9 @@ int32_t Lexicon::SkipWords(WordClass word_class, const Words& words, int32_t wor
   const WordUse& use = UseOf(words, word);
   if (!use.first.test(static_cast<size_t>(word_class)) || IsInitial(words, word)) return word;
   int32_t end = use.alone.test(static_cast<size_t>(word_class)) ? word + 1 : word;
-  std::vector<PhraseIndex::Match> matches;
-  word_index_.MatchesAt(words, word, words.size(), &matches);
-  for (const PhraseIndex::Match& m : matches) {
+  word_index_.ForEachAt(words, word, words.size(), [&](const PhraseIndex::Match& m) {
     if (word_class_ids_[m.payload] == word_class) end = std::max(end, m.last);
-  }
+  });
   return end;
 }
 

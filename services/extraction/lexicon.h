@@ -289,9 +289,13 @@ class Lexicon {
     WordClassSet alone;
     WordClassSet first;
   };
-  // How texts are compared: English, Vietnamese, Vietnamese without accents.
-  static constexpr size_t kWritings = 3;
-  const WordUse& UseOf(const Words& words, int32_t word) const;
+  static const WordUse kNoUse;
+  const WordUse& UseOf(const Words& words, int32_t word) const {
+    if (word < 0 || word >= words.size()) return kNoUse;
+    const std::vector<WordUse>& uses = word_uses_[static_cast<size_t>(words[word].writing)];
+    const int32_t id = words[word].compared();
+    return id < 0 || static_cast<size_t>(id) >= uses.size() ? kNoUse : uses[static_cast<size_t>(id)];
+  }
 
   std::string digest_;
   std::array<Grammar, kLanguages> grammars_;

@@ -7,8 +7,6 @@ namespace {
 
 bool IsInner(std::string_view t) { return t == "-" || t == "'" || t == "’" || t == "." || t == "‑"; }
 
-bool IsDash(const Token& token) { return token.lower == "-" || token.lower == "–" || token.lower == "—"; }
-
 // Punctuation that phrases hold as a word.
 bool IsPhraseWord(const Token& token) {
   return token.kind != TokenKind::kPunctuation || token.lower == "&" || token.lower == "/" || token.lower == ",";
@@ -45,13 +43,15 @@ int32_t Vocabulary::Find(std::string_view word) const {
 
 Words::Words(const Text& text, const Vocabulary& vocabulary) : text_(text) {
   const std::vector<Token>& tokens = text.tokens();
+  const Writing vietnamese = text.unaccented() ? Writing::kUnaccentedVietnamese : Writing::kVietnamese;
   words_.reserve(tokens.size());
   word_of_token_.reserve(tokens.size() + 1);
   for (size_t t = 0; t < tokens.size(); ++t) {
     word_of_token_.push_back(static_cast<int32_t>(words_.size()));
     if (IsGlue(tokens, t)) continue;
     const int32_t lower = vocabulary.Find(tokens[t].lower);
-    words_.push_back({static_cast<int32_t>(t), lower, tokens[t].folded == tokens[t].lower ? lower : vocabulary.Find(tokens[t].folded)});
+    const int32_t folded = tokens[t].folded == tokens[t].lower ? lower : vocabulary.Find(tokens[t].folded);
+    words_.push_back({static_cast<int32_t>(t), lower, folded, tokens[t].language == Language::kEnglish ? Writing::kEnglish : vietnamese});
   }
   word_of_token_.push_back(static_cast<int32_t>(words_.size()));
 }
@@ -66,6 +66,8 @@ Range Words::RangeOf(int32_t first, int32_t last) const {
   }
   return {tokens[words_[first].token].range.begin, tokens[end - 1].range.end};
 }
+
+bool PhraseIndex::IsDash(const Token& token) { return token.lower == "-" || token.lower == "–" || token.lower == "—"; }
 
 int32_t PhraseIndex::Step(int32_t node, int32_t word) const {
   const auto it = children_.find(Key(node, word));
@@ -82,6 +84,8 @@ void PhraseIndex::AddWords(const std::vector<int32_t>& words, bool folded, uint8
     node = it->second;
     if (inserted) payloads_.emplace_back();
   }
+  ends_.resize(payloads_.size());
+  ends_[static_cast<size_t>(node)] = true;
   for (Payload& p : payloads_[node]) {
     if (p.value == payload) {
       p.languages = static_cast<uint8_t>(p.languages | languages);
@@ -109,31 +113,13 @@ void PhraseIndex::Add(std::string_view phrase, Languages languages, int32_t payl
   }
 }
 
-void PhraseIndex::MatchesAt(const Words& words, int32_t first, int32_t limit, std::vector<Match>* matches) const {
-  const bool folded = words.language(first) == Language::kEnglish || words.text().unaccented();
-  const uint8_t language = words.language(first) == Language::kEnglish ? kEnglish : kVietnamese;
-  int32_t node = folded ? 1 : 0;
-  if (first >= limit) return;
-  if (const int32_t word = folded ? words[first].folded : words[first].lower; word < 0 || !Begins(node, word)) return;
-  for (int32_t w = first; w < limit; ++w) {
-    // "Á - Âu" is "Á-Âu": a dash inside a phrase is passed over.
-    if (w > first && IsDash(words.token(w))) continue;
-    const int32_t word = folded ? words[w].folded : words[w].lower;
-    if (word < 0) return;
-    node = Step(node, word);
-    if (node < 0) return;
-    for (const Payload& p : payloads_[node]) {
-      if ((p.languages & language) != 0) matches->push_back({first, w + 1, p.value});
-    }
-  }
-}
-
 bool PhraseIndex::LongestAt(const Words& words, int32_t first, int32_t limit, Match* match) const {
-  std::vector<Match> matches;
-  MatchesAt(words, first, limit, &matches);
-  if (matches.empty()) return false;
-  *match = matches.back();
-  return true;
+  bool found = false;
+  ForEachAt(words, first, limit, [&](const Match& longer) {
+    *match = longer;
+    found = true;
+  });
+  return found;
 }
 
 }  // namespace chancery::extraction
