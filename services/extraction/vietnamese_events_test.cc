@@ -113,6 +113,10 @@ TEST_F(VietnameseEventsTest, EnvoysAreSummonedAndExpelled) {
   EXPECT_THAT(Events(Read("vi", "Nga trục xuất 60 người Mỹ.")), IsEmpty());
 }
 
+TEST_F(VietnameseEventsTest, AJourneyNearTheBeginningHasNoOwnerBeforeIt) {
+  EXPECT_THAT(Events(Read("vi", "Mỹ cho rằng chuyến đi này là sai.")), IsEmpty());
+}
+
 TEST_F(VietnameseEventsTest, LettersHaveTwoEnds) {
   EXPECT_THAT(Events(Read("vi", "Ngoại trưởng Nhật Bản Kenji Mori nhận được thư của Tổng thống Peru Lucia Vargas.")),
               ElementsAre("MESSAGE Lucia Vargas, Kenji Mori"));

@@ -254,7 +254,7 @@ int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue&
     // "A's Latin American tour", "A's four-nation Asian tour".
     const int32_t region = d.PhraseEndingAt(at);
     if (region >= 0 && !d.phrases()[region].person && d.phrases()[region].last == at) at = d.phrases()[region].first;
-    if (d.PhraseAround(at - 1) >= 0) break;
+    if (at <= d.begin() || d.PhraseAround(at - 1) >= 0) break;
     --at;
     // "Japanese leaders' visits": nobody's who is named.
     if (d.Is(W::kUnnamed, at)) return -1;
