@@ -57,6 +57,11 @@ TEST_F(EnglishJourneysTest, ALegOfATourHasItsOwnDays) {
               ElementsAre("VISIT Lucia Vargas @france 2025-03-16/2025-03-20 PLANNED"));
 }
 
+TEST_F(EnglishJourneysTest, ACityThatIsToldFirstStaysThePlace) {
+  EXPECT_THAT(EventsOf("Japanese Foreign Minister Kenji Mori has arrived in Lima for talks. Mori is on a two-day visit to Peru."),
+              ElementsAre("VISIT Kenji Mori @lima"));
+}
+
 TEST_F(EnglishJourneysTest, WhereSomebodyIsWhoArrivedHere) {
   EXPECT_THAT(
       EventsOf("Peruvian President Lucia Vargas arrived here on Thursday after a state visit to Britain. Vargas met German Chancellor "

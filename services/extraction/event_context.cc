@@ -380,6 +380,15 @@ bool EventContext::MeetsAnother(EventDraft* event) const {
          });
 }
 
+int EventContext::TimesNamed(int32_t entity) const {
+  int times = 0;
+  for (auto p = static_cast<size_t>(d_->FirstPhraseFrom(d_->begin())); p < d_->phrases().size() && d_->phrases()[p].first < d_->end();
+       ++p) {
+    times += Holds(d_->phrases()[p].entities, entity) ? 1 : 0;
+  }
+  return times;
+}
+
 int32_t EventContext::Add(EventDraft event) {
   event.sentence = d_->sentence();
   event.evidence = {d_->evidence()};
@@ -406,7 +415,9 @@ int32_t EventContext::Add(EventDraft event) {
       other.time = event.time;
       other.time_lent = event.time_lent;
     }
-    const bool wider = event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place);
+    // "arrived in Hanoi on an official visit to Viet Nam": the country. A city that was told before stays the place.
+    const bool wider =
+        event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place) && (stay || event.sentence == other.sentence);
     // "his visit to Iran", later "arrived in Tehran on Monday": where he came to that day.
     const bool city = event.type == EVENT_TYPE_VISIT && event.place >= 0 && other.place >= 0 && other.sentence != event.sentence &&
                       !had_time && IsDay(event.time.substr(0, 10)) && IsWithin(event.place, other.place, true);
@@ -427,6 +438,11 @@ int32_t EventContext::Add(EventDraft event) {
       other.realis = event.realis;
     if (!std::count(other.evidence.begin(), other.evidence.end(), event.evidence.front())) other.evidence.push_back(event.evidence.front());
     return i;
+  }
+  if (event.type == type::v1::EVENT_TYPE_MILITARY && event.place < 0) {
+    const int32_t place = FoughtAt(event.cue);
+    // "fired rockets at Peru": whom, not where, unless told by a name of its own: "clashed with Iraqi forces in Iraq".
+    if (!Holds(event.participants, place) || TimesNamed(place) > 1) event.place = place;
   }
   const auto index = static_cast<int32_t>(events.size());
   for (const int32_t participant : event.participants) {

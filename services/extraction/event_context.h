@@ -113,6 +113,8 @@ class EventContext {
   std::string WithStay(const std::string& day, bool is_last = false) const;
   // Entity of the place that stands with a cue; -1 if none.
   int32_t PlaceFor(const Cue& cue) const;
+  // The place of what words of the sentence tell that forces did; -1 if none is told.
+  int32_t FoughtAt(Range words) const;
   // The first place behind a word of the sentence that a preposition makes one; -1 if none.
   int32_t PlaceAfter(int32_t word) const;
   // The phrase of the place that a verb or noun of visiting has from a word on: "chính thức nước Cộng hòa Pháp", "the Arab country
@@ -220,8 +222,10 @@ class EventContext {
   int32_t CityToldAt(int32_t word, int32_t* end) const;
   // "the rebel-held southern town of C": the word behind what modifies the noun of a place; `word` if none follows.
   int32_t BehindModifiers(int32_t word) const;
-  // Whether a preposition of place governs a phrase.
-  bool IsLocated(int32_t phrase) const;
+  // How many phrases of the sentence mean an entity.
+  int TimesNamed(int32_t entity) const;
+  // Whether a preposition of place governs a phrase; `fought`: or one of where forces are and go.
+  bool IsLocated(int32_t phrase, bool fought = false) const;
 
   Discourse* d_;
   std::vector<Cue> cues_;

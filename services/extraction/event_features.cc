@@ -71,7 +71,7 @@ void EventFeatures::Enter() {
       continue;
     }
     word.form = HashBytes(lower);
-    word.stem = HashBytes(lower.substr(0, kStemBytes));
+    word.stem = HashBytes(d_.grammar().bends ? lower.substr(0, kStemBytes) : lower);
     word.suffix = HashBytes(lower.substr(lower.size() - std::min<size_t>(3, lower.size())));
     word.group = groups_.Group(word.form);
     word.governs = d_.Is(WordClass::kPreposition, w) || d_.Is(WordClass::kAnd, w) || lower == "," || lower == ";" || lower == ":";

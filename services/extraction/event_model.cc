@@ -1,6 +1,8 @@
 #include "services/extraction/event_model.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
@@ -10,7 +12,7 @@
 namespace chancery::extraction {
 namespace {
 
-constexpr std::string_view kMagic = "chancery events 1\n";
+constexpr std::string_view kMagic = "chancery events 2\n";
 
 // Reads values off the front of the bytes; false if they are too few.
 template <typename T>
@@ -48,6 +50,7 @@ absl::StatusOr<std::unique_ptr<const EventModel>> EventModel::Parse(std::string_
   if (end == std::string_view::npos) return damaged;
   model->language_ = bytes.substr(0, end);
   bytes.remove_prefix(end + 1);
+  if (!Take(&bytes, 1, &model->least_)) return damaged;
   std::vector<uint32_t> keys;
   std::vector<uint32_t> types;
   if (!Take(&bytes, &keys) || !Take(&bytes, &types) || keys.size() != types.size()) return damaged;
@@ -84,11 +87,21 @@ absl::StatusOr<std::unique_ptr<const EventModel>> EventModel::Parse(std::string_
   return std::unique_ptr<const EventModel>(std::move(model));
 }
 
-std::unique_ptr<const EventModel> EventModel::BuiltIn() {
-  absl::StatusOr<std::unique_ptr<const EventModel>> model = Parse(BuiltInEventModel());
-  // The file is part of the program: a damaged one is a build that cannot work.
-  if (!model.ok()) std::abort();
-  return *std::move(model);
+EventModels EventModels::BuiltIn() {
+  EventModels out;
+  for (const platform::EmbeddedFile& file : BuiltInModelFiles()) {
+    if (!file.name.starts_with("events-")) continue;
+    absl::StatusOr<std::unique_ptr<const EventModel>> model = EventModel::Parse(file.content);
+    // The file is part of the program: a damaged one is a build that cannot work.
+    if (!model.ok()) std::abort();
+    out.models_.push_back(*std::move(model));
+  }
+  return out;
+}
+
+const EventModel* EventModels::Of(std::string_view language) const {
+  const auto it = std::find_if(models_.begin(), models_.end(), [&](const auto& model) { return model->language() == language; });
+  return it == models_.end() ? nullptr : it->get();
 }
 
 uint32_t EventModel::TypesOf(uint32_t stem) const { return types_.Find(stem); }

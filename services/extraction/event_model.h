@@ -2,7 +2,7 @@
 //
 // Logistic models of words (is it told here that ...?) and of entities (does it take part?) over hashed features, and boosted trees
 // (Friedman: Greedy Function Approximation, 2001) that decide between the sets of participants that these propose. Trained by
-// training/train-events, stored in model/events.bin. Constant after loading, so safe to share among threads.
+// training/train-events, stored in model/events-LANGUAGE.bin. Constant after loading, so safe to share among threads.
 #pragma once
 
 #include <array>
@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -30,9 +31,6 @@ class EventModel {
  public:
   // `bytes` as train-events wrote them; not referred to afterwards. DATA_LOSS: they are not a model.
   static absl::StatusOr<std::unique_ptr<const EventModel>> Parse(std::string_view bytes);
-  // The model that is part of the program.
-  static std::unique_ptr<const EventModel> BuiltIn();
-
   // The language, as a tag of BCP 47, whose texts it was trained on.
   const std::string& language() const { return language_; }
   // The types that a word may tell, by its stem's hash: bit i is EventTypeOf(i); 0: none.
@@ -43,6 +41,8 @@ class EventModel {
   float OfParticipant(const std::vector<uint32_t>& features, int type) const;
   // How likely a proposed event is one, in [0, 1].
   float OfEvent(const DecisionFeatures& features) const;
+  // How likely it must be to be added.
+  float least() const { return least_; }
 
  private:
   EventModel() = default;
@@ -55,6 +55,7 @@ class EventModel {
   };
 
   std::string language_;
+  float least_ = 1;
   FeatureTable types_;  // by stem
   float word_scale_ = 0;
   std::array<float, kEventTypes> word_bias_{};
@@ -66,6 +67,20 @@ class EventModel {
   float tree_bias_ = 0;
   std::vector<int32_t> roots_;
   std::vector<Node> nodes_;
+};
+
+// At most one model for each language. Constant after construction.
+class EventModels {
+ public:
+  EventModels() = default;
+  explicit EventModels(std::unique_ptr<const EventModel> model) { models_.push_back(std::move(model)); }
+  // Those that are part of the program.
+  static EventModels BuiltIn();
+  // Null if the language, a tag of BCP 47, has none.
+  const EventModel* Of(std::string_view language) const;
+
+ private:
+  std::vector<std::unique_ptr<const EventModel>> models_;
 };
 
 }  // namespace chancery::extraction

@@ -158,19 +158,25 @@ bool EventContext::IsVenue(int32_t p) const {
          d_->Is(W::kMinistry, phrase.first);
 }
 
-bool EventContext::IsLocated(int32_t p) const {
+// Words between a preposition of place and the place: "in the restive north-western tribal region of C".
+constexpr int kPlaceModifiers = 5;
+
+bool EventContext::IsLocated(int32_t p, bool fought) const {
   int32_t before = d_->phrases()[p].first - 1;
-  if (d_->Is(W::kDefinite, before)) --before;
-  // "in Vietnam's Hanoi", "tại thủ đô Viêng Chăn", "in the Turkish capital Ankara".
-  if (d_->Is(W::kGenitive, before) && before > 0 && IsPlace(d_->PhraseEndingAt(before)))
-    before = d_->phrases()[d_->PhraseEndingAt(before)].first - 1;
-  // "in southern Lebanon", "in the port city of Busan".
-  for (int steps = 0; steps < 2; ++steps) before = d_->SkipBack(W::kPlaceNoun, before + 1) - 1;
-  if (const int32_t nation = d_->PhraseEndingAt(before + 1); nation >= 0 && d_->phrases()[nation].last < d_->phrases()[p].first)
-    before = d_->phrases()[nation].first - 1;
-  if (d_->Is(W::kDefinite, before)) --before;
+  // "in Vietnam's Hanoi", "tại thủ đô Viêng Chăn", "in the Turkish capital Ankara", "in southern Lebanon", "in the port city of Busan".
+  for (int steps = 0; steps < kPlaceModifiers && before > d_->begin(); ++steps) {
+    const bool owned = d_->Is(W::kGenitive, before);
+    const int32_t nation = d_->PhraseEndingAt(owned ? before : before + 1);
+    int32_t next = d_->SkipBack(W::kPlaceNoun, before + 1) - 1;
+    if (next == before && d_->Is(W::kDefinite, before)) --next;
+    if (next == before && nation >= 0 && (owned ? IsPlace(nation) : d_->phrases()[nation].last < d_->phrases()[p].first))
+      next = d_->phrases()[nation].first - 1;
+    if (next == before) break;
+    before = next;
+  }
+  if (fought && d_->SkipBack(W::kFoughtAt, before + 1) <= before) return true;
   // "talks on the war in C": where the war is.
-  return d_->Is(W::kLocates, before) && d_->SkipBack(W::kSituation, before) == before && !IsOfTopic(*d_, before);
+  return d_->Is(W::kLocates, before) && (fought || (d_->SkipBack(W::kSituation, before) == before && !IsOfTopic(*d_, before)));
 }
 
 int32_t EventContext::CityOf(int32_t p) const {
@@ -235,10 +241,11 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
   for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < limit;
        ++p) {
     const bool venue = IsVenue(p);
-    if ((!IsPlace(p) && !venue) || !IsLocated(p)) continue;
+    const bool military = cue.term->type == "MILITARY";
+    if (military && IsCompounded(d_->phrases()[p])) continue;
+    if ((!IsPlace(p) && !venue) || !IsLocated(p, military)) continue;
     // "in the Gaza Strip": regions, too, are fought in.
-    const bool fought = cue.term->type == "MILITARY" && d_->phrases()[p].type == ENTITY_TYPE_GPE;
-    if (!venue && ((IsRegionPhrase(p) && !fought) || CityOf(p) < 0)) continue;
+    if (!venue && ((IsRegionPhrase(p) && !military) || CityOf(p) < 0)) continue;
     const bool before = d_->phrases()[p].first < cue.first;
     if (before && (IsWhereSaid(p, cue) || IsInFrontedClause(*d_, d_->phrases()[p].first, cue))) continue;
     if (best < 0 || !before) {
@@ -251,6 +258,12 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
   if (told >= 0 && !IsRegionPhrase(told)) return d_->phrases()[told].entities.front();
   const int32_t way = WhereOneGoesFor(*this, *d_, cue);
   return way >= 0 ? d_->phrases()[way].entities.front() : best;
+}
+
+int32_t EventContext::FoughtAt(Range words) const {
+  static const CueTerm kTerm{"event", "MILITARY", "with"};
+  const int32_t first = d_->words().AtToken(d_->words().text().TokenAt(words.begin));
+  return PlaceFor({first, std::max(first + 1, d_->words().AtToken(d_->words().text().TokenAt(words.end))), &kTerm});
 }
 
 int32_t EventContext::CapitalAt(int32_t nation) const {

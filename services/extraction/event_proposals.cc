@@ -12,7 +12,6 @@ constexpr float kLeastWord = 0.12F;         // how likely a word must tell a typ
 constexpr float kLeastParticipant = 0.12F;  // how likely one must take part to be proposed
 constexpr size_t kMostParticipants = 4;     // of whom sets of up to three are made
 constexpr size_t kSets = 3;                 // the likeliest sets of a word and type that are proposed
-constexpr float kLeastEvent = 0.45F;        // how likely an event must be to be added
 
 // Shared participants of all.
 double Likeness(const std::vector<int32_t>& a, const std::vector<int32_t>& b) {
@@ -32,27 +31,29 @@ float Product(const EventProposal& proposal) { return proposal.word * std::exp(p
 
 }  // namespace
 
-EventProposals::EventProposals(EventContext* context, const EventModel& model, const NameModel& groups, EventObserver* observer)
-    : context_(context), d_(context->discourse()), model_(model), observer_(observer), features_(*context, groups) {}
+EventProposals::EventProposals(EventContext* context, const EventModels& models, const NameModel& groups, EventObserver* observer)
+    : context_(context), d_(context->discourse()), models_(models), observer_(observer), features_(*context, groups) {}
 
 void EventProposals::Read() {
   ++sentences_;
-  if (CodeOf(d_.words().language(d_.begin())) != model_.language()) return;
+  const EventModel* model = models_.Of(CodeOf(d_.words().language(d_.begin())));
+  if (model == nullptr && observer_ == nullptr) return;
   features_.Enter();
   if (observer_ != nullptr) observer_->OnSentence(d_, features_);
+  if (model == nullptr) return;
   for (int32_t word = d_.begin(); word < d_.end(); ++word) {
-    const uint32_t types = features_.MayTell(word) ? model_.TypesOf(features_.StemOf(word)) : 0;
+    const uint32_t types = features_.MayTell(word) ? model->TypesOf(features_.StemOf(word)) : 0;
     if (types == 0) continue;
     features_.OfWord(word, &scratch_);
-    const std::array<float, kEventTypes> likely = model_.OfWord(scratch_);
+    const std::array<float, kEventTypes> likely = model->OfWord(scratch_);
     for (int type = 0; type < kEventTypes; ++type) {
       const float probability = likely[static_cast<size_t>(type)];
-      if ((types >> type & 1) != 0 && probability >= kLeastWord) Propose(word, type, probability);
+      if ((types >> type & 1) != 0 && probability >= kLeastWord) Propose(*model, word, type, probability);
     }
   }
 }
 
-void EventProposals::Propose(int32_t word, int type, float probability) {
+void EventProposals::Propose(const EventModel& model, int32_t word, int type, float probability) {
   const std::vector<EventCandidate> candidates = features_.Candidates(word);
   if (candidates.empty()) return;
   const EventFeatures::Telling telling = features_.Tell(word);
@@ -63,7 +64,7 @@ void EventProposals::Propose(int32_t word, int type, float probability) {
   std::vector<Part> parts;
   for (size_t i = 0; i < candidates.size(); ++i) {
     features_.OfCandidate(telling, candidates, i, &scratch_);
-    parts.push_back({i, model_.OfParticipant(scratch_, type)});
+    parts.push_back({i, model.OfParticipant(scratch_, type)});
   }
   std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.probability > b.probability; });
   float none = 0;  // logarithm of how likely nobody takes part
@@ -92,6 +93,7 @@ void EventProposals::Propose(int32_t word, int type, float probability) {
   const std::string time = context_->TimeFor(cue, false);
   for (size_t rank = 0; rank < std::min(kSets, sets.size()); ++rank) {
     EventProposal proposal;
+    proposal.model = &model;
     proposal.word = probability;
     proposal.fit = sets[rank].fit;
     proposal.sentence = d_.evidence();
@@ -130,7 +132,11 @@ void EventProposals::Propose(int32_t word, int type, float probability) {
     const auto takes_part = [&](int32_t entity) {
       return std::find(event.participants.begin(), event.participants.end(), entity) != event.participants.end();
     };
-    if (!takes_part(telling.place)) event.place = telling.place;
+    if (event.type == type::v1::EVENT_TYPE_MILITARY) {
+      event.place = context_->FoughtAt(event.cue);
+    } else if (!takes_part(telling.place)) {
+      event.place = telling.place;
+    }
     const float logit = std::log(probability / std::max(1 - probability, 1e-4F));
     const float set = static_cast<float>(event.participants.size());
     proposal.features = {logit,
@@ -250,8 +256,8 @@ void EventProposals::Decide() {
   std::vector<Likely> likely;
   for (const EventProposal& proposal : proposals_) {
     if (IsTold(proposal)) continue;
-    const float probability = model_.OfEvent(proposal.features);
-    if (probability >= kLeastEvent) likely.push_back({&proposal, probability});
+    const float probability = proposal.model->OfEvent(proposal.features);
+    if (probability >= proposal.model->least()) likely.push_back({&proposal, probability});
   }
   std::stable_sort(likely.begin(), likely.end(), [](const Likely& a, const Likely& b) { return a.probability > b.probability; });
   for (const Likely& item : likely) {

@@ -16,8 +16,9 @@ inline constexpr std::string_view kModelRule = "event:model";
 struct EventProposal {
   EventDraft event;  // without confidence
   Range sentence;    // its evidence
-  float word = 0;    // how likely the word tells an event of the type
-  float fit = 0;     // logarithm of how likely these and no others take part
+  const EventModel* model = nullptr;
+  float word = 0;  // how likely the word tells an event of the type
+  float fit = 0;   // logarithm of how likely these and no others take part
   DecisionFeatures features{};
 };
 
@@ -35,7 +36,7 @@ class EventObserver {
 class EventProposals {
  public:
   // All must outlive the object. An observer that is not null gets the proposals; none is added then.
-  EventProposals(EventContext* context, const EventModel& model, const NameModel& groups, EventObserver* observer);
+  EventProposals(EventContext* context, const EventModels& models, const NameModel& groups, EventObserver* observer);
 
   // Collects what the sentence that the discourse has entered may tell. To be called when its rules have been read.
   void Read();
@@ -46,13 +47,13 @@ class EventProposals {
  private:
   // Keeps one proposal of each sentence, type and set of participants, and describes it beside the others and the rules' events.
   void Describe();
-  void Propose(int32_t word, int type, float probability);
+  void Propose(const EventModel& model, int32_t word, int type, float probability);
   // Whether a rule told the same event, or one of the type with one of the participants in the same sentence.
   bool IsTold(const EventProposal& proposal) const;
 
   EventContext* context_;
   const Discourse& d_;
-  const EventModel& model_;
+  const EventModels& models_;
   EventObserver* observer_;
   EventFeatures features_;
   std::vector<EventProposal> proposals_;

@@ -12,8 +12,8 @@ namespace chancery::extraction {
 class EventReader {
  public:
   // All must outlive the object. The observer may be null.
-  EventReader(Discourse* discourse, const EventModel& model, const NameModel& groups, EventObserver* observer)
-      : context_(discourse), proposals_(&context_, model, groups, observer) {}
+  EventReader(Discourse* discourse, const EventModels& models, const NameModel& groups, EventObserver* observer)
+      : context_(discourse), proposals_(&context_, models, groups, observer) {}
 
   // Adds the events of the sentence that the discourse has entered, and opens their frames.
   void Read();

@@ -22,10 +22,11 @@ namespace chancery::extraction {
 Extractor::Extractor(std::unique_ptr<const Lexicon> lexicon)
     : lexicon_(std::move(lexicon)),
       name_model_(NameModel::BuiltIn()),
-      event_model_(EventModel::BuiltIn()),
+      event_models_(EventModels::BuiltIn()),
       names_(*lexicon_, name_model_.get()),
-      version_(platform::Concat("0.1.0+", lexicon_->digest(), ".", PhraseHash(BuiltInNameModel()), ".", PhraseHash(BuiltInEventModel()),
-                                ".", PhraseHash(BuiltInCalibration()))) {}
+      version_(platform::Concat("0.1.0+", lexicon_->digest())) {
+  for (const platform::EmbeddedFile& file : BuiltInModelFiles()) version_ += platform::Concat(".", PhraseHash(file.content));
+}
 
 Extractor::~Extractor() = default;
 
@@ -56,10 +57,10 @@ void FindPlaceLine(const Words& words, Layers* layers) {
 
 // Reads the story's sentences in order: what happens, who speaks, what lasts. Titles and captions come after the running
 // text, whose words they repeat; what is not of the story says nothing.
-void ReadStory(const Lexicon& lexicon, const EventModel& model, const NameModel& groups, const Words& words, EventObserver* observer,
+void ReadStory(const Lexicon& lexicon, const EventModels& models, const NameModel& groups, const Words& words, EventObserver* observer,
                Layers* layers) {
   Discourse discourse(lexicon, words, layers);
-  EventReader events(&discourse, model, groups, observer);
+  EventReader events(&discourse, models, groups, observer);
   const Text& text = words.text();
   for (const bool running : {true, false}) {
     for (size_t s = 0; s < text.sentences().size(); ++s) {
@@ -85,18 +86,18 @@ void ReadStory(const Lexicon& lexicon, const EventModel& model, const NameModel&
 absl::StatusOr<v1::Analysis> Extractor::Extract(const ExtractionInput& input) const {
   Layers layers;
   absl::StatusOr<v1::Analysis> analysis;
-  const absl::Status read = Read(input, *event_model_, nullptr, &layers,
+  const absl::Status read = Read(input, event_models_, nullptr, &layers,
                                  [&](const Words& words) { analysis = WriteAnalysis(*lexicon_, words, layers, version_); });
   if (!read.ok()) return read;
   return analysis;
 }
 
-absl::Status Extractor::Observe(const ExtractionInput& input, const EventModel& model, EventObserver* observer) const {
+absl::Status Extractor::Observe(const ExtractionInput& input, const EventModels& models, EventObserver* observer) const {
   Layers layers;
-  return Read(input, model, observer, &layers, [](const Words&) {});
+  return Read(input, models, observer, &layers, [](const Words&) {});
 }
 
-absl::Status Extractor::Read(const ExtractionInput& input, const EventModel& model, EventObserver* observer, Layers* out,
+absl::Status Extractor::Read(const ExtractionInput& input, const EventModels& models, EventObserver* observer, Layers* out,
                              absl::FunctionRef<void(const Words&)> write) const {
   Language language = Language::kEnglish;
   if (input.language == "vi") {
@@ -134,7 +135,7 @@ absl::Status Extractor::Read(const ExtractionInput& input, const EventModel& mod
   BuildEntities(*lexicon_, words, &layers);
   FindPlaceLine(words, &layers);
   BuildRoles(*lexicon_, words, &layers);
-  ReadStory(*lexicon_, model, *name_model_, words, observer, &layers);
+  ReadStory(*lexicon_, models, *name_model_, words, observer, &layers);
   write(words);
   return absl::OkStatus();
 }

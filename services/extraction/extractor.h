@@ -36,8 +36,8 @@ class Extractor {
   // INVALID_ARGUMENT: blank text or malformed `published`. UNIMPLEMENTED: another language.
   absl::StatusOr<v1::Analysis> Extract(const ExtractionInput& input) const;
 
-  // What training sees: as Extract, but a model's proposals go to the observer, not among the events, and nothing is written.
-  absl::Status Observe(const ExtractionInput& input, const EventModel& model, EventObserver* observer) const;
+  // What training sees: as Extract, but the models' proposals go to the observer, not among the events, and nothing is written.
+  absl::Status Observe(const ExtractionInput& input, const EventModels& models, EventObserver* observer) const;
 
   // Program version, lexicon digest, hashes of the trained files: equal versions give equal analyses.
   const std::string& version() const { return version_; }
@@ -45,12 +45,12 @@ class Extractor {
  private:
   explicit Extractor(std::unique_ptr<const Lexicon> lexicon);
   // Fills the layers and hands the words on before they are gone. The observer may be null.
-  absl::Status Read(const ExtractionInput& input, const EventModel& model, EventObserver* observer, Layers* out,
+  absl::Status Read(const ExtractionInput& input, const EventModels& models, EventObserver* observer, Layers* out,
                     absl::FunctionRef<void(const Words&)> write) const;
 
   std::unique_ptr<const Lexicon> lexicon_;
   std::unique_ptr<const NameModel> name_model_;
-  std::unique_ptr<const EventModel> event_model_;
+  EventModels event_models_;
   TimeTagger times_;
   NameFinder names_;
   std::string version_;

@@ -115,6 +115,16 @@ TEST_F(MilitaryEventsTest, TheOtherSideStandsBehind) {
   EXPECT_THAT(EventsOf("He spoke of Israel's planned withdrawal from Lebanon."), IsEmpty());
 }
 
+TEST_F(MilitaryEventsTest, WhereItWasFought) {
+  EXPECT_THAT(EventsOf("Chilean forces killed 15 Peruvian soldiers in a fierce battle in southern Bolivia."),
+              ElementsAre("MILITARY chile, peru @bolivia"));
+  EXPECT_THAT(EventsOf("Chilean troops shot two Peruvian soldiers near the northern city of Arequipa."),
+              ElementsAre("MILITARY chile, peru @arequipa"));
+  EXPECT_THAT(EventsOf("Israeli troops killed a Palestinian militant during a raid in the West Bank."),
+              ElementsAre("MILITARY israel, palestine @west-bank"));
+  EXPECT_THAT(EventsOf("Chilean troops clashed with Peruvian forces in Peru."), ElementsAre("MILITARY chile, peru @peru"));
+}
+
 TEST_F(MilitaryEventsTest, OneDoingIsToldOften) {
   EXPECT_THAT(EventsOf("The U.S. invasion of Iraq in 2003 was quick. U.S. forces invaded Iraq in 2003."),
               ElementsAre("MILITARY united-states, iraq 2003"));

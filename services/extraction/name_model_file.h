@@ -13,8 +13,6 @@ std::span<const platform::EmbeddedFile> BuiltInModelFiles();
 
 // model/names.bin
 inline std::string_view BuiltInNameModel() { return platform::ContentOf(BuiltInModelFiles(), "names.bin"); }
-// model/events.bin
-inline std::string_view BuiltInEventModel() { return platform::ContentOf(BuiltInModelFiles(), "events.bin"); }
 // model/calibration.tsv
 inline std::string_view BuiltInCalibration() { return platform::ContentOf(BuiltInModelFiles(), "calibration.tsv"); }
 

@@ -44,6 +44,7 @@ namespace chancery::extraction {
   X(kOf, "of")                              \
   X(kBy, "by")                              \
   X(kLocates, "locates")                    \
+  X(kFoughtAt, "fought-at")                 \
   X(kThat, "that")                          \
   X(kWill, "will")                          \
   X(kMany, "many")                          \

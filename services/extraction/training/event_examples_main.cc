@@ -21,6 +21,7 @@ using chancery::extraction::Discourse;
 using chancery::extraction::EventCandidate;
 using chancery::extraction::EventFeatures;
 using chancery::extraction::EventModel;
+using chancery::extraction::EventModels;
 using chancery::extraction::EventProposal;
 using chancery::extraction::Extractor;
 using chancery::extraction::Layers;
@@ -72,20 +73,24 @@ class Printer : public chancery::extraction::EventObserver {
   bool proposals_;
 };
 
-absl::StatusOr<std::unique_ptr<const EventModel>> ReadModel(const char* path) {
+// No model if there is no path.
+absl::StatusOr<EventModels> ReadModels(const char* path) {
+  if (path == nullptr) return EventModels();
   std::ifstream in(path, std::ios::binary);
   if (!in) return absl::NotFoundError(path);
   std::stringstream bytes;
   bytes << in.rdbuf();
-  return EventModel::Parse(bytes.str());
+  auto model = EventModel::Parse(bytes.str());
+  if (!model.ok()) return model.status();
+  return EventModels(*std::move(model));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   const auto extractor = Extractor::Create();
-  const auto model = argc > 1 ? ReadModel(argv[1]) : EventModel::BuiltIn();
-  for (const absl::Status& status : {extractor.status(), model.status()}) {
+  const auto models = ReadModels(argc > 1 ? argv[1] : nullptr);
+  for (const absl::Status& status : {extractor.status(), models.status()}) {
     if (status.ok()) continue;
     std::cerr << status << "\n";
     return 1;
@@ -98,7 +103,7 @@ int main(int argc, char** argv) {
     for (const char* key : {"names", "words", "candidates", "events", "proposals"}) printer.out[key] = json::array();
     const std::string text = document.at("text").get<std::string>();
     const std::string published = document.value("published", "");
-    const absl::Status status = (*extractor)->Observe({text, document.at("language").get<std::string>(), published, {}}, **model, &printer);
+    const absl::Status status = (*extractor)->Observe({text, document.at("language").get<std::string>(), published, {}}, *models, &printer);
     if (!status.ok()) {
       std::cerr << document.at("document") << ": " << status << "\n";
       return 1;
