@@ -32,6 +32,8 @@ int32_t GovernmentIn(const Discourse& d, int32_t entity) {
 
 int32_t ActorOf(const Discourse& d, int32_t entity, EventType type) {
   if (type == type::v1::EVENT_TYPE_SANCTION) entity = GovernmentIn(d, entity);
+  // "Tổng thống A áp đặt trừng phạt".
+  if (type == type::v1::EVENT_TYPE_SANCTION && !d.grammar().bends) return entity;
   const int32_t country = IsOfStates(type) ? d.CountryOf(entity) : -1;
   return country >= 0 ? country : entity;
 }
@@ -124,7 +126,7 @@ std::vector<int32_t> EnvoysCountry(const Discourse& d, int32_t word) {
     if (p < 0) continue;
     const NounPhrase& phrase = d.phrases()[p];
     if (phrase.kind == NounPhrase::Kind::kOffice && phrase.role == type::v1::ROLE_KIND_AMBASSADOR && phrase.of_entity >= 0)
-      return {phrase.of_entity};
+      return phrase.entities.empty() || d.grammar().bends ? std::vector<int32_t>{phrase.of_entity} : phrase.entities;
     if (!phrase.person && phrase.entities.size() == 1 && d.IsCountry(phrase.entities.front()) &&
         d.Skip(W::kDiplomat, phrase.last) > phrase.last)
       return phrase.entities;
@@ -214,6 +216,10 @@ void AddAct(EventContext& context, const Cue& cue, EventType type, int32_t subje
 void ReadAct(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   if (context.IsUrged(cue) || IsPlot(d, cue.first)) return;
+  // Where verbs have one form, plain_deeds.tsv tells these.
+  if (!d.grammar().bends && type == type::v1::EVENT_TYPE_SANCTION) return;
+  // "đang tính trục xuất đại sứ B".
+  if (!d.grammar().bends && type == type::v1::EVENT_TYPE_PROTEST && ReadPlainVerb(context, d, cue.first, cue.last).unreal) return;
   // "the occupied West Bank", "the conduct of the war".
   if ((d.Is(W::kDefinite, cue.first - 1) || d.Is(W::kIndefinite, cue.first - 1) || d.Is(W::kGenitive, cue.first - 1) ||
        d.Is(W::kPersonPossessive, cue.first - 1))) {
@@ -322,6 +328,8 @@ void ReadEffect(EventContext& context, const Cue& cue, EventType wanted) {
   if (type == type::v1::EVENT_TYPE_UNSPECIFIED && wanted != type::v1::EVENT_TYPE_AID && LetterBefore(d, cue) >= 0)
     return ReadLetter(context, cue);
   if (type == type::v1::EVENT_TYPE_UNSPECIFIED || context.IsUrged(cue)) return;
+  // Where verbs have one form, plain_deeds.tsv tells these.
+  if (!d.grammar().bends && type == type::v1::EVENT_TYPE_SANCTION) return;
   // "adopted the resolution on missiles", "launched an appeal for 126 million dollars", "the conduct of the war".
   const bool military = cue.term->type == "MILITARY";
   if (cue.term->pattern == "effect" && military != (type == type::v1::EVENT_TYPE_MILITARY)) return;

@@ -30,8 +30,7 @@ std::vector<int32_t> EnvoysBehind(const Discourse& d, int32_t word) {
     if (const int32_t p = d.PhraseStartingAt(w); p >= 0) {
       const NounPhrase& phrase = d.phrases()[p];
       if (d.Skip(W::kDiplomat, phrase.first) == phrase.first) break;
-      // "triệu đại sứ B": the country, where the sentence does not name who that is.
-      if (phrase.kind == NounPhrase::Kind::kOffice && phrase.of_entity >= 0) return {phrase.of_entity};
+      // "triệu đại sứ B": the country, where the text does not name who that is.
       if (!phrase.entities.empty()) return phrase.entities;
       return phrase.of_entity >= 0 ? std::vector<int32_t>{phrase.of_entity} : std::vector<int32_t>{};
     }

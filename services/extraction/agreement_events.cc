@@ -5,6 +5,7 @@
 #include "services/extraction/agreement_parts.h"
 #include "services/extraction/deed_clause.h"
 #include "services/extraction/event_families.h"
+#include "services/extraction/plain_clause.h"
 
 namespace chancery::extraction {
 
@@ -42,6 +43,8 @@ using W = WordClass;
 
 // Words of an object that are no subject of a further verb.
 constexpr int32_t kObjectReach = 9;
+// Words that a list of an agreement's sides may have ("giữa 12 nước, gồm A, B ...").
+constexpr int32_t kPartiesReach = 48;
 
 // Whether a noun of agreements stands behind a verb.
 bool HasAgreementNoun(const Discourse& d, int32_t word, int32_t reach) {
@@ -174,6 +177,8 @@ void ReadSigningNoun(EventContext& context, const Cue& cue) {
 void ReadAgreement(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   if (context.IsUrged(cue) || context.IsOfUnnamed(cue) || IsCommemorated(d, cue)) return;
+  // "muốn hai bên ký", "thăm dò ký".
+  if (!d.grammar().bends && ReadPlainVerb(context, d, cue.first, cue.last).unreal) return;
   // "ký sắc lệnh rút khỏi TPP": one's own order.
   if (d.lower(cue.last) == "sắc" || d.lower(cue.last) == "lệnh" || d.lower(cue.last) == "sổ") return;
   if (ReadCeremony(context, cue)) return;
@@ -283,7 +288,7 @@ void ReadAgreementNoun(EventContext& context, const Cue& cue) {
   const bool people = parties.size() >= 2;
   if (!people) parties.clear();
   const int32_t first = SkipCountedParties(d, between + 1);
-  for (int32_t w = first; !people && w < d.end() && w < first + 11;) {
+  for (int32_t w = first; !people && w < d.end() && w < first + kPartiesReach;) {
     const int32_t p = d.PhraseStartingAt(w);
     if (p >= 0) {
       for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);

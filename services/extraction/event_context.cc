@@ -266,6 +266,13 @@ bool EventContext::IsSame(const EventDraft& other, const EventDraft& event) cons
   }
   // "China and Egypt signed", then "signed by Ministers A and B", or the other way round.
   if (event.type == type::v1::EVENT_TYPE_AGREEMENT && AreOfSameStates(other.participants, event.participants)) return true;
+  // "Mỹ trừng phạt C", then "Tổng thống A áp đặt lệnh trừng phạt với C"; "C triệu Đại sứ D", then "Bộ Ngoại giao C triệu Đại sứ B".
+  if (d_->grammar().noun_first && event.type == type::v1::EVENT_TYPE_SANCTION && AreOfSameStates(other.participants, event.participants))
+    return true;
+  if (d_->grammar().noun_first && event.type == type::v1::EVENT_TYPE_PROTEST && event.participants.size() == 2 &&
+      other.participants.size() == 2 && HomeOf(other.participants[0]) == HomeOf(event.participants[0]) &&
+      HomeOf(other.participants[1]) == HomeOf(event.participants[1]))
+    return true;
   if (event.type == type::v1::EVENT_TYPE_MILITARY) return IsSameFight(other, event);
   if (event.unnamed && meeting && IsOfNamed(other, event)) return true;
   // "A bổ nhiệm B", then "B được bổ nhiệm", or the other way round.
@@ -312,6 +319,16 @@ bool EventContext::IsSameFight(const EventDraft& other, const EventDraft& event)
   const std::vector<int32_t> there = aim(other);
   if (here.empty() != there.empty()) return !event.time.empty() && event.time == other.time;
   return here.empty() || std::any_of(here.begin(), here.end(), [&](int32_t e) { return Holds(there, e); });
+}
+
+int32_t EventContext::HomeOf(int32_t entity) const {
+  if (const int32_t country = d_->CountryOf(entity); country >= 0) return country;
+  const auto& entities = d_->layers().entities;
+  if (entities[entity].type != type::v1::ENTITY_TYPE_ORG || entities[entity].country.empty()) return entity;
+  const auto state = std::find_if(entities.begin(), entities.end(), [&](const EntityDraft& e) {
+    return e.country == entities[entity].country && d_->IsCountry(static_cast<int32_t>(&e - entities.data()));
+  });
+  return state == entities.end() ? entity : static_cast<int32_t>(state - entities.begin());
 }
 
 bool EventContext::AreOfSameStates(const std::vector<int32_t>& a, const std::vector<int32_t>& b) const {
@@ -400,7 +417,8 @@ int32_t EventContext::Add(EventDraft event) {
   NamePeopleOfStates(event);
   std::vector<int32_t> candidates = told_of_[event.participants.front()];
   // People sign for the states that an agreement was told of, or states what their people signed.
-  if (event.type == type::v1::EVENT_TYPE_AGREEMENT && event.participants.size() == 2) {
+  const bool of_states = event.type == type::v1::EVENT_TYPE_SANCTION || event.type == type::v1::EVENT_TYPE_PROTEST;
+  if ((event.type == type::v1::EVENT_TYPE_AGREEMENT || of_states) && event.participants.size() == 2) {
     for (auto i = static_cast<int32_t>(events.size()) - 1; i >= 0 && static_cast<int32_t>(events.size()) - i <= kRecentEvents; --i)
       AddUnique(i, &candidates);
   }
@@ -428,6 +446,12 @@ int32_t EventContext::Add(EventDraft event) {
     const bool nearer = event.type != EVENT_TYPE_VISIT && event.type != EVENT_TYPE_INVITATION && event.place >= 0 && other.place >= 0 &&
                         !event.place_lent && IsWithin(event.place, other.place, true);
     if (other.rule == kGuestRule) other.rule = event.rule;
+    // Who of the two states protests and with whom.
+    const auto named = [&](const std::vector<int32_t>& who) {
+      return std::count_if(who.begin(), who.end(), [&](int32_t e) { return !d_->IsCountry(e); });
+    };
+    if (event.type == type::v1::EVENT_TYPE_PROTEST && named(event.participants) > named(other.participants))
+      other.participants = event.participants;
     // "the invasion of Iraq", later "invaded Iraq": whom, not where.
     const bool hit = event.type == type::v1::EVENT_TYPE_MILITARY && Holds(other.participants, event.place);
     if ((other.place < 0 && !hit) || wider || city || told || nearer) {

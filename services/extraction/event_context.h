@@ -146,6 +146,8 @@ class EventContext {
   bool IsSameFight(const EventDraft& other, const EventDraft& event) const;
   // "his talks with Peruvian officials" behind a meeting with Peru's minister: whether a meeting with unnamed people is one told before.
   bool IsOfNamed(const EventDraft& other, const EventDraft& event) const;
+  // The state whose person or body an entity is; itself if it is none's.
+  int32_t HomeOf(int32_t entity) const;
   // Whether two events' sides are two people here and the states of these two there.
   bool AreOfSameStates(const std::vector<int32_t>& a, const std::vector<int32_t>& b) const;
   // "China and the US held a dialogue on Wednesday. Ministers A and B co-chaired it": gives the meeting of two states that was told

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "services/extraction/event_context.h"
+#include "services/extraction/meeting_parts.h"
 
 namespace chancery::extraction {
 namespace {
@@ -15,6 +16,8 @@ using W = WordClass;
 constexpr int32_t kLongestApposition = 22;
 // Words behind a verb within which unnamed people stand before those who are named.
 constexpr int32_t kUnnamedReach = 16;
+// Words of what an office is for, between its title and a name.
+constexpr int32_t kFieldReach = 7;
 
 }  // namespace
 
@@ -25,6 +28,17 @@ std::vector<int32_t> EventContext::Whom(int32_t p) const {
   // "Chủ tịch Cơ quan Hợp tác quốc tế (JICA) Shinichi Kitaoka": the title's holder stands behind it.
   if (const int32_t next = d_->PhraseStartingAt(SkipApposition(phrase.last)); next >= 0 && next != p) {
     if (d_->phrases()[next].kind == Kind::kName && d_->phrases()[next].person) return d_->phrases()[next].entities;
+  }
+  // "Tổng thống Mỹ đắc cử A", "Cao ủy Liên Hợp Quốc về Nhân quyền A".
+  if (phrase.kind == Kind::kOffice && d_->grammar().noun_first) {
+    int32_t w = d_->Skip(W::kRank, phrase.last);
+    if (w == phrase.last && d_->Skip(W::kTopic, w) > w) {
+      w = d_->Skip(W::kTopic, w) + 1;
+      while (w < phrase.last + kFieldReach && w < d_->end() && d_->PhraseStartingAt(w) < 0 && d_->words().token(w).kind == TokenKind::kWord)
+        ++w;
+    }
+    const int32_t named = w > phrase.last ? d_->PhraseStartingAt(w) : -1;
+    if (named >= 0 && d_->phrases()[named].person && d_->phrases()[named].kind == Kind::kName) return d_->phrases()[named].entities;
   }
   // "the Minister of Foreign Affairs of Iraq, HE Dr A".
   if (phrase.kind != Kind::kName && d_->lower(phrase.last) == ",") {
@@ -169,6 +183,12 @@ std::vector<int32_t> EventContext::ListFrom(int32_t word, bool people_only, int3
   }
   while (w < d_->end()) {
     int32_t p = d_->PhraseStartingAt(w);
+    // "giữa hai ông A và B".
+    if (const int32_t named = p >= 0 && d_->phrases()[p].kind == Kind::kPair && entities.empty() ? NamesBehindPair(*d_, p) : -1;
+        named >= 0) {
+      w = named;
+      continue;
+    }
     if (people_only && (p < 0 || !d_->phrases()[p].person)) p = ModifiedPerson(w, w == word || entities.empty());
     // "on Iranian Foreign Minister A": the one whom the nation's name modifies.
     if (!people_only && p >= 0 && d_->phrases()[p].type == ENTITY_TYPE_NRP) {
@@ -260,6 +280,8 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
       }
       // "quan chức Mỹ", "officials from Iraq", "các lãnh đạo cấp cao của Peru".
       int32_t of = d_->Skip(W::kRank, noun);
+      // "lãnh đạo các nước EU".
+      if (d_->grammar().noun_first) of = d_->Skip(W::kStateNoun, of);
       if (d_->Is(W::kOf, of) || d_->Is(W::kInviter, of) || (d_->Is(W::kLocates, of))) ++of;
       if (d_->Is(W::kDefinite, of) && d_->PhraseStartingAt(of) < 0) ++of;
       int32_t p = d_->PhraseStartingAt(of);
@@ -271,6 +293,10 @@ std::vector<int32_t> EventContext::Officials(int32_t word) const {
         if (d_->Is(W::kOf, at - 1)) p = owner;
         break;
       }
+      // "các lãnh đạo EU".
+      if (d_->grammar().noun_first && p >= 0 && !d_->phrases()[p].person && d_->phrases()[p].entities.size() == 1 &&
+          IsState(d_->phrases()[p].entities.front()) && !d_->IsCountry(d_->phrases()[p].entities.front()))
+        return d_->phrases()[p].entities;
       if (p >= 0 && !d_->phrases()[p].entities.empty() && d_->IsCountry(d_->phrases()[p].entities.front())) {
         countries = {d_->phrases()[p].entities.front()};
         // "leaders of A, B and C".

@@ -5,6 +5,13 @@
 #include "services/extraction/meeting_sides.h"
 
 namespace chancery::extraction {
+namespace {
+
+// "nội dung điện đàm giữa A và B": a word that is a verb elsewhere.
+bool IsNounBetween(const Discourse& d, const Cue& cue) { return !d.grammar().bends && d.Is(WordClass::kBetween, cue.last); }
+
+}  // namespace
+
 void EventReader::Read() {
   context_.Enter();
   context_.NameDelegation();
@@ -19,9 +26,11 @@ void EventReader::Read() {
       case type::v1::EVENT_TYPE_CALL:
         if (pattern == "fronted" && !context_.discourse().BeginsSentence(cue.first) && !IsReception(context_, context_.discourse(), cue))
           break;
-        if (pattern == "noun") {
-          CompleteFrame(context_, cue);
-          ReadMeetingNoun(context_, cue, type);
+        if (pattern == "noun" || IsNounBetween(context_.discourse(), cue)) {
+          const CueTerm noun{cue.term->layer, cue.term->type, "noun"};
+          const Cue as_noun{cue.first, cue.last, &noun};
+          CompleteFrame(context_, as_noun);
+          ReadMeetingNoun(context_, as_noun, type);
         } else {
           ReadMeeting(context_, cue, type);
         }

@@ -297,7 +297,11 @@ class LexiconLoader {
   absl::Status Organisation() { return Named(type::v1::ENTITY_TYPE_ORG, Cell("class"), Cell("country")); }
   absl::Status Agreement() { return Named(type::v1::ENTITY_TYPE_AGR, Cell("class"), Cell("country")); }
   absl::Status Occasion() {
-    return Named(type::v1::ENTITY_TYPE_EVT, Cell("recurrence").empty() || Cell("recurrence") == "once" ? "occasion" : "recurring", "");
+    const bool once = Cell("recurrence").empty() || Cell("recurrence") == "once";
+    if (absl::Status status = Named(type::v1::ENTITY_TYPE_EVT, once ? "occasion" : "recurring", ""); !status.ok()) return status;
+    // The column is younger than the file.
+    if (table_.Column("sides") >= 0) lexicon_.entries_[lexicon_.entry_by_id_.at(Cell("id"))].sides = List("sides");
+    return absl::OkStatus();
   }
 
   absl::Status Person() {
@@ -509,7 +513,8 @@ class LexiconLoader {
     static constexpr std::pair<std::string_view, Kind> kKinds[] = {
         {"hits", Kind::kHits},       {"does", Kind::kDoes},   {"gives", Kind::kGives},   {"moves", Kind::kMoves},
         {"expels", Kind::kExpels},   {"signs", Kind::kSigns}, {"passes", Kind::kPasses}, {"appoints", Kind::kAppoints},
-        {"assumes", Kind::kAssumes}, {"holds", Kind::kHolds}, {"runs", Kind::kRuns}};
+        {"assumes", Kind::kAssumes}, {"holds", Kind::kHolds}, {"runs", Kind::kRuns},     {"lists", Kind::kLists},
+        {"none", Kind::kNone}};
     const auto* const kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& k) { return k.first == Cell("kind"); });
     if (kind == std::end(kKinds)) return absl::InvalidArgumentError(platform::Concat("no such kind: '", Cell("kind"), "'"));
     PlainDeed term;

@@ -32,9 +32,10 @@ namespace chancery::extraction {
 struct Entry {
   std::string id;  // "united-nations"
   type::v1::EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
-  std::string entity_class;  // "country", "capital", "assembly", "legislature" ...: the class column of its file
-  std::string country;       // ISO 3166-1 alpha-2, may be empty
-  std::string parent;        // id of the body that it belongs to, may be empty
+  std::string entity_class;        // "country", "capital", "assembly", "legislature" ...: the class column of its file
+  std::string country;             // ISO 3166-1 alpha-2, may be empty
+  std::string parent;              // id of the body that it belongs to, may be empty
+  std::vector<std::string> sides;  // of an occasion: ISO codes of the countries that meet there, empty where any may
   std::string name_en;
   std::string name_vi;
 };
@@ -117,7 +118,7 @@ struct DeedTerm {
 
 // A verb with one form: one row of plain_deeds.tsv, which says what the kinds are.
 struct PlainDeed {
-  enum class Kind : uint8_t { kHits, kDoes, kGives, kMoves, kExpels, kSigns, kPasses, kAppoints, kAssumes, kHolds, kRuns };
+  enum class Kind : uint8_t { kHits, kDoes, kGives, kMoves, kExpels, kSigns, kPasses, kAppoints, kAssumes, kHolds, kRuns, kLists, kNone };
   type::v1::EventType type = type::v1::EVENT_TYPE_UNSPECIFIED;
   Kind kind = Kind::kDoes;
   std::optional<WordClass> object;   // of the nouns that its object must have

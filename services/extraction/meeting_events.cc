@@ -155,6 +155,21 @@ bool IsNamedOrAsked(const Discourse& d, const Cue& cue, int32_t end) {
   return !goes_on;
 }
 
+// The one whom a call is for, behind a word of purpose and a verb; -1 if that is not told.
+int32_t CalledFor(const Discourse& d, int32_t word) {
+  constexpr int32_t kVerb = 4;
+  for (int32_t w = word; w < d.end() && w < word + kTopicReach; ++w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kThat, w)) return -1;
+    if (!d.Is(W::kPurpose, w) || d.PhraseAround(w) >= 0) continue;
+    for (int32_t at = w + 1; at < d.end() && at <= w + kVerb; ++at) {
+      const int32_t p = d.PhraseStartingAt(at);
+      if (p >= 0) return d.phrases()[p].person && d.phrases()[p].entities.size() == 1 ? p : -1;
+      if (d.words().token(at).kind == TokenKind::kPunctuation) return -1;
+    }
+  }
+  return -1;
+}
+
 // "The Peruvian president is holding talks with B": the country of an unnamed subject; empty if it has none.
 std::vector<int32_t> HolderBefore(const EventContext& context, const Discourse& d, const Cue& cue) {
   int32_t p = d.AdjacentSubject(cue.first);
@@ -221,6 +236,12 @@ void ReadMeeting(EventContext& context, const Cue& cue, EventType type) {
   if (objects.empty()) {
     objects = WhomBefore(d, cue);
     end = cue.last;
+  }
+  // "gọi điện từ chuyên cơ để chúc mừng B".
+  if (const int32_t called = objects.empty() && type == type::v1::EVENT_TYPE_CALL && !d.grammar().bends ? CalledFor(d, at) : -1;
+      called >= 0) {
+    objects = d.phrases()[called].entities;
+    end = d.phrases()[called].last;
   }
   const bool with = d.Is(W::kWith, at) || d.Is(W::kWith, at - 1);
   std::vector<int32_t> guests;

@@ -32,6 +32,16 @@ bool HeldBefore(const Discourse& d, int32_t from, int32_t to) {
   return false;
 }
 
+// "Cuộc trao đổi diễn ra qua điện thoại".
+bool IsByPhone(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 5;
+  for (int32_t w = word; w < d.end() && w < word + kReach && d.PhraseAround(w) < 0; ++w) {
+    if (d.Skip(W::kByPhone, w) > w) return true;
+    if (d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kBetween, w)) return false;
+  }
+  return false;
+}
+
 // The two people joined by "and" who are the first subject behind a word; empty if there are not two.
 std::vector<int32_t> PairBehind(const EventContext& context, const Discourse& d, int32_t word) {
   const int32_t p = d.SubjectAfter(word);
@@ -259,6 +269,7 @@ bool IsToldFarBefore(const Discourse& d, int32_t word, const std::string& edtf) 
 
 void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
+  if (type == type::v1::EVENT_TYPE_MEETING && d.grammar().noun_first && IsByPhone(d, cue.last)) type = type::v1::EVENT_TYPE_CALL;
   // "while meeting President A", "saw him meeting President A".
   if (const int32_t met = d.PhraseStartingAt(d.Is(W::kVisiting, cue.last) ? cue.last + 1 : cue.last);
       d.Skip(W::kMeetingGerund, cue.first) == cue.last && met >= 0 && d.phrases()[met].person && !d.Is(W::kVisitOwner, cue.first - 1) &&
@@ -296,6 +307,18 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   const bool direct = guest >= 0 && d.phrases()[guest].person && d.phrases()[guest].kind != NounPhrase::Kind::kPair;
   // "A và B họp báo chung".
   if (d.AdjacentSubject(cue.first) >= 0 && !between && !with && !direct) return ReadReciprocal(context, cue, type);
+  // "A và B bay tới C sau khi tổ chức cuộc gặp": the sentence's subject did.
+  if (const int32_t verb = between || with || direct || !d.grammar().serial_verbs ? -1 : HoldingVerb(d, cue);
+      verb >= 0 && d.SkipBack(W::kBackground, verb) < verb) {
+    if (std::vector<int32_t> sides = SidesOfSentence(context, d, verb); sides.size() == 2) {
+      EventDraft event = MeetingDraft(context, cue, type);
+      event.participants = std::move(sides);
+      event.rule = "event:meeting-noun";
+      event.confidence = 0.7;
+      context.Add(std::move(event));
+      return;
+    }
+  }
   // "A và B đã có buổi gặp mặt".
   if (const int32_t verb = between || with || direct ? -1 : HoldingVerb(d, cue); verb >= 0 && !d.Is(W::kAttends, verb))
     return ReadReciprocal(context, {verb, BehindAdjectives(d, cue.last), cue.term}, type);
@@ -364,9 +387,24 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     const int32_t verb = d.SkipBack(W::kMany, cue.first);
     if (d.Is(W::kHolds, verb - 1) && with) return ReadMeeting(context, {verb - 1, w + 1, cue.term}, type);
   }
+  // "trong cuộc gặp hồi tháng 9 giữa hai nhà lãnh đạo", "cuộc gặp thứ ba của hai người ở B": the two of whom the sentence speaks.
+  if (const int32_t pair = between || d.Is(W::kOf, w) ? d.PhraseStartingAt(w + 1) : -1;
+      d.grammar().serial_verbs && pair >= 0 && d.phrases()[pair].kind == NounPhrase::Kind::kPair &&
+      d.phrases()[pair].entities.size() == 2 && NamesBehindPair(d, pair) < 0) {
+    EventDraft event = MeetingDraft(context, cue, type);
+    event.participants = d.phrases()[pair].entities;
+    const bool people = context.HasPerson({event.participants[0]}) && context.HasPerson({event.participants[1]});
+    const bool own = (!event.time.empty() && StandsBeside(d, cue, d.phrases()[pair].last, event.time)) || event.place >= 0;
+    if (!people || !own) return;
+    event.rule = "event:meeting-noun";
+    event.confidence = 0.7;
+    context.Add(std::move(event));
+    return;
+  }
   // "negotiations between the two sides": nothing new.
   if (const int32_t pair = between ? d.PhraseStartingAt(w + 1) : -1;
-      pair >= 0 && (d.phrases()[pair].kind == NounPhrase::Kind::kPair || d.phrases()[pair].kind == NounPhrase::Kind::kCountryPair))
+      pair >= 0 && NamesBehindPair(d, pair) < 0 &&
+      (d.phrases()[pair].kind == NounPhrase::Kind::kPair || d.phrases()[pair].kind == NounPhrase::Kind::kCountryPair))
     return;
   // "The meeting between A and B was held in C on Monday": told for itself, not by the way.
   const bool own = told || (!between && sides.empty());
@@ -377,6 +415,14 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     if (between && objects.size() < 2) {
       std::vector<int32_t> people = PeopleBetween(d, w + 1, &end);
       if (people.size() == 2) objects = std::move(people);
+      // "giữa Thủ tướng A và các lãnh đạo EU".
+      if (objects.size() == 1 && d.grammar().noun_first && d.Is(W::kAnd, end) && context.HasPerson(objects)) {
+        const std::vector<int32_t> officials = context.Officials(end + 1);
+        for (const int32_t e : officials) AddUnique(e, &objects);
+        while (!officials.empty() && end < d.end() && (d.PhraseAround(end) < 0 || d.phrases()[d.PhraseAround(end)].entities != officials))
+          ++end;
+        if (!officials.empty() && end < d.end()) end = d.phrases()[d.PhraseAround(end)].last;
+      }
     }
     // "following meetings with Montenegrin leaders".
     const bool unnamed = objects.empty();

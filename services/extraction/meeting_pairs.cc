@@ -67,6 +67,12 @@ std::vector<int32_t> PeopleBetween(const Discourse& d, int32_t word, int32_t* en
   std::vector<int32_t> people;
   bool joined = false;
   for (int32_t w = word; w < d.end() && w < word + kReach; ++w) {
+    // "giữa A, khi đó vừa đắc cử, và B".
+    if (d.lower(w) == "," && d.Is(W::kBackground, w + 1) && people.size() == 1) {
+      ++w;
+      while (w < d.end() && w < word + kReach && d.lower(w) != ",") ++w;
+      continue;
+    }
     if (d.lower(w) == ";" || d.Is(W::kThat, w) || d.Skip(W::kTakesPlace, w) > w || d.Is(W::kBackground, w)) return {};
     if (d.Is(W::kAnd, w) && !people.empty()) joined = true;
     const int32_t p = d.PhraseStartingAt(w);

@@ -103,6 +103,13 @@ int32_t AgentBefore(const Discourse& d, int32_t word) {
   return -1;
 }
 
+int32_t NamesBehindPair(const Discourse& d, int32_t pair) {
+  const int32_t end = d.phrases()[pair].last;
+  if (d.PhraseStartingAt(end) >= 0) return end;
+  // The form of address belongs to the first name.
+  return end - 1 > d.phrases()[pair].first && d.PhraseStartingAt(end - 1) >= 0 ? end - 1 : -1;
+}
+
 EventDraft MeetingDraft(EventContext& context, const Cue& cue, EventType type) {
   EventDraft event;
   event.type = type;
@@ -173,6 +180,22 @@ void CompleteFrame(EventContext& context, const Cue& cue) {
   }
 }
 
+namespace {
+
+// "A và B có cuộc điện đàm đột phá": a verb with a noun behind which words only say what it was like.
+bool HoldsOne(const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 12;
+  if (!d.grammar().noun_first || !d.Is(W::kHolds, cue.first) || cue.last < cue.first + 2) return false;
+  if (d.Is(W::kMany, cue.last) || d.Skip(W::kUnnamed, cue.last) > cue.last || d.Skip(W::kOfficialNoun, cue.last) > cue.last) return false;
+  for (int32_t w = cue.last; w < d.end() && w < cue.last + kReach; ++w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kThat, w)) return true;
+    if (d.Is(W::kWith, w) || d.Is(W::kBetween, w) || d.Is(W::kOf, w)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   Discourse& d = context.discourse();
   // "A and B have agreed to meet", "are scheduled to hold talks": the subject stands before what they plan.
@@ -186,7 +209,8 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   std::vector<int32_t> parties;
   if (context.States(cue).size() < 2) parties = SubjectOf(context, d, ReadVerbGroup(d, verb.first, verb.last, VerbForm::kPast)).entities;
   if (d.AdjacentSubject(cue.first) < 0 && context.States(cue).size() < 2 && parties.size() < 2) return;
-  if (cue.term->pattern != "both" && (!EndsThere(d, cue.last) || d.Is(W::kWith, cue.last - 1))) return;
+  const bool ends = EndsThere(d, cue.last) || HoldsOne(d, verb);
+  if (cue.term->pattern != "both" && (!ends || d.Is(W::kWith, cue.last - 1))) return;
   std::vector<int32_t> sides = context.Subjects(cue, 0);
   if (!context.HasPerson(sides)) sides = context.States(cue);
   if (sides.size() < 2 && parties.size() >= 2) sides = parties;

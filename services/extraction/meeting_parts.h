@@ -17,6 +17,9 @@ int32_t BehindAdjectives(const Discourse& d, int32_t word);
 // "met A in C on Tuesday and B in D the next day": the word that joins B to what precedes; -1 if nobody is.
 int32_t JointBehindCircumstances(const EventContext& context, const Discourse& d, int32_t word);
 
+// "hai ông A và B", "hai nhà lãnh đạo A và B": where the names of the two begin whom a phrase calls a pair; -1 if they do not follow.
+int32_t NamesBehindPair(const Discourse& d, int32_t pair);
+
 // A meeting's place, time and realis by the words around its cue.
 EventDraft MeetingDraft(EventContext& context, const Cue& cue, type::v1::EventType type);
 

@@ -94,7 +94,9 @@ std::vector<int32_t> SpokenTo(const EventContext& context, const Discourse& d, i
     if (!IsSide(context, d, p)) continue;
     const std::vector<int32_t> who = context.Whom(p);
     if (who.size() != 1) return {};
-    if (d.Is(W::kWith, d.phrases()[p].first - 1) && d.phrases()[p].last + 4 >= before) spoken = true;
+    // "cảm ơn B tại buổi gặp", "nói với B hôm qua trong cuộc gặp".
+    const bool addressed = d.SkipBack(W::kAddresses, d.phrases()[p].first) < d.phrases()[p].first;
+    if ((addressed || d.Is(W::kWith, d.phrases()[p].first - 1)) && d.phrases()[p].last + 4 >= before) spoken = true;
     AddUnique(who.front(), &two);
   }
   if (two.size() != 2 || !spoken) return {};

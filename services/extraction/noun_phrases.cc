@@ -162,8 +162,22 @@ class Collector {
 
   // Takes the further countries of "A, B và C" into a phrase that ends with the first; with `commas`, also after a comma
   // alone. A title or name behind makes the last one its own: "Thủ tướng A và B's president".
+  // "Ngoại trưởng Nga, Iran và Thổ Nhĩ Kỳ": whether a list of countries from a comma on ends with "and".
+  bool ListEnds(int32_t comma) const {
+    constexpr int kLongest = 8;
+    int32_t w = comma;
+    for (int n = 0; n < kLongest && lower(w) == ","; ++n) {
+      const int32_t name = index_.StartingAt(w + 1);
+      if (name < 0 || names_[name].type != ENTITY_TYPE_GPE) return false;
+      w = names_[name].last_word;
+    }
+    const int32_t name = Is(W::kAnd, w) ? index_.StartingAt(w + 1) : -1;
+    return name >= 0 && names_[name].type == ENTITY_TYPE_GPE && !OfficeAt(w + 1);
+  }
+
   void AddOwners(int32_t first, bool commas, NounPhrase* phrase) const {
     phrase->owners = {first};
+    commas = commas || ListEnds(phrase->last);
     int32_t end = phrase->last;
     while (true) {
       int32_t next = end;

@@ -96,6 +96,8 @@ PlainVerb ReadPlainVerb(const EventContext& context, const Discourse& d, int32_t
       if (v != before && d.PhraseAround(v) < 0 && (d.lower(v) == "," || d.lower(v) == ";" || d.Is(W::kThat, v))) break;
       // "cấm vận mà Mỹ áp đặt" is what they did.
       if (d.Skip(W::kSanctionAct, v) > v) continue;
+      // "ông A khẳng định hai nước đã ký": the end of a verb of saying is no intention.
+      if (d.SkipBack(W::kDeedLight, v + 1) < v) continue;
       if (d.PhraseAround(v) < 0 && d.Skip(W::kUnreal, v) > v && d.Skip(W::kUnreal, v) >= std::min(before, v + 1)) {
         verb.unreal = true;
         break;
@@ -137,6 +139,19 @@ Party PlainPartyBefore(const EventContext& context, const Discourse& d, int32_t 
   if (party.people) {
     // "ngoài Tổng thống A", "với ông B".
     if (d.IsGoverned(d.phrases()[p]) && !d.Is(W::kAnd, party.first - 1) && !d.Is(W::kAgent, party.first - 1)) return {};
+    // "chính quyền Tổng thống A": the state.
+    int32_t title = party.first;
+    for (int32_t before = d.PhraseEndingAt(title); before >= 0 && d.phrases()[before].kind == NounPhrase::Kind::kOffice;
+         before = d.PhraseEndingAt(title))
+      title = d.phrases()[before].first;
+    // "chính quyền Tổng thống A" is no "quyền Tổng thống".
+    const int32_t government = std::min(d.SkipBack(W::kStateNoun, title), d.SkipBack(W::kStateNoun, title + 1));
+    const int32_t country = d.CountryOf(party.entities.front());
+    if (party.entities.size() == 1 && government < title && country >= 0 && d.PhraseAround(government) < 0) {
+      party.entities = {country};
+      party.first = government;
+      party.people = false;
+    }
     return party;
   }
   // "quân đội Syria", "chính phủ của Tổng thống A", but not "doanh nghiệp Mỹ".
@@ -252,6 +267,24 @@ Party PlainActor(const EventContext& context, const Discourse& d, const PlainVer
       return {};
   }
   return PlainPartyBefore(context, d, d.phrases()[p].last);
+}
+
+Party OnlyOtherState(const Discourse& d, const Party& actors) {
+  Party party;
+  for (int32_t p = d.FirstPhraseFrom(d.begin()); p < static_cast<int32_t>(d.phrases().size()) && d.phrases()[p].last <= d.end(); ++p) {
+    const NounPhrase& phrase = d.phrases()[p];
+    if (phrase.person || phrase.entities.size() != 1 || !d.IsCountry(phrase.entities.front())) continue;
+    const int32_t state = phrase.entities.front();
+    const bool own = std::any_of(actors.entities.begin(), actors.entities.end(), [&](int32_t e) {
+      return e == state || d.CountryOf(e) == state || d.layers().entities[e].country == d.layers().entities[state].country;
+    });
+    if (own) continue;
+    if (!party.empty() && party.entities.front() != state) return {};
+    party.entities = {state};
+    party.first = phrase.first;
+    party.last = phrase.last;
+  }
+  return party;
 }
 
 }  // namespace chancery::extraction

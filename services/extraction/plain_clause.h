@@ -27,5 +27,8 @@ Party PlainPartyBefore(const EventContext& context, const Discourse& d, int32_t 
 Party PlainPartyFrom(const EventContext& context, const Discourse& d, int32_t word, int32_t reach);
 // Who does it: the agent of a passive, who stands right before the verb, or, where it goes on behind another verb, who is its subject.
 Party PlainActor(const EventContext& context, const Discourse& d, const PlainVerb& verb);
+// The one country besides those of the actors that a sentence names, whom what they do without a word of it is done to; empty if it names
+// none or several.
+Party OnlyOtherState(const Discourse& d, const Party& actors);
 
 }  // namespace chancery::extraction

@@ -63,6 +63,9 @@ class NounReader {
     // "lệnh trừng phạt Nga của Mỹ".
     if (targets.empty() && !military) targets = PlainPartyFrom(context_, d_, last_, 1);
     if (owners.empty() || owners.people || (military ? !Fight(d_, owners) : !AreStates(d_, owners))) return;
+    // "lệnh trừng phạt của A khiến người B": a noun, not "trừng phạt các ngân hàng của A".
+    const bool noun = d_.Is(W::kNominal, first_) || d_.SkipBack(W::kNominal, first_) < first_;
+    if (!military && noun && targets.empty()) targets = OnlyOtherState(d_, owners);
     if (targets.people && military) targets = {};
     if (!military && targets.empty()) return;
     Add(type, owners, targets);

@@ -63,6 +63,10 @@ class PlainDeedReader {
         return ReadAssumes();
       case Kind::kRuns:
         return ReadRuns();
+      case Kind::kLists:
+        return ReadLists();
+      case Kind::kNone:
+        return;
     }
   }
 
@@ -123,7 +127,9 @@ class PlainDeedReader {
     if (!term_->object || verb_.marker < 0) return false;
     for (int32_t w = verb_.marker - 1; w >= d_.begin() && w > verb_.marker - kPatientReach; --w) {
       if (d_.lower(w) == ";" || d_.lower(w) == "," || d_.Is(W::kThat, w)) return false;
-      if (d_.PhraseAround(w) < 0 && d_.Skip(*term_->object, w) > w) return true;
+      const int32_t p = d_.PhraseAround(w);
+      if (p >= 0 && d_.phrases()[p].type == ENTITY_TYPE_AGR && term_->type == type::v1::EVENT_TYPE_AGREEMENT) return true;
+      if (p < 0 && d_.Skip(*term_->object, w) > w) return true;
     }
     return false;
   }
@@ -158,9 +164,9 @@ class PlainDeedReader {
     return {};
   }
 
-  // What states do is told of them, not of who leads them.
+  // What forces do and what is given is told of states, not of who leads them; sanctions are told of who imposes them.
   int32_t Actor(int32_t entity) const {
-    const bool states = IsMilitary() || term_->type == type::v1::EVENT_TYPE_SANCTION || term_->type == type::v1::EVENT_TYPE_AID;
+    const bool states = IsMilitary() || term_->type == type::v1::EVENT_TYPE_AID;
     const int32_t country = states ? d_.CountryOf(entity) : -1;
     return country >= 0 ? country : entity;
   }
@@ -173,6 +179,16 @@ class PlainDeedReader {
       if (entities[e].country == entities[entity].country && d_.IsCountry(e)) return e;
     }
     return -1;
+  }
+
+  // Who does what a verb tells, a capital as its state.
+  Party ActorOfVerb() const {
+    Party actors = PlainActor(context_, d_, verb_);
+    if (term_->type != type::v1::EVENT_TYPE_SANCTION && term_->type != type::v1::EVENT_TYPE_PROTEST) return actors;
+    for (int32_t& e : actors.entities) {
+      if (const int32_t state = GovernmentIn(e); state >= 0) e = state;
+    }
+    return actors;
   }
 
   void Take(const Party& actors, const Party& targets) {
@@ -220,13 +236,21 @@ class PlainDeedReader {
   bool CanBeActor(const Party& actors) const { return IsMilitary() ? Fight(d_, actors) : AreStates(d_, actors); }
 
   void ReadHits() {
-    const Party actors = PlainActor(context_, d_, verb_);
+    const Party actors = ActorOfVerb();
     if (actors.empty()) return;
     if (term_->type == type::v1::EVENT_TYPE_MESSAGE) return ReadGreeting(actors);
     if (!CanBeActor(actors)) return;
     Party targets =
         verb_.suffers ? PlainPartyBefore(context_, d_, verb_.marker, true) : PlainPartyFrom(context_, d_, verb_.last, kNameReach + 2);
     if (targets.empty() && !verb_.suffers) targets = Behind(verb_.last);
+    // "ba công ty B bị A trừng phạt": whose they are.
+    if (const int32_t p = verb_.suffers ? d_.PhraseEndingAt(verb_.marker) : -1;
+        targets.empty() && p >= 0 && term_->type == type::v1::EVENT_TYPE_SANCTION && d_.phrases()[p].entities.size() == 1 &&
+        d_.IsCountry(d_.phrases()[p].entities.front())) {
+      targets.entities = d_.phrases()[p].entities;
+      targets.first = d_.phrases()[p].first;
+      targets.last = d_.phrases()[p].last;
+    }
     const bool struck = term_->object && d_.Skip(*term_->object, verb_.last) > verb_.last;
     if (targets.empty() && !struck) return;
     if (IsMilitary() && targets.people) return;
@@ -275,7 +299,7 @@ class PlainDeedReader {
     const bool message = term_->type == type::v1::EVENT_TYPE_MESSAGE;
     const bool patient = verb_.marker >= 0 && FindPatient();
     if (!patient && (verb_.suffers || !FindObject())) return;
-    Party actors = PlainActor(context_, d_, verb_);
+    Party actors = ActorOfVerb();
     if (message && !actors.empty()) {
       if (Party writer = WriterBehind(); !writer.empty()) actors = std::move(writer);
     }
@@ -290,6 +314,8 @@ class PlainDeedReader {
     if (targets.empty() && gives) targets = PlainPartyFrom(context_, d_, verb_.last, 2);
     // "công bố lệnh trừng phạt Nga".
     if (targets.empty() && !gives) targets = PlainPartyFrom(context_, d_, noun_, 3);
+    const bool beside = verb_.marker >= 0 || !PlainPartyBefore(context_, d_, verb_.begin).empty();
+    if (targets.empty() && term_->type == type::v1::EVENT_TYPE_SANCTION && beside) targets = OnlyOtherState(d_, actors);
     const bool where = lead >= 0 && d_.Is(W::kLocates, lead);
     if (IsMilitary() && (where || (targets.people && !targets.empty()))) targets = {};
     if (!IsMilitary() && (targets.empty() || where)) return;
@@ -324,10 +350,13 @@ class PlainDeedReader {
       if (p >= 0) {
         const NounPhrase& phrase = d_.phrases()[p];
         const bool envoy = phrase.role == type::v1::ROLE_KIND_AMBASSADOR || d_.Skip(W::kDiplomat, phrase.first) > phrase.first;
-        if (!envoy) return {};
+        // "rút nhân viên khỏi đại sứ quán".
+        const bool house =
+            !phrase.person && phrase.entities.size() == 1 && d_.layers().entities[phrase.entities.front()].type == ENTITY_TYPE_ORG;
+        if (!envoy || house) return {};
         party.first = w;
         party.last = phrase.last;
-        party.entities = phrase.of_entity >= 0 ? std::vector<int32_t>{phrase.of_entity} : phrase.entities;
+        party.entities = phrase.entities.empty() && phrase.of_entity >= 0 ? std::vector<int32_t>{phrase.of_entity} : phrase.entities;
         return party;
       }
       if (noun == w) continue;
@@ -352,13 +381,14 @@ class PlainDeedReader {
       envoys = EnvoysIn(verb_.last, verb_.last + kObjectReach);
     }
     if (envoys.empty()) return;
-    const Party actors = PlainActor(context_, d_, verb_);
+    const Party actors = ActorOfVerb();
     if (!AreStates(d_, actors)) return;
     Take(actors, envoys);
   }
 
   void ReadSigns() {
-    if (verb_.suffers || !FindObject()) return;
+    const bool patient = verb_.marker >= 0 && FindPatient();
+    if (!patient && (verb_.suffers || !FindObject())) return;
     // "nhất trí đẩy nhanh đàm phán hiệp định".
     if (d_.lower(verb_.first) == "nhất" && noun_ > verb_.last + 4) return;
     const Party actors = PlainActor(context_, d_, verb_);
@@ -375,6 +405,22 @@ class PlainDeedReader {
     Add(cue, std::move(event), std::max(noun_, with.last));
   }
 
+  // "Mỹ đưa công ty B vào danh sách đen", "B bị (Mỹ) liệt vào danh sách trừng phạt (của Mỹ)".
+  void ReadLists() {
+    if (!FindObject()) return;
+    Party actors = ActorOfVerb();
+    Party targets;
+    if (verb_.suffers) {
+      targets = PlainPartyBefore(context_, d_, verb_.marker, true);
+    } else {
+      targets = PlainPartyFrom(context_, d_, verb_.last, kNameReach + kGroupReach);
+      if (!targets.empty() && targets.last > noun_) targets = {};
+    }
+    if (actors.empty() && d_.Is(W::kOf, noun_)) actors = PlainPartyFrom(context_, d_, noun_ + 1, 2);
+    if (targets.empty() || !AreStates(d_, actors)) return;
+    Take(actors, targets);
+  }
+
   // "Hội đồng Bảo an thông qua nghị quyết", "dự luật được Quốc hội Nga thông qua".
   void ReadPasses() {
     const bool patient = verb_.marker >= 0 && FindPatient();
@@ -383,7 +429,8 @@ class PlainDeedReader {
     if (body.entities.size() != 1 || body.people) return;
     const int32_t entity = body.entities.front();
     const std::string_view kind = ClassOf(d_, entity);
-    const bool council = kind == "council" || kind == "assembly" || kind == "legislature" || kind == "parliament";
+    const bool council = kind == "council" || kind == "international" || kind == "regional" || kind == "assembly" ||
+                         kind == "legislature" || kind == "parliament";
     const int32_t named = d_.PhraseEndingAt(verb_.begin);
     const bool house = d_.IsCountry(entity) && named >= 0 && body.first < d_.phrases()[named].first;
     if (!council && !house && !(d_.layers().entities[entity].type == ENTITY_TYPE_ORG && d_.CountryOf(entity) >= 0)) return;

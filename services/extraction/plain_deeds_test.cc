@@ -8,7 +8,9 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 class PlainDeedsTest : public ExtractorTest {
  protected:
@@ -36,6 +38,50 @@ TEST_F(PlainDeedsTest, SanctionsReachWhatIsAStates) {
   EXPECT_THAT(EventsOf("Nhật Bản đã hạn chế việc cấp thị thực cho một số quan chức Peru."), ElementsAre("SANCTION japan, peru"));
   EXPECT_THAT(EventsOf("Lệnh cấm vận mà Nhật Bản áp đặt với Peru vẫn còn."), ElementsAre("SANCTION japan, peru"));
   EXPECT_THAT(EventsOf("Nhật Bản vẫn duy trì các biện pháp trừng phạt kinh tế với Peru."), ElementsAre("SANCTION japan, peru"));
+}
+
+TEST_F(PlainDeedsTest, SanctionsAreOfWhoImposesThem) {
+  EXPECT_THAT(EventsOf("Tổng thống Peru Lucia Vargas vừa tái áp lệnh trừng phạt với Chile."), ElementsAre("SANCTION Lucia Vargas, chile"));
+  EXPECT_THAT(EventsOf("Chính quyền Tổng thống Lucia Vargas áp đặt lệnh trừng phạt với Chile. Tổng thống Peru Lucia Vargas phát biểu."),
+              ElementsAre("SANCTION peru, chile"));
+  // Told again of the state.
+  EXPECT_THAT(EventsOf("Peru trừng phạt Chile. Tổng thống Peru Lucia Vargas đã áp đặt lệnh trừng phạt với Chile."),
+              ElementsAre("SANCTION peru, chile"));
+  EXPECT_THAT(EventsOf("Ba công ty Chile bị Peru trừng phạt."), ElementsAre("SANCTION peru, chile"));
+  EXPECT_THAT(EventsOf("Tổng thống Peru Lucia Vargas đang tính trừng phạt Chile."), IsEmpty());
+}
+
+TEST_F(PlainDeedsTest, ASanctionWithoutAWordOfWhomIsOnTheOtherState) {
+  EXPECT_THAT(EventsOf("Peru hôm 11/3 áp đặt hàng loạt biện pháp trừng phạt, siết chặt nền kinh tế Chile."),
+              ElementsAre("SANCTION peru, chile 2025-03-11"));
+  EXPECT_THAT(EventsOf("Lệnh trừng phạt của Peru khiến người dân Chile gặp khó khăn."), ElementsAre("SANCTION peru, chile"));
+  EXPECT_THAT(EventsOf("Peru hôm 11/3 áp đặt hàng loạt biện pháp trừng phạt, Chile và Nhật Bản lo ngại."), IsEmpty());
+}
+
+TEST_F(PlainDeedsTest, ListsAreSanctions) {
+  EXPECT_THAT(EventsOf("Peru hôm 11/3 đưa Huawei vào danh sách đen."), ElementsAre("SANCTION peru, huawei 2025-03-11"));
+  EXPECT_THAT(EventsOf("Huawei bị Peru liệt vào danh sách trừng phạt."), ElementsAre("SANCTION peru, huawei"));
+  EXPECT_THAT(EventsOf("Huawei bị đưa vào danh sách đen của Peru."), ElementsAre("SANCTION peru, huawei"));
+  EXPECT_THAT(EventsOf("Peru đưa Huawei vào danh sách mời thầu."), IsEmpty());
+}
+
+TEST_F(PlainDeedsTest, AnEnvoyWhoIsNamedIsSummoned) {
+  EXPECT_THAT(EventsOf("Chile triệu đại sứ Peru hôm 11/3. Đại sứ Peru tại Chile Juan Soto không bình luận."),
+              ElementsAre("PROTEST chile, Juan Soto 2025-03-11"));
+  EXPECT_THAT(EventsOf("Chile đang tính trục xuất đại sứ Peru."), IsEmpty());
+  EXPECT_THAT(EventsOf("Chile sẽ rút toàn bộ nhân viên khỏi đại sứ quán Chile ở Peru."), Not(Contains(HasSubstr("PROTEST"))));
+}
+
+TEST_F(PlainDeedsTest, WhatIsSignedStandsBeforeWhoSignsIt) {
+  EXPECT_THAT(EventsOf("Hiệp ước này được Peru - Chile ký năm 2011."), ElementsAre("AGREEMENT peru, chile 2011"));
+  EXPECT_THAT(EventsOf("Ông Kenji Mori khẳng định Chile và Peru đã ký hiệp định thương mại."), ElementsAre("AGREEMENT chile, peru"));
+  EXPECT_THAT(EventsOf("Peru thăm dò ký hiệp định thương mại với Chile."), IsEmpty());
+}
+
+TEST_F(PlainDeedsTest, TalkingIsNoMessage) {
+  EXPECT_THAT(EventsOf("Thủ tướng Nhật Bản Kenji Mori khi trao đổi qua điện thoại với Bộ trưởng Quốc phòng Ken Sato đã đề nghị quân đội "
+                       "vững vàng."),
+              Not(Contains(HasSubstr("MESSAGE"))));
 }
 
 TEST_F(PlainDeedsTest, WhatOneSaysOneHasDone) {

@@ -62,6 +62,72 @@ TEST_F(VietnameseMeetingsTest, ASummitOfTwoCountriesIsTheirLeaders) {
               Contains("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
 }
 
+TEST_F(VietnameseMeetingsTest, ASummitIsOfTheCountriesWhoseLeadersNobodyNames) {
+  EXPECT_THAT(Events(Read("vi", "Chile nhắc lại kết quả tại hội đàm thượng đỉnh Nhật Bản - Peru.")), ElementsAre("MEETING japan, peru"));
+  EXPECT_THAT(Events(Read("vi", "Nhật Bản - Peru không đạt thoả thuận tại hội nghị thượng đỉnh ở Lima hôm 11/3.")),
+              Contains("MEETING japan, peru @lima 2025-03-11"));
+  EXPECT_THAT(Events(Read("vi", "Trong thượng đỉnh liên Triều hôm 11/3, Hàn Quốc và Triều Tiên ra tuyên bố.")),
+              Contains("MEETING south-korea, north-korea 2025-03-11"));
+  EXPECT_THAT(Events(Read("vi", "Chile hoài nghi về một hội đàm thượng đỉnh Nhật Bản - Peru.")), IsEmpty());
+}
+
+TEST_F(VietnameseMeetingsTest, MinistersOfSeveralCountriesMeet) {
+  EXPECT_THAT(Events(Read("vi", "Ngoại trưởng Chile, Nhật Bản và Peru hôm 11/3 nhóm họp tại Lima.")),
+              ElementsAre("MEETING chile, japan, peru @lima 2025-03-11"));
+}
+
+TEST_F(VietnameseMeetingsTest, AVerbBeforeBetweenIsANoun) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Người phát ngôn Juan Soto không bình luận về nội dung điện đàm giữa Tổng thống Peru Lucia Vargas và Thủ tướng "
+                          "Nhật Bản Kenji Mori.")),
+              ElementsAre("CALL Lucia Vargas, Kenji Mori"));
+}
+
+TEST_F(VietnameseMeetingsTest, TalksByTelephoneAreCalls) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Cuộc trao đổi diễn ra qua điện thoại giữa Tổng thống Peru Lucia Vargas và người đồng cấp của Nhật Bản Kenji "
+                          "Mori.")),
+              ElementsAre("CALL Lucia Vargas, Kenji Mori"));
+  EXPECT_THAT(Events(Read("vi", "Tổng thống Peru Lucia Vargas đã gọi điện từ chuyên cơ để chúc mừng ông Kenji Mori.")),
+              ElementsAre("CALL Lucia Vargas, Kenji Mori"));
+}
+
+TEST_F(VietnameseMeetingsTest, TwoHoldOneOfSomeKind) {
+  EXPECT_THAT(Events(Read("vi", "Tổng thống Peru Lucia Vargas và Thủ tướng Nhật Bản Kenji Mori hôm 11/3 có cuộc điện đàm đột phá.")),
+              ElementsAre("CALL Lucia Vargas, Kenji Mori 2025-03-11"));
+  EXPECT_THAT(Events(Read("vi",
+                          "Tổng thống Peru Lucia Vargas và Thủ tướng Nhật Bản Kenji Mori bay tới Chile sau khi tổ chức cuộc gặp ở Lima "
+                          "hôm 11/3.")),
+              Contains("MEETING Lucia Vargas, Kenji Mori @lima 2025-03-11"));
+}
+
+TEST_F(VietnameseMeetingsTest, APairStandsBeforeTheNamesOfItsTwo) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Đây là cuộc gặp thứ ba giữa hai ông Mori và Soto. Thủ tướng Nhật Bản Kenji Mori và Tổng thống Peru Juan Soto "
+                          "đều hài lòng.")),
+              ElementsAre("MEETING Kenji Mori, Juan Soto"));
+  EXPECT_THAT(Events(Read("vi",
+                          "Tổng thống Peru Lucia Vargas nhờ cậy Thủ tướng Nhật Bản Kenji Mori trong cuộc gặp thứ ba của hai người hồi "
+                          "tháng trước ở Lima.")),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori @lima 2025-02"));
+}
+
+TEST_F(VietnameseMeetingsTest, LeadersOfABodyAreItsSide) {
+  EXPECT_THAT(Events(Read("vi", "Thủ tướng Nhật Bản Kenji Mori sẽ gặp các lãnh đạo EU tại Brussels ngày 20/5.")),
+              ElementsAre("MEETING Kenji Mori, european-union @brussels 2025-05-20 PLANNED"));
+  EXPECT_THAT(Events(Read("vi", "Cuộc gặp giữa Thủ tướng Nhật Bản Kenji Mori và các lãnh đạo EU diễn ra tại Brussels ngày 11/3.")),
+              ElementsAre("MEETING Kenji Mori, european-union @brussels 2025-03-11"));
+}
+
+TEST_F(VietnameseMeetingsTest, ATitleGoesOnBehindItsCountry) {
+  EXPECT_THAT(Events(Read("vi", "Thủ tướng Nhật Bản Kenji Mori và tổng thống Peru đắc cử Lucia Vargas gặp nhau tại Lima ngày 11/3.")),
+              Contains("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+  EXPECT_THAT(Events(Read("vi",
+                          "Thủ tướng Nhật Bản Kenji Mori phát biểu sau cuộc gặp tại Geneva với Cao uỷ Liên Hợp Quốc về Nhân quyền Lucia "
+                          "Vargas ngày 11/3.")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @geneva 2025-03-11"));
+}
+
 TEST_F(VietnameseMeetingsTest, WhatWasLongAgoIsNotWhatIsToCome) {
   EXPECT_THAT(Events(Read("vi",
                           "Tổng thống Peru Lucia Vargas ngày 11/3 phát biểu. Bà sẽ gặp Thủ tướng Nhật Bản Kenji Mori. Tổng thống Peru "

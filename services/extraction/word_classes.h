@@ -216,6 +216,7 @@ namespace chancery::extraction {
   X(kResolutionAct, "resolution-act")       \
   X(kGift, "gift")                          \
   X(kSanctionAct, "sanction-act")           \
+  X(kSanctionList, "sanction-list")         \
   X(kProtestAct, "protest-act")             \
   X(kMessageAct, "message-act")             \
   X(kStrikeNoun, "strike-noun")             \
