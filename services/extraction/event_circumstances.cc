@@ -22,9 +22,10 @@ constexpr int kSupposedReach = 6;
 // Words behind a verb among which its question ends.
 constexpr int32_t kQuestionReach = 24;
 
-// "không quân", "không kích", "hàng không": no word of negation.
+// "không quân", "không kích", "hàng không", "không lâu sau": no word of negation.
 bool IsInCompound(const Discourse& d, int32_t word) {
-  return d.Skip(W::kFighterNoun, word) > word + 1 || d.Skip(W::kFightAct, word) > word + 1 || d.lower(word - 1) == "hàng";
+  return d.Skip(W::kTemporalLink, word) > word + 1 || d.Skip(W::kFighterNoun, word) > word + 1 || d.Skip(W::kFightAct, word) > word + 1 ||
+         d.lower(word - 1) == "hàng";
 }
 
 }  // namespace

@@ -78,6 +78,14 @@ TEST_F(PlainDeedsTest, WhatIsSignedStandsBeforeWhoSignsIt) {
   EXPECT_THAT(EventsOf("Peru thăm dò ký hiệp định thương mại với Chile."), IsEmpty());
 }
 
+TEST_F(PlainDeedsTest, NotLongAfterIsNoNegation) {
+  EXPECT_THAT(EventsOf("Tuyên bố được đưa ra không lâu sau khi Tổng thống Peru Lucia Vargas gửi lời chúc mừng tân Thủ tướng Nhật Bản "
+                       "Kenji Mori."),
+              ElementsAre("MESSAGE Lucia Vargas, Kenji Mori"));
+  EXPECT_THAT(EventsOf("Tổng thống Peru Lucia Vargas vừa nhận một lá thư từ Thủ tướng Nhật Bản Kenji Mori."),
+              ElementsAre("MESSAGE Kenji Mori, Lucia Vargas"));
+}
+
 TEST_F(PlainDeedsTest, TalkingIsNoMessage) {
   EXPECT_THAT(EventsOf("Thủ tướng Nhật Bản Kenji Mori khi trao đổi qua điện thoại với Bộ trưởng Quốc phòng Ken Sato đã đề nghị quân đội "
                        "vững vàng."),
