@@ -6,6 +6,7 @@
 #include "services/extraction/deed_clause.h"
 #include "services/extraction/event_families.h"
 #include "services/extraction/plain_clause.h"
+#include "services/extraction/visit_parts.h"
 
 namespace chancery::extraction {
 
@@ -121,6 +122,21 @@ bool IsCommemorated(const Discourse& d, const Cue& cue) {
   return false;
 }
 
+// "Hiệp định thương mại tự do A - B": the two countries within the name of an agreement or right behind it; empty if it names none.
+std::vector<int32_t> PartiesInName(const Discourse& d, int32_t phrase) {
+  constexpr int32_t kBehind = 4;
+  const int32_t limit = std::min(d.end(), d.phrases()[phrase].last + kBehind);
+  for (int32_t w = d.phrases()[phrase].first; w < limit; ++w) {
+    int32_t end = 0;
+    const int32_t one = CountryNamedAt(d, w, limit, &end);
+    if (one < 0) continue;
+    if (end >= limit || (d.lower(end) != "-" && d.lower(end) != "–")) return {};
+    const int32_t two = CountryNamedAt(d, end + 1, limit, &end);
+    return two >= 0 && two != one ? std::vector<int32_t>{one, two} : std::vector<int32_t>{};
+  }
+  return {};
+}
+
 // "chứng kiến lễ ký kết Thỏa thuận hợp tác giữa A và B": adds it with those between whom it is; false if that is not told.
 bool ReadCeremony(EventContext& context, const Cue& cue) {
   constexpr int32_t kReach = 18;
@@ -183,6 +199,8 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   if (d.lower(cue.last) == "sắc" || d.lower(cue.last) == "lệnh" || d.lower(cue.last) == "sổ") return;
   if (ReadCeremony(context, cue)) return;
   if (d.Is(W::kBy, cue.last - 1)) return ReadSignedBy(context, cue);
+  // "được ký kết bởi A và B".
+  if (!d.grammar().bends && d.Is(W::kBy, cue.last)) return ReadSignedBy(context, {cue.first, cue.last + 1, cue.term});
   // "amid signs of progress", "the process of signing a deal": nouns.
   if (d.lower(cue.first) == "signs" && d.Is(W::kOf, cue.last)) return;
   if (d.lower(cue.first) == "signing" &&
@@ -232,6 +250,10 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     with = d.phrases()[q].entities.front();
     AddUnique(PartyOf(d, with), &parties);
     break;
+  }
+  // "ký kết Hiệp định thương mại tự do A - B": those whom the name names.
+  if (object >= 0 && parties.size() < 2 && !d.grammar().bends) {
+    if (std::vector<int32_t> named = PartiesInName(d, object); named.size() == 2) parties = std::move(named);
   }
   if (object < 0 && concludes && parties.size() < 2) return;
   // "văn bản đã ký một số thoả thuận": what is signed and unnamed has two sides.

@@ -29,6 +29,8 @@ class NounReader {
     // "nếu dỡ bỏ lệnh trừng phạt", "khả năng xảy ra một vụ tấn công".
     for (int32_t w = first_ - 1; w >= d_.begin() && w > first_ - 4; --w) {
       if (d_.PhraseAround(w) >= 0 || d_.lower(w) == ",") break;
+      // "quyết định" is no "định".
+      if (d_.SkipBack(W::kDeedLight, w + 1) < w) continue;
       if (d_.Skip(W::kUnreal, w) > w || d_.Skip(W::kIf, w) > w || d_.Is(W::kNegation, w)) return;
     }
     Party owners;
@@ -62,7 +64,8 @@ class NounReader {
     }
     // "lệnh trừng phạt Nga của Mỹ".
     if (targets.empty() && !military) targets = PlainPartyFrom(context_, d_, last_, 1);
-    if (owners.empty() || owners.people || (military ? !Fight(d_, owners) : !AreStates(d_, owners))) return;
+    // "quyết định trừng phạt B của Tổng thống A".
+    if (owners.empty() || (military && owners.people) || (military ? !Fight(d_, owners) : !AreStates(d_, owners))) return;
     // "lệnh trừng phạt của A khiến người B": a noun, not "trừng phạt các ngân hàng của A".
     const bool noun = d_.Is(W::kNominal, first_) || d_.SkipBack(W::kNominal, first_) < first_;
     if (!military && noun && targets.empty()) targets = OnlyOtherState(d_, owners);

@@ -297,9 +297,16 @@ class PlainDeedReader {
   void ReadObject() {
     const bool gives = term_->kind == Kind::kGives;
     const bool message = term_->type == type::v1::EVENT_TYPE_MESSAGE;
-    const bool patient = verb_.marker >= 0 && FindPatient();
-    if (!patient && (verb_.suffers || !FindObject())) return;
+    const bool sanction = term_->type == type::v1::EVENT_TYPE_SANCTION;
+    bool patient = verb_.marker >= 0 && FindPatient();
+    // "B bị A áp lệnh trừng phạt".
+    const bool suffered = !patient && sanction && verb_.suffers && FindObject();
     Party actors = ActorOfVerb();
+    // "lệnh cấm vận A đã áp đặt lên B".
+    patient = patient || (sanction && verb_.marker < 0 && term_->object && !actors.empty() &&
+                          d_.SkipBack(*term_->object, actors.first) < actors.first && term_->towards &&
+                          d_.Skip(*term_->towards, verb_.last) > verb_.last);
+    if (!patient && !suffered && (verb_.suffers || !FindObject())) return;
     if (message && !actors.empty()) {
       if (Party writer = WriterBehind(); !writer.empty()) actors = std::move(writer);
     }
@@ -310,12 +317,13 @@ class PlainDeedReader {
     int32_t lead = -1;
     // "viện trợ cho B 3 tỷ USD", "tặng B hai con tàu".
     Party targets = gives ? Party{} : PlainPartyFrom(context_, d_, noun_, 1);
+    if (suffered) targets = PlainPartyBefore(context_, d_, verb_.marker, true);
     if (targets.empty()) targets = gives ? Behind(verb_.last, &lead) : Behind(noun_, &lead);
     if (targets.empty() && gives) targets = PlainPartyFrom(context_, d_, verb_.last, 2);
     // "công bố lệnh trừng phạt Nga".
     if (targets.empty() && !gives) targets = PlainPartyFrom(context_, d_, noun_, 3);
     const bool beside = verb_.marker >= 0 || !PlainPartyBefore(context_, d_, verb_.begin).empty();
-    if (targets.empty() && term_->type == type::v1::EVENT_TYPE_SANCTION && beside) targets = OnlyOtherState(d_, actors);
+    if (targets.empty() && sanction && beside) targets = OnlyOtherState(d_, actors);
     const bool where = lead >= 0 && d_.Is(W::kLocates, lead);
     if (IsMilitary() && (where || (targets.people && !targets.empty()))) targets = {};
     if (!IsMilitary() && (targets.empty() || where)) return;

@@ -78,6 +78,20 @@ TEST_F(PlainDeedsTest, WhatIsSignedStandsBeforeWhoSignsIt) {
   EXPECT_THAT(EventsOf("Peru thăm dò ký hiệp định thương mại với Chile."), IsEmpty());
 }
 
+TEST_F(PlainDeedsTest, WhomASanctionHitsStandsAnywhere) {
+  EXPECT_THAT(EventsOf("Chile bị Peru áp đặt lệnh trừng phạt từ năm 2014."), ElementsAre("SANCTION peru, chile 2014"));
+  EXPECT_THAT(EventsOf("Lệnh cấm vận Peru đã áp đặt lên Chile vẫn còn."), ElementsAre("SANCTION peru, chile"));
+  EXPECT_THAT(EventsOf("Người dân lên án quyết định trừng phạt Chile của Tổng thống Peru Lucia Vargas."),
+              ElementsAre("SANCTION Lucia Vargas, chile"));
+}
+
+TEST_F(PlainDeedsTest, AnAgreementsNameAndAgentTellItsSides) {
+  EXPECT_THAT(EventsOf("Peru hôm 11/3 ký Hiệp định thương mại tự do Peru - Chile. Chile hoan nghênh."),
+              ElementsAre("AGREEMENT peru, chile 2025-03-11"));
+  EXPECT_THAT(EventsOf("Thoả thuận quốc phòng này được ký kết bởi ông Juan Soto của Peru và ông Kenji Mori của Nhật Bản."),
+              ElementsAre("AGREEMENT Juan Soto, Kenji Mori"));
+}
+
 TEST_F(PlainDeedsTest, NotLongAfterIsNoNegation) {
   EXPECT_THAT(EventsOf("Tuyên bố được đưa ra không lâu sau khi Tổng thống Peru Lucia Vargas gửi lời chúc mừng tân Thủ tướng Nhật Bản "
                        "Kenji Mori."),
