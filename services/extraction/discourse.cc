@@ -249,6 +249,11 @@ bool Discourse::IsGoverned(const NounPhrase& phrase) const {
     return joined >= 0 && !phrases_[joined].person && phrases_[joined].first > begin_ && Is(W::kLocates, phrases_[joined].first - 1);
   }
   if (phrase.person && Is(W::kTells, before)) return true;  // "told President X"
+  // "Tổng thống Mỹ đắc cử A" at the begin: part of the title.
+  if (const int32_t rank = phrase.person && grammar().noun_first ? SkipBack(WordClass::kRank, first) : first; rank < first) {
+    const int32_t title = PhraseEndingAt(rank);
+    if (title >= 0 && phrases_[title].first <= begin_) return false;
+  }
   // The other side of a meeting: "Gặp Tổng Thư ký X, ...", "met X".
   return event_cue_ends_[first] != 0;
 }

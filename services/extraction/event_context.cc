@@ -6,6 +6,7 @@
 
 #include "absl/time/civil_time.h"
 #include "services/extraction/event_families.h"
+#include "services/extraction/office_bodies.h"
 #include "services/platform/edtf.h"
 
 namespace chancery::extraction {
@@ -693,6 +694,7 @@ void EventContext::Finish() {
   }
   TakeFromSameDay();
   PlaceFights(d_);
+  CompleteOffices(d_);
 }
 
 }  // namespace chancery::extraction

@@ -435,9 +435,23 @@ class Finding {
       }
     }
     name.entry = term.entry;
+    if (const int32_t occasion = OccasionAttended(match, term.entry); occasion >= 0) {
+      name.entry = occasion;
+      name.type = ENTITY_TYPE_EVT;
+    }
     name.rule = platform::Concat("lexicon:", entry.id);
     name.confidence = 0.95;
     Add(std::move(name), false);
+  }
+
+  // "dự Diễn đàn Kinh tế Thế giới", "tham dự APEC": the entry of the meeting that a body's name means behind a verb of attending; -1 if
+  // it is none.
+  int32_t OccasionAttended(const PhraseIndex::Match& match, int32_t entry) const {
+    if (match.first == 0 || words_.language(match.first) != Language::kVietnamese ||
+        !lexicon_.IsWord(WordClass::kOccasionLead, words_, match.first - 1))
+      return -1;
+    const std::vector<int32_t>& of = lexicon_.OccasionsOf(entry);
+    return of.empty() ? -1 : lexicon_.FindEntry(lexicon_.occasion(of.front()).id);
   }
 
   // Adds a name; with `replace`, names that it contains give way, else the new one does.

@@ -368,8 +368,33 @@ class Collector {
     return true;
   }
 
+  // "ông chủ Nhà Trắng", "người đứng đầu Điện Kremlin": who leads the country whose government sits there; false if it is nobody.
+  bool AddSeatHolder(int32_t w) {
+    const int32_t end = Skip(W::kSeatHolder, w);
+    const int32_t seat = end == w ? -1 : Is(W::kOf, end) ? end + 1 : end;
+    if (seat < 0 || Skip(W::kVenue, seat) == seat || index_.StartingAt(seat) < 0) return false;
+    const NameMention& name = names_[index_.StartingAt(seat)];
+    const auto& entities = layers_.entities;
+    const std::string& country = entities[name.entity].country;
+    const auto state = std::find_if(entities.begin(), entities.end(), [&](const EntityDraft& e) {
+      return e.type == ENTITY_TYPE_GPE && e.entry >= 0 && e.country == country && lexicon_.entry(e.entry).entity_class == "country";
+    });
+    if (country.empty() || state == entities.end()) return false;
+    NounPhrase phrase;
+    phrase.first = w;
+    phrase.kind = Kind::kDescription;
+    phrase.last = name.last_word;
+    phrase.person = true;
+    phrase.leader = true;
+    phrase.of_entity = static_cast<int32_t>(state - entities.begin());
+    phrase.type = ENTITY_TYPE_PER;
+    Add(std::move(phrase));
+    return true;
+  }
+
   // "người đồng cấp Iran", "nhà lãnh đạo Kazakhstan", "phía Mỹ".
   bool AddVietnameseDescription(int32_t w) {
+    if (AddSeatHolder(w)) return true;
     Kind kind = Kind::kCounterpart;
     int32_t end = Skip(W::kCounterpart, w);
     if (end == w) {

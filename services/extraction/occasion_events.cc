@@ -12,10 +12,30 @@ using type::v1::ENTITY_TYPE_ORG;
 using type::v1::EventType;
 using W = WordClass;
 
+// The occasion named last before a word, in its sentence or those right before; -1 if there is none.
+int32_t OccasionToldLast(const Discourse& d, int32_t word) {
+  constexpr int32_t kSentences = 4;
+  const int32_t from = d.words().AtToken(d.words().text().sentences()[std::max(0, d.sentence() - kSentences)].first_token);
+  for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= from; --p) {
+    if (d.phrases()[p].type == ENTITY_TYPE_EVT && !d.phrases()[p].entities.empty()) return d.phrases()[p].entities.front();
+  }
+  return -1;
+}
+
 // Occasions that a verb names: "dự Hội nghị ASEM, Hội nghị P4G và ..."; the one named last for "the session".
 std::vector<int32_t> Occasions(const EventContext& context, const Discourse& d, const Cue& cue, bool attendance, int32_t* end) {
   std::vector<int32_t> occasions;
   int32_t object = context.PhraseWithin(cue.last, 9, {ENTITY_TYPE_EVT});
+  if (object < 0 && attendance && d.grammar().noun_first) {
+    // "phát biểu tại hội nghị, ...", "dự diễn đàn này": the one named last.
+    const int32_t noun = d.Skip(W::kOccasionHead, cue.last);
+    const int32_t last = noun > cue.last ? d.Skip(W::kOfThis, noun) : noun;
+    if (noun == cue.last || (last < d.end() && d.words().token(last).kind == TokenKind::kWord && !d.Is(W::kLocates, last)))
+      return occasions;
+    const int32_t named = OccasionToldLast(d, cue.first);
+    if (named >= 0) occasions.push_back(named);
+    return occasions;
+  }
   if (object < 0) {
     const bool definite = attendance && d.Is(W::kDefinite, cue.last);
     if (!definite || (!d.Is(W::kOccasionHead, cue.last + 1) && !d.Is(W::kOccasionHead, cue.last + 2))) return occasions;
@@ -104,15 +124,18 @@ std::vector<int32_t> AttendantsBehind(const EventContext& context, const Discour
   int32_t end = 0;
   if (d.Is(W::kNominal, cue.first - 1)) {
     const int32_t from = std::max(d.begin(), cue.first - kBefore);
-    *occasion = context.PhraseWithin(from, cue.first - from - 1, {ENTITY_TYPE_EVT});
+    const int32_t named = context.PhraseWithin(from, cue.first - from - 1, {ENTITY_TYPE_EVT});
+    *occasion = named >= 0 ? d.phrases()[named].entities.front() : -1;
     return d.Is(W::kOf, cue.last) ? context.List(cue.last + 1, false, &end) : std::vector<int32_t>{};
   }
   if (!d.BeginsSentence(cue.first)) return {};
-  *occasion = context.PhraseWithin(cue.last, kBehind, {ENTITY_TYPE_EVT});
+  const int32_t named = context.PhraseWithin(cue.last, kBehind, {ENTITY_TYPE_EVT});
+  const int32_t noun = d.Skip(W::kOccasionHead, cue.last);
+  *occasion = named >= 0 ? d.phrases()[named].entities.front() : d.Skip(W::kAttendedBy, noun) > noun ? OccasionToldLast(d, cue.first) : -1;
   if (*occasion < 0) return {};
-  for (int32_t w = d.phrases()[*occasion].last; w < d.end() && w < d.phrases()[*occasion].last + kBehind; ++w) {
+  for (int32_t w = named >= 0 ? d.phrases()[named].last : cue.last; w < d.end() && w < cue.last + 2 * kBehind; ++w) {
     if (d.lower(w) == ",") return {};
-    if (d.lower(w) == "có") return context.List(w + 1, true, &end);
+    if (d.Skip(W::kAttendedBy, w) > w) return context.List(d.Skip(W::kAttendedBy, w), true, &end);
   }
   return {};
 }
@@ -264,7 +287,7 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
     const std::vector<int32_t> attendants = AttendantsBehind(context, d, cue, &occasion);
     for (const int32_t attendant : attendants) {
       if (occasion < 0) break;
-      event.participants = {attendant, d.phrases()[occasion].entities.front()};
+      event.participants = {attendant, occasion};
       context.Add(event);
     }
     if (!attendants.empty() || d.Is(W::kNominal, cue.first - 1)) return;
@@ -284,10 +307,19 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   if (p < 0) p = context.NearestSubject(cue.first);
   if (p < 0) p = context.OwnerInSentence(cue.first);
   if (p < 0) p = d.SubjectAfter(end);
+  // "Phát biểu tại X, Thụy Sĩ, ông A": a place is nobody who speaks.
+  for (int32_t next = p; attendance && d.grammar().noun_first && next >= 0 && context.IsPlace(next) && d.BeginsSentence(cue.first);
+       next = d.SubjectAfter(d.phrases()[next].last)) {
+    p = d.SubjectAfter(d.phrases()[next].last);
+  }
   if (p < 0 || d.phrases()[p].entities.empty() || context.IsInvitedOrWished(cue)) return;
   const NounPhrase& subject = d.phrases()[p];
   if (!attendance && (subject.person || (end > cue.last && context.PhraseWithin(cue.last, 6, {ENTITY_TYPE_EVT}) < 0))) return;
   if (attendance && !subject.person && subject.type != ENTITY_TYPE_GPE && subject.type != ENTITY_TYPE_ORG) return;
+  // "nhiều nhà lãnh đạo trong nhóm G20": a body does not attend its own meetings.
+  if (const int32_t entry = d.layers().entities[subject.entities.front()].entry;
+      attendance && d.grammar().noun_first && subject.type == ENTITY_TYPE_ORG && entry >= 0 && !d.lexicon().OccasionsOf(entry).empty())
+    return;
   EventDraft event;
   event.type = type;
   event.time = context.TimeAfter(cue.last);

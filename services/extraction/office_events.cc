@@ -104,6 +104,14 @@ int32_t ElectedBy(const Discourse& d, const Cue& cue, int32_t* of) {
 void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   Discourse& d = context.discourse();
   if (IsAdjective(d, cue)) return;
+  // "Tổng thống đắc cử A", "kể từ khi A nhậm chức": said by the way.
+  if (d.grammar().noun_first) {
+    const int32_t named = d.PhraseStartingAt(cue.last);
+    if (named >= 0 && d.phrases()[named].person && d.phrases()[named].kind == NounPhrase::Kind::kName &&
+        type == type::v1::EVENT_TYPE_ELECTION)
+      return;
+    if (d.Skip(W::kNewInOffice, cue.first) == cue.last && IsSinceThen(d, cue.first)) return;
+  }
   if (d.Skip(W::kSucceeds, cue.first) == cue.last) return ReadSuccession(context, cue);
   // "Parliament elected A president": of whose country it is.
   int32_t body_of = -1;
@@ -143,6 +151,18 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   bool given = false;
   int32_t p = d.AdjacentSubject(cue.first);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.NearestSubject(cue.first);
+  bool greeted = false;
+  // "gửi lời chúc mừng đến B nhân dịp ông đắc cử": B.
+  if (d.grammar().noun_first && type == type::v1::EVENT_TYPE_ELECTION && p >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kPronoun) {
+    bool occasion = false;
+    for (int32_t w = d.phrases()[p].first - 1; w >= d.begin() && w > d.phrases()[p].first - 4; --w) occasion |= d.Is(W::kDuring, w);
+    for (int32_t before = p - 1; occasion && before >= 0 && d.phrases()[before].first >= d.begin(); --before) {
+      if (!d.phrases()[before].person || d.phrases()[before].entities.size() != 1) continue;
+      p = before;
+      greeted = true;
+      break;
+    }
+  }
   // "A, 42, a diplomat from C, was appointed": two appositions.
   if (d.lower(cue.first - 1) == "," && (p < 0 || !d.phrases()[p].person)) {
     const int32_t main = d.MainSubject();
@@ -173,7 +193,8 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   int32_t reach = 0;
   const auto ends = [&](int32_t w) {
     // "was elected in May after the court had ruled", "was elected president by lawmakers".
-    const bool aside = d.grammar().bends && !d.Is(W::kAs, w) && (d.Is(W::kSubordinate, w) || d.Is(W::kBackground, w) || d.Is(W::kBy, w));
+    const bool aside = (d.grammar().bends || d.Skip(W::kBackground, w) > w) && !d.Is(W::kAs, w) &&
+                       (d.Is(W::kSubordinate, w) || d.Is(W::kBackground, w) || d.Is(W::kBy, w));
     return d.lower(w) == "," || d.lower(w) == ";" || aside;
   };
   while (reach < kBodyReach && cue.last + reach < d.end() && !ends(cue.last + reach)) ++reach;
@@ -198,11 +219,15 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     const int32_t office = country < 0 && d.phrases()[p].person ? d.PhraseStartingAt(OfficeFrom(d, cue.last)) : -1;
     const bool named = office >= 0 && d.phrases()[office].kind == NounPhrase::Kind::kOffice;
     // "A was elected in May", "re-elected to a second term": in A's own country.
-    const bool own = type == type::v1::EVENT_TYPE_ELECTION && d.phrases()[p].person && !context.IsSupposed(cue) && IsPassive(d, cue);
+    // "chúc mừng ông A tái đắc cử".
+    const bool won = d.grammar().noun_first && (d.AdjacentSubject(cue.first) == p || greeted) && d.Skip(W::kLuck, cue.first) > cue.first &&
+                     d.Skip(W::kNewInOffice, cue.first) == cue.first;
+    const bool own =
+        type == type::v1::EVENT_TYPE_ELECTION && d.phrases()[p].person && !context.IsSupposed(cue) && (won || IsPassive(d, cue));
     if (country < 0 && !named && !own) return;
     int32_t of = country >= 0 ? d.phrases()[country].entities.front() : named ? d.phrases()[office].of_entity : -1;
     if (of < 0 && own) of = d.CountryOf(event.participants.front());
-    if (of < 0 && own) of = d.main_country();
+    if (of < 0 && own && !won) of = d.main_country();
     // "Xi was elected state president": his country's, whatever country's title that is by itself.
     const int32_t home = country < 0 && type == type::v1::EVENT_TYPE_ELECTION ? d.CountryOf(event.participants.front()) : -1;
     if (home >= 0 && of >= 0 && home != of && d.IsCountry(home) && d.IsCountry(of)) of = home;
@@ -215,8 +240,9 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   // "Tổng thống A bổ nhiệm B": who gives the office takes part.
   if (type == type::v1::EVENT_TYPE_APPOINTMENT && event.participants.size() == 1) {
     const int32_t by = given ? d.AdjacentSubject(cue.first) : -1;
-    if (by >= 0 && d.phrases()[by].person && d.phrases()[by].entities.size() == 1)
-      AddUnique(d.phrases()[by].entities.front(), &event.participants);
+    // "Mỹ bổ nhiệm B", "WHO bổ nhiệm B".
+    const bool gives = by >= 0 && (d.phrases()[by].person || d.grammar().noun_first);
+    if (gives && d.phrases()[by].entities.size() == 1) AddUnique(d.phrases()[by].entities.front(), &event.participants);
   }
   CompleteOffice(d, cue, cue.term->pattern == kAssumes, &event);
   event.time = context.TimeFor(cue, true);

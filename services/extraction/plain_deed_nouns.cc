@@ -52,7 +52,11 @@ class NounReader {
       }
       if (military && d_.Is(W::kBetween, w) && owners.empty()) {
         owners = PlainPartyFrom(context_, d_, w + 1, kNameReach);
-        if (!owners.empty()) w = owners.last - 1;
+        if (owners.empty()) continue;
+        w = owners.last - 1;
+        // "giữa quân đội A và phiến quân B".
+        if (owners.entities.size() == 1 && d_.Is(W::kAnd, owners.last)) targets = PlainPartyFrom(context_, d_, owners.last + 1, kNameReach);
+        if (!targets.empty()) w = targets.last - 1;
         continue;
       }
       const int32_t target = d_.Skip(W::kDeedTarget, w);
@@ -72,6 +76,24 @@ class NounReader {
     if (targets.people && military) targets = {};
     if (!military && targets.empty()) return;
     Add(type, owners, targets);
+  }
+
+  // "chiến thắng của ông A trong cuộc bầu cử tổng thống B".
+  void ReadVictory() {
+    if (!d_.Is(W::kOf, last_)) return;
+    const Party winner = PlainPartyFrom(context_, d_, last_ + 1, kNameReach);
+    if (!winner.people || winner.entities.size() != 1) return;
+    const int32_t person = winner.entities.front();
+    for (int32_t w = winner.last; w < d_.end() && w < winner.last + kNameReach; ++w) {
+      if (d_.words().token(w).kind == TokenKind::kPunctuation) return;
+      const int32_t election = d_.PhraseAround(w) >= 0 ? w : d_.Skip(W::kElectionNoun, w);
+      if (election == w) continue;
+      const int32_t country = CountryIn(election, std::min(d_.end(), election + kNameReach));
+      Party of;
+      of.entities = {country >= 0 ? country : d_.CountryOf(person)};
+      if (of.entities.front() >= 0) Add(type::v1::EVENT_TYPE_ELECTION, winner, of);
+      return;
+    }
   }
 
   // The country that a name among words [first, last) is of; -1 if none is.
@@ -168,6 +190,9 @@ void ReadPlainNouns(EventContext& context) {
     } else if (const int32_t candidate = d.Skip(W::kCandidateNoun, w); candidate > w) {
       NounReader(&context, w, candidate).ReadCandidate();
       w = candidate - 1;
+    } else if (const int32_t victory = d.Skip(W::kVictoryNoun, w); victory > w) {
+      NounReader(&context, w, victory).ReadVictory();
+      w = victory - 1;
     } else if (const int32_t sanction = d.Skip(W::kSanctionNoun, w); sanction > w) {
       NounReader(&context, w, sanction).Read(type::v1::EVENT_TYPE_SANCTION);
       w = sanction - 1;

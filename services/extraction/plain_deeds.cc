@@ -7,6 +7,7 @@
 #include "services/extraction/agreement_parts.h"
 #include "services/extraction/deed_object.h"
 #include "services/extraction/event_families.h"
+#include "services/extraction/office_bodies.h"
 #include "services/extraction/plain_clause.h"
 
 namespace chancery::extraction {
@@ -191,6 +192,16 @@ class PlainDeedReader {
     return actors;
   }
 
+  // "phóng ICBM", "tiến hành hai vụ thử hạt nhân".
+  bool IsWeaponTest() const {
+    // "trừng phạt A vì phóng tên lửa": whose tests these are is told elsewhere.
+    if (term_->kind != Kind::kDoes || d_.SkipBack(W::kBackground, verb_.begin) < verb_.begin) return false;
+    for (int32_t w = verb_.first; w < noun_; ++w) {
+      if (d_.Skip(W::kWeaponTest, w) > w) return true;
+    }
+    return false;
+  }
+
   void Take(const Party& actors, const Party& targets) {
     EventDraft event;
     const Cue cue = AsCue();
@@ -215,7 +226,7 @@ class PlainDeedReader {
     }
     if (std::count(event.participants.begin(), event.participants.end(), event.place) > 0) event.place = -1;
     event.time = context_.TimeFor(cue, false);
-    const bool alone = IsMilitary() && (event.place >= 0 || IsDay(event.time));
+    const bool alone = IsMilitary() && (event.place >= 0 || IsDay(event.time) || IsWeaponTest());
     if (event.participants.size() < (alone ? 1U : 2U)) return;
     Add(cue, std::move(event), std::max(noun_, targets.last));
   }
@@ -460,11 +471,26 @@ class PlainDeedReader {
     return false;
   }
 
+  // "chọn A, giám đốc tập đoàn B, làm ngoại trưởng".
+  bool OfficeFollowsAside(int32_t word) const {
+    if (d_.lower(word) != ",") return false;
+    for (int32_t w = word + 1; w < d_.end() && w < word + kAsideReach; ++w) {
+      if (d_.Skip(W::kAs, w) > w && d_.PhraseAround(w) < 0) return true;
+    }
+    return false;
+  }
+
   // `by`: who gives it, where that is told.
   void AddOffice(int32_t person, const Party& by = {}) {
     EventDraft event;
     event.participants = {person};
-    if (by.people && by.entities.size() == 1) AddUnique(by.entities.front(), &event.participants);
+    if (term_->type == type::v1::EVENT_TYPE_ELECTION) {
+      // "Quốc hội A bầu B": to an office of the state whose parliament it is.
+      const int32_t of = by.entities.size() == 1 ? d_.CountryOf(by.entities.front()) : -1;
+      AddUnique(of >= 0 ? of : d_.CountryOf(person), &event.participants);
+    } else if (by.entities.size() == 1 &&
+               (by.people || AreStates(d_, by) || d_.layers().entities[by.entities.front()].type == ENTITY_TYPE_ORG))
+      AddUnique(by.entities.front(), &event.participants);
     event.cue = d_.words().RangeOf(verb_.first, verb_.last);
     const Range clause = d_.words().RangeOf(verb_.begin, std::min(verb_.last + kOfficeReach, d_.end()));
     for (const EventType told : {type::v1::EVENT_TYPE_APPOINTMENT, type::v1::EVENT_TYPE_ELECTION, type::v1::EVENT_TYPE_CANDIDACY}) {
@@ -486,21 +512,22 @@ class PlainDeedReader {
       while (end > d_.begin() && (d_.Is(W::kAdverb, end - 1) || d_.Is(W::kSubordinate, end - 1) || d_.lower(end - 1) == "," ||
                                   d_.lower(end - 1) == "vừa" || d_.lower(end - 1) == "mới"))
         --end;
+      for (int32_t back = d_.SkipBack(W::kDeedLight, end); back < end; back = d_.SkipBack(W::kDeedLight, end)) end = back;
       Party party = PlainPartyBefore(context_, d_, end);
-      // "A, sau nhiều năm ở B, được chọn làm".
-      for (int32_t w = end - 1; d_.lower(end) == "," && party.empty() && w > d_.begin() && w > end - kAsideReach; --w) {
+      // "A, sau nhiều năm ở B, được chọn làm", "A, ông trùm dầu khí được B đề cử".
+      for (int32_t w = end - 1; party.empty() && w > d_.begin() && w > end - kAsideReach; --w) {
         if (d_.lower(w) == ",") party = PlainPartyBefore(context_, d_, w);
       }
       if (IsPerson(d_, party) && OfficeFollows(verb_.last, true)) AddOffice(party.entities.front(), PlainActor(context_, d_, verb_));
       return;
     }
     const Party party = PlainPartyFrom(context_, d_, verb_.last, kNameReach);
-    if (!IsPerson(d_, party) || !OfficeFollows(party.last, true)) return;
+    if (!IsPerson(d_, party) || !(OfficeFollows(party.last, true) || OfficeFollowsAside(party.last))) return;
     AddOffice(party.entities.front(), PlainActor(context_, d_, verb_));
   }
 
   void ReadAssumes() {
-    if (verb_.suffers) return;
+    if (verb_.suffers || (term_->kind == Kind::kAssumes && IsSinceThen(d_, verb_.first))) return;
     // "khi A giữ chức": an office held, not got.
     if (term_->kind == Kind::kHolds && context_.RealisOf(AsCue()) != type::v1::REALIS_PLANNED) return;
     const Party party = PlainActor(context_, d_, verb_);

@@ -4,6 +4,7 @@
 
 #include "services/extraction/event_families.h"
 #include "services/extraction/plain_clause.h"
+#include "services/extraction/visit_parts.h"
 
 namespace chancery::extraction {
 namespace {
@@ -15,7 +16,21 @@ using W = WordClass;
 // its comma.
 constexpr int32_t kSessionWords = 5;
 constexpr int kSpeechWords = 8;
+constexpr int32_t kSpeechReach = 14;
 constexpr int32_t kFronted = 14;
+
+// "thượng đỉnh Mỹ - Triều", "Hội nghị thượng đỉnh liên Triều": a meeting of two, which nobody else attends.
+bool IsOfTwo(const Discourse& d, const NounPhrase& occasion) {
+  int countries = 0;
+  for (int32_t w = occasion.first; w < occasion.last; ++w) {
+    if (d.Skip(W::kOfBothSides, w) > w) return true;
+    int32_t end = w;
+    if (CountryNamedAt(d, w, occasion.last, &end) < 0) continue;
+    ++countries;
+    w = end - 1;
+  }
+  return countries == 2;
+}
 
 bool IsAt(const Discourse& d, int32_t word) { return d.Is(W::kLocates, word) || d.Is(W::kDuring, word); }
 
@@ -30,6 +45,22 @@ int32_t AtBefore(const Discourse& d, int32_t occasion) {
   return -1;
 }
 
+// "A ca ngợi chiến thắng của ông tại X": who says something some words before the word "at"; empty if nobody does.
+Party ThoseWhoSay(const EventContext& context, const Discourse& d, const std::vector<Cue>& said, int32_t at, int32_t* verb) {
+  if (!d.grammar().noun_first) return {};
+  for (auto cue = said.rbegin(); cue != said.rend(); ++cue) {
+    if (cue->last > at || cue->last < at - kSpeechReach || cue->term->pattern == "noun") continue;
+    for (int32_t w = cue->last; w < at; ++w) {
+      if (d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kThat, w) || d.Skip(W::kBackground, w) > w) return {};
+    }
+    const int32_t p = d.AdjacentSubject(cue->first);
+    if (p < 0 || !d.phrases()[p].person || d.IsGoverned(d.phrases()[p])) return {};
+    *verb = cue->first;
+    return PlainPartyBefore(context, d, d.phrases()[p].last);
+  }
+  return {};
+}
+
 // Those who speak or are shown before the word "at", and their verb's first word in `verb`.
 Party ThoseBefore(const EventContext& context, const Discourse& d, int32_t at, int32_t* verb) {
   const std::vector<Cue> said = d.Cues("statement");
@@ -40,7 +71,8 @@ Party ThoseBefore(const EventContext& context, const Discourse& d, int32_t at, i
       // "A tại X" alone is what a picture shows.
       if (!speaks && !d.BeginsSentence(d.phrases()[d.PhraseEndingAt(w)].first)) {
         const Party shown = PlainPartyBefore(context, d, w);
-        return !shown.empty() && d.BeginsSentence(shown.first) ? shown : Party{};
+        if (!shown.empty() && d.BeginsSentence(shown.first)) return shown;
+        return ThoseWhoSay(context, d, said, at, verb);
       }
       return PlainPartyBefore(context, d, w);
     }
@@ -56,7 +88,7 @@ Party ThoseBefore(const EventContext& context, const Discourse& d, int32_t at, i
       continue;
     }
     const int32_t back = std::min(d.SkipBack(W::kAdverb, w), d.SkipBack(W::kFuture, w));
-    if (back == w) return {};
+    if (back == w) return ThoseWhoSay(context, d, said, at, verb);
     for (int32_t v = back; v < w; ++v) {
       if (d.Is(W::kNegation, v)) return {};
     }
@@ -74,7 +106,8 @@ Party ThoseBehind(const Discourse& d, int32_t occasion, int32_t* verb) {
     *verb = d.phrases()[p].last;
     while (*verb < d.end() && (d.Is(W::kAdverb, *verb) || d.IsInTime(*verb) || d.Is(W::kTimeLead, *verb))) ++*verb;
     Party party;
-    if (std::any_of(said.begin(), said.end(), [&](const Cue& cue) { return cue.first == *verb; })) {
+    const bool says = std::any_of(said.begin(), said.end(), [&](const Cue& cue) { return cue.first == *verb; });
+    if (says || (d.grammar().noun_first && *verb < d.end() && d.words().token(*verb).kind == TokenKind::kWord)) {
       party.entities = d.phrases()[p].entities;
       party.people = true;
     }
@@ -90,9 +123,10 @@ void ReadThoseAtOccasions(EventContext& context) {
   for (int32_t p = d.FirstPhraseFrom(d.begin()); p < static_cast<int32_t>(d.phrases().size()) && d.phrases()[p].last <= d.end(); ++p) {
     if (d.phrases()[p].type != ENTITY_TYPE_EVT || d.phrases()[p].entities.empty()) continue;
     const int32_t at = AtBefore(d, p);
-    if (at < 0) continue;
+    if (at < 0 || IsOfTwo(d, d.phrases()[p])) continue;
     int32_t verb = at;
-    const Party people = d.BeginsSentence(at) ? ThoseBehind(d, p, &verb) : ThoseBefore(context, d, at, &verb);
+    const bool fronted = d.BeginsSentence(at) || (d.grammar().noun_first && d.lower(at - 1) == ",");
+    const Party people = fronted ? ThoseBehind(d, p, &verb) : ThoseBefore(context, d, at, &verb);
     if (people.empty() || !people.people) continue;
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_ATTENDANCE;

@@ -124,7 +124,7 @@ int32_t TravellerBefore(const EventContext& context, const Discourse& d, const C
     if (other.last <= cue.first && other.term->pattern == "visit-noun") tour = &other;
   }
   if (tour == nullptr) return -1;
-  const int32_t owner = OwnerOfVisit(context, d, *tour);
+  const int32_t owner = OwnerOfVisit(context, d, *tour, tour->last);
   return owner >= 0 ? owner : d.last_subject();
 }
 
@@ -230,7 +230,14 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   if (const int32_t country = places.empty() ? ThisCountry(d, cue, PersonOf(d, context.SubjectOf(cue, 0)), &end) : -1; country >= 0)
     places = {country};
   if (const int32_t first = places.empty() ? VisitedFirst(context, d, cue) : -1; first >= 0) places = {first};
-  if (places.empty()) return;
+  if (places.empty()) {
+    // "bắt đầu chuyến thăm chính thức ba ngày đến C": the noun tells the rest.
+    for (int32_t w = cue.first; w < cue.last && d.grammar().noun_first; ++w) {
+      const int32_t noun = d.Skip(W::kVisitNoun, w);
+      if (noun > w && noun <= cue.last) return ReadVisitNoun(context, {w, cue.last, cue.term});
+    }
+    return;
+  }
   // "told visiting European Union envoy X", "visiting U.S. President X": a guest, not a place.
   if (int32_t guest = 0;
       d.Is(W::kVisiting, cue.first) && d.Is(W::kTells, cue.first - 1) && context.HasPerson(context.List(cue.last, true, &guest)))
@@ -328,6 +335,8 @@ bool IsOnlyPossible(const Discourse& d, const Cue& cue) {
   int32_t w = cue.first;
   while (w > d.begin() && (d.IsAdverbOfManner(w - 1) || d.Is(W::kManner, w - 1))) --w;
   if (d.Is(W::kOpenModal, w - 1)) return true;
+  // "cân nhắc thực hiện chuyến thăm", "khước từ đề nghị tới thăm".
+  if (d.grammar().noun_first) return d.SkipBack(W::kOpenLead, w) < w;
   const int32_t to = d.Is(W::kInfinitive, w) ? w : w - 1;
   return d.Is(W::kInfinitive, to) && d.SkipBack(W::kOpenLead, to) < to;
 }

@@ -15,6 +15,8 @@ constexpr int32_t kUnnamed = -2;
 int32_t ForeignerBefore(Discourse& d, int32_t word, int32_t place) {
   for (int32_t p = d.FirstPhraseFrom(word) - 1; p >= 0 && d.phrases()[p].first >= d.begin(); --p) {
     const int32_t person = PersonOf(d, p);
+    // "đã tiếp B, Tổng tư lệnh C, nhân chuyến thăm": the title behind a name.
+    if (person < 0 && d.lower(d.phrases()[p].first - 1) == "," && PersonOf(d, d.PhraseEndingAt(d.phrases()[p].first - 1)) >= 0) continue;
     // "tiếp đón Nhà vua nhân chuyến thăm": a guest whom the document does not name.
     if (person < 0 && d.phrases()[p].kind == NounPhrase::Kind::kOffice) return kUnnamed;
     if (person >= 0 && d.phrases()[p].entities.size() == 1 && !IsHome(d, person, place) && d.CountryOf(person) >= 0) return person;
@@ -115,6 +117,41 @@ bool IsOwned(const EventContext& context, const Discourse& d, const Cue& cue, in
   return visitor >= 0 && !context.HasVisit(visitor);
 }
 
+// "của sao bóng rổ A", "của Phó tổng thư ký B phụ trách C": whether a phrase is the owner behind a word "of" some words before.
+bool IsOfLater(const Discourse& d, int32_t of, int32_t phrase) {
+  constexpr int32_t kReach = 9;
+  if (of < 0 || d.phrases()[phrase].first > of + kReach) return false;
+  for (int32_t w = of + 1; w < d.phrases()[phrase].first; ++w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kAnd, w) || d.Is(W::kOf, w)) return false;
+  }
+  return true;
+}
+
+// Whether what stands right before a word belongs to a visit: where to, when or how it is, not another noun.
+bool IsBehindVisit(const Discourse& d, int32_t word) {
+  return d.PhraseEndingAt(word) >= 0 || d.IsInTime(word - 1) || d.SkipBack(W::kVisitLead, word) < word ||
+         d.SkipBack(W::kManner, word) < word || d.SkipBack(W::kOfThis, word) < word || d.SkipBack(W::kThisCountry, word) < word ||
+         d.Is(W::kDayUnit, word - 1);
+}
+
+// "chuyến thăm của ông A", "trong chuyến thăm lần này, ông A": a visit that is told without where it goes, of one of whom none was told.
+EventDraft PlacelessVisit(const EventContext& context, const Discourse& d, const Cue& cue, int32_t visitor) {
+  EventDraft event;
+  event.type = type::v1::EVENT_TYPE_VISIT;
+  event.participants = {visitor};
+  const int32_t country = CountryTold(d, cue.first, visitor);
+  event.place = country >= 0 ? country : context.story_place();
+  event.place_lent = true;
+  event.time = context.TimeFor(cue, false);
+  event.time_lent = true;
+  event.realis = context.RealisOf(cue);
+  event.cue = d.words().RangeOf(cue.first, cue.last);
+  // What is told of it later takes its place.
+  event.rule = kGuestRule;
+  event.confidence = 0.6;
+  return event;
+}
+
 // Whether the sentence has told a visit of one already.
 bool IsToldNearer(const Discourse& d, int32_t visitor) {
   const auto& events = d.layers().events;
@@ -129,18 +166,28 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   std::vector<int32_t> places;
   int32_t visitor = -1;
+  int32_t of = -1;
+  int32_t end_of_places = cue.last;
+  bool unnamed = false;
+  bool owned = false;
   const int32_t limit = std::min(d.end(), cue.last + 24);
   // Where to, and whose.
   for (int32_t at = cue.last; at < limit; ++at) {
     // "chuyến công du kéo dài 5 ngày, từ 3-7/12, tới C".
     const bool around_time = places.empty() && (d.IsInTime(at - 1) || d.IsInTime(at + 1) || d.IsInTime(at + 2));
     if (d.Is(W::kVisitEnd, at) || (at > cue.last && d.lower(at) == "," && !around_time)) break;
+    // "trong chuyến thăm C và đã chuyển lời mời của B": another verb's.
+    if (d.grammar().noun_first && !places.empty() && d.Is(W::kAnd, at) && (d.Is(W::kAdverb, at + 1) || d.Is(W::kWill, at + 1))) break;
+    if (d.grammar().noun_first && at > cue.last && d.Skip(W::kBackground, at) > at) break;
+    // "chuyến thăm C của A", but "chuyến thăm khu nhà của A".
+    if (d.grammar().noun_first && d.Is(W::kOf, at) && (at == cue.last || IsBehindVisit(d, at))) of = at;
     const int32_t p = d.PhraseStartingAt(at);
     // "trip to the neighbouring Czech Republic".
     if (p < 0 && places.empty() && d.Skip(W::kVisitTo, at) > at) {
       int32_t end = at;
       places = PlacesFrom(context, d, d.Skip(W::kVisitTo, at), &end);
       if (!places.empty()) at = end - 1;
+      if (!places.empty()) end_of_places = end;
       continue;
     }
     if (p < 0) {
@@ -163,9 +210,16 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
       int32_t end = at;
       places = PlacesFrom(context, d, at, &end);
       at = std::max(at, end - 1);
+      end_of_places = at + 1;
       continue;
     }
-    if (visitor < 0 && phrase.person && (d.Is(W::kOf, at - 1) || d.Is(W::kBy, at - 1))) visitor = PersonOf(d, p);
+    if (visitor < 0 && phrase.person && (d.Is(W::kOf, at - 1) || d.Is(W::kBy, at - 1) || IsOfLater(d, of, p))) {
+      visitor = PersonOf(d, p);
+      // "các chuyến thăm của lãnh đạo hai bên": many, by whomever.
+      owned = of >= 0 && phrase.entities.size() == 1 && phrase.kind != NounPhrase::Kind::kDescription &&
+              d.SkipBack(W::kMany, cue.first) == cue.first;
+    }
+    unnamed |= visitor < 0 && phrase.person && of >= 0 && at == of + 1;
     if (int32_t first = 0; visitor < 0) {
       const int32_t sender = SenderOf(d, p, &first);
       if (sender >= 0 && (d.Is(W::kOf, first - 1) || d.Is(W::kBy, first - 1))) visitor = sender;
@@ -177,7 +231,9 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
       p >= 0 && context.IsPlace(p) && (d.Is(W::kVisitOwner, d.phrases()[p].first - 1) || d.lower(d.phrases()[p].first - 1) == "from"))
     places = {d.phrases()[p].entities.front()};
   const int32_t by = d.Is(W::kBy, cue.last) ? visitor : -1;
-  if (visitor < 0) visitor = OwnerOfVisit(context, d, cue);
+  // "A nói về chuyến thăm C của Phó chủ tịch D": of somebody whom the document does not name.
+  if (visitor < 0 && unnamed) return;
+  if (visitor < 0) visitor = OwnerOfVisit(context, d, cue, d.grammar().noun_first ? end_of_places : cue.last);
   // "during a visit to the crisis-wracked nation".
   if (places.empty() && visitor >= 0 && CountryNounEnd(d, cue.last) > cue.last) {
     const int32_t country = CountryTold(d, cue.first, visitor);
@@ -197,6 +253,12 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   // "following his arrival here on Thursday", "on a visit here".
   if (places.empty() && visitor >= 0 && !context.HasVisit(visitor) && (d.Is(W::kHere, cue.last) || d.Is(W::kHere, cue.last - 1)))
     places = {IsHome(d, visitor, context.story_place()) ? -1 : context.story_place()};
+  if (places.empty() && owned && !context.HasVisit(visitor)) {
+    EventDraft event = PlacelessVisit(context, d, cue, visitor);
+    if (IsHome(d, visitor, event.place) || IsHomeCapital(d, visitor, event.place)) event.place = -1;
+    context.SetLastVisit(context.Add(std::move(event)));
+    return;
+  }
   if (places.empty()) return RefineVisit(context, cue, visitor);
   // "An A delegation is paying a visit to".
   if (visitor < 0) {

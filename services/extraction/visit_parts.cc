@@ -247,7 +247,7 @@ int32_t PossessorBefore(const Discourse& d, int32_t word) {
 
 }  // namespace
 
-int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue& cue) {
+int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue& cue, int32_t end) {
   int32_t at = cue.first;
   // "President Tokayev's (official) visit": words between the owner and the noun.
   for (int steps = 0; steps < 7 && at > d.begin(); ++steps) {
@@ -267,7 +267,7 @@ int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue&
   const int32_t nearest = context.NearestSubject(cue.first, true);
   if (const int32_t owner = PersonOf(d, nearest); owner >= 0) return owner;
   if (d.Is(W::kPersonPossessive, at) && d.last_subject() >= 0) return PossessorBefore(d, at);
-  return PersonOf(d, d.SubjectAfter(cue.last));
+  return PersonOf(d, d.SubjectAfter(end));
 }
 
 int32_t CountryBefore(const Discourse& d, int32_t word, int32_t person) { return ForeignCountryBefore(d, word, person, d.begin()); }

@@ -41,8 +41,8 @@ int32_t CountryNamedAt(const Discourse& d, int32_t word, int32_t limit, int32_t*
 // Whether a state or body would go to its own country.
 bool IsOwnCountry(const Discourse& d, int32_t sender, int32_t place);
 
-// The person whose visit a noun tells, by what stands before it; -1 if nobody's.
-int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue& cue);
+// The person whose visit a noun tells, by what stands before it, else behind the word `end`; -1 if nobody's.
+int32_t OwnerOfVisit(const EventContext& context, const Discourse& d, const Cue& cue, int32_t end);
 
 // The country of the sentence named last before a word that is not a person's own; -1 if there is none.
 int32_t CountryBefore(const Discourse& d, int32_t word, int32_t person);

@@ -285,6 +285,12 @@ namespace chancery::extraction {
   X(kLeadersMeeting, "leaders-meeting")     \
   X(kRank, "rank")                          \
   X(kByVehicle, "by-vehicle")               \
+  X(kSeatHolder, "seat-holder")             \
+  X(kWeaponTest, "weapon-test")             \
+  X(kAttendedBy, "attended-by")             \
+  X(kOfThis, "of-this")                     \
+  X(kOfBothSides, "of-both-sides")          \
+  X(kOccasionLead, "occasion-lead")         \
   X(kThenGoes, "then-goes")                 \
   X(kPlainVerb, "plain-verb")               \
   X(kOwnBody, "own-body")                   \
