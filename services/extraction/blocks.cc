@@ -18,11 +18,24 @@ using type::v1::BlockKind;
 
 bool IsBlank(char32_t c) { return c == U' ' || c == U'\t' || c == U'\r' || c == U'\n' || c == 0xA0 || c == 0x3000; }
 
-std::u32string Folded(std::u32string_view text) {
+// What begins a line, folded: as many characters as the longest piece of furniture has.
+std::u32string FoldedHead(std::u32string_view line) {
+  constexpr size_t kCharacters = 24;
   std::u32string out;
-  for (const char32_t c : text) {
-    if (const char32_t f = platform::FoldCharacter(c); f != 0) out.push_back(f);
+  for (size_t i = 0; i < line.size() && out.size() < kCharacters; ++i) {
+    if (const char32_t f = platform::FoldCharacter(line[i]); f != 0) out.push_back(f);
   }
+  return out;
+}
+
+// What ends a line, folded: where a picture's credit stands.
+std::u32string FoldedTail(std::u32string_view line) {
+  constexpr size_t kCharacters = 48;
+  std::u32string out;
+  for (size_t i = line.size(); i > 0 && out.size() < kCharacters; --i) {
+    if (const char32_t f = platform::FoldCharacter(line[i - 1]); f != 0) out.push_back(f);
+  }
+  std::reverse(out.begin(), out.end());
   return out;
 }
 
@@ -80,13 +93,13 @@ int WordCount(std::u32string_view line) {
 
 BlockKind Kind(std::u32string_view line, bool first, bool more_follow, bool after_end) {
   if (after_end) return BLOCK_KIND_BOILERPLATE;
-  const std::u32string folded = Folded(line);
   const int words = WordCount(line);
+  const std::u32string head = words <= kLongestFurniture ? FoldedHead(line) : U"";
   for (const std::u32string_view start : kFurniture) {
-    if (words <= kLongestFurniture && folded.starts_with(start)) return BLOCK_KIND_BOILERPLATE;
+    if (head.starts_with(start)) return BLOCK_KIND_BOILERPLATE;
   }
   if (words <= 70) {
-    const std::u32string_view tail = std::u32string_view(folded).substr(folded.size() - std::min<size_t>(48, folded.size()));
+    const std::u32string tail = FoldedTail(line);
     for (const std::u32string_view credit : kCredits) {
       if (tail.find(credit) != std::u32string_view::npos) return BLOCK_KIND_CAPTION;
     }

@@ -9,6 +9,9 @@
 namespace chancery::extraction {
 namespace {
 
+// A word has fewer features.
+constexpr size_t kMostFeatures = 96;
+
 constexpr std::string_view kMagic = "chancery names 2\n";
 
 constexpr std::array<type::v1::EntityType, kNameTypes> kTypes = {
@@ -105,11 +108,17 @@ std::unique_ptr<const NameModel> NameModel::BuiltIn() {
 
 TagScores NameModel::Score(const std::vector<uint32_t>& features) const {
   for (const uint32_t feature : features) features_.Prefetch(feature);
-  std::array<int32_t, 16> sum{};
+  std::array<uint32_t, kMostFeatures> known;
+  size_t count = 0;
   for (const uint32_t feature : features) {
     const uint32_t number = features_.Find(feature);
-    if (number == 0) continue;
-    const std::array<int8_t, 16>& row = rows_[number - 1];
+    if (number == 0 || count == known.size()) continue;
+    __builtin_prefetch(&rows_[number - 1]);
+    known[count++] = number - 1;
+  }
+  std::array<int32_t, 16> sum{};
+  for (size_t i = 0; i < count; ++i) {
+    const std::array<int8_t, 16>& row = rows_[known[i]];
     for (size_t t = 0; t < 16; ++t) sum[t] += row[t];
   }
   TagScores scores;
@@ -134,23 +143,25 @@ TagPath NameModel::Decode(const std::vector<TagScores>& scores) const {
     for (float& value : *row) value /= sum;
   };
   for (size_t i = 0; i < n; ++i) {
-    for (int b = 0; b < kNameTags; ++b) {
-      float sum = 0;
-      float top = 0;
-      int8_t arg = 0;
-      for (int a = 0; a < (i == 0 ? 1 : kNameTags); ++a) {
-        const float f = factors_[TransitionAt(a, b)];
-        const float value = (i == 0 ? 1 : best[i - 1][static_cast<size_t>(a)]) * f;
-        sum += (i == 0 ? 1 : forward[i - 1][static_cast<size_t>(a)]) * f;
-        if (value > top) {
-          top = value;
-          arg = static_cast<int8_t>(a);
-        }
+    // The tag before is the outer loop, so that the compiler takes several tags of the word at once.
+    std::array<float, kNameTags> sum{};
+    std::array<float, kNameTags> top{};
+    std::array<int32_t, kNameTags> arg{};
+    for (size_t a = 0; a < (i == 0 ? 1 : kNameTags); ++a) {
+      const float likely = i == 0 ? 1 : best[i - 1][a];
+      const float all = i == 0 ? 1 : forward[i - 1][a];
+      const float* factors = &factors_[a * kNameTags];
+      for (size_t b = 0; b < kNameTags; ++b) {
+        const float value = likely * factors[b];
+        sum[b] += all * factors[b];
+        arg[b] = value > top[b] ? static_cast<int32_t>(a) : arg[b];
+        top[b] = value > top[b] ? value : top[b];
       }
-      const auto at = static_cast<size_t>(b);
-      forward[i][at] = sum * emit[i][at];
-      best[i][at] = top * emit[i][at];
-      from[i][at] = arg;
+    }
+    for (size_t b = 0; b < kNameTags; ++b) {
+      forward[i][b] = sum[b] * emit[i][b];
+      best[i][b] = top[b] * emit[i][b];
+      from[i][b] = static_cast<int8_t>(arg[b]);
     }
     normalise(&forward[i]);
     normalise(&best[i]);
