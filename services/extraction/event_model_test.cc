@@ -91,7 +91,7 @@ class EventProposalsTest : public ExtractorTest {
     std::vector<std::string> out;
     for (const v1::Event& e : a.events()) {
       const auto& evidence = e.evidence();
-      if (evidence.explanations(0).rule() != kModelRule) continue;
+      if (!evidence.explanations(0).rule().starts_with(kModelRule)) continue;
       EXPECT_GT(evidence.confidence(), 0);
       EXPECT_LT(evidence.confidence(), 1);
       EXPECT_GT(evidence.spans_size(), 0);
@@ -122,6 +122,11 @@ TEST_F(EventProposalsTest, WhatNoRuleReadsIsAdded) {
               ::testing::ElementsAre("AGREEMENT peru, japan"));
 }
 
+TEST_F(EventProposalsTest, EachLanguageHasItsModel) {
+  EXPECT_THAT(Added("vi", "Nhật Bản rót thêm 5 triệu USD giúp Peru khắc phục hậu quả động đất."),
+              ::testing::ElementsAre("AID japan, peru"));
+}
+
 TEST_F(EventProposalsTest, WhatARuleReadsIsToldOnce) {
   EXPECT_THAT(Added("en", "Japanese Foreign Minister Kenji Mori met Peruvian Foreign Minister Lucia Vargas in Lima on Monday."),
               ::testing::IsEmpty());
@@ -146,7 +151,7 @@ TEST_F(EventProposalsTest, ObserversSeeProposalsAndNothingIsAdded) {
   EXPECT_EQ(seen.events, 0U);
   ASSERT_FALSE(seen.proposals.empty());
   for (const EventProposal& proposal : seen.proposals) {
-    EXPECT_EQ(proposal.event.rule, kModelRule);
+    EXPECT_EQ(proposal.event.rule, "event:model-en");
     EXPECT_FALSE(proposal.event.participants.empty());
     EXPECT_TRUE(proposal.sentence.Contains(proposal.event.cue));
     for (const float feature : proposal.features) EXPECT_TRUE(std::isfinite(feature));

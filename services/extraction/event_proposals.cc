@@ -5,10 +5,12 @@
 #include <map>
 #include <utility>
 
+#include "services/platform/strings.h"
+
 namespace chancery::extraction {
 namespace {
 
-constexpr float kLeastWord = 0.12F;         // how likely a word must tell a type to be looked at
+constexpr float kLeastWord = 0.2F;          // how likely a word must tell a type to be looked at
 constexpr float kLeastParticipant = 0.12F;  // how likely one must take part to be proposed
 constexpr size_t kMostParticipants = 4;     // of whom sets of up to three are made
 constexpr size_t kSets = 3;                 // the likeliest sets of a word and type that are proposed
@@ -104,7 +106,7 @@ void EventProposals::Propose(const EventModel& model, int32_t word, int type, fl
     event.cue = d_.words().RangeOf(word, word + 1);
     event.sentence = d_.sentence();
     event.evidence = {d_.evidence()};
-    event.rule = kModelRule;
+    event.rule = platform::Concat(kModelRule, model.language());
     float least = 1;
     float most = 0;
     float others = 0;

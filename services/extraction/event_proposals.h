@@ -9,8 +9,8 @@
 
 namespace chancery::extraction {
 
-// The rule of events that the model adds.
-inline constexpr std::string_view kModelRule = "event:model";
+// The rule of events that a model adds, before its language.
+inline constexpr std::string_view kModelRule = "event:model-";
 
 // A set of participants for what a word tells.
 struct EventProposal {

@@ -61,7 +61,7 @@ class ExtractorTest : public ::testing::Test {
   static std::vector<std::string> Events(const v1::Analysis& a) {
     std::vector<std::string> out;
     for (const v1::Event& e : a.events()) {
-      if (e.evidence().explanations(0).rule() == kModelRule) continue;
+      if (e.evidence().explanations(0).rule().starts_with(kModelRule)) continue;
       std::string line = type::v1::EventType_Name(e.type()).substr(11);
       for (int i = 0; i < e.participants_size(); ++i) line += (i == 0 ? " " : ", ") + Name(a, e.participants(i));
       if (e.has_place()) line += " @" + Name(a, e.place());
