@@ -24,7 +24,42 @@ inline constexpr int kEventTypes = 15;
 constexpr type::v1::EventType EventTypeOf(int type) { return static_cast<type::v1::EventType>(type + 1); }
 
 // What the trees look at.
-inline constexpr size_t kDecisionFeatures = 33;
+enum DecisionFeature : size_t {
+  kWordLogit,      // of how likely the word tells the type
+  kFit,            // logarithm of how likely these and no others take part
+  kRank,           // among the sets of the word
+  kFitBehindBest,  // the fit less that of the likeliest set
+  kProduct,        // logarithm of word and fit
+  kLeastPart,      // the least likely participant
+  kMostPart,       // the likeliest participant
+  kBestOutside,    // the likeliest who is left out
+  kParticipants,   // how many
+  kPersons,
+  kCountries,
+  kOrganisations,
+  kOccasions,   // and agreements
+  kOwnPhrases,  // participants whom a phrase means
+  kWithin,      // named within a phrase that means others
+  kAbsent,      // not in the sentence
+  kNations,     // by an adjective
+  kUnreal,      // negated, supposed, wished or urged
+  kRealis,
+  kSubjects,  // of the word
+  kSentenceWords,
+  kCandidates,
+  kType,
+  kSentenceNumber,  // up to 10
+  kTellingWords,    // others of the sentence that tell the same
+  kBestTelling,     // of the same in another place
+  kTellings,        // of the same elsewhere
+  kBestOfType,      // in the document
+  kRival,           // the likeliest other type of the sentence
+  kToldHere,        // events of rules, of the type, in the sentence
+  kShared,          // events of rules, of the type, with one of the participants
+  kSentences,       // of the document, up to 20
+  kEvents,          // of rules, up to 20
+  kDecisionFeatures
+};
 using DecisionFeatures = std::array<float, kDecisionFeatures>;
 
 class EventModel {

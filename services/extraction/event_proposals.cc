@@ -29,6 +29,29 @@ bool SameSet(const EventProposal& a, const EventProposal& b) {
   return a.event.type == b.event.type && a.event.participants == b.event.participants;
 }
 
+// Participants as bits of their places among the likely ones, and the logarithm of how likely these and no others take part.
+struct Set {
+  float fit;
+  uint32_t members;
+};
+
+// All sets of up to three, the likeliest first; `none` is the fit of nobody.
+template <typename Part>
+std::vector<Set> LikeliestSets(const std::vector<Part>& parts, float none) {
+  std::vector<Set> sets;
+  for (uint32_t members = 1; members < 1U << parts.size(); ++members) {
+    if (__builtin_popcount(members) > 3) continue;
+    float fit = none;
+    for (uint32_t i = 0; i < parts.size(); ++i) {
+      const float p = parts[i].probability;
+      if ((members >> i & 1) != 0) fit += std::log(p) - std::log(std::max(1 - p, 1e-3F));
+    }
+    sets.push_back({fit, members});
+  }
+  std::stable_sort(sets.begin(), sets.end(), [](const Set& a, const Set& b) { return a.fit > b.fit; });
+  return sets;
+}
+
 float Product(const EventProposal& proposal) { return proposal.word * std::exp(proposal.fit); }
 
 }  // namespace
@@ -55,118 +78,95 @@ void EventProposals::Read() {
   }
 }
 
-void EventProposals::Propose(const EventModel& model, int32_t word, int type, float probability) {
-  const std::vector<EventCandidate> candidates = features_.Candidates(word);
-  if (candidates.empty()) return;
-  const EventFeatures::Telling telling = features_.Tell(word);
-  struct Part {
-    size_t candidate;
-    float probability;
-  };
+std::vector<EventProposals::Part> EventProposals::PartsIn(const EventModel& model, const EventFeatures::Telling& telling,
+                                                          const std::vector<EventCandidate>& candidates, int type) {
   std::vector<Part> parts;
   for (size_t i = 0; i < candidates.size(); ++i) {
     features_.OfCandidate(telling, candidates, i, &scratch_);
     parts.push_back({i, model.OfParticipant(scratch_, type)});
   }
   std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.probability > b.probability; });
+  return parts;
+}
+
+void EventProposals::Propose(const EventModel& model, int32_t word, int type, float probability) {
+  const std::vector<EventCandidate> candidates = features_.Candidates(word);
+  if (candidates.empty()) return;
+  const EventFeatures::Telling telling = features_.Tell(word);
+  std::vector<Part> parts = PartsIn(model, telling, candidates, type);
   float none = 0;  // logarithm of how likely nobody takes part
   for (size_t i = 0; i < std::min<size_t>(8, parts.size()); ++i) none += std::log(std::max(1 - parts[i].probability, 1e-3F));
-  const auto top = static_cast<size_t>(
-      std::find_if(parts.begin(), parts.end(), [](const Part& part) { return part.probability <= kLeastParticipant; }) - parts.begin());
-  const uint32_t count = static_cast<uint32_t>(std::min(top, kMostParticipants));
-  if (count == 0) return;
-  struct Set {
-    float fit;
-    uint32_t members;
-  };
-  std::vector<Set> sets;
-  for (uint32_t members = 1; members < 1U << count; ++members) {
-    if (__builtin_popcount(members) > 3) continue;
-    float fit = none;
-    for (uint32_t i = 0; i < count; ++i) {
-      const float p = parts[i].probability;
-      if ((members >> i & 1) != 0) fit += std::log(p) - std::log(std::max(1 - p, 1e-3F));
-    }
-    sets.push_back({fit, members});
-  }
-  std::stable_sort(sets.begin(), sets.end(), [](const Set& a, const Set& b) { return a.fit > b.fit; });
+  const auto unlikely = std::find_if(parts.begin(), parts.end(), [](const Part& part) { return part.probability <= kLeastParticipant; });
+  parts.resize(std::min<size_t>(static_cast<size_t>(unlikely - parts.begin()), kMostParticipants));
+  const std::vector<Set> sets = LikeliestSets(parts, none);
+  if (sets.empty()) return;
   const Cue cue = EventFeatures::CueAt(word);
   const bool unreal = context_->IsNegated(cue) || context_->IsSupposed(cue) || context_->IsInvitedOrWished(cue) || context_->IsUrged(cue);
-  const std::string time = context_->TimeFor(cue, false);
+  EventProposal told;
+  told.model = &model;
+  told.word = probability;
+  told.sentence = d_.evidence();
+  told.event.type = EventTypeOf(type);
+  told.event.realis = context_->RealisOf(cue);
+  told.event.time = context_->TimeFor(cue, false);
+  told.event.cue = d_.words().RangeOf(word, word + 1);
+  told.event.sentence = d_.sentence();
+  told.event.evidence = {d_.evidence()};
+  told.event.rule = platform::Concat(kModelRule, model.language());
+  told.features[kWordLogit] = std::log(probability / std::max(1 - probability, 1e-4F));
+  told.features[kUnreal] = static_cast<float>(unreal);
+  told.features[kRealis] = static_cast<float>(told.event.realis);
+  told.features[kSubjects] = static_cast<float>(telling.subjects.size());
+  told.features[kSentenceWords] = static_cast<float>(d_.end() - d_.begin());
+  told.features[kCandidates] = static_cast<float>(candidates.size());
+  told.features[kType] = static_cast<float>(type);
+  told.features[kSentenceNumber] = static_cast<float>(std::min<size_t>(10, sentences_));
   for (size_t rank = 0; rank < std::min(kSets, sets.size()); ++rank) {
-    EventProposal proposal;
-    proposal.model = &model;
-    proposal.word = probability;
+    EventProposal proposal = told;
     proposal.fit = sets[rank].fit;
-    proposal.sentence = d_.evidence();
+    proposal.features[kFit] = proposal.fit;
+    proposal.features[kRank] = static_cast<float>(rank);
+    proposal.features[kFitBehindBest] = proposal.fit - sets.front().fit;
+    proposal.features[kProduct] = std::log(probability) + proposal.fit;
+    Fill(parts, sets[rank].members, candidates, &proposal);
     EventDraft& event = proposal.event;
-    event.type = EventTypeOf(type);
-    event.realis = context_->RealisOf(cue);
-    event.time = time;
-    event.cue = d_.words().RangeOf(word, word + 1);
-    event.sentence = d_.sentence();
-    event.evidence = {d_.evidence()};
-    event.rule = platform::Concat(kModelRule, model.language());
-    float least = 1;
-    float most = 0;
-    float others = 0;
-    std::array<float, 16> kinds{};
-    float phrases = 0;
-    float within = 0;
-    float absent = 0;
-    float nations = 0;
-    for (uint32_t i = 0; i < count; ++i) {
-      const EventCandidate& candidate = candidates[parts[i].candidate];
-      if ((sets[rank].members >> i & 1) == 0) {
-        others = std::max(others, parts[i].probability);
-        continue;
-      }
-      least = std::min(least, parts[i].probability);
-      most = std::max(most, parts[i].probability);
-      event.participants.push_back(candidate.entity);
-      ++kinds[static_cast<size_t>(d_.layers().entities[static_cast<size_t>(candidate.entity)].type)];
-      phrases += candidate.standing == Standing::kPhrase ? 1.0F : 0.0F;
-      within += candidate.standing == Standing::kInPhrase ? 1.0F : 0.0F;
-      absent += candidate.here() ? 0.0F : 1.0F;
-      nations += candidate.type == type::v1::ENTITY_TYPE_NRP ? 1.0F : 0.0F;
-    }
-    std::sort(event.participants.begin(), event.participants.end());
-    const auto takes_part = [&](int32_t entity) {
-      return std::find(event.participants.begin(), event.participants.end(), entity) != event.participants.end();
-    };
+    const bool takes_part = std::find(event.participants.begin(), event.participants.end(), telling.place) != event.participants.end();
     if (event.type == type::v1::EVENT_TYPE_MILITARY) {
       event.place = context_->FoughtAt(event.cue);
-    } else if (!takes_part(telling.place)) {
+    } else if (!takes_part) {
       event.place = telling.place;
     }
-    const float logit = std::log(probability / std::max(1 - probability, 1e-4F));
-    const float set = static_cast<float>(event.participants.size());
-    proposal.features = {logit,
-                         proposal.fit,
-                         static_cast<float>(rank),
-                         proposal.fit - sets.front().fit,
-                         std::log(probability) + proposal.fit,
-                         least,
-                         most,
-                         others,
-                         set,
-                         kinds[type::v1::ENTITY_TYPE_PER],
-                         kinds[type::v1::ENTITY_TYPE_GPE],
-                         kinds[type::v1::ENTITY_TYPE_ORG],
-                         kinds[type::v1::ENTITY_TYPE_EVT] + kinds[type::v1::ENTITY_TYPE_AGR],
-                         phrases,
-                         within,
-                         absent,
-                         nations,
-                         static_cast<float>(unreal),
-                         static_cast<float>(event.realis),
-                         static_cast<float>(telling.subjects.size()),
-                         static_cast<float>(d_.end() - d_.begin()),
-                         static_cast<float>(candidates.size()),
-                         static_cast<float>(type),
-                         static_cast<float>(std::min<size_t>(10, sentences_))};
     proposals_.push_back(std::move(proposal));
   }
+}
+
+void EventProposals::Fill(const std::vector<Part>& parts, uint32_t members, const std::vector<EventCandidate>& candidates,
+                          EventProposal* proposal) const {
+  std::vector<int32_t>& participants = proposal->event.participants;
+  DecisionFeatures& f = proposal->features;
+  f[kLeastPart] = 1;
+  std::array<float, 16> kinds{};
+  for (uint32_t i = 0; i < parts.size(); ++i) {
+    const EventCandidate& candidate = candidates[parts[i].candidate];
+    if ((members >> i & 1) == 0) {
+      f[kBestOutside] = std::max(f[kBestOutside], parts[i].probability);
+      continue;
+    }
+    f[kLeastPart] = std::min(f[kLeastPart], parts[i].probability);
+    f[kMostPart] = std::max(f[kMostPart], parts[i].probability);
+    participants.push_back(candidate.entity);
+    ++kinds[static_cast<size_t>(d_.layers().entities[static_cast<size_t>(candidate.entity)].type)];
+    f[kOwnPhrases] += candidate.standing == Standing::kPhrase ? 1.0F : 0.0F;
+    f[kWithin] += candidate.standing == Standing::kInPhrase ? 1.0F : 0.0F;
+    f[kAbsent] += candidate.here() ? 0.0F : 1.0F;
+    f[kNations] += candidate.type == type::v1::ENTITY_TYPE_NRP ? 1.0F : 0.0F;
+  }
+  std::sort(participants.begin(), participants.end());
+  f[kParticipants] = static_cast<float>(participants.size());
+  f[kPersons] = kinds[type::v1::ENTITY_TYPE_PER];
+  f[kCountries] = kinds[type::v1::ENTITY_TYPE_GPE];
+  f[kOrganisations] = kinds[type::v1::ENTITY_TYPE_ORG];
+  f[kOccasions] = kinds[type::v1::ENTITY_TYPE_EVT] + kinds[type::v1::ENTITY_TYPE_AGR];
 }
 
 void EventProposals::Describe() {
@@ -180,7 +180,7 @@ void EventProposals::Describe() {
   std::vector<EventProposal> kept;
   for (EventProposal& proposal : proposals_) {
     if (!kept.empty() && kept.back().event.sentence == proposal.event.sentence && SameSet(kept.back(), proposal)) {
-      ++kept.back().features[24];  // words that tell it
+      ++kept.back().features[kTellingWords];  // words that tell it
     } else {
       kept.push_back(std::move(proposal));
     }
@@ -222,14 +222,14 @@ void EventProposals::Describe() {
       shared += Share(event.participants, proposal.event.participants) ? 1.0F : 0.0F;
     }
     DecisionFeatures& f = proposal.features;
-    f[25] = Product(proposal) < same.best ? same.best : same.next;
-    f[26] = same.count - 1;
-    f[27] = best[type];
-    f[28] = rival;
-    f[29] = told;
-    f[30] = shared;
-    f[31] = static_cast<float>(std::min<size_t>(20, sentences_));
-    f[32] = static_cast<float>(std::min<size_t>(20, events.size()));
+    f[kBestTelling] = Product(proposal) < same.best ? same.best : same.next;
+    f[kTellings] = same.count - 1;
+    f[kBestOfType] = best[type];
+    f[kRival] = rival;
+    f[kToldHere] = told;
+    f[kShared] = shared;
+    f[kSentences] = static_cast<float>(std::min<size_t>(20, sentences_));
+    f[kEvents] = static_cast<float>(std::min<size_t>(20, events.size()));
   }
 }
 

@@ -47,7 +47,18 @@ class EventProposals {
  private:
   // Keeps one proposal of each sentence, type and set of participants, and describes it beside the others and the rules' events.
   void Describe();
+  // How likely a candidate, by its number, takes part.
+  struct Part {
+    size_t candidate;
+    float probability;
+  };
+  // All candidates, the likeliest first.
+  std::vector<Part> PartsIn(const EventModel& model, const EventFeatures::Telling& telling, const std::vector<EventCandidate>& candidates,
+                            int type);
+  // Proposes the likeliest sets of participants of what a word tells.
   void Propose(const EventModel& model, int32_t word, int type, float probability);
+  // Gives a proposal its participants, the members (bits) of parts, and what the decision looks at of them.
+  void Fill(const std::vector<Part>& parts, uint32_t members, const std::vector<EventCandidate>& candidates, EventProposal* proposal) const;
   // Whether a rule told the same event, or one of the type with one of the participants in the same sentence.
   bool IsTold(const EventProposal& proposal) const;
 
