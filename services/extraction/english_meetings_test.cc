@@ -98,5 +98,20 @@ TEST_F(EnglishMeetingsTest, PeopleOfABodyMeet) {
   EXPECT_THAT(EventsOf("European Union leaders met reporters in Lima."), IsEmpty());
 }
 
+TEST_F(EnglishMeetingsTest, AMeetingOfABodyIsToldByItsNoun) {
+  EXPECT_THAT(EventsOf("Inspectors said at an International Atomic Energy Agency meeting in Vienna that the reactor is safe."),
+              ElementsAre("MEETING iaea @vienna"));
+  EXPECT_THAT(EventsOf("OPEC kept its targets unchanged at a meeting in Vienna."), ElementsAre("MEETING opec @vienna"));
+  EXPECT_THAT(EventsOf("The two-day meeting of the African Union in Nairobi is about trade."),
+              ElementsAre("MEETING african-union @nairobi"));
+  EXPECT_THAT(EventsOf("The Security Council will hold an emergency session on Tuesday."),
+              ElementsAre("MEETING un-security-council 2025-03-18 PLANNED"));
+  EXPECT_THAT(EventsOf("Chile expects EU membership talks in Lima."), IsEmpty());
+}
+
+TEST_F(EnglishMeetingsTest, MinistersMeetingSomewhereAreNoOccasion) {
+  EXPECT_THAT(EventsOf("EU trade ministers meeting in Oslo agreed on a plan."), ElementsAre("MEETING european-union @oslo"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

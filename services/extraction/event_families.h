@@ -22,6 +22,8 @@ void ReadMeetingsWide(EventContext& context);
 void ReadSummits(EventContext& context);
 // "EU leaders met in Brussels": a meeting of a body's own people.
 void ReadMeetingsOfBodies(EventContext& context);
+// "An EU meeting in Brussels": behind those who are told to meet each other.
+void ReadMeetingNounsOfBodies(EventContext& context);
 // "Peru and Chile are due to hold new talks", "a Peruvian-Chilean summit": those whom the readers of single constructions left.
 void ReadPartyMeetings(EventContext& context);
 // "Peru and Chile have agreed to open the border".

@@ -100,6 +100,7 @@ void EventReader::Read() {
   ReadSummits(context_);
   ReadMeetingsOfBodies(context_);
   ReadPartyMeetings(context_);
+  ReadMeetingNounsOfBodies(context_);
   ReadDeeds(context_);
   ReadPartyAgreements(context_);
   ReadOfficeNouns(context_);

@@ -162,9 +162,17 @@ class OccasionFinder {
 
   // Whether such parts make a name: "the OPEC ministerial meeting", but "a NATO meeting".
   bool IsName(const Parts& parts, int32_t head) const {
-    if (parts.body < 0) return false;
+    if (parts.body < 0 || IsWhatTheyDo(parts, head)) return false;
     if (Is(W::kSummitNoun, head)) return true;
     return parts.of_people || (parts.number > 0 && Is(W::kOccasionHead, head)) || (parts.capital && token(head).capitalised);
+  }
+
+  // "EU ministers meeting in Brussels agreed": the people do, where no article makes it one thing.
+  bool IsWhatTheyDo(const Parts& parts, int32_t head) const {
+    if (!Is(W::kMeetingGerund, head) || token(head).capitalised || parts.last != head + 1) return false;
+    if (!Is(W::kOccasionPeople, head - 1) || !lower(head - 1).ends_with("s")) return false;
+    if (Is(W::kDefinite, parts.first - 1) || Is(W::kIndefinite, parts.first - 1)) return false;
+    return Is(W::kLocates, head + 1);
   }
 
   NameMention Named(const Parts& parts, int32_t head) const {
