@@ -5,6 +5,7 @@
 #include "services/extraction/agreement_parts.h"
 #include "services/extraction/deed_clause.h"
 #include "services/extraction/event_families.h"
+#include "services/extraction/party_sides.h"
 #include "services/extraction/plain_clause.h"
 #include "services/extraction/visit_parts.h"
 
@@ -255,6 +256,10 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   if (object >= 0 && parties.size() < 2 && !d.grammar().bends) {
     if (std::vector<int32_t> named = PartiesInName(d, object); named.size() == 2) parties = std::move(named);
   }
+  // "A, B and C's trading bloc D signed": all of the list.
+  std::vector<int32_t> listed;
+  if (d.grammar().bends && parties.size() < 2) listed = SidesBefore(context, d, context.VerbGroup(cue.first)).who;
+  if (listed.size() > 1) parties = listed;
   if (object < 0 && concludes && parties.size() < 2) return;
   // "văn bản đã ký một số thoả thuận": what is signed and unnamed has two sides.
   if (object < 0 && !d.grammar().bends && parties.size() < 2) return;
@@ -271,6 +276,10 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     const std::vector<int32_t> people = context.Subjects(cue, 0);
     if (people.size() == 2 && context.HasPerson({people[0]}) && context.HasPerson({people[1]})) event.participants = people;
     if (people.size() == 1 && context.HasPerson(people) && with >= 0 && with != people[0]) event.participants = {people[0], with};
+    // "President A signed the pact": nobody else is told.
+    const bool leads = d.Is(W::kBy, context.FirstWordOf(p) - 1);
+    if (d.grammar().bends && !leads && people.size() == 1 && context.HasPerson(people) && with < 0 && event.participants.size() == 1)
+      event.participants = people;
   }
   // Cities meet to sign; one of them alone is where they do.
   if (event.participants.size() == 1 && !d.IsCountry(event.participants.front()) &&

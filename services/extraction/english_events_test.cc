@@ -349,5 +349,14 @@ TEST_F(EnglishEventsTest, LettersAndLoansInMoreWords) {
       ElementsAre("AID japan, peru PLANNED"));
 }
 
+TEST_F(EnglishEventsTest, AllWhomAListNamesSign) {
+  EXPECT_THAT(EventsOf("Peru's Lucia Vargas, Chile's Pablo Rojas, and Japan's Kenji Mori signed agreements on trade."),
+              ElementsAre("AGREEMENT Lucia Vargas, Pablo Rojas, Kenji Mori"));
+  EXPECT_THAT(EventsOf("Peru and South America's Mercosur trading bloc have signed an agreement on tariffs."),
+              ElementsAre("AGREEMENT peru, mercosur"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas signed the agreement on Tuesday."),
+              ElementsAre("AGREEMENT Lucia Vargas 2025-03-11"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

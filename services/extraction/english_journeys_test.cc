@@ -223,5 +223,19 @@ TEST_F(EnglishJourneysTest, AHopeEndsBeforeTheJourneyToldBeside) {
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas hoped to travel to Norway."), IsEmpty());
 }
 
+TEST_F(EnglishJourneysTest, WhereOneIsOnTheWayTo) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas is on her way to Japan for a two-day trip."),
+              ElementsAre("VISIT Lucia Vargas @japan"));
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas was previously in Japan."), ElementsAre("VISIT Lucia Vargas @japan"));
+}
+
+TEST_F(EnglishJourneysTest, TheDelegationOfWhichWasTold) {
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas arrived in Japan on Tuesday. The delegation will also visit Nepal."),
+              ElementsAre("VISIT Lucia Vargas @japan 2025-03-11", "VISIT Lucia Vargas @nepal PLANNED"));
+  EXPECT_THAT(
+      EventsOf("Peruvian President Lucia Vargas arrived in Japan on Tuesday. The five-day visit also included stops in Nepal and China."),
+      ElementsAre("VISIT Lucia Vargas @japan 2025-03-11", "VISIT Lucia Vargas @nepal", "VISIT Lucia Vargas @china"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

@@ -56,10 +56,12 @@ class JourneyReader {
 
   // "A is in B", "had been in B".
   void ReadStay(int32_t be) {
-    if (!d_.Is(W::kLocates, be + 1) || !d_.Is(W::kAuxiliary, be)) return;
-    const Goal goal = GoalAt(context_, d_, be + 2, false);
+    // "was previously in B".
+    const int32_t in = d_.Is(W::kAdverb, be + 1) ? be + 2 : be + 1;
+    if (!d_.Is(W::kLocates, in) || !d_.Is(W::kAuxiliary, be)) return;
+    const Goal goal = GoalAt(context_, d_, in + 1, false);
     if (goal.places.size() != 1 || d_.Is(W::kGenitive, goal.end)) return;
-    const Cue cue{be, be + 2, TermOf("stays")};
+    const Cue cue{be, in + 1, TermOf("stays")};
     verb_ = ReadVerbGroup(d_, be, be + 1, VerbForm::kPast);
     if (verb_.open || IsUnreal(cue)) return;
     const std::vector<int32_t> visitors = Subject();
@@ -77,13 +79,25 @@ class JourneyReader {
     static const auto* const kTowards = new std::vector<std::string>{"to", "of", "in", "through", "around", "across", "at", "into"};
     Goal goal = GoalBehind(context_, d_, last, *kTowards, false);
     if (!goal.told) goal = GoalInside(from, first);
-    if (const Goal included = Included(last); included.told && (goal.places.empty() || context_.IsRegion(goal.places.front())))
-      goal = included;
+    const Goal included = Included(last);
+    const bool lists = included.told && (goal.places.empty() || context_.IsRegion(goal.places.front()));
+    if (lists) goal = included;
     if (!goal.told) return;
-    Add(cue, Owner(from, first, goal), goal, "event:journey");
+    std::vector<int32_t> visitors = Owner(from, first, goal);
+    // "The trip will include stops in B and C": of which was told.
+    if (visitors.empty() && d_.Is(W::kDefinite, from) && lists) visitors = VisitorsTold();
+    Add(cue, visitors, goal, "event:journey");
   }
 
  private:
+  // Those whose visit was told last.
+  std::vector<int32_t> VisitorsTold() const {
+    const auto& events = d_.layers().events;
+    const auto told =
+        std::find_if(events.rbegin(), events.rend(), [](const EventDraft& e) { return e.type == type::v1::EVENT_TYPE_VISIT; });
+    return told == events.rend() ? std::vector<int32_t>{} : told->participants;
+  }
+
   bool IsUnreal(const Cue& cue) const {
     if (context_.IsTold(type::v1::EVENT_TYPE_VISIT, d_.words().RangeOf(cue.first, cue.last))) return true;
     if (context_.IsInvitedOrWished(cue)) return true;
@@ -133,6 +147,9 @@ class JourneyReader {
       std::vector<int32_t> states =
           d_.SkipBack(W::kOfficialNoun, noun) < noun ? context_.States({noun, noun + 1, TermOf("to")}) : std::vector<int32_t>{};
       if (!states.empty() && std::all_of(states.begin(), states.end(), [&](int32_t e) { return d_.IsCountry(e); })) return states;
+      // "The delegation will also visit B": whose journey was told.
+      const int32_t team = d_.SkipBack(W::kDelegation, verb_.begin);
+      if (team < verb_.begin && d_.Is(W::kDefinite, team - 1)) return VisitorsTold();
     }
     if (!party.empty()) {
       const bool delegation = d_.SkipBack(W::kDelegation, verb_.begin) < verb_.begin;

@@ -10,6 +10,7 @@ namespace {
 using type::v1::ENTITY_TYPE_AGR;
 using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_NRP;
+using type::v1::ENTITY_TYPE_ORG;
 using Kind = NounPhrase::Kind;
 using W = WordClass;
 
@@ -17,6 +18,8 @@ using W = WordClass;
 constexpr int32_t kNounReach = 4;
 constexpr int32_t kParenthesis = 8;
 constexpr size_t kList = 12;
+// Words behind a body's name that say what it is.
+constexpr int32_t kBodyNouns = 2;
 
 // The word before which a list goes on to the left of its part that begins at a word: "A and [B]"; -1 if it does not.
 int32_t JointBefore(const Discourse& d, int32_t first, bool joined) {
@@ -74,7 +77,12 @@ Sides SidesBefore(const EventContext& context, const Discourse& d, int32_t word)
     int32_t people = PeopleFrom(d, w);
     const bool owns = people < w;
     if (d.Is(W::kGenitive, people - 1)) --people;
-    const int32_t p = d.PhraseEndingAt(BeforeParenthesis(d, people));
+    int32_t p = d.PhraseEndingAt(BeforeParenthesis(d, people));
+    // "the Lukoil oil company": what a body is, behind its name.
+    for (int32_t noun = w; p < 0 && !owns && noun > w - kBodyNouns && IsPlainWord(d, noun - 1); --noun) {
+      const int32_t body = d.PhraseEndingAt(noun - 1);
+      if (body >= 0 && d.phrases()[body].type == ENTITY_TYPE_ORG) p = body;
+    }
     if (p < 0) break;
     // "Kurdish and Shi'ite leaders": a nation's name joined to another one before its noun.
     const bool modifies = !sides.who.empty() && sides.people && d.phrases()[p].type == ENTITY_TYPE_NRP;
@@ -87,6 +95,10 @@ Sides SidesBefore(const EventContext& context, const Discourse& d, int32_t word)
     // "U.S. President A": the one who is named.
     if (const int32_t nation = d.PhraseEndingAt(sides.first); nation >= 0 && d.phrases()[p].person && !d.phrases()[nation].person)
       sides.first = d.phrases()[nation].first;
+    // "Peru's Lucia Vargas".
+    if (const int32_t home = d.Is(W::kGenitive, sides.first - 1) ? d.PhraseEndingAt(sides.first - 1) : -1;
+        home >= 0 && !d.phrases()[home].person)
+      sides.first = d.phrases()[home].first;
     const int32_t joint = JointBefore(d, sides.first, sides.who.size() > 1);
     if (joint < 0) break;
     w = joint;
