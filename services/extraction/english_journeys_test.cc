@@ -233,8 +233,8 @@ TEST_F(EnglishJourneysTest, TheDelegationOfWhichWasTold) {
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas arrived in Japan on Tuesday. The delegation will also visit Nepal."),
               ElementsAre("VISIT Lucia Vargas @japan 2025-03-11", "VISIT Lucia Vargas @nepal PLANNED"));
   EXPECT_THAT(
-      EventsOf("Peruvian President Lucia Vargas arrived in Japan on Tuesday. The five-day visit also included stops in Nepal and China."),
-      ElementsAre("VISIT Lucia Vargas @japan 2025-03-11", "VISIT Lucia Vargas @nepal", "VISIT Lucia Vargas @china"));
+      EventsOf("Peruvian President Lucia Vargas arrived in Japan on Tuesday. The five-day visit will include stops in Nepal and China."),
+      ElementsAre("VISIT Lucia Vargas @japan 2025-03-11", "VISIT Lucia Vargas @nepal PLANNED", "VISIT Lucia Vargas @china PLANNED"));
 }
 
 }  // namespace

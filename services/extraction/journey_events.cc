@@ -86,7 +86,10 @@ class JourneyReader {
     std::vector<int32_t> visitors = Owner(from, first, goal);
     // "The trip will include stops in B and C": of which was told.
     if (visitors.empty() && d_.Is(W::kDefinite, from) && lists) visitors = VisitorsTold();
-    Add(cue, visitors, goal, "event:journey");
+    // "will include stops in".
+    bool ahead = false;
+    for (int32_t w = last; lists && w < d_.end() && w < last + kIncludedReach; ++w) ahead |= d_.Is(W::kWill, w);
+    Add(cue, visitors, goal, "event:journey", ahead);
   }
 
  private:
@@ -285,7 +288,7 @@ class JourneyReader {
     return d_.SkipBack(W::kJourneyLead, w) < w;
   }
 
-  void Add(const Cue& cue, const std::vector<int32_t>& visitors, const Goal& goal, const char* rule) {
+  void Add(const Cue& cue, const std::vector<int32_t>& visitors, const Goal& goal, const char* rule, bool ahead = false) {
     if (visitors.empty()) return;
     EventDraft event;
     event.type = type::v1::EVENT_TYPE_VISIT;
@@ -294,6 +297,7 @@ class JourneyReader {
     event.time = goal.places.size() == 1 ? context_.WithStay(day) : day;
     event.time_lent = goal.places.size() > 1;
     event.realis = context_.RealisOf(cue);
+    if (ahead && event.realis == type::v1::REALIS_HAPPENED) event.realis = type::v1::REALIS_PLANNED;
     event.cue = d_.words().RangeOf(cue.first, cue.last);
     event.rule = rule;
     event.confidence = 0.6;
