@@ -189,6 +189,26 @@ void ReadSigningNoun(EventContext& context, const Cue& cue) {
   }
 }
 
+// "signed a contract to sell B jets", "an agreement to buy rice from B": the country that a deal is with; -1 if it tells none.
+int32_t DealtWith(const Discourse& d, int32_t word) {
+  constexpr int32_t kVerb = 9;
+  constexpr int32_t kDeal = 12;
+  int32_t verb = word;
+  while (verb < d.end() && verb < word + kVerb && !(d.Is(W::kInfinitive, verb) && d.PhraseStartingAt(verb + 1) < 0)) {
+    if (d.words().token(verb).kind == TokenKind::kPunctuation) return -1;
+    ++verb;
+  }
+  if (!d.Is(W::kInfinitive, verb)) return -1;
+  for (int32_t w = verb + 2; w < d.end() && w < verb + kDeal && d.words().token(w).kind != TokenKind::kPunctuation; ++w) {
+    const int32_t p = d.PhraseStartingAt(w);
+    if (p < 0 || d.phrases()[p].entities.size() != 1 || d.phrases()[p].type != type::v1::ENTITY_TYPE_GPE) continue;
+    const bool goal = w == verb + 2 || d.Is(W::kFrom, w - 1) || d.Is(W::kInfinitive, w - 1);
+    if (goal && d.IsCountry(d.phrases()[p].entities.front()) && !d.Is(W::kGenitive, d.phrases()[p].last))
+      return d.phrases()[p].entities.front();
+  }
+  return -1;
+}
+
 }  // namespace
 
 void ReadAgreement(EventContext& context, const Cue& cue) {
@@ -280,6 +300,10 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
     const bool leads = d.Is(W::kBy, context.FirstWordOf(p) - 1);
     if (d.grammar().bends && !leads && people.size() == 1 && context.HasPerson(people) && with < 0 && event.participants.size() == 1)
       event.participants = people;
+  }
+  if (d.grammar().bends && event.participants.size() == 1) {
+    const int32_t other = DealtWith(d, cue.last);
+    if (other >= 0 && other != PartyOf(d, event.participants.front())) event.participants.push_back(other);
   }
   // Cities meet to sign; one of them alone is where they do.
   if (event.participants.size() == 1 && !d.IsCountry(event.participants.front()) &&

@@ -354,6 +354,8 @@ TEST_F(EnglishEventsTest, AllWhomAListNamesSign) {
               ElementsAre("AGREEMENT Lucia Vargas, Pablo Rojas, Kenji Mori"));
   EXPECT_THAT(EventsOf("Peru and South America's Mercosur trading bloc have signed an agreement on tariffs."),
               ElementsAre("AGREEMENT peru, mercosur"));
+  EXPECT_THAT(EventsOf("Japan signed a contract to sell Peru patrol boats."), ElementsAre("AGREEMENT japan, peru"));
+  EXPECT_THAT(EventsOf("Japan signed an agreement to buy copper from Peru."), ElementsAre("AGREEMENT japan, peru"));
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas signed the agreement on Tuesday."),
               ElementsAre("AGREEMENT Lucia Vargas 2025-03-11"));
 }
