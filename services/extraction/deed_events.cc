@@ -52,6 +52,8 @@ class DeedReader {
         return ReadEnters();
       case Kind::kSummons:
         return ReadSummons();
+      case Kind::kProtests:
+        return ReadProtests();
       case Kind::kSigns:
       case Kind::kConcludes:
         return ReadSigns();
@@ -193,7 +195,8 @@ class DeedReader {
     if (std::count(event.participants.begin(), event.participants.end(), event.place) > 0) event.place = -1;
     event.time = context_.TimeFor(cue, false);
     // Forces do something, states what has a noun of its own ("test-fired a missile"); of another deed it has to be told where or when.
-    const bool alone = military && (event.place >= 0 || !event.time.empty() || actors.forces || TestsArms(actors));
+    const bool help = term_->type == type::v1::EVENT_TYPE_AID && targets.empty() != actors.empty();
+    const bool alone = help || (military && (event.place >= 0 || !event.time.empty() || actors.forces || TestsArms(actors)));
     if (event.participants.size() < (alone ? 1U : 2U)) return;
     AddDeed(cue, std::move(event), end);
   }
@@ -344,7 +347,8 @@ class DeedReader {
     // "lent B money", "provided B with aid".
     if (term_->kind == Kind::kGives && active) {
       targets = PartyFrom(context_, d_, verb_.last);
-      if (!targets.empty() && d_.lower(targets.last) == "$") targets = {};
+      // "US$50,000", but "gave Peru $50,000".
+      if (!targets.empty() && d_.lower(targets.last) == "$" && !d_.words().token(targets.last).space_before) targets = {};
       if (!targets.empty() && (targets.last > noun_.first || targets.owner >= 0 ||
                                (targets.of_noun && !targets.people && d_.Skip(W::kActorNoun, targets.last) == targets.last)))
         targets = {};
@@ -359,14 +363,16 @@ class DeedReader {
     // "sanctions on A were imposed by B".
     if (targets.empty() && !active) targets = Behind(context_, d_, noun_.last, *term_->towards, &preposition);
     // "banned Russian oil imports".
-    if (targets.empty() && term_->type == type::v1::EVENT_TYPE_SANCTION && active) targets = noun_.inner;
+    const bool inner = term_->type == type::v1::EVENT_TYPE_SANCTION || *term_->object == W::kDebtNoun;
+    if (targets.empty() && inner && active) targets = noun_.inner;
     // "in Syria": where, but "at Israel": whom.
     // "Sudan also pledged 10 million dollars in aid": to whom others gave.
     const bool aid = term_->type == type::v1::EVENT_TYPE_AID && term_->kind == Kind::kGives;
     if (const int32_t told = targets.empty() && aid ? LastReceiver() : -1; told >= 0) targets.entities = {told};
     const bool where = preposition >= 0 && d_.Is(W::kVicinity, preposition);
     if (military && where) targets = {};
-    if (!military && targets.empty()) return;
+    // "pledged 5 million dollars in aid": to nobody who is named.
+    if (!military && targets.empty() && (!active || term_->type != type::v1::EVENT_TYPE_AID || !IsHelp())) return;
     const int32_t end = std::max(noun_.last, targets.last);
     if (term_->kind == Kind::kTakes) std::swap(actors, targets);
     Take(actors, targets, end);
@@ -380,6 +386,15 @@ class DeedReader {
       if (events[i].type == term_->type && events[i].participants.size() == 2) return events[i].participants.back();
     }
     return -1;
+  }
+
+  // "gave 5 million dollars in aid": whether what is given is told to be help.
+  bool IsHelp() const {
+    for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kObjectReach; ++w) {
+      if (d_.Skip(W::kHelpNoun, w) > w) return true;
+      if (IsMark(d_, w) || d_.Is(W::kThat, w)) return false;
+    }
+    return false;
   }
 
   // Whether help and those who need it are spoken of between what is given and a word.
@@ -495,6 +510,28 @@ class DeedReader {
     if (!AreStates(d_, actors)) return;
     // "its ambassador to B was recalled".
     Take(actors, envoys, verb_.passive ? verb_.last : envoys.last);
+  }
+
+  // "Peru protested to Chile", "thousands of Peruvians protested": who protests, and against or to whom, where that is a state.
+  void ReadProtests() {
+    // "anti-Chile protests" are no verb.
+    if (verb_.passive || term_->form == VerbForm::kPresent) return;
+    Party actors = Doer();
+    const int32_t people = actors.empty() ? d_.PhraseEndingAt(verb_.begin) : -1;
+    // "hundreds of Sudanese".
+    if (people >= 0 && d_.phrases()[people].type == type::v1::ENTITY_TYPE_NRP && d_.Is(W::kOf, d_.phrases()[people].first - 1))
+      actors.entities = d_.phrases()[people].entities;
+    if (actors.empty() || actors.forces) return;
+    EventDraft event;
+    event.participants = actors.entities;
+    const Party other = Behind(context_, d_, verb_.last, *term_->towards);
+    if (!other.people && AreStates(d_, other)) {
+      for (const int32_t e : other.entities) AddUnique(e, &event.participants);
+    }
+    const Cue cue = AsCue();
+    event.time = context_.TimeFor(cue, false);
+    event.place = context_.PlaceFor(cue);
+    AddDeed(cue, std::move(event), verb_.last);
   }
 
   // "between Minister A and B, the head of C": the people behind a participle, with whatever titles.

@@ -164,7 +164,7 @@ TEST_F(DeedEventsTest, TwoAgreeOnSomething) {
 TEST_F(DeedEventsTest, HelpGoesWhereOthersGave) {
   EXPECT_THAT(EventsOf("Japan pledged 20 million dollars in aid to Peru. Chile also pledged 5 million dollars in aid."),
               ElementsAre("AID japan, peru", "AID chile, peru"));
-  EXPECT_THAT(EventsOf("Chile pledged 5 million dollars in aid."), IsEmpty());
+  EXPECT_THAT(EventsOf("Chile pledged 5 million dollars."), IsEmpty());
 }
 
 TEST_F(DeedEventsTest, PeopleAreElectedAtHome) {
@@ -184,6 +184,25 @@ TEST_F(DeedEventsTest, OneFollowsAnother) {
               ElementsAre("APPOINTMENT Pedro Salas 2020-05"));
   EXPECT_THAT(EventsOf("The crisis led to the temporary appointment of Pedro Salas in May 2020."),
               ElementsAre("APPOINTMENT Pedro Salas 2020-05"));
+}
+
+TEST_F(DeedEventsTest, NationsProtest) {
+  EXPECT_THAT(EventsOf("Hundreds of Sudanese protested on Tuesday over bread."), ElementsAre("PROTEST sudan 2025-03-11"));
+  EXPECT_THAT(EventsOf("Peru has protested to Chile over the fence."), ElementsAre("PROTEST peru, chile"));
+  EXPECT_THAT(EventsOf("Police broke up anti-Chile protests."), IsEmpty());
+}
+
+TEST_F(DeedEventsTest, HelpIsGivenToNobodyNamed) {
+  EXPECT_THAT(EventsOf("Norway on Tuesday pledged $5 million in aid for victims of the flood."), ElementsAre("AID norway 2025-03-11"));
+  EXPECT_THAT(EventsOf("Norway pledged to give Peru $5 million in aid."), ElementsAre("AID norway, peru PLANNED"));
+  EXPECT_THAT(EventsOf("Norway on Tuesday cancelled Peru's foreign debt."), ElementsAre("AID norway, peru 2025-03-11"));
+}
+
+TEST_F(DeedEventsTest, SanctionsInForceAreTold) {
+  EXPECT_THAT(EventsOf("Peru is demanding that Japanese trade sanctions against Chile be lifted."), ElementsAre("SANCTION japan, chile"));
+  EXPECT_THAT(EventsOf("Brazil opposes Japan's ban on weapons sales to Chile."), ElementsAre("SANCTION japan, chile"));
+  EXPECT_THAT(EventsOf("Peru has been under a Japanese embargo for years."), ElementsAre("SANCTION japan, peru"));
+  EXPECT_THAT(EventsOf("Chile called for Japanese sanctions against Peru."), IsEmpty());
 }
 
 }  // namespace

@@ -480,13 +480,13 @@ class LexiconLoader {
   absl::Status Deed() {
     using Kind = DeedTerm::Kind;
     static constexpr std::pair<std::string_view, Kind> kKinds[] = {
-        {"hits", Kind::kHits},         {"blows", Kind::kBlows},     {"holds", Kind::kHolds},       {"concludes", Kind::kConcludes},
-        {"appoints", Kind::kAppoints}, {"becomes", Kind::kBecomes}, {"does", Kind::kDoes},         {"gives", Kind::kGives},
-        {"takes", Kind::kTakes},       {"moves", Kind::kMoves},     {"enters", Kind::kEnters},     {"summons", Kind::kSummons},
-        {"signs", Kind::kSigns},       {"passes", Kind::kPasses},   {"names", Kind::kNames},       {"assumes", Kind::kAssumes},
-        {"wins", Kind::kWins},         {"runs", Kind::kRuns},       {"goes", Kind::kGoes},         {"visits", Kind::kVisits},
-        {"stays", Kind::kStays},       {"joins", Kind::kJoins},     {"declares", Kind::kDeclares}, {"comes", Kind::kComes},
-        {"beats", Kind::kBeats},       {"opposes", Kind::kOpposes}};
+        {"hits", Kind::kHits},         {"blows", Kind::kBlows},     {"holds", Kind::kHolds},    {"concludes", Kind::kConcludes},
+        {"appoints", Kind::kAppoints}, {"becomes", Kind::kBecomes}, {"does", Kind::kDoes},      {"gives", Kind::kGives},
+        {"takes", Kind::kTakes},       {"moves", Kind::kMoves},     {"enters", Kind::kEnters},  {"summons", Kind::kSummons},
+        {"protests", Kind::kProtests}, {"signs", Kind::kSigns},     {"passes", Kind::kPasses},  {"names", Kind::kNames},
+        {"assumes", Kind::kAssumes},   {"wins", Kind::kWins},       {"runs", Kind::kRuns},      {"goes", Kind::kGoes},
+        {"visits", Kind::kVisits},     {"stays", Kind::kStays},     {"joins", Kind::kJoins},    {"declares", Kind::kDeclares},
+        {"comes", Kind::kComes},       {"beats", Kind::kBeats},     {"opposes", Kind::kOpposes}};
     const auto* const kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& k) { return k.first == Cell("kind"); });
     if (kind == std::end(kKinds)) return absl::InvalidArgumentError(platform::Concat("no such kind: '", Cell("kind"), "'"));
     DeedTerm term;

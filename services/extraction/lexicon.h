@@ -88,6 +88,7 @@ struct DeedTerm {
     kEnters,
     kHolds,
     kSummons,
+    kProtests,
     kSigns,
     kConcludes,
     kJoins,

@@ -139,6 +139,10 @@ namespace chancery::extraction {
   X(kByPhone, "by-phone")                   \
   X(kWeekStay, "week-stay")                 \
   X(kSanctionModifier, "sanction-modifier") \
+  X(kEndsSanctions, "ends-sanctions")       \
+  X(kUndergoes, "undergoes")                \
+  X(kHelpNoun, "help-noun")                 \
+  X(kDebtNoun, "debt-noun")                 \
   X(kSucceeds, "succeeds")                  \
   X(kNamesToOffice, "names-to-office")      \
   X(kFights, "fights")                      \
