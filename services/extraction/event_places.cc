@@ -169,6 +169,9 @@ bool EventContext::IsLocated(int32_t p, bool fought) const {
     const int32_t nation = d_->PhraseEndingAt(owned ? before : before + 1);
     int32_t next = d_->SkipBack(W::kPlaceNoun, before + 1) - 1;
     if (next == before && d_->Is(W::kDefinite, before)) --next;
+    // "in the capital, Niamey".
+    if (const int32_t noun = d_->SkipBack(W::kPlaceNoun, before); next == before && d_->lower(before) == "," && noun < before)
+      next = noun - 1;
     if (next == before && nation >= 0 && (owned ? IsPlace(nation) : d_->phrases()[nation].last < d_->phrases()[p].first))
       next = d_->phrases()[nation].first - 1;
     if (next == before) break;

@@ -120,6 +120,7 @@ TEST_F(MilitaryEventsTest, WhereItWasFought) {
               ElementsAre("MILITARY chile, peru @bolivia"));
   EXPECT_THAT(EventsOf("Chilean troops shot two Peruvian soldiers near the northern city of Arequipa."),
               ElementsAre("MILITARY chile, peru @arequipa"));
+  EXPECT_THAT(EventsOf("Chilean troops shot two Peruvian soldiers in the capital, Lima."), ElementsAre("MILITARY chile, peru @lima"));
   EXPECT_THAT(EventsOf("Israeli troops killed a Palestinian militant during a raid in the West Bank."),
               ElementsAre("MILITARY israel, palestine @west-bank"));
   EXPECT_THAT(EventsOf("Chilean troops clashed with Peruvian forces in Peru."), ElementsAre("MILITARY chile, peru @peru"));
