@@ -217,6 +217,15 @@ TEST(EventMergeTest, AnOccasionIsInOnePlace) {
                          Tells({"a", "summit"}, "2017-11", "hamburg", "", EVENT_TYPE_ATTENDANCE)));
 }
 
+TEST(EventMergeTest, AnOccasionIsPlannedForUpToAYear) {
+  const EventProfile dated = Tells({"a", "summit"}, "2017-11-10", "", "", EVENT_TYPE_ATTENDANCE);
+  EventProfile planned = Tells({"a", "summit"}, "", "", "2017-01-20", EVENT_TYPE_ATTENDANCE);
+  planned.realis = REALIS_PLANNED;
+  EXPECT_TRUE(Compatible(dated, planned));
+  planned.published = DayNumber("2016-10-20");
+  EXPECT_FALSE(Compatible(dated, planned));
+}
+
 TEST(EventMergeTest, NeighboursAreFoundFromBothSides) {
   std::mt19937 random(11);
   const auto pick = [&](const auto& values) { return values[random() % values.size()]; };

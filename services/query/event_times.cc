@@ -45,7 +45,7 @@ Delays DelaysOf(EventType type) {
       return {30, 5, kYear};
     case type::v1::EVENT_TYPE_ATTENDANCE:
     case type::v1::EVENT_TYPE_HOSTING:
-      return {60, 5, 200};
+      return {60, 5, kYear};
     case type::v1::EVENT_TYPE_INVITATION:
       // Its time is that of the visit which it is for.
       return {90, 120, 120};
