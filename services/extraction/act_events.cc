@@ -21,13 +21,10 @@ bool IsOfStates(EventType type) {
 
 // "áp đặt trừng phạt lên Tehran": the country of a capital, where the document names it; else the city.
 int32_t GovernmentIn(const Discourse& d, int32_t entity) {
-  const auto& entities = d.layers().entities;
-  const EntityDraft& city = entities[entity];
-  if (city.entry < 0 || city.country.empty() || d.lexicon().entry(city.entry).entity_class != "capital") return entity;
-  for (int32_t e = 0; e < static_cast<int32_t>(entities.size()); ++e) {
-    if (entities[e].country == city.country && d.IsCountry(e)) return e;
-  }
-  return entity;
+  const EntityDraft& city = d.layers().entities[entity];
+  if (city.entry < 0 || d.lexicon().entry(city.entry).entity_class != "capital") return entity;
+  const int32_t country = d.CountryWithCode(city.country);
+  return country >= 0 ? country : entity;
 }
 
 int32_t ActorOf(const Discourse& d, int32_t entity, EventType type) {

@@ -30,12 +30,8 @@ int32_t PartyOf(Discourse& d, int32_t entity) {
   if (draft.entry >= 0 &&
       std::find(std::begin(kOwnParty), std::end(kOwnParty), d.lexicon().entry(draft.entry).entity_class) != std::end(kOwnParty))
     return entity;
-  if (draft.type != type::v1::ENTITY_TYPE_ORG || draft.country.empty()) return entity;
-  const auto& entities = d.layers().entities;
-  for (int32_t e = 0; e < static_cast<int32_t>(entities.size()); ++e) {
-    if (entities[e].country == draft.country && d.IsCountry(e)) return e;
-  }
-  return entity;
+  const int32_t home = draft.type == type::v1::ENTITY_TYPE_ORG ? d.CountryWithCode(draft.country) : -1;
+  return home >= 0 ? home : entity;
 }
 
 namespace {

@@ -131,14 +131,6 @@ bool HasTime(const Discourse& d, int32_t first, int32_t last) {
   return false;
 }
 
-bool HasMeeting(const Discourse& d) {
-  const auto& events = d.layers().events;
-  return std::any_of(events.begin(), events.end(), [&](const EventDraft& event) {
-    return event.type == type::v1::EVENT_TYPE_MEETING &&
-           std::find(event.evidence.begin(), event.evidence.end(), d.evidence()) != event.evidence.end();
-  });
-}
-
 }  // namespace
 
 void ReadMeetingsOfBodies(EventContext& context) {
@@ -163,7 +155,7 @@ void ReadMeetingsOfBodies(EventContext& context) {
 
 void ReadMeetingNounsOfBodies(EventContext& context) {
   Discourse& d = context.discourse();
-  if (!d.grammar().bends || HasMeeting(d)) return;
+  if (!d.grammar().bends || IsMeetingTold(d)) return;
   for (int32_t w = d.begin(); w < d.end(); ++w) {
     const int32_t end = d.Skip(W::kMeetingAlone, w);
     if (end == w || d.PhraseAround(w) >= 0) continue;

@@ -421,4 +421,12 @@ bool Discourse::IsCountry(int32_t entity) const {
   return entry >= 0 && lexicon_.entry(entry).entity_class == "country";
 }
 
+int32_t Discourse::CountryWithCode(std::string_view code) const {
+  const std::vector<EntityDraft>& entities = layers_->entities;
+  for (int32_t e = 0; e < static_cast<int32_t>(entities.size()) && !code.empty(); ++e) {
+    if (entities[static_cast<size_t>(e)].country == code && IsCountry(e)) return e;
+  }
+  return -1;
+}
+
 }  // namespace chancery::extraction

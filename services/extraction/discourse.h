@@ -113,6 +113,8 @@ class Discourse {
   // Country entity of a person by role, or the entity's own; -1 if unknown.
   int32_t CountryOf(int32_t entity) const;
   bool IsCountry(int32_t entity) const;
+  // The country of a code (ISO 3166-1 alpha-2), where the document names it; -1 if it does not, or the code is empty.
+  int32_t CountryWithCode(std::string_view code) const;
   // Who leads a country by what the document says so far; -1 if it names nobody.
   int32_t LeaderOf(int32_t country) const;
   // The country that the document names most; -1 if it names none.

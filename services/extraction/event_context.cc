@@ -324,12 +324,9 @@ bool EventContext::IsSameFight(const EventDraft& other, const EventDraft& event)
 
 int32_t EventContext::HomeOf(int32_t entity) const {
   if (const int32_t country = d_->CountryOf(entity); country >= 0) return country;
-  const auto& entities = d_->layers().entities;
-  if (entities[entity].type != type::v1::ENTITY_TYPE_ORG || entities[entity].country.empty()) return entity;
-  const auto state = std::find_if(entities.begin(), entities.end(), [&](const EntityDraft& e) {
-    return e.country == entities[entity].country && d_->IsCountry(static_cast<int32_t>(&e - entities.data()));
-  });
-  return state == entities.end() ? entity : static_cast<int32_t>(state - entities.begin());
+  const EntityDraft& body = d_->layers().entities[entity];
+  const int32_t state = body.type == type::v1::ENTITY_TYPE_ORG ? d_->CountryWithCode(body.country) : -1;
+  return state >= 0 ? state : entity;
 }
 
 bool EventContext::AreOfSameStates(const std::vector<int32_t>& a, const std::vector<int32_t>& b) const {

@@ -65,15 +65,6 @@ class FightSides {
     return -1;
   }
 
-  // The country of an entity, where the document names it; -1 if it does not.
-  int32_t CountryWith(const std::string& code) const {
-    const auto& entities = d_.layers().entities;
-    for (int32_t e = 0; e < static_cast<int32_t>(entities.size()) && !code.empty(); ++e) {
-      if (entities[e].country == code && d_.IsCountry(e)) return e;
-    }
-    return -1;
-  }
-
   // "fired missiles at a house in the Gaza Strip", "bombed a reactor in Iraq": whose the place is that is struck.
   int32_t OwnerOfTarget() const {
     if (place_ < 0) return -1;
@@ -83,7 +74,7 @@ class FightSides {
       const int32_t p = d_.PhraseStartingAt(w);
       if (p < 0 || d_.phrases()[p].entities.empty() || d_.phrases()[p].entities.front() != place_) continue;
       if (!struck) return -1;
-      const int32_t country = d_.IsCountry(place_) ? place_ : CountryWith(d_.layers().entities[place_].country);
+      const int32_t country = d_.IsCountry(place_) ? place_ : d_.CountryWithCode(d_.layers().entities[place_].country);
       return country >= 0 && d_.layers().entities[country].country == d_.layers().entities[actor_].country ? -1 : country;
     }
     return -1;
@@ -104,10 +95,10 @@ class FightSides {
 
   int32_t StateFought() const {
     if (place_ >= 0) {
-      const int32_t country = d_.IsCountry(place_) ? place_ : CountryWith(d_.layers().entities[place_].country);
+      const int32_t country = d_.IsCountry(place_) ? place_ : d_.CountryWithCode(d_.layers().entities[place_].country);
       if (country >= 0) return country;
     }
-    return CountryWith(d_.layers().entities[actor_].country);
+    return d_.CountryWithCode(d_.layers().entities[actor_].country);
   }
 
   int32_t LastGroup(int32_t word) const {

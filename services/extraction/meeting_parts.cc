@@ -110,6 +110,14 @@ int32_t NamesBehindPair(const Discourse& d, int32_t pair) {
   return end - 1 > d.phrases()[pair].first && d.PhraseStartingAt(end - 1) >= 0 ? end - 1 : -1;
 }
 
+bool IsMeetingTold(const Discourse& d) {
+  const auto& events = d.layers().events;
+  return std::any_of(events.begin(), events.end(), [&](const EventDraft& event) {
+    return (event.type == type::v1::EVENT_TYPE_MEETING || event.type == type::v1::EVENT_TYPE_CALL) &&
+           std::find(event.evidence.begin(), event.evidence.end(), d.evidence()) != event.evidence.end();
+  });
+}
+
 EventDraft MeetingDraft(EventContext& context, const Cue& cue, EventType type) {
   EventDraft event;
   event.type = type;

@@ -23,6 +23,9 @@ int32_t NamesBehindPair(const Discourse& d, int32_t pair);
 // A meeting's place, time and realis by the words around its cue.
 EventDraft MeetingDraft(EventContext& context, const Cue& cue, type::v1::EventType type);
 
+// Whether the sentence has told a meeting or call.
+bool IsMeetingTold(const Discourse& d);
+
 // Gives a meeting that tells no time or place those of the story.
 void TakeFromStory(const EventContext& context, EventDraft* event);
 

@@ -27,7 +27,7 @@ class PartyMeetings {
   explicit PartyMeetings(EventContext* context) : context_(*context), d_(context->discourse()) {}
 
   void Read() {
-    if (IsTold()) return;
+    if (IsMeetingTold(d_)) return;
     for (const Cue& cue : context_.cues()) {
       if (cue.term->type != "MEETING") continue;
       const std::string& pattern = cue.term->pattern;
@@ -39,14 +39,6 @@ class PartyMeetings {
   }
 
  private:
-  bool IsTold() const {
-    const auto& events = d_.layers().events;
-    return std::any_of(events.begin(), events.end(), [&](const EventDraft& event) {
-      return (event.type == type::v1::EVENT_TYPE_MEETING || event.type == type::v1::EVENT_TYPE_CALL) &&
-             std::find(event.evidence.begin(), event.evidence.end(), d_.evidence()) != event.evidence.end();
-    });
-  }
-
   // Whether a time stands beside a cue, though its value may not be known.
   bool HasTime(const Cue& cue) const {
     for (int32_t w = std::max(d_.begin(), cue.first - kNounReach); w < d_.end() && w < cue.last + kVerbReach; ++w) {

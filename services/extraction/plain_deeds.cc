@@ -174,12 +174,7 @@ class PlainDeedReader {
 
   // "lệnh trừng phạt lên Tehran": the country of a capital, where the document names it; -1 for all others.
   int32_t GovernmentIn(int32_t entity) const {
-    const auto& entities = d_.layers().entities;
-    if (ClassOf(d_, entity) != "capital" || entities[entity].country.empty()) return -1;
-    for (int32_t e = 0; e < static_cast<int32_t>(entities.size()); ++e) {
-      if (entities[e].country == entities[entity].country && d_.IsCountry(e)) return e;
-    }
-    return -1;
+    return ClassOf(d_, entity) == "capital" ? d_.CountryWithCode(d_.layers().entities[entity].country) : -1;
   }
 
   // Who does what a verb tells, a capital as its state.
