@@ -34,6 +34,14 @@ int32_t PartyOf(Discourse& d, int32_t entity) {
   return home >= 0 ? home : entity;
 }
 
+int32_t GovernmentAt(const Discourse& d, int32_t word, int32_t* end) {
+  const int32_t noun = word + 1;
+  if (!d.grammar().bends || !d.Is(WordClass::kDefinite, word) || noun >= d.end() || !d.Is(WordClass::kGovernmentNoun, noun)) return -1;
+  if (d.PhraseAround(word) >= 0 || d.PhraseAround(noun) >= 0 || d.Is(WordClass::kOf, noun + 1)) return -1;
+  *end = noun + 1;
+  return d.main_country();
+}
+
 namespace {
 
 using type::v1::ENTITY_TYPE_AGR;
@@ -262,6 +270,12 @@ void ReadAgreement(EventContext& context, const Cue& cue) {
   int32_t with = -1;
   for (int32_t w = cue.last; w < d.end() && w < cue.last + 20; ++w) {
     if (!d.Is(W::kWith, w)) continue;
+    int32_t behind = w;
+    if (const int32_t of = GovernmentAt(d, w + 1, &behind); of >= 0) {
+      with = of;
+      AddUnique(with, &parties);
+      break;
+    }
     const int32_t q = d.PhraseStartingAt(w + 1);
     if (q < 0 || d.phrases()[q].entities.empty()) continue;
     with = d.phrases()[q].entities.front();
@@ -344,6 +358,9 @@ void ReadAgreementNoun(EventContext& context, const Cue& cue) {
     if (p >= 0) {
       for (const int32_t e : d.phrases()[p].entities) AddUnique(PartyOf(d, e), &parties);
       w = d.phrases()[p].last;
+    } else if (const int32_t of = GovernmentAt(d, w, &end); of >= 0) {
+      AddUnique(of, &parties);
+      w = end;
     } else if (d.Is(W::kAnd, w) || d.Is(W::kDefinite, w) || d.lower(w) == ",") {
       ++w;
     } else {

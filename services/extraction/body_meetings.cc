@@ -97,6 +97,10 @@ int32_t BodyBehindOf(const Discourse& d, int32_t end) {
          (d.Is(W::kDefinite, w) || d.Is(W::kFrom, w) || d.Is(W::kOf, w) || ArePeople(d, w)))
     ++w;
   const int32_t p = d.PhraseStartingAt(w);
+  // "a meeting of NATO foreign ministers".
+  if (p >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kOffices && d.phrases()[p].owners.size() == 1 &&
+      IsBodyOfStates(d, d.phrases()[p].owners.front()))
+    return d.phrases()[p].owners.front();
   return p >= 0 && !d.Is(W::kAnd, d.phrases()[p].last) && !IsApostrophe(d, d.phrases()[p].last) ? BodyOf(d, p) : -1;
 }
 
@@ -113,13 +117,19 @@ int32_t BodyOfNoun(EventContext& context, const Discourse& d, int32_t noun, int3
   const int32_t lead = d.Is(W::kIndefinite, w - 1) || d.Is(W::kDefinite, w - 1) ? w - 1 : w;
   // "the Council will hold an emergency session".
   if (d.Is(W::kHolds, lead - 1)) {
-    const int32_t verb = context.VerbGroup(lead - 1);
+    // "the Council on Tuesday held".
+    int32_t verb = d.TimeBegin(context.VerbGroup(lead - 1));
+    if (d.Is(W::kTimeLead, verb - 1)) --verb;
     if (const int32_t body = BodyOf(d, d.PhraseEndingAt(verb)); body >= 0) return body;
     return BodyBefore(d, verb);
   }
   // "OPEC kept its targets at a meeting in Vienna".
-  const int32_t subject = d.Is(W::kLocates, lead - 1) && lead < w ? d.MainSubject() : -1;
-  return subject >= 0 && d.BeginsVerb(d.phrases()[subject].last) ? BodyOf(d, subject) : -1;
+  const bool there = d.Is(W::kLocates, lead - 1) || d.Is(W::kDuring, lead - 1);
+  const int32_t subject = there && lead < w ? d.MainSubject() : -1;
+  if (subject < 0 || !d.BeginsVerb(d.phrases()[subject].last)) return -1;
+  // "EU foreign ministers made no progress during a meeting".
+  const int32_t body = BodyOf(d, subject);
+  return body >= 0 ? body : BodyBefore(d, d.phrases()[subject].last);
 }
 
 // Whether a time stands beside a noun, though its value may not be known.

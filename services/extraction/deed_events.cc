@@ -198,7 +198,27 @@ class DeedReader {
     const bool help = term_->type == type::v1::EVENT_TYPE_AID && targets.empty() != actors.empty();
     const bool alone = help || (military && (event.place >= 0 || !event.time.empty() || actors.forces || TestsArms(actors)));
     if (event.participants.size() < (alone ? 1U : 2U)) return;
+    if (military && event.participants.size() == 1 && IsOfToldAttack(event)) return;
     AddDeed(cue, std::move(event), end);
+  }
+
+  // "A claimed responsibility for the attack": for the one that the sentences before told; adds A to it if only whom it hit was named.
+  bool IsOfToldAttack(EventDraft event) {
+    constexpr int32_t kSentences = 3;
+    const bool claims = term_->kind == Kind::kDoes && d_.Is(W::kDestination, verb_.last - 1) && !d_.Is(W::kTo, verb_.last - 1) &&
+                        d_.Is(W::kDefinite, verb_.last);
+    const int32_t claimant = event.participants.front();
+    const auto& events = d_.layers().events;
+    for (auto i = static_cast<int32_t>(events.size()) - 1; claims && i >= 0 && events[i].sentence + kSentences >= d_.sentence(); --i) {
+      const std::vector<int32_t>& sides = events[i].participants;
+      if (events[i].type != term_->type || events[i].realis != type::v1::REALIS_HAPPENED) continue;
+      if (std::count(sides.begin(), sides.end(), claimant) > 0) return true;
+      if (sides.size() != 1 || sides.front() == d_.CountryOf(claimant)) continue;
+      event.participants = {claimant, sides.front()};
+      context_.Widen(i, event);
+      return true;
+    }
+    return false;
   }
 
   // "launched an assault on the treaty", "ordered the withdrawal of its envoy" are other things than arms; "four Iraqis" are no state.

@@ -180,7 +180,7 @@ TEST_F(DeedEventsTest, PeopleAreElectedAtHome) {
 }
 
 TEST_F(DeedEventsTest, OneFollowsAnother) {
-  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas stepped down in May 2020 and was replaced by Pedro Salas."),
+  EXPECT_THAT(EventsOf("Peruvian Foreign Minister Lucia Vargas stepped down in May 2020 and was replaced by Pedro Salas."),
               ElementsAre("APPOINTMENT Pedro Salas 2020-05"));
   EXPECT_THAT(EventsOf("The crisis led to the temporary appointment of Pedro Salas in May 2020."),
               ElementsAre("APPOINTMENT Pedro Salas 2020-05"));
@@ -203,6 +203,11 @@ TEST_F(DeedEventsTest, SanctionsInForceAreTold) {
   EXPECT_THAT(EventsOf("Brazil opposes Japan's ban on weapons sales to Chile."), ElementsAre("SANCTION japan, chile"));
   EXPECT_THAT(EventsOf("Peru has been under a Japanese embargo for years."), ElementsAre("SANCTION japan, peru"));
   EXPECT_THAT(EventsOf("Chile called for Japanese sanctions against Peru."), IsEmpty());
+}
+
+TEST_F(DeedEventsTest, WhatOneClaimsIsTheAttackThatWasTold) {
+  EXPECT_THAT(EventsOf("Two Peruvian soldiers were killed in an ambush. Hamas claimed responsibility for the attack."),
+              ElementsAre("MILITARY hamas, peru"));
 }
 
 }  // namespace

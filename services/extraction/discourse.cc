@@ -242,6 +242,9 @@ bool Discourse::IsGoverned(const NounPhrase& phrase) const {
   if (Is(W::kPreposition, before)) {
     // "after President A met", "as B arrived".
     if (Is(W::kClauseJoint, before) && BeginsVerb(phrase.last)) return false;
+    // "after he concludes": of nobody else.
+    if (Is(W::kClauseJoint, before) && grammar().bends && phrase.kind == NounPhrase::Kind::kPronoun && Is(W::kPronoun, phrase.first))
+      return false;
     // "and X said", "và ông X cho biết": a clause of its own if a subject stands before the conjunction's clause.
     if (!Is(W::kAnd, before)) return true;
     // "chuyên gia tại châu Âu và Mỹ": joined to a place.

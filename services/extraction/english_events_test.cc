@@ -360,5 +360,10 @@ TEST_F(EnglishEventsTest, AllWhomAListNamesSign) {
               ElementsAre("AGREEMENT Lucia Vargas 2025-03-11"));
 }
 
+TEST_F(EnglishEventsTest, TheGovernmentIsThatOfTheStory) {
+  EXPECT_THAT(EventsOf("Sri Lanka is at war. The truce signed between the government and Hamas in 2002 is over."),
+              ElementsAre("AGREEMENT sri-lanka, hamas 2002"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

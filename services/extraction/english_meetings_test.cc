@@ -73,9 +73,11 @@ TEST_F(EnglishMeetingsTest, TwoWhoHaveDoneOneThingDiscussAnother) {
               Contains("MEETING Lucia Vargas, Pablo Rojas 2025-03-11"));
 }
 
-TEST_F(EnglishMeetingsTest, WhoHoldsAMeetingWithWhomIsNotTold) {
-  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will chair an emergency cabinet meeting on Saturday."),
-              ElementsAre("MEETING Lucia Vargas 2025-03-15 PLANNED"));
+TEST_F(EnglishMeetingsTest, WithNobodyNamedOneMeetsWhereItIsToldWhenOrWhere) {
+  EXPECT_THAT(EventsOf("President Lucia Vargas met with union leaders in Lima."), ElementsAre("MEETING Lucia Vargas @lima"));
+  EXPECT_THAT(EventsOf("President Lucia Vargas met with union leaders."), IsEmpty());
+  EXPECT_THAT(EventsOf("President Lucia Vargas will meet with union leaders in Lima."), IsEmpty());
+  EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas will chair an emergency cabinet meeting on Saturday."), IsEmpty());
   EXPECT_THAT(EventsOf("Peruvian President Lucia Vargas held a news conference on Tuesday."), IsEmpty());
 }
 
@@ -111,6 +113,32 @@ TEST_F(EnglishMeetingsTest, AMeetingOfABodyIsToldByItsNoun) {
 
 TEST_F(EnglishMeetingsTest, MinistersMeetingSomewhereAreNoOccasion) {
   EXPECT_THAT(EventsOf("EU trade ministers meeting in Oslo agreed on a plan."), ElementsAre("MEETING european-union @oslo"));
+}
+
+TEST_F(EnglishMeetingsTest, OfficialsWhereTheyMeetAreOfThatCountry) {
+  EXPECT_THAT(EventsOf("Chilean Foreign Minister Pablo Rojas held talks with officials in Lima on Tuesday. Peru is a neighbour."),
+              ElementsAre("MEETING Pablo Rojas, peru @lima 2025-03-11"));
+}
+
+TEST_F(EnglishMeetingsTest, TalksThatAreSuspendedAreNone) { EXPECT_THAT(EventsOf("Peru had suspended talks with Chile."), IsEmpty()); }
+
+TEST_F(EnglishMeetingsTest, WhatIsPutOffUntilADayWillBeThen) {
+  EXPECT_THAT(EventsOf("A meeting between Peruvian President Lucia Vargas and Chilean President Pablo Rojas was put off until Saturday."),
+              ElementsAre("MEETING Lucia Vargas, Pablo Rojas PLANNED"));
+  EXPECT_THAT(EventsOf("A meeting between Peruvian President Lucia Vargas and Chilean President Pablo Rojas was put off."),
+              ElementsAre("MEETING Lucia Vargas, Pablo Rojas DENIED"));
+}
+
+TEST_F(EnglishMeetingsTest, ABodyMeetsBehindTheTime) {
+  EXPECT_THAT(EventsOf("The African Union on Tuesday had a meeting in Nairobi."), ElementsAre("MEETING african-union @nairobi 2025-03-11"));
+  EXPECT_THAT(EventsOf("EU foreign ministers made little progress during a two-day meeting in Oslo."),
+              ElementsAre("MEETING european-union @oslo"));
+}
+
+TEST_F(EnglishMeetingsTest, AfterHeIsOfWhoeverDidTheOtherThing) {
+  EXPECT_THAT(EventsOf("The session will be opened by Peruvian President Lucio Vargas after he concludes his visit to Chile, spokesman "
+                       "Kenji Mori said."),
+              Contains("VISIT Lucio Vargas @chile"));
 }
 
 }  // namespace

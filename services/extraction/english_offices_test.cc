@@ -208,5 +208,14 @@ TEST_F(EnglishOfficesTest, NewOfficesOfDescribedPeople) {
               Contains("Karim Sabbagh MINISTER iraq"));
 }
 
+TEST_F(EnglishOfficesTest, WhoAppointsStandsBehindThePassive) {
+  EXPECT_THAT(Events(Read("en", "Pablo Rojas was appointed by President Lucia Vargas.")),
+              ElementsAre("APPOINTMENT Pablo Rojas, Lucia Vargas"));
+}
+
+TEST_F(EnglishOfficesTest, HeadsOfStateWhoFollowEachOtherAreNotAppointed) {
+  EXPECT_THAT(Events(Read("en", "President Lucia Vargas succeeded Pablo Rojas as president of Peru.")), IsEmpty());
+}
+
 }  // namespace
 }  // namespace chancery::extraction

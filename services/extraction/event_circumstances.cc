@@ -28,6 +28,18 @@ bool IsInCompound(const Discourse& d, int32_t word) {
          d.lower(word - 1) == "hàng";
 }
 
+// The word behind the words that tell that what a noun tells was called off; -1 if none do.
+int32_t BehindCalledOff(const Discourse& d, const Cue& cue) {
+  for (int32_t w = cue.last; w < d.end() && w < cue.last + kCalledOffReach; ++w) {
+    if (const int32_t off = d.Skip(W::kCalledOff, w); off > w) return off;
+    if (d.lower(w) == ";") break;
+  }
+  return -1;
+}
+
+// "was put off until Thursday": it will be then.
+bool IsPutOffUntil(const Discourse& d, int32_t word) { return d.Is(W::kUntil, word) && d.TimeEnd(word + 1) > word + 1; }
+
 }  // namespace
 
 bool IsDay(std::string_view edtf) { return edtf.size() == 10 && edtf.find('/') == std::string_view::npos; }
@@ -71,11 +83,8 @@ bool EventContext::IsNegated(const Cue& cue) const {
   }
   const bool noun = cue.term->pattern == "noun" || cue.term->pattern == "visit-noun" || d_->Skip(W::kVisitNoun, cue.first) == cue.last;
   if (!noun) return false;
-  for (w = cue.last; w < d_->end() && w < cue.last + kCalledOffReach; ++w) {
-    if (d_->Skip(W::kCalledOff, w) > w) return true;
-    if (d_->lower(w) == ";") break;
-  }
-  return false;
+  const int32_t off = BehindCalledOff(*d_, cue);
+  return off >= 0 && !IsPutOffUntil(*d_, off);
 }
 
 bool EventContext::IsSupposed(const Cue& cue) const {
@@ -109,6 +118,9 @@ bool EventContext::IsSupposed(const Cue& cue) const {
 type::v1::Realis EventContext::RealisOf(const Cue& cue) const {
   if (IsNegated(cue)) return type::v1::REALIS_DENIED;
   if (IsSupposed(cue)) return type::v1::REALIS_HYPOTHETICAL;
+  if (const int32_t off = d_->grammar().bends && cue.term->pattern == "noun" ? BehindCalledOff(*d_, cue) : -1;
+      off >= 0 && IsPutOffUntil(*d_, off))
+    return type::v1::REALIS_PLANNED;
   int32_t w = cue.first;
   if (d_->Is(W::kWill, w) || (d_->grammar().bends && d_->Is(W::kPreposition, w) && !d_->Is(W::kLocates, w)))
     return type::v1::REALIS_PLANNED;

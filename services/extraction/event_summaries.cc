@@ -19,7 +19,10 @@ bool EventContext::IsOfNamed(const EventDraft& other, const EventDraft& event) c
   if (!person) return false;
   return std::all_of(event.participants.begin(), event.participants.end(), [&](int32_t e) {
     return Holds(other.participants, e) || std::any_of(other.participants.begin(), other.participants.end(), [&](int32_t p) {
-             return entities[p].type == type::v1::ENTITY_TYPE_PER && d_->CountryOf(p) == e;
+             // "three leaders of the Peruvian opposition": of those named behind, whose country nobody tells.
+             const int32_t home = entities[p].type == type::v1::ENTITY_TYPE_PER ? d_->CountryOf(p) : -1;
+             const bool behind = other.sentence > event.sentence && home < 0 && entities[p].type == type::v1::ENTITY_TYPE_PER;
+             return home == e || (behind && d_->grammar().bends && d_->IsCountry(e) && !Holds(event.participants, p));
            });
   });
 }

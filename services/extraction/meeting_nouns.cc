@@ -45,6 +45,7 @@ bool IsByPhone(const Discourse& d, int32_t word) {
 // The two people joined by "and" who are the first subject behind a word; empty if there are not two.
 std::vector<int32_t> PairBehind(const EventContext& context, const Discourse& d, int32_t word) {
   const int32_t p = d.SubjectAfter(word);
+  if (p >= 0 && d.phrases()[p].kind == NounPhrase::Kind::kPair && d.phrases()[p].entities.size() == 2) return d.phrases()[p].entities;
   if (p < 0 || !d.phrases()[p].person || !d.Is(W::kAnd, d.phrases()[p].last)) return {};
   int32_t end = 0;
   return context.List(d.phrases()[p].first, true, &end);
@@ -342,6 +343,9 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
   if (d.Is(W::kIndefinite, before - 1) || d.Is(W::kDefinite, before - 1)) --before;
   --before;
   before = LinkBefore(d, before);
+  // "their Lima meeting".
+  const int32_t there = d.PhraseEndingAt(cue.first);
+  const bool theirs = d.grammar().bends && there >= 0 && context.IsPlace(there) && d.Is(W::kPersonPossessive, d.phrases()[there].first - 1);
   // "Sau cuộc hội đàm, A và B".
   if (sides.empty() && !between && !with && !direct && d.Is(W::kTemporalLink, before)) {
     sides = SidesBehindComma(context, d, cue, before);
@@ -371,7 +375,7 @@ void ReadMeetingNoun(EventContext& context, const Cue& cue, EventType type) {
     if (sides.size() < 2) sides = SidesOfSentence(context, d, before);
     if (sides.size() < 2) return;
     told = true;
-  } else if (!between && !with && d.Is(W::kPersonPossessive, before) && holds < 0) {
+  } else if (!between && !with && (theirs || d.Is(W::kPersonPossessive, before)) && holds < 0) {
     // "At their meeting in C, A and B agreed": the two who are the subject behind it.
     sides = PairBehind(context, d, cue.last);
     if (sides.size() != 2) return;

@@ -222,11 +222,7 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
   std::vector<int32_t> sides = context.Subjects(cue, 0);
   if (!context.HasPerson(sides)) sides = context.States(cue);
   if (sides.size() < 2 && parties.size() >= 2) sides = parties;
-  // "A will hold a cabinet meeting", "A opened new peace talks": with whom is not told.
-  const bool alone = sides.size() == 1 && context.HasPerson(sides) && cue.term->pattern == "noun" && type == type::v1::EVENT_TYPE_MEETING &&
-                     d.Is(W::kHolds, verb.first) && !d.Is(W::kAttends, verb.first) && !d.Is(W::kDefinite, verb.first + 1) &&
-                     d.Skip(W::kMeetingAlone, verb.last - 1) == verb.last && !context.IsInvitedOrWished(verb) && !d.IsQuoted(verb.first);
-  if (sides.size() < 2 && !alone) return;
+  if (sides.size() < 2) return;
   // "A and B called for calm": whom one calls stands behind the verb.
   if (type == type::v1::EVENT_TYPE_CALL && cue.term->type == "CALL" && verb.last - verb.first == 1) return;
   EventDraft event = MeetingDraft(context, verb, type);
@@ -242,8 +238,7 @@ void ReadReciprocal(EventContext& context, const Cue& verb, EventType type) {
                         return other.type == type && other.participants == sides;
                       });
   if (event.realis == type::v1::REALIS_HAPPENED && !elsewhere && !retold) TakeFromStory(context, &event);
-  event.unnamed = alone;
-  event.rule = alone ? "event:meeting-unnamed" : "event:meeting-of-both";
+  event.rule = "event:meeting-of-both";
   event.confidence = 0.75;
   const bool happened = event.realis == type::v1::REALIS_HAPPENED;
   const int32_t index = context.Add(std::move(event));

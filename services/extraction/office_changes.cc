@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "services/extraction/event_families.h"
@@ -37,6 +38,12 @@ bool OfficeFollows(const Discourse& d, int32_t word) {
   return false;
 }
 
+// "Mr. A replaced B, who had ruled for years": those who are elected to their office.
+bool LeadsState(const Discourse& d, int32_t person) {
+  return std::any_of(d.layers().roles.begin(), d.layers().roles.end(),
+                     [&](const RoleDraft& role) { return role.person == person && role.kind == type::v1::ROLE_KIND_HEAD_OF_STATE; });
+}
+
 }  // namespace
 
 void ReadOfficeNoun(EventContext& context, const Cue& cue) {
@@ -66,7 +73,7 @@ void ReadSuccession(EventContext& context, const Cue& cue) {
   const int32_t p = context.SubjectOf(cue, 0);
   if (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.empty()) return;
   const int32_t before = d.phrases()[p].entities.front();
-  if (before == behind.front()) return;
+  if (before == behind.front() || LeadsState(d, before) || LeadsState(d, behind.front())) return;
   // "A, a diplomat, succeeds B as minister", "B, the minister, was replaced by A": games have substitutes, too.
   const auto titled = [&](int32_t word) {
     const int32_t phrase = d.PhraseEndingAt(word);

@@ -243,10 +243,19 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     // "Mỹ bổ nhiệm B", "WHO bổ nhiệm B".
     const bool gives = by >= 0 && (d.phrases()[by].person || d.grammar().noun_first);
     if (gives && d.phrases()[by].entities.size() == 1) AddUnique(d.phrases()[by].entities.front(), &event.participants);
+    // "was appointed by President A".
+    int32_t end = cue.last;
+    const std::vector<int32_t> agents =
+        !given && d.grammar().bends && d.Is(W::kBy, cue.last) ? context.List(cue.last + 1, true, &end) : std::vector<int32_t>{};
+    if (agents.size() == 1) AddUnique(agents.front(), &event.participants);
   }
   CompleteOffice(d, cue, cue.term->pattern == kAssumes, &event);
   event.time = context.TimeFor(cue, true);
   event.realis = context.RealisOf(cue);
+  // "may take the oath this week": who was given the office has it by another act.
+  if (d.grammar().bends && event.type == type::v1::EVENT_TYPE_APPOINTMENT && cue.term->pattern == kAssumes &&
+      event.realis != type::v1::REALIS_HAPPENED)
+    return;
   if (type == type::v1::EVENT_TYPE_CANDIDACY) event.realis = type::v1::REALIS_HAPPENED;
   event.cue = d.words().RangeOf(cue.first, cue.last);
   event.rule = "event:office";

@@ -77,6 +77,8 @@ class PartyMeetings {
     for (int32_t w = noun - 1; w > d_.begin() && w > noun - kVerbReach; --w) {
       // "are in talks".
       if (d_.lower(w) == "in" && (d_.Is(W::kBe, w - 1) || d_.Is(W::kAdverb, w - 1))) return w;
+      // "had suspended talks" holds none.
+      if (d_.Is(W::kHave, w) && w + 1 < noun && d_.PhraseAround(w + 1) < 0 && d_.IsPastForm(w + 1)) return -1;
       if (d_.Is(W::kHolds, w) || d_.Is(W::kTalksVerb, w))
         return d_.SkipBack(W::kTalksVerb, w + 1) < w ? d_.SkipBack(W::kTalksVerb, w + 1) : w;
       const bool number = d_.words().token(w).kind == TokenKind::kNumber || d_.lower(w) == "-";

@@ -330,11 +330,15 @@ int32_t Discourse::ResolvePronoun(const NounPhrase& phrase) const {
     if (fits(subject.entities.front()) && !other(subject.entities.front())) return subject.entities.front();
   }
   // "places that were visited by A after he met B".
+  constexpr int kTitleWords = 5;
   for (int32_t p = FirstPhraseFrom(phrase.first) - 1; Is(WordClass::kBackground, phrase.first - 1) && p >= 0; --p) {
     const NounPhrase& agent = phrases_[p];
     if (agent.first < begin_) break;
-    if (agent.person && agent.entities.size() == 1 && Is(WordClass::kBy, agent.first - 1) && fits(agent.entities.front()))
-      return agent.entities.front();
+    if (!agent.person || agent.entities.size() != 1 || !fits(agent.entities.front())) continue;
+    // "by Peruvian President A".
+    int32_t title = agent.first - 1;
+    for (int steps = 0; steps < kTitleWords && title > begin_ && words_.token(title).capitalised; ++steps) --title;
+    if (Is(WordClass::kBy, title)) return agent.entities.front();
   }
   if (last_subject_ >= 0 && fits(last_subject_) && !other(last_subject_)) return last_subject_;
   int32_t best = -1;

@@ -82,6 +82,15 @@ bool IsObject(const EventContext& context, const Discourse& d, int32_t word, int
          !d.Is(W::kNameModifier, before) && !d.Is(W::kAdverb, before) && !d.Is(W::kSpeakerNoun, before);
 }
 
+// Whether a time stands in the clause of a word, be its value known or not.
+bool IsDated(const Discourse& d, int32_t word) {
+  constexpr int32_t kReach = 14;
+  for (int32_t w = std::max(d.begin(), word - kReach); w < d.end() && w < word + kReach; ++w) {
+    if (d.IsInTime(w)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 UnnamedSide UnnamedFrom(const Discourse& d, int32_t word, bool officials_only) {
@@ -165,6 +174,15 @@ void AddUnnamed(EventContext& context, const std::vector<int32_t>& people, const
     const bool own = std::any_of(people.begin(), people.end(), [&](int32_t person) { return d.CountryOf(person) == e; });
     if (!own) AddUnique(e, &event.participants);
   }
+  // "talks with officials in C": that country's.
+  if (side.officials && side.entities.empty() && people.size() == 1 && event.place >= 0 && !event.place_lent) {
+    const std::string& code = d.layers().entities[event.place].country;
+    const int32_t host = d.IsCountry(event.place) ? event.place : code.empty() ? -1 : d.CountryWithCode(code);
+    if (host >= 0 && host != d.CountryOf(people.front())) AddUnique(host, &event.participants);
+  }
+  // "will meet business leaders": with whom nobody knows; that they met has to be told with its day or place.
+  const bool placed = event.place >= 0 && !event.place_lent;
+  if (event.participants.size() == 1 && (event.realis != type::v1::REALIS_HAPPENED || !(placed || IsDated(d, cue)))) return;
   event.unnamed = side.officials;
   event.rule = "event:meeting-unnamed";
   event.confidence = 0.7;

@@ -233,6 +233,8 @@ void ReadVisitNoun(EventContext& context, const Cue& cue) {
   const int32_t by = d.Is(W::kBy, cue.last) ? visitor : -1;
   // "A nói về chuyến thăm C của Phó chủ tịch D": of somebody whom the document does not name.
   if (visitor < 0 && unnamed) return;
+  // "the visit by the Peruvian guests".
+  if (visitor < 0 && d.grammar().bends && d.Is(W::kBy, cue.last) && !d.IsGerund(cue.last + 1)) return;
   if (visitor < 0) visitor = OwnerOfVisit(context, d, cue, d.grammar().noun_first ? end_of_places : cue.last);
   // "during a visit to the crisis-wracked nation".
   if (places.empty() && visitor >= 0 && CountryNounEnd(d, cue.last) > cue.last) {
