@@ -262,7 +262,8 @@ bool Discourse::IsGoverned(const NounPhrase& phrase) const {
 }
 
 int32_t Discourse::SkipBack(WordClass word_class, int32_t word) const {
-  for (int32_t length = 6; length >= 1; --length) {
+  constexpr int32_t kLongest = 6;
+  for (int32_t length = std::min(kLongest, lexicon_.LongestOf(word_class)); length >= 1; --length) {
     if (word - length >= begin_ && Skip(word_class, word - length) == word) return word - length;
   }
   return word;

@@ -126,6 +126,7 @@ bool Print(const Extractor& extractor, const std::string& name, const std::strin
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
   std::vector<std::string> arguments(argv + 1, argv + argc);
   std::string lexicon_directory;
   if (arguments.size() >= 2 && arguments[0] == "--lexicon") {

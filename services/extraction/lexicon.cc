@@ -579,6 +579,8 @@ class LexiconLoader {
     if (uses.size() <= id) uses.resize(id + 1);
     uses[id].first.set(static_cast<size_t>(word_class));
     if (text.tokens().size() == 1) uses[id].alone.set(static_cast<size_t>(word_class));
+    int32_t& longest = lexicon_.longest_[static_cast<size_t>(word_class)];
+    longest = std::max(longest, static_cast<int32_t>(2 * text.tokens().size() - 1));
   }
 
   absl::Status NameHead() {
@@ -857,10 +859,7 @@ const WordClassSet& Lexicon::ClassesOf(int32_t word) const {
   return word < 0 || static_cast<size_t>(word) >= classes_.size() ? kNoClasses : classes_[word];
 }
 
-namespace {
-
-// Whether a word is a letter of "U.S.": no article, no mark of an owner.
-bool IsInitial(const Words& words, int32_t word) {
+bool Lexicon::IsInitial(const Words& words, int32_t word) {
   const Token& token = words.token(word);
   if (token.range.size() != 1 || !token.capitalised) return false;
   const std::vector<Token>& tokens = words.text().tokens();
@@ -869,18 +868,11 @@ bool IsInitial(const Words& words, int32_t word) {
   return (t + 1 < tokens.size() && stop(t + 1)) || (t > 0 && !token.space_before && stop(t - 1));
 }
 
-}  // namespace
-
 const Lexicon::WordUse Lexicon::kNoUse;
 
-bool Lexicon::IsWord(WordClass word_class, const Words& words, int32_t word) const {
-  return UseOf(words, word).alone.test(static_cast<size_t>(word_class)) && !IsInitial(words, word);
-}
-
-int32_t Lexicon::SkipWords(WordClass word_class, const Words& words, int32_t word) const {
-  const WordUse& use = UseOf(words, word);
-  if (!use.first.test(static_cast<size_t>(word_class)) || IsInitial(words, word)) return word;
-  int32_t end = use.alone.test(static_cast<size_t>(word_class)) ? word + 1 : word;
+int32_t Lexicon::EndOfPhrase(WordClass word_class, const Words& words, int32_t word) const {
+  if (IsInitial(words, word)) return word;
+  int32_t end = UseOf(words, word).alone.test(static_cast<size_t>(word_class)) ? word + 1 : word;
   word_index_.ForEachAt(words, word, words.size(), [&](const PhraseIndex::Match& m) {
     if (word_class_ids_[m.payload] == word_class) end = std::max(end, m.last);
   });

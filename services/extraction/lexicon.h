@@ -248,9 +248,15 @@ class Lexicon {
   // All classes, of either language, in which a word of the vocabulary is written; none for -1.
   const WordClassSet& ClassesOf(int32_t word) const;
   // Whether a word of a text is of a class of its language.
-  bool IsWord(WordClass word_class, const Words& words, int32_t word) const;
+  bool IsWord(WordClass word_class, const Words& words, int32_t word) const {
+    return UseOf(words, word).alone.test(static_cast<size_t>(word_class)) && !IsInitial(words, word);
+  }
   // End of the longest phrase of a class that begins at a word of a text; `word` if none.
-  int32_t SkipWords(WordClass word_class, const Words& words, int32_t word) const;
+  int32_t SkipWords(WordClass word_class, const Words& words, int32_t word) const {
+    return UseOf(words, word).first.test(static_cast<size_t>(word_class)) ? EndOfPhrase(word_class, words, word) : word;
+  }
+  // How many words of a text the longest phrase of a class may take, marks between them counted.
+  int32_t LongestOf(WordClass word_class) const { return longest_[static_cast<size_t>(word_class)]; }
 
   // Folded given names of the world.
   bool IsGivenName(std::string_view folded) const { return IsGivenName(vocabulary_.Find(folded)); }
@@ -299,6 +305,11 @@ class Lexicon {
     return id < 0 || static_cast<size_t>(id) >= uses.size() ? kNoUse : uses[static_cast<size_t>(id)];
   }
 
+  // Whether a word is a letter of "U.S.": no article, no mark of an owner.
+  static bool IsInitial(const Words& words, int32_t word);
+  // SkipWords of a word that begins a phrase of the class.
+  int32_t EndOfPhrase(WordClass word_class, const Words& words, int32_t word) const;
+
   std::string digest_;
   std::array<Grammar, kLanguages> grammars_;
   Vocabulary vocabulary_;
@@ -322,6 +333,7 @@ class Lexicon {
   std::vector<std::string> word_classes_;
   std::vector<WordClass> word_class_ids_;      // by payload
   std::vector<WordUse> word_uses_[kWritings];  // by word of the vocabulary
+  std::array<int32_t, kWordClasses> longest_{};
   PhraseIndex entity_index_{&vocabulary_};
   PhraseIndex state_body_index_{&vocabulary_};
   PhraseIndex ministry_index_{&vocabulary_};

@@ -33,6 +33,17 @@ bool Take(std::string_view* bytes, size_t count, T* values) {
   return true;
 }
 
+// Scales the values to a sum of one; there is one that is not zero. Four sums at once, which the compiler may not make of one.
+template <typename Row>
+void Normalise(Row* row) {
+  std::array<float, 4> sums{};
+  for (size_t i = 0; i < row->size(); i += sums.size()) {
+    for (size_t k = 0; k < sums.size(); ++k) sums[k] += (*row)[i + k];
+  }
+  const float scale = 1 / (sums[0] + sums[1] + sums[2] + sums[3]);
+  for (float& value : *row) value *= scale;
+}
+
 }  // namespace
 
 type::v1::EntityType EntityTypeOf(int type) { return kTypes[static_cast<size_t>(type)]; }
@@ -92,8 +103,9 @@ absl::StatusOr<std::unique_ptr<const NameModel>> NameModel::Parse(std::string_vi
   for (size_t i = 0; i < words.size(); ++i) model->groups_.Insert(words[i], uint32_t{kWordGroups} | groups[i]);
   for (int a = 0; a < kNameTags; ++a) {
     for (int b = 0; b < kNameTags; ++b) {
-      const size_t i = TransitionAt(a, b);
-      model->factors_[i] = MayFollow(a, b) ? std::exp(model->transitions_[i]) : 0;
+      const float factor = MayFollow(a, b) ? std::exp(model->transitions_[TransitionAt(a, b)]) : 0;
+      model->factors_[static_cast<size_t>(a)][static_cast<size_t>(b)] = factor;
+      model->factors_into_[static_cast<size_t>(b)][static_cast<size_t>(a)] = factor;
     }
   }
   return std::unique_ptr<const NameModel>(std::move(model));
@@ -116,10 +128,11 @@ TagScores NameModel::Score(const std::vector<uint32_t>& features) const {
     __builtin_prefetch(&rows_[number - 1]);
     known[count++] = number - 1;
   }
-  std::array<int32_t, 16> sum{};
+  static_assert(kMostFeatures * 128 <= INT16_MAX);
+  std::array<int16_t, kLanes> sum{};
   for (size_t i = 0; i < count; ++i) {
-    const std::array<int8_t, 16>& row = rows_[known[i]];
-    for (size_t t = 0; t < 16; ++t) sum[t] += row[t];
+    const std::array<int8_t, kLanes>& row = rows_[known[i]];
+    for (size_t t = 0; t < kLanes; ++t) sum[t] = static_cast<int16_t>(sum[t] + row[t]);
   }
   TagScores scores;
   for (size_t t = 0; t < kNameTags; ++t) scores[t] = scale_ * static_cast<float>(sum[t]);
@@ -130,60 +143,57 @@ TagPath NameModel::Decode(const std::vector<TagScores>& scores) const {
   TagPath path;
   const size_t n = scores.size();
   if (n == 0) return path;
-  // Forward and backward with each word's scores scaled to a sum of one; Viterbi beside them.
-  std::vector<TagScores> emit(n), forward(n), backward(n), best(n);
-  std::vector<std::array<int8_t, kNameTags>> from(n);
+  // Forward and backward with each word's scores scaled to a sum of one; Viterbi beside them. The tag that is summed over is the outer
+  // loop, so that the compiler takes several tags of the word at once.
+  std::vector<Lanes> emit(n), forward(n), backward(n), best(n);
+  std::vector<std::array<int8_t, kLanes>> from(n);
   for (size_t i = 0; i < n; ++i) {
     const float top = *std::max_element(scores[i].begin(), scores[i].end());
+    emit[i].fill(0);
     for (size_t t = 0; t < kNameTags; ++t) emit[i][t] = std::exp(scores[i][t] - top);
   }
-  const auto normalise = [](TagScores* row) {
-    float sum = 0;
-    for (const float value : *row) sum += value;
-    for (float& value : *row) value /= sum;
-  };
   for (size_t i = 0; i < n; ++i) {
-    // The tag before is the outer loop, so that the compiler takes several tags of the word at once.
-    std::array<float, kNameTags> sum{};
-    std::array<float, kNameTags> top{};
-    std::array<int32_t, kNameTags> arg{};
+    Lanes sum{};
+    Lanes top{};
+    std::array<int32_t, kLanes> arg{};
     for (size_t a = 0; a < (i == 0 ? 1 : kNameTags); ++a) {
       const float likely = i == 0 ? 1 : best[i - 1][a];
       const float all = i == 0 ? 1 : forward[i - 1][a];
-      const float* factors = &factors_[a * kNameTags];
-      for (size_t b = 0; b < kNameTags; ++b) {
+      const Lanes& factors = factors_[a];
+      for (size_t b = 0; b < kLanes; ++b) {
         const float value = likely * factors[b];
         sum[b] += all * factors[b];
         arg[b] = value > top[b] ? static_cast<int32_t>(a) : arg[b];
         top[b] = value > top[b] ? value : top[b];
       }
     }
-    for (size_t b = 0; b < kNameTags; ++b) {
+    for (size_t b = 0; b < kLanes; ++b) {
       forward[i][b] = sum[b] * emit[i][b];
       best[i][b] = top[b] * emit[i][b];
       from[i][b] = static_cast<int8_t>(arg[b]);
     }
-    normalise(&forward[i]);
-    normalise(&best[i]);
+    Normalise(&forward[i]);
+    Normalise(&best[i]);
   }
-  for (size_t a = 0; a < kNameTags; ++a) backward[n - 1][a] = factors_[a * kNameTags + kOutside];
+  backward[n - 1] = factors_into_[kOutside];
   for (size_t i = n - 1; i-- > 0;) {
-    for (size_t a = 0; a < kNameTags; ++a) {
-      float sum = 0;
-      for (size_t b = 0; b < kNameTags; ++b) sum += factors_[a * kNameTags + b] * emit[i + 1][b] * backward[i + 1][b];
-      backward[i][a] = sum;
+    backward[i].fill(0);
+    for (size_t b = 0; b < kNameTags; ++b) {
+      const float after = emit[i + 1][b] * backward[i + 1][b];
+      for (size_t a = 0; a < kLanes; ++a) backward[i][a] += factors_into_[b][a] * after;
     }
-    normalise(&backward[i]);
+    Normalise(&backward[i]);
   }
   path.tags.resize(n);
   path.probabilities.resize(n);
-  TagScores last;
-  for (size_t a = 0; a < kNameTags; ++a) last[a] = best[n - 1][a] * factors_[a * kNameTags + kOutside];
+  Lanes last;
+  for (size_t a = 0; a < kLanes; ++a) last[a] = best[n - 1][a] * factors_into_[kOutside][a];
   auto tag = static_cast<int8_t>(std::max_element(last.begin(), last.end()) - last.begin());
   for (size_t i = n; i-- > 0;) {
-    TagScores& marginal = path.probabilities[i];
-    for (size_t t = 0; t < kNameTags; ++t) marginal[t] = forward[i][t] * backward[i][t];
-    normalise(&marginal);
+    Lanes marginal;
+    for (size_t t = 0; t < kLanes; ++t) marginal[t] = forward[i][t] * backward[i][t];
+    Normalise(&marginal);
+    std::copy_n(marginal.begin(), kNameTags, path.probabilities[i].begin());
     path.tags[i] = tag;
     tag = from[i][static_cast<size_t>(tag)];
   }

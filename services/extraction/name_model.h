@@ -88,11 +88,16 @@ class NameModel {
  private:
   NameModel() = default;
 
+  // A value for each tag, and none for the last: as many as processors take at once.
+  static constexpr size_t kLanes = kNameTags + 1;
+  using Lanes = std::array<float, kLanes>;
+
   float scale_ = 1;
   std::array<float, kTransitions> transitions_{};
-  std::array<float, kTransitions> factors_{};  // exp of the transitions, 0 where BIO forbids
-  FeatureTable features_;                      // number of a feature's row plus one
-  std::vector<std::array<int8_t, 16>> rows_;
+  std::array<Lanes, kNameTags> factors_{};       // exp of the transitions by tag before and tag, 0 where BIO forbids
+  std::array<Lanes, kNameTags> factors_into_{};  // the same by tag and tag before
+  FeatureTable features_;                        // number of a feature's row plus one
+  std::vector<std::array<int8_t, kLanes>> rows_;
   FeatureTable classes_;  // of phrases
   FeatureTable groups_;   // of words
 };
