@@ -213,6 +213,11 @@ class EventContext {
   // "in China's city of Hangzhou": the city that a place in front of a genitive leads to; `phrase` if none follows, -1 if the place
   // says whose something else is ("in Syria's war").
   int32_t CityOf(int32_t phrase) const;
+  // "in Peruvian cities", "on Iraqi soil", "in the Turkish capital": the phrase of the nation or the capital that a phrase is; -1 if
+  // it is neither.
+  int32_t LandOf(int32_t phrase) const;
+  // Whether a phrase is a place smaller than a province.
+  bool IsTown(int32_t phrase) const;
   // "said in Paris that he would meet": whether a place before a cue tells where that was said.
   bool IsWhereSaid(int32_t phrase, const Cue& cue) const;
   // Whether a phrase is the name of a body that stands for its seat: "the White House", "trụ sở Bộ Ngoại giao".

@@ -131,6 +131,12 @@ bool EventContext::IsPlace(int32_t p) const {
   return (phrase.type == ENTITY_TYPE_GPE || phrase.type == ENTITY_TYPE_LOC) && phrase.kind == Kind::kName && !phrase.entities.empty();
 }
 
+bool EventContext::IsTown(int32_t p) const {
+  if (!IsPlace(p) || d_->IsCountry(d_->phrases()[p].entities.front()) || IsRegionPhrase(p)) return false;
+  const int32_t entry = d_->layers().entities[d_->phrases()[p].entities.front()].entry;
+  return entry < 0 || (d_->lexicon().entry(entry).entity_class != "province" && d_->lexicon().entry(entry).entity_class != "state");
+}
+
 bool EventContext::IsVisited(int32_t p) const {
   if (IsPlace(p)) return true;
   // "chuyến thăm Nhà Trắng của A"; a ride "tới Nhà Trắng" belongs to the visit to the country.
@@ -184,9 +190,15 @@ bool EventContext::IsLocated(int32_t p, bool fought) const {
 
 int32_t EventContext::CityOf(int32_t p) const {
   const int32_t genitive = d_->phrases()[p].last;
-  if (genitive >= d_->end() || !d_->Is(W::kGenitive, genitive)) return p;
+  if (genitive >= d_->end()) return p;
+  // "in the West Bank city of Nablus".
+  if (const int32_t noun = d_->Skip(W::kPlaceNoun, genitive); noun > genitive && IsTown(d_->PhraseStartingAt(noun)))
+    return d_->PhraseStartingAt(noun);
+  if (!d_->Is(W::kGenitive, genitive)) return p;
   int32_t w = genitive + 1;
   for (int steps = 0; steps < 3 && d_->PhraseStartingAt(w) < 0; ++steps) w = d_->Skip(W::kPlaceNoun, d_->Skip(W::kOf, w));
+  // "in Pakistan's capital, Islamabad".
+  if (w > genitive + 1 && d_->lower(w) == "," && IsPlace(d_->PhraseStartingAt(w + 1))) return d_->PhraseStartingAt(w + 1);
   const int32_t city = d_->PhraseStartingAt(w);
   if (IsPlace(city)) return city;
   return w > genitive + 1 ? p : -1;
@@ -246,14 +258,15 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
     const bool venue = IsVenue(p);
     const bool military = cue.term->type == "MILITARY";
     if (military && IsCompounded(d_->phrases()[p])) continue;
-    if ((!IsPlace(p) && !venue) || !IsLocated(p, military)) continue;
+    const int32_t land = LandOf(p);
+    if ((!IsPlace(p) && !venue && land < 0) || !IsLocated(p, military)) continue;
     // "in the Gaza Strip": regions, too, are fought in.
-    if (!venue && ((IsRegionPhrase(p) && !military) || CityOf(p) < 0)) continue;
+    if (!venue && land < 0 && ((IsRegionPhrase(p) && !military) || CityOf(p) < 0)) continue;
     const bool before = d_->phrases()[p].first < cue.first;
     if (before && (IsWhereSaid(p, cue) || IsInFrontedClause(*d_, d_->phrases()[p].first, cue))) continue;
     if (best < 0 || !before) {
       // The city rather than its country: "in Geneva, Switzerland".
-      best = d_->phrases()[venue ? p : CityOf(p)].entities.front();
+      best = d_->phrases()[land >= 0 ? land : venue ? p : CityOf(p)].entities.front();
       if (!before) return best;
     }
   }
@@ -261,6 +274,17 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
   if (told >= 0 && !IsRegionPhrase(told)) return d_->phrases()[told].entities.front();
   const int32_t way = WhereOneGoesFor(*this, *d_, cue);
   return way >= 0 ? d_->phrases()[way].entities.front() : best;
+}
+
+int32_t EventContext::LandOf(int32_t p) const {
+  const NounPhrase& nation = d_->phrases()[p];
+  if ((nation.type != ENTITY_TYPE_NRP && nation.kind != Kind::kNation) || nation.entities.size() != 1) return -1;
+  if (const int32_t land = d_->Skip(W::kOwnLand, nation.last); land > nation.last) {
+    const bool named = IsPlace(d_->PhraseStartingAt(d_->Is(W::kOf, land) ? land + 1 : land));
+    return d_->IsCountry(nation.entities.front()) && !named ? p : -1;
+  }
+  const int32_t capital = CapitalAt(p);
+  return capital >= 0 && !d_->phrases()[capital].entities.empty() ? capital : -1;
 }
 
 int32_t EventContext::FoughtAt(Range words) const {

@@ -15,9 +15,9 @@ class MilitaryEventsTest : public ExtractorTest {
 };
 
 TEST_F(MilitaryEventsTest, NounsAreTheirs) {
-  EXPECT_THAT(EventsOf("The debt goes back to Iraq's brief 1990 invasion of Kuwait."), ElementsAre("MILITARY iraq, kuwait 1990"));
+  EXPECT_THAT(EventsOf("The debt goes back to Iraq's brief 1990 invasion of Kuwait."), ElementsAre("MILITARY iraq, kuwait @kuwait 1990"));
   EXPECT_THAT(EventsOf("He was against the 2003 U.S.-led Iraq invasion."), ElementsAre("MILITARY united-states @iraq 2003"));
-  EXPECT_THAT(EventsOf("Sanctions hit Iraq after its 1990 invasion of Kuwait."), ElementsAre("MILITARY iraq, kuwait 1990"));
+  EXPECT_THAT(EventsOf("Sanctions hit Iraq after its 1990 invasion of Kuwait."), ElementsAre("MILITARY iraq, kuwait @kuwait 1990"));
   EXPECT_THAT(EventsOf("The council condemned the Israeli offensive in Lebanon."), ElementsAre("MILITARY israel @lebanon"));
   EXPECT_THAT(EventsOf("The harbour was ruined in a British and French bombing raid on Port Said in 1956."),
               ElementsAre("MILITARY france, united-kingdom @port-said 1956"));
@@ -74,7 +74,7 @@ TEST_F(MilitaryEventsTest, BothSidesAreFound) {
   EXPECT_THAT(EventsOf("Chilean forces clashed on Tuesday with Taliban militants."), ElementsAre("MILITARY chile, taliban 2025-03-11"));
   EXPECT_THAT(EventsOf("In 1981, Israel bombed a nuclear reactor in Iraq."), ElementsAre("MILITARY israel, iraq @iraq 1981"));
   EXPECT_THAT(EventsOf("Shining Path rebels are strong in Peru. Peruvian troops killed three rebels in Ayacucho."),
-              ElementsAre("MILITARY peru, shining-path @Ayacucho"));
+              ElementsAre("MILITARY peru, shining-path @ayacucho"));
   EXPECT_THAT(EventsOf("Russian forces battled Chechen rebels."), ElementsAre("MILITARY russia, chechnya"));
 }
 
@@ -128,7 +128,7 @@ TEST_F(MilitaryEventsTest, WhereItWasFought) {
 
 TEST_F(MilitaryEventsTest, OneDoingIsToldOften) {
   EXPECT_THAT(EventsOf("The U.S. invasion of Iraq in 2003 was quick. U.S. forces invaded Iraq in 2003."),
-              ElementsAre("MILITARY united-states, iraq 2003"));
+              ElementsAre("MILITARY united-states, iraq @iraq 2003"));
   EXPECT_THAT(EventsOf("Chilean troops entered Peru. Chilean troops entered Bolivia."),
               ElementsAre("MILITARY chile @peru", "MILITARY chile @bolivia"));
 }
@@ -143,6 +143,18 @@ TEST_F(MilitaryEventsTest, CodesSayWhatForcesDo) {
   EXPECT_THAT(codes("Peruvian troops withdrew from Chile on Monday."), ElementsAre("RETREAT 087"));
   EXPECT_THAT(codes("Peru and Chile held military exercises on Monday."), ElementsAre("COOPERATE 062"));
   EXPECT_THAT(codes("Peru launched an air strike in Chile on Monday."), ElementsAre("ASSAULT 190"));
+}
+
+TEST_F(MilitaryEventsTest, AreWhereTheirWordsTell) {
+  // What a town is, before its name; the town of a region.
+  EXPECT_THAT(EventsOf("Chilean soldiers killed three gunmen in the southern Peruvian province of Tacna."),
+              ElementsAre("MILITARY chile @Tacna"));
+  EXPECT_THAT(EventsOf("Israeli soldiers killed two gunmen in the West Bank city of Nablus."), ElementsAre("MILITARY israel @nablus"));
+  // Where forces go or stay without a preposition of place.
+  EXPECT_THAT(EventsOf("Chilean soldiers drove rebels out of Kandahar."), ElementsAre("MILITARY chile @kandahar"));
+  EXPECT_THAT(EventsOf("Chile invaded Peru in 1880."), ElementsAre("MILITARY chile, peru @peru 1880"));
+  EXPECT_THAT(EventsOf("Chilean troops carried out raids in Peruvian cities."), ElementsAre("MILITARY chile @peru"));
+  EXPECT_THAT(EventsOf("Chilean troops carried out raids in the Iraqi capital."), ElementsAre("MILITARY chile @iraq"));
 }
 
 }  // namespace

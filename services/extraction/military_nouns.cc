@@ -310,6 +310,10 @@ class MilitaryNoun {
     if (event.realis == type::v1::REALIS_DENIED) return;
     if (event.participants.size() < 2 && event.place < 0 && event.time.empty() && !struck_ && (!forces_ || moves_)) return;
     if (std::count(event.participants.begin(), event.participants.end(), event.place) > 0) event.place = -1;
+    // "the invasion of Peru": whom and where.
+    const int32_t taken = d_.Skip(W::kFoughtAt, cue_.first);
+    if (const int32_t land = taken > cue_.last ? d_.PhraseStartingAt(taken) : -1; event.place < 0 && context_.IsPlace(land))
+      event.place = d_.phrases()[land].entities.front();
     event.cue = d_.words().RangeOf(cue_.first, cue_.last);
     event.rule = "event:military-noun";
     event.confidence = 0.6;
