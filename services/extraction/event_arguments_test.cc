@@ -89,6 +89,16 @@ TEST_F(EventArgumentsTest, SeatsOfGovernmentsAreWherePeopleMeet) {
               ElementsAre("MEETING Juan Soto, Ivan Orlov @kremlin 2025-03-11"));
 }
 
+TEST_F(EventArgumentsTest, SomebodyIsReceivedWhereABodyHasItsSeat) {
+  EXPECT_THAT(Events(Read("en", "U.S. President Jane Doe welcomed Peruvian President Lucia Vargas to the White House on Tuesday.")),
+              Contains("MEETING Jane Doe, Lucia Vargas @white-house 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, TheCityThatOneComesToOnAVisitOfHisIsThePlace) {
+  EXPECT_THAT(Events(Read("en", "Japanese Foreign Minister Kenji Mori flew to Lima on Tuesday on his first visit to Peru.")),
+              Contains("VISIT Kenji Mori @lima 2025-03-11"));
+}
+
 TEST_F(EventArgumentsTest, ACallHasNoPlace) {
   EXPECT_THAT(
       Events(Read("vi",

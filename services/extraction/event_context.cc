@@ -115,6 +115,16 @@ void PlaceFights(Discourse* d) {
   }
 }
 
+// "flew to Lima on his first visit to Peru": whether words are a noun that tells whose visit or which one it is.
+bool IsOwnNoun(const Discourse& d, Range words) {
+  constexpr int32_t kReach = 4;
+  const int32_t noun = d.words().AtToken(d.words().text().TokenAt(words.begin));
+  for (int32_t w = noun - 1; w >= d.begin() && w >= noun - kReach; --w) {
+    if (d.Is(WordClass::kPersonPossessive, w)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool CanBeOne(const std::string& a, const std::string& b) {
@@ -433,7 +443,8 @@ int32_t EventContext::Add(EventDraft event) {
     }
     // "arrived in Hanoi on an official visit to Viet Nam": the country. A city that was told before stays the place.
     const bool wider =
-        event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place) && (stay || event.sentence == other.sentence);
+        event.type == EVENT_TYPE_VISIT && event.place >= 0 && d_->IsCountry(event.place) &&
+        (stay || (event.sentence == other.sentence && !(IsOwnNoun(*d_, event.cue) && IsWithin(other.place, event.place, true))));
     // "his visit to Iran", later "arrived in Tehran on Monday": where he came to that day.
     const bool city = event.type == EVENT_TYPE_VISIT && event.place >= 0 && other.place >= 0 && other.sentence != event.sentence &&
                       !had_time && IsDay(event.time.substr(0, 10)) && IsWithin(event.place, other.place, true);

@@ -69,6 +69,13 @@ int32_t PlaceToldOf(const EventContext& context, const Discourse& d, const Cue& 
   return -1;
 }
 
+// "will welcome him to the White House": whether somebody is received where a body has its seat.
+bool IsReceivedAt(const Discourse& d, int32_t venue, const Cue& cue) {
+  const int32_t first = d.phrases()[venue].first;
+  const int32_t to = d.Is(W::kDefinite, first - 1) ? first - 2 : first - 1;
+  return cue.term->type == "MEETING" && cue.term->pattern != "noun" && to > cue.first && d.Is(W::kTo, to);
+}
+
 // Words between where one goes and what one does there, and between the verb of going and the place.
 constexpr int kAimWords = 5;
 constexpr int32_t kWayWords = 4;
@@ -178,6 +185,8 @@ bool EventContext::IsLocated(int32_t p, bool fought) const {
     // "in the capital, Niamey".
     if (const int32_t noun = d_->SkipBack(W::kPlaceNoun, before); next == before && d_->lower(before) == "," && noun < before)
       next = noun - 1;
+    // "near the rebel's hometown of Tikrit".
+    if (next == before && nation >= 0 && owned && steps > 0) next = d_->phrases()[nation].first - 1;
     if (next == before && nation >= 0 && (owned ? IsPlace(nation) : d_->phrases()[nation].last < d_->phrases()[p].first))
       next = d_->phrases()[nation].first - 1;
     if (next == before) break;
@@ -192,7 +201,7 @@ int32_t EventContext::CityOf(int32_t p) const {
   const int32_t genitive = d_->phrases()[p].last;
   if (genitive >= d_->end()) return p;
   // "in the West Bank city of Nablus".
-  if (const int32_t noun = d_->Skip(W::kPlaceNoun, genitive); noun > genitive && IsTown(d_->PhraseStartingAt(noun)))
+  if (const int32_t noun = d_->Skip(W::kPlaceNoun, genitive); noun > genitive && !IsTown(p) && IsTown(d_->PhraseStartingAt(noun)))
     return d_->PhraseStartingAt(noun);
   if (!d_->Is(W::kGenitive, genitive)) return p;
   int32_t w = genitive + 1;
@@ -259,7 +268,7 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
     const bool military = cue.term->type == "MILITARY";
     if (military && IsCompounded(d_->phrases()[p])) continue;
     const int32_t land = LandOf(p);
-    if ((!IsPlace(p) && !venue && land < 0) || !IsLocated(p, military)) continue;
+    if ((!IsPlace(p) && !venue && land < 0) || !(IsLocated(p, military) || (venue && IsReceivedAt(*d_, p, cue)))) continue;
     // "in the Gaza Strip": regions, too, are fought in.
     if (!venue && land < 0 && ((IsRegionPhrase(p) && !military) || CityOf(p) < 0)) continue;
     const bool before = d_->phrases()[p].first < cue.first;

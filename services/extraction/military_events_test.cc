@@ -150,6 +150,11 @@ TEST_F(MilitaryEventsTest, AreWhereTheirWordsTell) {
   EXPECT_THAT(EventsOf("Chilean soldiers killed three gunmen in the southern Peruvian province of Tacna."),
               ElementsAre("MILITARY chile @Tacna"));
   EXPECT_THAT(EventsOf("Israeli soldiers killed two gunmen in the West Bank city of Nablus."), ElementsAre("MILITARY israel @nablus"));
+  EXPECT_THAT(EventsOf("Chilean soldiers carried out raids in the Panjwai district of Kandahar."), ElementsAre("MILITARY chile @panjwai"));
+  EXPECT_THAT(EventsOf("Chilean soldiers carried out raids near President Lucia Vargas's hometown of Tikrit."),
+              ElementsAre("MILITARY chile @tikrit"));
+  EXPECT_THAT(EventsOf("Chilean soldiers carried out raids in southern and eastern Colombia."), ElementsAre("MILITARY chile @colombia"));
+  EXPECT_THAT(EventsOf("Chile pulled out its small military contingent from Iraq."), ElementsAre("MILITARY chile @iraq"));
   // Where forces go or stay without a preposition of place.
   EXPECT_THAT(EventsOf("Chilean soldiers drove rebels out of Kandahar."), ElementsAre("MILITARY chile @kandahar"));
   EXPECT_THAT(EventsOf("Chile invaded Peru in 1880."), ElementsAre("MILITARY chile, peru @peru 1880"));
