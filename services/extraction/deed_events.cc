@@ -577,9 +577,10 @@ class DeedReader {
     if (p < 0) return;
     // "became a member of NATO" has the form of an office.
     const NounPhrase& phrase = d_.phrases()[p];
-    const int32_t body = phrase.kind == NounPhrase::Kind::kOffice ? phrase.of_entity
-                         : phrase.entities.size() == 1            ? phrase.entities[0]
-                                                                  : -1;
+    const int32_t body = phrase.kind == NounPhrase::Kind::kOffice                                 ? phrase.of_entity
+                         : phrase.kind == NounPhrase::Kind::kOffices && phrase.owners.size() == 1 ? phrase.owners[0]
+                         : phrase.entities.size() == 1                                            ? phrase.entities[0]
+                                                                                                  : -1;
     if (body < 0 || d_.layers().entities[body].type != ENTITY_TYPE_ORG) return;
     const std::string_view kind = ClassOf(d_, body);
     if (kind != "regional" && kind != "international" && kind != "alliance") return;

@@ -210,5 +210,17 @@ TEST_F(DeedEventsTest, WhatOneClaimsIsTheAttackThatWasTold) {
               ElementsAre("MILITARY hamas, peru"));
 }
 
+TEST_F(DeedEventsTest, RivalsInAnElectionBothRun) {
+  EXPECT_THAT(EventsOf("Lucia Vargas faces Pedro Salas in the election in Peru on Tuesday."),
+              UnorderedElementsAre("CANDIDACY Lucia Vargas, peru 2025-03-11", "CANDIDACY Pedro Salas, peru 2025-03-11"));
+  EXPECT_THAT(EventsOf("Lucia Vargas faces Pedro Salas in the final on Tuesday."), IsEmpty());
+  EXPECT_THAT(EventsOf("Pedro Salas lost the election in Peru in 2020."), ElementsAre("CANDIDACY Pedro Salas, peru 2020"));
+  EXPECT_THAT(EventsOf("Pedro Salas is one of four candidates for president in Peru."), ElementsAre("CANDIDACY Pedro Salas, peru"));
+}
+
+TEST_F(DeedEventsTest, SeveralStatesBecomeMembers) {
+  EXPECT_THAT(EventsOf("Chile and Peru became full members of ASEAN in 2020."), ElementsAre("AGREEMENT chile, peru, asean 2020"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

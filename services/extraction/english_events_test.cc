@@ -360,6 +360,11 @@ TEST_F(EnglishEventsTest, AllWhomAListNamesSign) {
               ElementsAre("AGREEMENT Lucia Vargas 2025-03-11"));
 }
 
+TEST_F(EnglishEventsTest, WhatSomebodyCalledUrgesToNothing) {
+  EXPECT_THAT(EventsOf("The session, called by Lucia Vargas, came after the signing of the trade treaty between Peru and Chile."),
+              ElementsAre("AGREEMENT peru, chile"));
+}
+
 TEST_F(EnglishEventsTest, TheGovernmentIsThatOfTheStory) {
   EXPECT_THAT(EventsOf("Sri Lanka is at war. The truce signed between the government and Hamas in 2002 is over."),
               ElementsAre("AGREEMENT sri-lanka, hamas 2002"));

@@ -181,12 +181,16 @@ bool EventContext::IsInvitedOrWished(const Cue& cue) const {
 
 bool EventContext::IsUrged(const Cue& cue) const {
   int32_t last = cue.first - kUrgeReach;
+  bool comma = false;
   for (int32_t w = cue.first - 1; w >= d_->begin() && w > last; --w) {
     // "kêu gọi Hội đồng Bảo an Liên Hợp Quốc xem xét": a name counts as one word.
     if (const int32_t p = d_->PhraseEndingAt(w + 1); p >= 0 && d_->phrases()[p].first < w) {
       last -= w - d_->phrases()[p].first;
       w = d_->phrases()[p].first;
     }
+    comma |= d_->lower(w) == ",";
+    // "the summit, called by A, came after the signing": that urges to nothing.
+    if (d_->grammar().bends && comma && d_->Skip(W::kUrged, w) > w && d_->Is(W::kBy, d_->Skip(W::kUrged, w))) continue;
     if (d_->Skip(W::kUrged, w) > w || d_->Is(W::kIf, w) || (d_->Is(W::kNegation, w) && !IsInCompound(*d_, w))) return true;
     if (d_->lower(w) == ";") break;
   }

@@ -111,12 +111,12 @@ class OfficeReader {
   }
 
   // One who won, in the country that the election is told to be of, else in one's own.
-  void AddElected(int32_t winner, int32_t end) {
+  void AddElected(int32_t winner, int32_t end, bool besides = false) {
     int32_t of = CountryOfElection(end);
     if (of < 0) of = d_.CountryOf(winner);
     if (of < 0) of = d_.main_country();
-    if (of >= 0 && of != winner && d_.IsCountry(of)) return Add({winner, of}, end);
-    if (of < 0) Add({winner}, end);
+    if (of >= 0 && of != winner && d_.IsCountry(of)) return Add({winner, of}, end, besides);
+    if (of < 0) Add({winner}, end, besides);
   }
 
   // "in the Peruvian election": behind a word within its clause; -1 if it is not told.
@@ -169,7 +169,10 @@ class OfficeReader {
     if (verb_.passive || !IsPerson(d_, other) || !IsPerson(d_, party) || other.entities == party.entities) return;
     bool told = term_.kind == Kind::kOpposes && d_.Is(W::kPreposition, verb_.last - 1);
     for (int32_t w = other.last; w < d_.end() && w < other.last + kBodyReach && !told; ++w) told = d_.Skip(*term_.object, w) > w;
-    if (told) AddElected(party.entities.front(), other.last);
+    if (!told) return;
+    AddElected(party.entities.front(), other.last);
+    // "A faces B in the election": both run.
+    if (term_.kind == Kind::kOpposes) AddElected(other.entities.front(), other.last, true);
   }
 
   void ReadAssumes() {
@@ -267,7 +270,7 @@ class OfficeReader {
     }
     if (body < 0 && !inner.empty()) body = inner.entities.front();
     if (body < 0 && !state) body = d_.CountryOf(candidate);
-    if (body < 0 && !state && term_.kind == Kind::kWins) body = d_.main_country();
+    if (body < 0 && !state) body = d_.main_country();
     // "ran for office", wherever.
     const bool alone = body < 0 && IsPerson(d_, party) && (term_.kind == Kind::kRuns || term_.kind == Kind::kWins);
     if (alone) return Add({candidate}, noun);
@@ -278,7 +281,8 @@ class OfficeReader {
     Add({candidate, body}, noun);
   }
 
-  void Add(std::vector<int32_t> participants, int32_t end) {
+  // `besides`: what another one does by the same words was added.
+  void Add(std::vector<int32_t> participants, int32_t end, bool besides = false) {
     CueTerm cue_term{"event", std::string(EventType_Name(term_.type)).substr(sizeof("EVENT_TYPE_") - 1), "with"};
     const Cue cue{verb_.first, verb_.last, &cue_term};
     EventDraft event;
@@ -289,7 +293,7 @@ class OfficeReader {
     // What else the clause is told as: to assume a post can be to have been elected.
     const Range clause = d_.words().RangeOf(verb_.begin, std::max(verb_.last, std::min(end, d_.end())));
     for (const EventType told : {type::v1::EVENT_TYPE_APPOINTMENT, type::v1::EVENT_TYPE_ELECTION, type::v1::EVENT_TYPE_CANDIDACY}) {
-      if (ToldIn(d_, told, clause) >= 0) return;
+      if (!besides && ToldIn(d_, told, clause) >= 0) return;
     }
     event.time = context_.TimeFor(cue, true);
     event.realis = context_.RealisOf(cue);

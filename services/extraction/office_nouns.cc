@@ -188,6 +188,8 @@ class Reader {
                               (d_.Is(W::kGenitive, w - 1) && d_.PhraseEndingAt(w - 1) >= 0)))
       w = d_.Is(W::kGenitive, w - 1) ? d_.phrases()[d_.PhraseEndingAt(w - 1)].first : w - 1;
     w = d_.SkipBack(W::kAdverb, w);
+    // "is one of four candidates".
+    if (d_.Is(W::kOf, w - 1) && d_.Is(W::kBe, w - 3) && d_.PhraseAround(w - 2) < 0) w -= 2;
     int32_t p = -1;
     if (d_.lower(w - 1) == "," || d_.Is(W::kAs, w - 1)) {
       if (d_.Is(W::kAs, w - 1)) w = d_.SkipBack(W::kAdverb, w);
