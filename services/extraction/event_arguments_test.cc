@@ -318,5 +318,84 @@ TEST_F(EventArgumentsTest, AVisitIsWhenItsHostWasMet) {
       Contains("VISIT Kenji Mori @peru 2025-03-11"));
 }
 
+TEST_F(EventArgumentsTest, AVillageBetweenTwoStatesIsWherePeopleMeet) {
+  EXPECT_THAT(
+      Events(Read("vi", "Ngoại trưởng Nhật Bản Kenji Mori ngày 11/3 gặp Ngoại trưởng Peru Juan Soto tại làng đình chiến Bàn Môn Điếm.")),
+      ElementsAre("MEETING Kenji Mori, Juan Soto @panmunjom 2025-03-11"));
+  EXPECT_THAT(Events(Read("en",
+                          "Japanese Foreign Minister Kenji Mori met Peruvian President Lucia Vargas in the truce village of Panmunjom on "
+                          "Tuesday.")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @panmunjom 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, WhoMeetsAtAKnownOccasionIsWhereAndWhenItWas) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Ngoại trưởng Nhật Bản Kenji Mori đã gặp Tổng thống Peru Lucia Vargas bên lề hội nghị thượng đỉnh G20.\n\nRio "
+                          "de Janeiro là nơi ông thích.",
+                          "2024-12-02")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @rio-de-janeiro 2024-11-18/2024-11-19"));
+  EXPECT_THAT(Events(Read("en",
+                          "Japanese Foreign Minister Kenji Mori met Peruvian President Lucia Vargas on the sidelines of the G20 "
+                          "summit.\n\nHe praised Rome.",
+                          "2021-12-02")),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @rome 2021-10-30/2021-10-31"));
+}
+
+TEST_F(EventArgumentsTest, LeadersOfTwoStatesMeetAtTheirSummit) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Tổng thống Hàn Quốc Moon Jae-in sẽ gặp Chủ tịch Triều Tiên Kim Jong-un.\n\nThượng đỉnh liên Triều được Bình "
+                          "Nhưỡng chờ đợi.",
+                          "2018-09-10")),
+              Contains(::testing::HasSubstr("2018-09-18/2018-09-20")));
+}
+
+TEST_F(EventArgumentsTest, BesideTheOccasionIsWhereItIs) {
+  EXPECT_THAT(
+      Events(Read("vi",
+                  "Ngoại trưởng Nhật Bản Kenji Mori ngày 11/3 phát biểu tại Hội nghị Ngoại trưởng G20, thành phố Cusco, Peru.\n\nBên lề "
+                  "hội nghị, ông Mori gặp Tổng thống Chile Juan Soto.")),
+      Contains(::testing::HasSubstr("MEETING Kenji Mori, Juan Soto @cusco")));
+}
+
+TEST_F(EventArgumentsTest, WhereAnEnvoyIsPostedIsNotWhereHeIsReceived) {
+  EXPECT_THAT(Events(Read("vi", "Sáng 11/3, tại Lima, Tổng thống Peru Lucia Vargas tiếp ông Kenji Mori, Đại sứ Nhật Bản tại Chile.")),
+              ElementsAre("MEETING Lucia Vargas, Kenji Mori @lima 2025-03-11"));
+  EXPECT_THAT(Events(Read("vi", "Tổng thống Peru Lucia Vargas ngày 11/3 tiếp Đại sứ Nhật Bản tại Chile Kenji Mori.")),
+              Not(Contains(::testing::HasSubstr("@chile"))));
+}
+
+TEST_F(EventArgumentsTest, WhoAttendsIsWhereTheSentenceBegins) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Sáng 11/3, tại Lima, dự Hội nghị Cấp cao APEC, Ngoại trưởng Nhật Bản Kenji Mori mong doanh nghiệp đầu tư tại "
+                          "Chile.")),
+              Contains(::testing::AllOf(::testing::HasSubstr("ATTENDANCE Kenji Mori"), ::testing::HasSubstr("@lima 2025-03-11"))));
+}
+
+TEST_F(EventArgumentsTest, ATimeBehindTheOccasionIsTheMeetings) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Tổng thống Nga Ivan Orlov nói ông đã có một cuộc thảo luận nồng ấm với Ngoại trưởng Nhật Bản Kenji Mori về vấn "
+                          "đề thuế quan này tại hội nghị thượng đỉnh G20 tháng trước ở Lima, Peru.")),
+              Contains("MEETING Ivan Orlov, Kenji Mori @lima 2025-02"));
+}
+
+TEST_F(EventArgumentsTest, AnotherMessageIsOfTheSameDay) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Ngày 11/3, Tổng thống Peru Lucia Vargas gửi điện mừng tới Thủ tướng Nhật Bản Kenji Mori.\n\nNgoại trưởng Peru "
+                          "Juan Soto cũng đã gửi điện mừng tới Ngoại trưởng Nhật Bản Taro Abe.")),
+              Contains("MESSAGE Juan Soto, Taro Abe 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, WhatIsHitInsideACountryIsThere) {
+  EXPECT_THAT(Events(Read("vi", "Peru ngày 11/3 tấn công mục tiêu bên trong Chile.")),
+              ElementsAre("MILITARY peru, chile @chile 2025-03-11"));
+}
+
+TEST_F(EventArgumentsTest, TheCityAroundABuildingIsWhereTheyMeet) {
+  EXPECT_THAT(Events(Read("vi",
+                          "Ngoại trưởng Nhật Bản Kenji Mori ngày 11/3 gặp Ngoại trưởng Peru Juan Soto tại Cung điện Buckingham ở thủ đô "
+                          "London.")),
+              ElementsAre("MEETING Kenji Mori, Juan Soto @london 2025-03-11"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

@@ -421,6 +421,7 @@ int32_t EventContext::Add(EventDraft event) {
   if (d_->grammar().noun_first && (event.type == EVENT_TYPE_MEETING || event.type == EVENT_TYPE_CALL) && !MeetsAnother(&event)) return -1;
   if (event.participants.empty()) return -1;
   told_.emplace_back(event.type, event.cue);
+  if (event.type == EVENT_TYPE_MEETING || event.type == type::v1::EVENT_TYPE_AGREEMENT) event.occasion = OccasionAt(event.cue);
   auto& events = d_->layers().events;
   NamePeopleOfStates(event);
   std::vector<int32_t> candidates = told_of_[event.participants.front()];
@@ -455,6 +456,7 @@ int32_t EventContext::Add(EventDraft event) {
     const bool nearer = event.type != EVENT_TYPE_VISIT && event.type != EVENT_TYPE_INVITATION && event.place >= 0 && other.place >= 0 &&
                         !event.place_lent && IsWithin(event.place, other.place, true);
     if (other.rule == kGuestRule) other.rule = event.rule;
+    if (other.occasion < 0) other.occasion = event.occasion;
     // Who of the two states protests and with whom.
     const auto named = [&](const std::vector<int32_t>& who) {
       return std::count_if(who.begin(), who.end(), [&](int32_t e) { return !d_->IsCountry(e); });
@@ -475,7 +477,7 @@ int32_t EventContext::Add(EventDraft event) {
   if (event.type == type::v1::EVENT_TYPE_MILITARY && event.place < 0) {
     const int32_t place = FoughtAt(event.cue);
     // "fired rockets at Peru": whom, not where, unless told by a name of its own: "clashed with Iraqi forces in Iraq".
-    if (!Holds(event.participants, place) || TimesNamed(place) > 1) event.place = place;
+    if (d_->grammar().noun_first || !Holds(event.participants, place) || TimesNamed(place) > 1) event.place = place;
   }
   const auto index = static_cast<int32_t>(events.size());
   for (const int32_t participant : event.participants) {
@@ -542,41 +544,6 @@ const EventDraft* EventContext::VisitAround(const EventDraft& event) const {
     }
   }
   return nearest;
-}
-
-void EventContext::TakeFromOccasions() {
-  auto& events = d_->layers().events;
-  for (EventDraft& event : events) {
-    if (event.type != type::v1::EVENT_TYPE_ATTENDANCE && event.type != type::v1::EVENT_TYPE_HOSTING) continue;
-    if (event.participants.size() != 2 || (event.place >= 0 && !event.time.empty())) continue;
-    const auto same = [&](const EventDraft& other) {
-      return &other != &event && other.type == event.type && other.participants.size() == 2 &&
-             other.participants[1] == event.participants[1];
-    };
-    for (const EventDraft& other : events) {
-      if (!same(other) || !CanBeOne(other.time, event.time)) continue;
-      if (event.place < 0) event.place = other.place;
-      if (event.time.empty()) event.time = other.time;
-    }
-    // "the session, held from 3 to 5 May in C".
-    for (const FactDraft& fact : d_->layers().facts) {
-      if (fact.type != type::v1::FACT_TYPE_HELD || fact.subject != event.participants[1]) continue;
-      if (event.place < 0) event.place = fact.place;
-      if (event.time.empty()) event.time = fact.time;
-    }
-    // "arrived in C to attend", "hôm nay thăm C và đồng chủ trì": the last of the places on the way there.
-    const EventDraft* way = nullptr;
-    for (const EventDraft& visit : events) {
-      if (event.place >= 0) break;
-      if (visit.type == EVENT_TYPE_VISIT && visit.sentence == event.sentence && visit.participants.front() == event.participants.front() &&
-          visit.cue.begin < event.cue.begin && (way == nullptr || visit.cue.begin >= way->cue.begin))
-        way = &visit;
-    }
-    if (way != nullptr) {
-      event.place = way->place;
-      if (event.time.empty()) event.time = way->time;
-    }
-  }
 }
 
 bool EventContext::IsHost(const EventDraft& meeting, const EventDraft& visit) const {
@@ -678,11 +645,27 @@ void EventContext::PlaceVisits() {
   }
 }
 
+void EventContext::DateMessages() {
+  auto& events = d_->layers().events;
+  for (EventDraft& event : events) {
+    if (event.type != type::v1::EVENT_TYPE_MESSAGE || !event.time.empty() || event.realis != type::v1::REALIS_HAPPENED) continue;
+    const EventDraft* nearest = nullptr;
+    for (const EventDraft& other : events) {
+      if (other.type != event.type || other.time.empty() || other.realis != event.realis) continue;
+      if (HomeOf(other.participants.front()) != HomeOf(event.participants.front())) continue;
+      if (nearest == nullptr || std::abs(other.sentence - event.sentence) < std::abs(nearest->sentence - event.sentence)) nearest = &other;
+    }
+    if (nearest != nullptr) event.time = nearest->time;
+  }
+}
+
 void EventContext::Finish() {
   PlaceVisits();
   TakeFromOwnVisits();
   DateVisits();
+  FindSummits();
   TakeFromOccasions();
+  DateMessages();
   for (EventDraft& event : d_->layers().events) {
     if (event.type != EVENT_TYPE_MEETING && event.type != EVENT_TYPE_INVITATION && event.type != type::v1::EVENT_TYPE_AGREEMENT) continue;
     if (event.place >= 0 && !event.time.empty()) continue;

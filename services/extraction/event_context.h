@@ -111,8 +111,12 @@ class EventContext {
   std::string TimeAfter(int32_t word) const;
   // Extends a day to the stay's length that the sentence states ("a four-day visit"), from it on or, if it is its last one, up to it.
   std::string WithStay(const std::string& day, bool is_last = false) const;
+  // "said in Paris that he would meet": whether a place before a cue tells where that was said.
+  bool IsWhereSaid(int32_t phrase, const Cue& cue) const;
   // Entity of the place that stands with a cue; -1 if none.
   int32_t PlaceFor(const Cue& cue) const;
+  // The place with which a sentence begins whose first event a cue tells; -1 if it begins with none.
+  int32_t PlaceInFront(const Cue& cue) const;
   // The place of what words of the sentence tell that forces did; -1 if none is told.
   int32_t FoughtAt(Range words) const;
   // The first place behind a word of the sentence that a preposition makes one; -1 if none.
@@ -166,8 +170,15 @@ class EventContext {
   void TakeFromSameDay();
   // Gives visits without a time that of the meeting that the visitor had there.
   void DateVisits();
-  // Gives those who attend an occasion the place and time that were told of it, of another who does, or of the way there.
+  // Gives those who attend an occasion the place and time that were told of it, of another who does, or of the way there; and those who
+  // meet there.
   void TakeFromOccasions();
+  // "Ngoại trưởng A cũng gửi điện mừng": gives messages without a time that of another one which the same state's people sent.
+  void DateMessages();
+  // The occasion at which words of the sentence tell that something was; -1 if at none.
+  int32_t OccasionAt(Range words) const;
+  // Gives meetings of the leaders of two countries the occasion that the document tells of these two.
+  void FindSummits();
   // The visit that a participant of an event made, told nearest to it; nullptr if none.
   const EventDraft* VisitAround(const EventDraft& event) const;
   // Whether a place is the capital of a country or lies in it and was told in the same sentence.
@@ -218,8 +229,6 @@ class EventContext {
   int32_t LandOf(int32_t phrase) const;
   // Whether a phrase is a place smaller than a province.
   bool IsTown(int32_t phrase) const;
-  // "said in Paris that he would meet": whether a place before a cue tells where that was said.
-  bool IsWhereSaid(int32_t phrase, const Cue& cue) const;
   // Whether a phrase is the name of a body that stands for its seat: "the White House", "trụ sở Bộ Ngoại giao".
   bool IsVenue(int32_t phrase) const;
   // "the Turkish capital": the phrase of the city, or of the nation's name if the document does not name the city; -1 if a nation's

@@ -76,6 +76,56 @@ bool IsReceivedAt(const Discourse& d, int32_t venue, const Cue& cue) {
   return cue.term->type == "MEETING" && cue.term->pattern != "noun" && to > cue.first && d.Is(W::kTo, to);
 }
 
+// "Đại sứ Peru tại Việt Nam": whether a preposition of place at a word says where an envoy is.
+bool IsPostOfEnvoy(const Discourse& d, int32_t word) {
+  const auto& offices = d.layers().offices;
+  const auto behind =
+      std::upper_bound(offices.begin(), offices.end(), word, [](int32_t w, const OfficeMention& office) { return w <= office.first_word; });
+  if (behind == offices.begin()) return false;
+  const OfficeMention& office = *std::prev(behind);
+  if (office.kind != type::v1::ROLE_KIND_AMBASSADOR && office.kind != type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE) return false;
+  return office.last_word == word || (office.of_name >= 0 && d.layers().names[static_cast<size_t>(office.of_name)].last_word == word);
+}
+
+// "tại Điện X, Lima", "tại Cung X ở thủ đô Lima": the phrase of the city behind the name of a building or site; `p` if none follows.
+int32_t CityAround(const EventContext& context, const Discourse& d, int32_t p) {
+  if (d.phrases()[p].type != ENTITY_TYPE_LOC || context.IsRegion(d.phrases()[p].entities.front())) return p;
+  const int32_t joint = d.phrases()[p].last;
+  if (d.lower(joint) != "," && !d.Is(W::kLocates, joint)) return p;
+  int32_t w = joint + 1;
+  for (int steps = 0; steps < 2 && d.PhraseStartingAt(w) < 0; ++steps) w = d.Skip(W::kPlaceNoun, w);
+  const int32_t city = d.PhraseStartingAt(w);
+  if (!context.IsPlace(city)) return p;
+  const int32_t entry = d.layers().entities[d.phrases()[city].entities.front()].entry;
+  const std::string_view kind = entry < 0 ? std::string_view() : std::string_view(d.lexicon().entry(entry).entity_class);
+  return kind == "city" || kind == "capital" ? city : p;
+}
+
+// "Sáng 11/3, tại Lima, ông A tiếp bà B": the place with which a sentence begins before the first of its events, where a comma ends it;
+// -1 if none does.
+int32_t FrontedPlace(const EventContext& context, const Discourse& d, const Cue& cue) {
+  constexpr int32_t kReach = 12;
+  for (int32_t w = d.begin(); w < cue.first && w < d.begin() + kReach; ++w) {
+    if (const int32_t end = d.TimeEnd(w); end > w) {
+      w = end - 1;
+      continue;
+    }
+    if (d.lower(w) == "," || d.Is(W::kTimeLead, w)) continue;
+    if (!d.Is(W::kLocates, w)) return -1;
+    int32_t end = w;
+    const int32_t p = context.PlaceFrom(w + 1, &end);
+    if (p < 0 || end >= cue.first) return -1;
+    // "tại Lima, Peru, ông A", "tại Lima (Peru), ông A".
+    if (d.lower(end) == "(" && d.lower(end + 2) == ")") end += 3;
+    if (d.lower(end) != ",") return -1;
+    const bool other = std::any_of(context.cues().begin(), context.cues().end(), [&](const Cue& before) {
+      return before.first >= end && before.first < cue.first && before.term->type != "NONE";
+    });
+    return other || context.IsWhereSaid(p, cue) ? -1 : p;
+  }
+  return -1;
+}
+
 // Words between where one goes and what one does there, and between the verb of going and the place.
 constexpr int kAimWords = 5;
 constexpr int32_t kWayWords = 4;
@@ -193,6 +243,7 @@ bool EventContext::IsLocated(int32_t p, bool fought) const {
     before = next;
   }
   if (fought && d_->SkipBack(W::kFoughtAt, before + 1) <= before) return true;
+  if (d_->grammar().noun_first && IsPostOfEnvoy(*d_, before)) return false;
   // "talks on the war in C": where the war is.
   return d_->Is(W::kLocates, before) && (fought || (d_->SkipBack(W::kSituation, before) == before && !IsOfTopic(*d_, before)));
 }
@@ -248,6 +299,11 @@ bool EventContext::IsWhereSaid(int32_t p, const Cue& cue) const {
   return RealisOf(cue) == type::v1::REALIS_PLANNED && IsOfReport(place.first, place.last, cue);
 }
 
+int32_t EventContext::PlaceInFront(const Cue& cue) const {
+  const int32_t p = d_->grammar().noun_first ? FrontedPlace(*this, *d_, cue) : -1;
+  return p < 0 ? -1 : d_->phrases()[p].entities.front();
+}
+
 int32_t EventContext::PlaceFor(const Cue& cue) const {
   int32_t best = -1;
   int32_t limit = d_->end();
@@ -262,6 +318,7 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
   for (int32_t w = cue.last; w < limit; ++w) {
     if (d_->Skip(W::kPlaceEnd, w) > w) limit = w;
   }
+  if (const int32_t fronted = cue.term->type == "VISIT" ? -1 : PlaceInFront(cue); fronted >= 0) return fronted;
   for (int32_t p = d_->FirstPhraseFrom(d_->begin()); p < static_cast<int32_t>(d_->phrases().size()) && d_->phrases()[p].first < limit;
        ++p) {
     const bool venue = IsVenue(p);
@@ -275,7 +332,8 @@ int32_t EventContext::PlaceFor(const Cue& cue) const {
     if (before && (IsWhereSaid(p, cue) || IsInFrontedClause(*d_, d_->phrases()[p].first, cue))) continue;
     if (best < 0 || !before) {
       // The city rather than its country: "in Geneva, Switzerland".
-      best = d_->phrases()[land >= 0 ? land : venue ? p : CityOf(p)].entities.front();
+      const bool meets = cue.term->type == "MEETING" && d_->grammar().noun_first;
+      best = d_->phrases()[land >= 0 ? land : venue ? p : meets ? CityAround(*this, *d_, CityOf(p)) : CityOf(p)].entities.front();
       if (!before) return best;
     }
   }

@@ -111,6 +111,8 @@ struct EventDraft {
   // Whether they are the story's, or those of a visit or meeting around it: what its own sentences tell takes their place.
   bool place_lent = false;
   bool time_lent = false;
+  // The occasion at which it was, -1 if at none that its sentence tells of.
+  int32_t occasion = -1;
   // A meeting with people in office whom its sentence does not name; others may.
   bool unnamed = false;
   type::v1::Realis realis = type::v1::REALIS_HAPPENED;

@@ -235,6 +235,18 @@ void LevelSides(const Discourse& d, int32_t first, int32_t last, std::vector<int
   }
 }
 
+// "với bà B về việc này tại hội nghị thượng đỉnh X tháng trước": whether a time stands right behind the occasion at which it was, in the
+// clause of a word before.
+bool IsBesideOccasion(const Discourse& d, int32_t word, int32_t time) {
+  const int32_t p = d.PhraseEndingAt(d.SkipBack(W::kTimeLead, time));
+  if (p < 0 || d.phrases()[p].type != type::v1::ENTITY_TYPE_EVT || d.SkipBack(W::kAtOccasion, d.phrases()[p].first) == d.phrases()[p].first)
+    return false;
+  for (int32_t w = word; w < d.phrases()[p].first; ++w) {
+    if (d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kThat, w)) return false;
+  }
+  return true;
+}
+
 // Whether a time of the sentence stands first some words behind another.
 bool IsToldBehind(const Discourse& d, int32_t word, const std::string& edtf) {
   constexpr int32_t kBeside = 10;
@@ -244,7 +256,7 @@ bool IsToldBehind(const Discourse& d, int32_t word, const std::string& edtf) {
   bool behind = false;
   for (const TimeMention& time : d.times()) {
     if (time.edtf != edtf || time.range.begin < begin || time.range.end > end) continue;
-    if (time.range.begin < limit) return false;
+    if (time.range.begin < limit || IsBesideOccasion(d, word, d.words().AtToken(d.words().text().TokenAt(time.range.begin)))) return false;
     behind = true;
   }
   return behind;

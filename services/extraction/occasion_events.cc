@@ -325,6 +325,7 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   event.time = context.TimeAfter(cue.last);
   // The place behind it: what stands before is where it was said.
   event.place = context.PlaceAfter(cue.last);
+  if (const int32_t fronted = attendance ? context.PlaceInFront(cue) : -1; fronted >= 0) event.place = fronted;
   // "while attending the session": the session was named before, with its place and time.
   if (end == cue.last) {
     event.time = context.TimeFor(cue, false);

@@ -64,7 +64,7 @@ TEST_F(VietnameseConstructionsTest, WhoActsAtAnOccasionAttendsIt) {
   EXPECT_THAT(EventsOf("Thủ tướng Nhật Bản Kenji Mori ca ngợi thành công của ông tại hội nghị thượng đỉnh G20."),
               Contains("ATTENDANCE Kenji Mori, g20-summit-2025"));
   EXPECT_THAT(EventsOf("Phát biểu tại hội nghị thượng đỉnh G20, Peru, Thủ tướng Nhật Bản Kenji Mori chỉ trích Chile."),
-              Contains("ATTENDANCE Kenji Mori, g20-summit-2025"));
+              Contains("ATTENDANCE Kenji Mori, g20-summit-2025 @peru"));
   // A body's name behind a verb of attending means its meeting; the body itself does not attend.
   EXPECT_THAT(EventsOf("Thủ tướng Nhật Bản Kenji Mori dự APEC."), Contains("ATTENDANCE Kenji Mori, apec-economic-leaders-meeting-2025"));
   EXPECT_THAT(EventsOf("Lãnh đạo nhóm G20 chụp ảnh khi dự hội nghị thượng đỉnh G20."), IsEmpty());
@@ -100,7 +100,7 @@ TEST_F(VietnameseConstructionsTest, FightsHaveBothSidesAndTestsNone) {
   EXPECT_THAT(EventsOf("Giao tranh giữa quân đội Philippines và phiến quân Maute nổ ra ở Marawi."),
               ElementsAre("MILITARY philippines, Maute @marawi"));
   EXPECT_THAT(EventsOf("Triều Tiên hai lần phóng tên lửa và bị chỉ trích."), ElementsAre("MILITARY north-korea"));
-  EXPECT_THAT(EventsOf("Israel sẽ tiếp tục tấn công mục tiêu bên trong Syria."), ElementsAre("MILITARY israel, syria PLANNED"));
+  EXPECT_THAT(EventsOf("Israel sẽ tiếp tục tấn công mục tiêu bên trong Syria."), ElementsAre("MILITARY israel, syria @syria PLANNED"));
 }
 
 }  // namespace

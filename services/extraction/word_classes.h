@@ -294,6 +294,8 @@ namespace chancery::extraction {
   X(kAttendedBy, "attended-by")             \
   X(kOfThis, "of-this")                     \
   X(kOfBothSides, "of-both-sides")          \
+  X(kAtOccasion, "at-occasion")             \
+  X(kBesideOccasion, "beside-occasion")     \
   X(kOccasionLead, "occasion-lead")         \
   X(kThenGoes, "then-goes")                 \
   X(kPlainVerb, "plain-verb")               \
