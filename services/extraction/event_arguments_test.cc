@@ -397,5 +397,20 @@ TEST_F(EventArgumentsTest, TheCityAroundABuildingIsWhereTheyMeet) {
               ElementsAre("MEETING Kenji Mori, Juan Soto @london 2025-03-11"));
 }
 
+TEST_F(EventArgumentsTest, ThePlaceBehindTheDaysOfAnOccasionIsItsOwn) {
+  EXPECT_THAT(
+      Events(Read("vi", "Ngoại trưởng Nhật Bản Kenji Mori sẽ tham dự Hội nghị Cấp cao APEC từ ngày 20/3 đến 21/3 tại thủ đô Lima, Peru.")),
+      Contains(::testing::AllOf(::testing::HasSubstr("ATTENDANCE Kenji Mori"), ::testing::HasSubstr("@lima 2025-03-20/2025-03-21"))));
+}
+
+TEST_F(EventArgumentsTest, TheSummitOfTwoStatesIsKnown) {
+  EXPECT_THAT(
+      Events(Read("vi",
+                  "Tại thượng đỉnh Trump - Putin, Tổng thống Nga Vladimir Putin và Tổng thống Mỹ Donald Trump bắt tay.\n\nHelsinki là "
+                  "thủ đô Phần Lan.",
+                  "2018-07-20")),
+      Contains(::testing::AllOf(::testing::HasSubstr("MEETING"), ::testing::HasSubstr("@helsinki 2018-07-16"))));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

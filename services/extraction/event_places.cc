@@ -279,7 +279,8 @@ int32_t EventContext::BehindTime(int32_t word) const {
 int32_t EventContext::PlaceAfter(int32_t word) const {
   int32_t limit = d_->end();
   for (const Cue& cue : cues_) {
-    if (cue.first >= word && cue.term->pattern != "noun") limit = std::min(limit, cue.first);
+    // "từ ngày 22 đến 23/6 tại Lima": a verb elsewhere.
+    if (cue.first >= word && cue.term->pattern != "noun" && !d_->IsInTime(cue.first)) limit = std::min(limit, cue.first);
   }
   for (int32_t w = word; w < limit; ++w) {
     if (d_->Skip(W::kPlaceEnd, w) > w) limit = w;
