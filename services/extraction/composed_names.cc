@@ -319,7 +319,9 @@ class Composer {
       if (token(at).kind == TokenKind::kNumber && at > w) {
         int n = 0;
         const bool ordinal = In(lower(at - 1), {"thứ", "khóa", "khoá", "kỳ", "lần"});
-        if (ParseNumber(lower(at), &n) && (ordinal || n < 200)) {
+        // "Hội nghị G 20": part of a body's name, as some write it.
+        const bool of_group = capital(at - 1) && token(at - 1).range.size() == 1;
+        if (!of_group && ParseNumber(lower(at), &n) && (ordinal || n < 200)) {
           number = n;
           ++at;
           continue;

@@ -412,5 +412,10 @@ TEST_F(EventArgumentsTest, TheSummitOfTwoStatesIsKnown) {
       Contains(::testing::AllOf(::testing::HasSubstr("MEETING"), ::testing::HasSubstr("@helsinki 2018-07-16"))));
 }
 
+TEST_F(EventArgumentsTest, ANumberBehindALetterIsNoOrdinal) {
+  EXPECT_THAT(Events(Read("vi", "Ngoại trưởng Nhật Bản Kenji Mori ngày 11/3 dự Hội nghị Thượng đỉnh G 20 tại Lima.")),
+              Contains("ATTENDANCE Kenji Mori, g20-summit-2025 @lima 2025-03-11"));
+}
+
 }  // namespace
 }  // namespace chancery::extraction
