@@ -154,6 +154,7 @@ TEST_F(MilitaryEventsTest, AreWhereTheirWordsTell) {
   EXPECT_THAT(EventsOf("Chilean soldiers carried out raids near President Lucia Vargas's hometown of Tikrit."),
               ElementsAre("MILITARY chile @tikrit"));
   EXPECT_THAT(EventsOf("Chilean soldiers carried out raids in southern and eastern Colombia."), ElementsAre("MILITARY chile @colombia"));
+  EXPECT_THAT(EventsOf("Chilean soldiers carried out raids in southwest Baghdad."), ElementsAre("MILITARY chile @baghdad"));
   EXPECT_THAT(EventsOf("Chile pulled out its small military contingent from Iraq."), ElementsAre("MILITARY chile @iraq"));
   // Where forces go or stay without a preposition of place.
   EXPECT_THAT(EventsOf("Chilean soldiers drove rebels out of Kandahar."), ElementsAre("MILITARY chile @kandahar"));
