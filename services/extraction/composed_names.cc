@@ -37,8 +37,9 @@ class Composer {
       limit_ = words_.AtToken(sentence.last_token);
       for (int32_t w = first_; w < limit_;) {
         NameMention name;
-        const bool found = Ministry(w, &name) || Resolution(w, &name) || Session(w, &name) ||
-                           (noun_first() ? VietnameseEdition(w, &name) || VietnameseHead(w, &name) : EnglishRun(w, &name));
+        const bool found =
+            Ministry(w, &name) || Resolution(w, &name) || Session(w, &name) ||
+            (noun_first() ? PartyName(w, &name) || VietnameseEdition(w, &name) || VietnameseHead(w, &name) : EnglishRun(w, &name));
         if (!found) {
           ++w;
           continue;
@@ -142,7 +143,7 @@ class Composer {
     return true;
   }
 
-  // "phát ngôn viên Bộ Ngoại giao Iran": within a title that names the ministry.
+  // "phát ngôn viên Bộ Ngoại giao Iran", "chủ tịch Ủy ban Nhân dân": within a title that names the body.
   bool IsOfOffice(int32_t w) const { return capital(w) && w > first_ && office_[w - 1] != 0 && !capital(w - 1); }
 
   // "Security Council Resolution 1718", "Resolution 52/19", "Nghị quyết 2231 của Hội đồng Bảo an".
@@ -514,6 +515,11 @@ class Composer {
     return end;
   }
 
+  // Whether a known name is a place with a government, and no country.
+  bool IsCity(int32_t k) const {
+    return IsCountry(k) && (known_[k].entry < 0 || lexicon_.entry(known_[k].entry).entity_class != "country");
+  }
+
   // Whether a known name is a country or city.
   bool IsCountry(int32_t k) const { return known_[k].type == ENTITY_TYPE_GPE; }
 
@@ -523,11 +529,12 @@ class Composer {
 
   std::string Triple(int32_t last) const { return platform::Concat(lower(last - 2), " ", lower(last - 1), " ", lower(last)); }
 
-  // "đảng Nền Cộng hoà Tiến bước": whether a capital in a name that begins at `first` is the first syllable of a word that the name
+  // "đảng Nền Cộng hoà Tiến bước": whether a capital in a name whose head ends at `behind` is the first syllable of a word that the name
   // holds whole, as names of words are written. Names of people and places have more capitals.
-  bool BeginsWord(int32_t first, int32_t w) const {
+  bool BeginsWord(int32_t behind, int32_t w) const {
     const int32_t next = w + 1;
-    if (w <= first || capital(w - 1) || token(w).all_caps || next >= limit_ || token(next).kind != TokenKind::kWord || office_[next] != 0)
+    if (w < behind || (w > behind && capital(w - 1)) || token(w).all_caps || next >= limit_ || token(next).kind != TokenKind::kWord ||
+        office_[next] != 0)
       return false;
     if (!IsVietnameseSyllable(token(w).folded) || !IsVietnameseSyllable(token(next).folded) || KnownAt(next) >= 0) return false;
     for (const WordClass word_class :
@@ -565,7 +572,10 @@ class Composer {
     const auto foreign = [&](int32_t i) {
       return i < limit_ && capital(i) && !token(i).all_caps && token(i).lower == token(i).folded && !IsVietnameseSyllable(token(i).folded);
     };
-    if (!foreign(w) || !foreign(w + 1) || foreign(w - 1)) return false;
+    // "Tom Cotton": a given name that could be a syllable.
+    const bool given =
+        w < limit_ && capital(w) && !token(w).all_caps && token(w).lower == token(w).folded && lexicon_.IsGivenName(token(w).folded);
+    if ((!foreign(w) && !given) || !foreign(w + 1) || foreign(w - 1)) return false;
     return lexicon_.SkipWords(WordClass::kMembersBody, words_, first) > first || lexicon_.IsGivenName(token(w).folded);
   }
 
@@ -631,13 +641,25 @@ class Composer {
     const int32_t lower_head = lexicon_.SkipWords(WordClass::kLowerHead, words_, w);
     const bool small = !capital(w) && lower_head > w && (capital(lower_head) || KnownAt(lower_head) >= 0);
     const bool mission = lexicon_.SkipWords(WordClass::kMissionHead, words_, w) > w;
-    if ((!capital(w) && !small) || (office_[w] != 0 && !mission && !small)) return false;
+    if ((!capital(w) && !small) || (office_[w] != 0 && !mission && !small && !IsOfOffice(w))) return false;
     const int32_t own = KnownAt(w);
     if (own >= 0 && (known_[own].type == ENTITY_TYPE_PER || known_[own].state_body >= 0)) return false;
+    // "Uỷ ban Đối ngoại Hạ viện Bỉ": another country's body of the same name.
+    if (own >= 0 && known_[own].entry >= 0 && known_[own].type == ENTITY_TYPE_ORG && known_[own].last_word - w >= 3) {
+      const int32_t of = KnownAt(known_[own].last_word);
+      const std::string& country = lexicon_.entry(known_[own].entry).country;
+      if (of >= 0 && !country.empty() && known_[of].entry >= 0 && lexicon_.entry(known_[of].entry).entity_class == "country" &&
+          lexicon_.entry(known_[of].entry).country != country) {
+        *name = Make(w, known_[of].last_word, ENTITY_TYPE_ORG, "name:head", 0.7);
+        name->head = known_[of].entry;
+        return true;
+      }
+    }
     // A body that the lexicon knows by a long name is called so.
     constexpr int32_t kLong = 5;
     if (own >= 0 && known_[own].entry >= 0 && known_[own].type == ENTITY_TYPE_ORG && known_[own].last_word - w >= kLong && !mission)
       return false;
+    if (office_[w] != 0 && !mission && !small && (own >= 0 || lexicon_.SkipWords(WordClass::kMembersBody, words_, w) == w)) return false;
     PhraseIndex::Match head;
     EntityType type = type::v1::ENTITY_TYPE_UNSPECIFIED;
     for (const auto& [word_class, t] : {std::pair{"org-head", ENTITY_TYPE_ORG}, std::pair{"agreement-head", ENTITY_TYPE_AGR},
@@ -680,8 +702,11 @@ class Composer {
       // "Liên minh châu Phi và LHQ": two bodies.
       if (type == ENTITY_TYPE_ORG && capitals > 0 && lexicon_.IsWord(WordClass::kAnd, words_, at) && BeginsOtherBody(at + 1)) break;
       // "Bộ Chỉ huy Quân sự tỉnh Bình Dương": where a body is belongs to its name.
-      if (const int32_t place = type == ENTITY_TYPE_ORG && capitals > 0 ? lexicon_.SkipWords(WordClass::kCityHead, words_, at) : at;
-          place > at && KnownAt(place) >= 0 && IsCountry(KnownAt(place))) {
+      // "Công an TP. Hà Nội"
+      int32_t place = type == ENTITY_TYPE_ORG && (capitals > 0 || capital(w)) ? lexicon_.SkipWords(WordClass::kCityHead, words_, at) : at;
+      if (place > at && lower(place) == ".") ++place;
+      if (place > at && KnownAt(place) >= 0 && IsCountry(KnownAt(place))) {
+        ++capitals;
         at = whole = known_[KnownAt(place)].last_word;
         break;
       }
@@ -689,6 +714,14 @@ class Composer {
       if (type == ENTITY_TYPE_ORG && capitals > 0 && IsShortFormAtEnd(at)) break;
       // "Hiến chương Liên Hợp Quốc và Công ước ...", "Đảng và Nhà nước": another name begins.
       if (In(lower(at), {"và", "va", "với", "voi", ",", "cùng"}) && BeginsAnother(at + 1)) break;
+      // "cả đảng Cộng hoà và Dân chủ": two parties.
+      if (type == ENTITY_TYPE_ORG && capitals > 0 && lexicon_.IsWord(WordClass::kAnd, words_, at) && BothBodies(w)) break;
+      // "Ủy ban Toàn quốc đảng Cộng hoà": a body of a party.
+      if (type == ENTITY_TYPE_ORG && capitals > 0 && at > head.last && !capital(at) && capital(at + 1) && lower(w) != lower(at) &&
+          lexicon_.IsWord(WordClass::kNamedParty, words_, at)) {
+        ++at;
+        continue;
+      }
       // "Biển Đông và Hoa Đông": two seas.
       if (type == ENTITY_TYPE_LOC && capitals > 0 && lower(at) == "và") break;
       // "Đại học Rostock của Đức", "thông cáo của Bộ Ngoại giao": whose it is.
@@ -702,13 +735,21 @@ class Composer {
       const int32_t k = KnownAt(at);
       if (k >= 0) {
         // "Bảo tàng Hồ Chí Minh", "chợ Đào Hương": a place called after somebody.
-        if (known_[k].type == ENTITY_TYPE_PER && (type == ENTITY_TYPE_LOC || lower(w) == "trường") && at == head.last) {
+        if (known_[k].type == ENTITY_TYPE_PER && (type == ENTITY_TYPE_LOC || In(lower(w), {"trường", "bảo"})) && at == head.last) {
           ++capitals;
           at = whole = known_[k].last_word;
           ended = true;
           break;
         }
         if (known_[k].type == ENTITY_TYPE_PER || known_[k].type == ENTITY_TYPE_NRP) break;
+        // "Ủy ban Trung ương đảng Lao động": another party than the one that is known by the first words.
+        if (type == ENTITY_TYPE_ORG && known_[k].type == ENTITY_TYPE_ORG && capital(known_[k].last_word) &&
+            KnownAt(known_[k].last_word) < 0 && office_[known_[k].last_word] == 0 &&
+            lexicon_.IsWord(WordClass::kNamedParty, words_, known_[k].last_word - 1)) {
+          ++capitals;
+          at = known_[k].last_word;
+          continue;
+        }
         ++capitals;
         head_entry = known_[k].entry;
         at = whole = known_[k].last_word;
@@ -720,14 +761,18 @@ class Composer {
           continue;
         }
         // "Đại sứ quán Việt Nam tại Áo".
-        if (mission && In(lower(at), {"tại", "ở"}) && KnownAt(at + 1) >= 0 && known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER) {
+        // "Đại sứ quán Mỹ ở Jerusalem": in a city it only stands.
+        if (mission && In(lower(at), {"tại", "ở"}) && KnownAt(at + 1) >= 0 && known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER &&
+            (HeadName(head) != "dai-su-quan" || !IsCity(KnownAt(at + 1)))) {
           key = EmbassyKey(head, known_[k], known_[KnownAt(at + 1)]);
           stationed = true;
           at = whole = known_[KnownAt(at + 1)].last_word;
         }
         if (type == ENTITY_TYPE_AGR && words_[at - 1].token + 1 < words_[at].token && KnownAt(at) >= 0) continue;
         // "Bộ Tư lệnh Thái Bình Dương Mỹ": whose it is stands behind the region.
-        if (type == ENTITY_TYPE_ORG && known_[k].type == ENTITY_TYPE_LOC && KnownAt(at) >= 0 && IsCountry(KnownAt(at)))
+        // "Uỷ ban Đối ngoại Hạ viện Bỉ": behind the body that it is of.
+        if (type == ENTITY_TYPE_ORG && (known_[k].type == ENTITY_TYPE_LOC || known_[k].type == ENTITY_TYPE_ORG) && KnownAt(at) >= 0 &&
+            IsCountry(KnownAt(at)))
           at = whole = known_[KnownAt(at)].last_word;
         ended = true;
         break;
@@ -744,16 +789,26 @@ class Composer {
         at = named;
         continue;
       }
+      // "Shangri - la", in a text whose hyphens stand between spaces.
+      if (capitals > 0 && lower(at) == "-" && capital(at - 1) && at + 1 < limit_ && !capital(at + 1) &&
+          lexicon_.IsWord(WordClass::kParticle, lower(at + 1)) && token(at - 1).lower == token(at - 1).folded &&
+          !IsVietnameseSyllable(token(at - 1).folded)) {
+        at = whole = at + 2;
+        continue;
+      }
       const bool two = IsPair(at, WordClass::kInner);
       if (capital(at) && office_[at] == 0) {
         ++capitals;
-        const bool compound = (two || IsPair(at, WordClass::kCompound) || (own < 0 && BeginsWord(w, at))) && !capital(at + 1);
+        const bool compound =
+            (two || IsPair(at, WordClass::kCompound) || (own < 0 && BeginsWord(type == ENTITY_TYPE_LOC ? w + 1 : head.last, at))) &&
+            !capital(at + 1);
         at += compound ? 2 : 1;
         // "Cựu chiến binh"
         if (compound && at < limit_ && !capital(at) && lexicon_.IsWord(WordClass::kTriple, Triple(at))) ++at;
         // "thượng đỉnh Putin - Trump"
-        if (type == ENTITY_TYPE_EVT && capitals == 1 && lower(at - 2) == "đỉnh" && In(lower(at), {"-", "–"}) && capital(at + 1) &&
+        if (type == ENTITY_TYPE_EVT && capitals <= 2 && lower(at - 2) == "đỉnh" && In(lower(at), {"-", "–"}) && capital(at + 1) &&
             KnownAt(at + 1) < 0) {
+          if (small) return false;
           at += 2;
           ended = true;
         }
@@ -791,8 +846,13 @@ class Composer {
     if (capitals == 0 || at <= head.last) return false;
     // "Phái đoàn Nga", "Phái đoàn ngoại giao Nga": at the head of a sentence no name; "Phái đoàn Nga tại EU" is a mission.
     if (w == first_ && !stationed && lexicon_.SkipWords(WordClass::kDelegation, words_, w) == head.last) return false;
+    // "Hải quân Bỉ cho biết": the same of forces.
+    if (w == first_ && type == ENTITY_TYPE_ORG && lexicon_.SkipWords(WordClass::kMembersBody, words_, w) == head.last &&
+        KnownAt(head.last) >= 0 && known_[KnownAt(head.last)].last_word == at && IsCountry(KnownAt(head.last)) &&
+        !IsCity(KnownAt(head.last)))
+      return false;
     // "diễn đàn Liên Hợp Quốc", "công ước Liên Hợp Quốc": a noun beside a body's name; "hội nghị G7" is that body's occasion.
-    if (small && type == ENTITY_TYPE_EVT && EditionsOf(head.last) && In(lower(w), {"hội", "hoi"}) &&
+    if (small && type == ENTITY_TYPE_EVT && EditionsOf(head.last) && In(lower(w), {"hội", "hoi", "thượng"}) &&
         !In(lower(w - 1), {"các", "những", "nhiều", "mọi", "tại"})) {
       if (lower(at) == "mở" && lower(at + 1) == "rộng") at += 2;
     } else if (small && (type == ENTITY_TYPE_EVT || type == ENTITY_TYPE_AGR) && KnownAt(head.last) >= 0 &&
@@ -840,6 +900,45 @@ class Composer {
     }
     const Lexicon::NameHead& english = lexicon_.name_head(head.payload);
     return english.first ? platform::Concat(english.english, "-", rest) : platform::Concat(rest, "-", english.english);
+  }
+
+  // "hai đảng Cộng hoà và Dân chủ": whether a party's noun says that two are named behind it.
+  bool BothBodies(int32_t w) const {
+    return w > first_ && lexicon_.IsWord(WordClass::kNamedParty, words_, w) && lexicon_.IsWord(WordClass::kBoth, words_, w - 1);
+  }
+
+  // The second of two parties that one noun names ("hai đảng Cộng hoà và Dân chủ"), or what a party is called behind what kind it is
+  // ("đảng cầm quyền Nhân dân Campuchia").
+  bool PartyName(int32_t w, NameMention* name) const {
+    if (!capital(w) || w <= first_ || office_[w] != 0) return false;
+    const bool second = !names_.empty() && names_.back().last_word == w - 1 && lexicon_.IsWord(WordClass::kAnd, words_, w - 1) &&
+                        BothBodies(names_.back().first_word);
+    if (!second && !BehindPartyKind(w)) return false;
+    int32_t at = w;
+    while (at < limit_ && at < w + 8) {
+      const int32_t k = KnownAt(at);
+      if (k >= 0 && (at > w || known_[k].type == ENTITY_TYPE_ORG) && known_[k].type != ENTITY_TYPE_PER) {
+        at = known_[k].last_word;
+        if (IsCountry(k)) break;
+      } else if (k < 0 && capital(at) && office_[at] == 0 && !token(at).all_caps && IsVietnameseSyllable(token(at).folded)) {
+        at += capital(at + 1) || !(IsPair(at, WordClass::kInner) || IsPair(at, WordClass::kCompound) || BeginsWord(at, at)) ? 1 : 2;
+      } else {
+        break;
+      }
+    }
+    // A party is not called like a person.
+    if (at < w + 2 || (at == w + 2 && capital(w + 1) && KnownAt(w) < 0)) return false;
+    *name = Make(w, at, ENTITY_TYPE_ORG, "name:party", 0.8);
+    return true;
+  }
+
+  // Whether a party's noun and a word or two that say of what kind it is end before a word.
+  bool BehindPartyKind(int32_t w) const {
+    for (int32_t kind = w - 1; kind > first_ && kind >= w - 3; --kind) {
+      if (lexicon_.SkipWords(WordClass::kPartyKind, words_, kind) == w && lexicon_.IsWord(WordClass::kNamedParty, words_, kind - 1))
+        return true;
+    }
+    return false;
   }
 
   // Whether a body begins at a word, or behind the word for its central organs.

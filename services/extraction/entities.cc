@@ -91,6 +91,8 @@ class Builder {
       const Entry& e = lexicon_.entry(name.entry);
       if (name.type == ENTITY_TYPE_NRP || name.type == ENTITY_TYPE_ORG) entity.type = e.type;
       entity.country = e.country;
+    } else if (name.head >= 0 && name.rule == "name:state-body") {
+      entity.country = lexicon_.entry(name.head).country;
     }
     entity.name = name.government ? CountryName(name.entry) : words_.text().Slice(name.range);
     const auto index = static_cast<int32_t>(layers_->entities.size());

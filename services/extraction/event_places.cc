@@ -15,7 +15,8 @@ using W = WordClass;
 
 // Classes of places where something holds, hardly where people meet: "an important partner in Central Asia".
 bool IsRegionClass(std::string_view entity_class) {
-  return entity_class == "region" || entity_class == "continent" || entity_class == "sea" || entity_class == "ocean";
+  return entity_class == "region" || entity_class == "strip" || entity_class == "continent" || entity_class == "sea" ||
+         entity_class == "ocean";
 }
 
 // "arrived at Noi Bai airport", "đến sân bay quốc tế Vienna": on the way, not what is visited.

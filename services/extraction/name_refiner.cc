@@ -203,8 +203,12 @@ class Refiner {
       for (const auto& [noun, type] :
            {std::pair{WordClass::kCityHead, type::v1::ENTITY_TYPE_GPE}, std::pair{WordClass::kSiteNoun, type::v1::ENTITY_TYPE_LOC},
             std::pair{WordClass::kBodyNoun, type::v1::ENTITY_TYPE_ORG}}) {
-        if (name->type == ENTITY_TYPE_PER && NounEnds(noun, name->first_word)) name->type = type;
+        const bool place = noun == WordClass::kCityHead && name->type == type::v1::ENTITY_TYPE_LOC;
+        if ((name->type == ENTITY_TYPE_PER || place) && NounEnds(noun, name->first_word)) name->type = type;
       }
+      // "FPO": letters alone are a body's.
+      if (length == 1 && name->type == ENTITY_TYPE_PER && token.all_caps && token.range.size() >= 3 && token.lower == token.folded)
+        name->type = type::v1::ENTITY_TYPE_ORG;
       // A syllable that begins a phrase of common words; occasions are named by their heads.
       if (name->type == ENTITY_TYPE_EVT) return false;
       if (length == 1 && (token.lower != token.folded || IsVietnameseSyllable(token.folded))) return false;

@@ -80,7 +80,9 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
   if ((entry.type == ENTITY_TYPE_AGR || entry.type == ENTITY_TYPE_EVT) && length >= 3) return true;
   if (start.kind == TokenKind::kNumber) return length >= 3 || (entry.type == ENTITY_TYPE_ORG && words.token(last - 1).capitalised);
   // "châu Á", "bán đảo Triều Tiên": the generic word in front may be in lower case.
-  if (!english && !start.capitalised && length >= 2 && entry.type == ENTITY_TYPE_LOC && words.token(last - 1).capitalised) return true;
+  if (!english && !start.capitalised && length >= 2 && (entry.type == ENTITY_TYPE_LOC || entry.entity_class == "strip") &&
+      words.token(last - 1).capitalised)
+    return true;
   // "al-Qaeda", "el-Sisi".
   const bool article = length >= 2 && lexicon.IsWord(WordClass::kNameArticle, words, first) && words.token(last - 1).capitalised;
   if (!start.capitalised && !article) return false;
@@ -200,6 +202,12 @@ class Finding {
         int32_t person_end = marks_.time[w] == 0 && marks_.office[w] == 0 ? VietnamesePersonEnd(lexicon_, words_, w, limit) : w;
         const int32_t named_end = person_end;
         if (person_end == w) person_end = BylineEnd(sentence, w, limit);
+        // "Từ Châu Âu": a preposition before a name that is known.
+        if (named_end > w && IsSentenceStart(words_, w) && lexicon_.IsWord(WordClass::kPreposition, words_, w) &&
+            KnownNameAt(w + 1, limit) >= named_end) {
+          ++w;
+          continue;
+        }
         matches.clear();
         lexicon_.entities().MatchesAt(words_, w, limit, &matches);
         const PhraseIndex::Match* best = nullptr;
@@ -257,12 +265,47 @@ class Finding {
     name.first_word = match.first;
     name.last_word = match.last;
     name.type = ENTITY_TYPE_ORG;
-    name.entry = known != nullptr && known->last == match.last ? lexicon_.entity_term(known->payload).entry : -1;
-    name.state_body = match.payload;
+    // "Hạ viện Thụy Sĩ": whose it is stands behind it.
+    if (const PhraseIndex::Match country = CountryAt(match.last, limit); country.last > match.last) {
+      name.last_word = country.last;
+      const int32_t state = lexicon_.entity_term(country.payload).entry;
+      name.entry = lexicon_.StateBodyOf(match.payload, lexicon_.entry(state).country);
+      name.head = state;
+    } else {
+      name.entry = known != nullptr && known->last == match.last ? lexicon_.entity_term(known->payload).entry : -1;
+      name.state_body = match.payload;
+    }
     name.rule = "name:state-body";
     name.confidence = 0.9;
     Add(std::move(name), false);
     return true;
+  }
+
+  // Where the longest known name that begins at a word ends; the word itself if there is none.
+  int32_t KnownNameAt(int32_t w, int32_t limit) const {
+    std::vector<PhraseIndex::Match> matches;
+    lexicon_.entities().MatchesAt(words_, w, limit, &matches);
+    int32_t end = w;
+    for (const PhraseIndex::Match& m : matches) {
+      if (WrittenAsName(lexicon_, words_, m.first, m.last, lexicon_.entity_term(m.payload))) end = std::max(end, m.last);
+    }
+    return end;
+  }
+
+  // The longest name of a country at a word; ends there if there is none.
+  PhraseIndex::Match CountryAt(int32_t w, int32_t limit) const {
+    std::vector<PhraseIndex::Match> matches;
+    PhraseIndex::Match best;
+    best.first = best.last = w;
+    if (w >= limit || marks_.time[w] != 0) return best;
+    lexicon_.entities().MatchesAt(words_, w, limit, &matches);
+    for (const PhraseIndex::Match& m : matches) {
+      const EntityTerm& term = lexicon_.entity_term(m.payload);
+      if (m.last > best.last && term.kind == TermKind::kName && lexicon_.entry(term.entry).entity_class == "country" &&
+          WrittenAsName(lexicon_, words_, m.first, m.last, term))
+        best = m;
+    }
+    return best;
   }
 
   // "người Kurd": a people that has no state.
@@ -429,11 +472,16 @@ class Finding {
       if (term.kind == TermKind::kDemonym && !AfterPeopleWord(match.first)) name.type = ENTITY_TYPE_GPE;
       // "người Mỹ": a people.
       if (AfterPeopleWord(match.first) && words_.token(match.first - 1).lower == "người" && entry.entity_class == "country" &&
-          name.first_word > 0) {
+          name.first_word > 0 && !HalfOfWord(name.first_word - 1)) {
         name.type = ENTITY_TYPE_NRP;
         if (owner_[name.first_word - 1] < 0 && marks_.office[name.first_word - 1] == 0) --name.first_word;
       }
     }
+    // "dải Gaza": a strip of land, whoever governs it.
+    const bool locates = LocatesBuilding(match.first);
+    if (words_.language(match.first) == Language::kVietnamese &&
+        (entry.entity_class == "strip" || (locates && lexicon_.SkipWords(WordClass::kVenue, words_, match.first) == match.last)))
+      name.type = ENTITY_TYPE_LOC;
     name.entry = term.entry;
     if (const int32_t occasion = OccasionAttended(match, term.entry); occasion >= 0) {
       name.entry = occasion;
@@ -444,11 +492,27 @@ class Finding {
     Add(std::move(name), false);
   }
 
+  // "đất nước, con người Việt Nam": whether a word is the second half of another.
+  bool HalfOfWord(int32_t w) const {
+    return w > 0 && lexicon_.IsWord(WordClass::kNoHead, platform::Concat(words_.token(w - 1).lower, " ", words_.token(w).lower));
+  }
+
+  // "họp báo tại Nhà Trắng", "bãi cỏ phía nam Nhà Trắng": whether what stands before a seat of a government says that the house is meant.
+  bool LocatesBuilding(int32_t w) const {
+    if (w == 0 || words_.token(w - 1).sentence != words_.token(w).sentence) return false;
+    if (lexicon_.IsWord(WordClass::kAtHouse, words_, w - 1)) return true;
+    return w > 1 && lexicon_.SkipWords(WordClass::kAtHouse, words_, w - 2) == w;
+  }
+
   // "dự Diễn đàn Kinh tế Thế giới", "tham dự APEC": the entry of the meeting that a body's name means behind a verb of attending; -1 if
   // it is none.
   int32_t OccasionAttended(const PhraseIndex::Match& match, int32_t entry) const {
-    if (match.first == 0 || words_.language(match.first) != Language::kVietnamese ||
-        !lexicon_.IsWord(WordClass::kOccasionLead, words_, match.first - 1))
+    if (match.first == 0 || words_.language(match.first) != Language::kVietnamese) return -1;
+    // "tại G20": a body that is called by how many it has meets and has no seat.
+    const std::string_view last = words_.token(match.last - 1).lower;
+    const bool counted = !last.empty() && last.back() >= '0' && last.back() <= '9';
+    if (!lexicon_.IsWord(WordClass::kOccasionLead, words_, match.first - 1) &&
+        !(counted && lexicon_.IsWord(WordClass::kLocates, words_, match.first - 1)))
       return -1;
     const std::vector<int32_t>& of = lexicon_.OccasionsOf(entry);
     return of.empty() ? -1 : lexicon_.FindEntry(lexicon_.occasion(of.front()).id);
@@ -542,6 +606,13 @@ class Finding {
         name.first_word = article;
         name.range = words_.RangeOf(name.first_word, name.last_word);
       }
+      // "Harrison Jr.": the point is the name's.
+      if (const int32_t point = name.last_word; name.type == ENTITY_TYPE_PER && point < words_.size() &&
+                                                lexicon_.IsWord(WordClass::kNameSuffix, words_, point - 1) &&
+                                                words_.token(point).lower == "." && !words_.token(point).space_before) {
+        ++name.last_word;
+        name.range = words_.RangeOf(name.first_word, name.last_word);
+      }
       end = name.last_word;
     }
   }
@@ -569,7 +640,7 @@ class Finding {
       if (droppable(name) && IsThing(name)) things.insert(folded(name));
     }
     std::erase_if(layers_->names, [&](const NameMention& name) {
-      if (IsMake(name) || IsInitials(name)) return true;
+      if (IsMake(name) || IsInitials(name) || IsShip(name)) return true;
       return droppable(name) && (IsThing(name) || (name.last_word - name.first_word > 1 && things.contains(folded(name))));
     });
     Sort();
@@ -589,6 +660,17 @@ class Finding {
     return digits || (model.range.size() == 1 && same(next + 1) &&
                       (words_.token(next + 1).kind == TokenKind::kNumber ||
                        (words_.token(next + 1).lower == "-" && same(next + 2) && words_.token(next + 2).kind == TokenKind::kNumber)));
+  }
+
+  // "tàu sân bay USS Ronald Reagan": behind what the navies of the world call their ships by.
+  bool IsShip(const NameMention& name) const {
+    const int32_t w = name.first_word;
+    if (words_.language(w) != Language::kVietnamese) return false;
+    if (w > 0 && lexicon_.IsWord(WordClass::kShipPrefix, words_, w - 1) && words_.token(w - 1).all_caps &&
+        words_.token(w - 1).sentence == words_.token(w).sentence)
+      return true;
+    return lexicon_.IsWord(WordClass::kShipPrefix, words_, w) && words_.token(w).all_caps && name.entry < 0 &&
+           name.type != ENTITY_TYPE_EVT && name.type != ENTITY_TYPE_AGR;
   }
 
   // "Đ. V", "H.P.": who wrote it, by initials alone.

@@ -169,8 +169,11 @@ TEST(NamesTest, BodiesAreNamedToTheEndOfTheirWords) {
   EXPECT_THAT(NamesIn("Một quan chức bộ Ngoại giao Peru cho hay.", "vi"), Contains(Pair("bo ngoai giao peru", "ORG")));
   EXPECT_THAT(NamesIn("Ông gặp Liên minh nghị sĩ hữu nghị Mekong - Nhật Bản.", "vi"),
               Contains(Pair("lien minh nghi si huu nghi mekong - nhat ban", "ORG")));
-  EXPECT_THAT(NamesIn("Nga muốn tổ chức hội nghị thượng đỉnh Sokolov - Smith.", "vi"),
+  EXPECT_THAT(NamesIn("Nga muốn tổ chức Hội nghị Thượng đỉnh Sokolov - Smith.", "vi"),
               Contains(Pair("hoi nghi thuong dinh sokolov - smith", "EVT")));
+  // In lower case it has no name, as one of two states has none.
+  EXPECT_THAT(NamesIn("Nga muốn tổ chức hội nghị thượng đỉnh Sokolov - Smith.", "vi"),
+              AllOf(Contains(Pair("sokolov", "PER")), Contains(Pair("smith", "PER"))));
 }
 
 TEST(NamesTest, VietnameseHeadsOfBodies) {
@@ -343,6 +346,48 @@ TEST(NamesTest, DaysAndOthersOccasionsAreNoPartOfNames) {
   EXPECT_THAT(NamesIn("He complied with Security Council Resolution 1559.", "en"),
               Contains(Pair("security council resolution 1559", "AGR")));
   EXPECT_THAT(NamesIn("Troops left Narin Air Base.", "en"), Contains(Pair("narin air base", "LOC")));
+}
+
+TEST(NamesTest, WhoseABodyIsStandsBehindItsName) {
+  EXPECT_THAT(NamesIn("Ông phát biểu trước Hạ viện Thụy Sĩ. Chủ nhiệm Ủy ban Đối ngoại Hạ viện Thụy Sĩ cũng có mặt.", "vi"),
+              AllOf(Contains(Pair("ha vien thuy si", "ORG")), Contains(Pair("uy ban doi ngoai ha vien thuy si", "ORG"))));
+  EXPECT_THAT(NamesIn("Bà làm việc với chủ tịch UBND TP Đà Nẵng và Công an TP. Hà Nội.", "vi"),
+              AllOf(Contains(Pair("ubnd tp da nang", "ORG")), Contains(Pair("cong an tp. ha noi", "ORG"))));
+  EXPECT_THAT(NamesIn("Theo người phát ngôn Hải quân Argentina, tàu đã rời cảng.", "vi"), Contains(Pair("hai quan argentina", "ORG")));
+  EXPECT_THAT(NamesIn("Hải quân Argentina đã rời cảng.", "vi"), Contains(Pair("argentina", "GPE")));
+  // Where an embassy stands in a city, the city is a name of its own.
+  EXPECT_THAT(NamesIn("Ông tới Đại sứ quán Lào ở Geneva hôm qua.", "vi"),
+              AllOf(Contains(Pair("dai su quan lao", "ORG")), Contains(Pair("geneva", "GPE"))));
+}
+
+TEST(NamesTest, WordsOfTwoSyllablesInNamesOfBodies) {
+  EXPECT_THAT(NamesIn("Theo Ủy ban Cơ hội Việc làm, kế hoạch đã xong.", "vi"), Contains(Pair("uy ban co hoi viec lam", "ORG")));
+  EXPECT_THAT(NamesIn("Nhà chức trách thuộc Cục Tài sản Quốc gia đã tới nơi.", "vi"), Contains(Pair("cuc tai san quoc gia", "ORG")));
+}
+
+TEST(NamesTest, PartiesBehindWhatKindTheyAre) {
+  EXPECT_THAT(NamesIn("Ông rời đảng cầm quyền Nhân dân Campuchia năm ngoái.", "vi"), Contains(Pair("nhan dan campuchia", "ORG")));
+  EXPECT_THAT(NamesIn("Kế hoạch được cả hai đảng Cộng hòa và Dân chủ ủng hộ.", "vi"),
+              AllOf(Contains(Pair("dang cong hoa", "ORG")), Contains(Pair("dan chu", "ORG"))));
+  EXPECT_THAT(NamesIn("Nghị sĩ đảng Dân chủ Tom Barwick phản đối.", "vi"), Contains(Pair("tom barwick", "PER")));
+}
+
+TEST(NamesTest, HousesAndStripsArePlaces) {
+  EXPECT_THAT(NamesIn("Hai ông họp báo tại Nhà Trắng. Người phát ngôn Nhà Trắng từ chối bình luận.", "vi"),
+              AllOf(Contains(Pair("nha trang", "LOC")), Contains(Pair("nha trang", "ORG"))));
+  EXPECT_THAT(NamesIn("Bạo lực bùng phát ở dải Gaza hôm qua.", "vi"), Contains(Pair("dai gaza", "LOC")));
+  EXPECT_THAT(NamesIn("Hai ông gặp nhau tại G20 năm ngoái.", "vi"), Contains(Pair("g20", "EVT")));
+  EXPECT_THAT(NamesIn("Ông ca ngợi đất nước, con người Việt Nam.", "vi"), Contains(Pair("viet nam", "GPE")));
+}
+
+TEST(NamesTest, ShipsSuffixesAndCompanies) {
+  EXPECT_THAT(NamesIn("Tàu sân bay USS Ronald Reagan cập cảng Đà Nẵng.", "vi"), Not(Contains(Pair("ronald reagan", "PER"))));
+  EXPECT_THAT(NamesIn("Tướng William Barwick Jr. có mặt ở đó.", "vi"), Contains(Pair("william barwick jr.", "PER")));
+  EXPECT_THAT(NamesIn("Ông là Chủ tịch tập đoàn Symbionex ở châu Âu.", "vi"), Contains(Pair("symbionex", "ORG")));
+  EXPECT_THAT(NamesIn("Bà ở khách sạn Shangri - la trong hai ngày.", "vi"), Contains(Pair("shangri - la", "LOC")));
+  EXPECT_THAT(NamesIn("Bộ trưởng Schneider - Amman phát biểu hôm qua.", "vi"), Contains(Pair("schneider - amman", "PER")));
+  EXPECT_THAT(NamesIn("Đại sứ Ja Song - nam phát biểu hôm qua. Từ Châu Âu, ông về nước.", "vi"),
+              AllOf(Contains(Pair("ja song - nam", "PER")), Contains(Pair("chau au", "LOC"))));
 }
 
 }  // namespace

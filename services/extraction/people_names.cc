@@ -125,7 +125,8 @@ class Search {
             end = after;
             continue;
           }
-          if (IsSpacedSyllable(w, end) || IsSyllableOfHolder(w, end) || IsSpacedGivenName(end) || IsSpacedSurname(w, end)) {
+          if (IsSpacedSyllable(w, end) || IsSyllableOfHolder(w, end) || IsSpacedGivenName(end) || IsSpacedSurname(w, end) ||
+              IsSpacedParticle(end)) {
             end += 2;
             continue;
           }
@@ -194,7 +195,9 @@ class Search {
     const int32_t w = dash + 1;
     if (english(first) || dash - first < 2 || w >= words_.size() || taken_[w] != 0 || !In(lower(dash), {"-"})) return false;
     const Token& t = token(w);
-    if (t.kind != TokenKind::kWord || t.capitalised || t.lower != t.folded || t.range.size() > 5) return false;
+    if (t.kind != TokenKind::kWord || t.lower != t.folded || t.range.size() > 5) return false;
+    // "Jung Yeon - Guk"
+    if (t.capitalised && (!lexicon_.IsWord(WordClass::kGivenSyllable, words_, w) || IsNameWord(w + 1) || dash - first > 2)) return false;
     if (In(t.lower, {"do", "theo", "sau", "trong", "khi", "hai", "ba", "con", "anh", "qua", "trên"})) return false;
     const std::vector<std::string>& cultures = lexicon_.FamilyNameCultures(lower(dash - 2));
     return token(dash - 1).lower == token(dash - 1).folded &&
@@ -207,7 +210,8 @@ class Search {
     if (english(first) || w >= words_.size() || taken_[w] != 0 || lower(dash) != "-" || !token(dash).space_before) return false;
     if (token(w).capitalised || !lexicon_.IsWord(WordClass::kGivenSyllable, words_, w)) return false;
     if (token(dash - 1).lower != token(dash - 1).folded || token(dash - 1).all_caps) return false;
-    return (dash - first == 2 && IsForeign(dash - 1)) || (dash - first <= 2 && (TitleBefore(first) || HonorificEnds(first)));
+    return (dash - first == 2 && (IsForeign(dash - 1) || IsForeign(first))) ||
+           (dash - first <= 2 && (TitleBefore(first) || HonorificEnds(first)));
   }
 
   // Behind an Arabic article and the name that a hyphen between spaces joins to it; `end` if there is none.
@@ -227,8 +231,25 @@ class Search {
 
   // "Anna Berg - Holm": a family name of two halves. "Donald Trump - Putin" are two people.
   bool IsSpacedSurname(int32_t first, int32_t dash) const {
+    if (dash - first >= 1 && IsForeign(dash - 1) && IsTownHalf(dash) && (dash - first > 1 || TitleBefore(first) || HonorificEnds(first)))
+      return true;
     return dash - first >= 2 && IsSpacedDash(dash) && IsForeign(dash - 2) && IsForeign(dash - 1) && IsForeign(dash + 1) &&
            !IsNameWord(dash + 2) && !lexicon_.IsGivenName(token(dash + 1).folded) && !(IsLeader(dash - 1) && IsLeader(dash + 1));
+  }
+
+  // "ông Schneider - Amman": whether a hyphen between spaces stands before a single word that is a town's name, too.
+  bool IsTownHalf(int32_t dash) const {
+    if (dash + 1 >= words_.size() || lower(dash) != "-" || !token(dash).space_before || IsLeader(dash - 1)) return false;
+    const int32_t town = index_.StartingAt(dash + 1);
+    return town >= 0 && layers_.names[town].last_word == dash + 2 && layers_.names[town].type == ENTITY_TYPE_GPE &&
+           layers_.names[town].entry >= 0 && lexicon_.entry(layers_.names[town].entry).entity_class != "country";
+  }
+
+  // "Shangri - la": a particle that a hyphen between spaces joins to a foreign name.
+  bool IsSpacedParticle(int32_t dash) const {
+    const int32_t w = dash + 1;
+    return w < words_.size() && !english(dash) && lower(dash) == "-" && token(dash).space_before && IsForeign(dash - 1) && taken_[w] == 0 &&
+           !token(w).capitalised && lexicon_.IsWord(WordClass::kParticle, lower(w));
   }
 
   bool IsSpacedDash(int32_t w) const {
@@ -364,6 +385,12 @@ class Search {
       return true;
     }
     // After "member of the UN" a single capital can be anything, after "Foreign Minister" it is the minister; "the 15-member Council".
+    // "Chủ tịch tập đoàn Symbion": the company, not who leads it.
+    if (!english(run.first) && length == 1 && AllForeign(run) && NounBefore(WordClass::kBodyNoun, run.first) &&
+        NounBefore(WordClass::kLooseHead, run.first)) {
+      *name = Make(run, ENTITY_TYPE_ORG, "name:body-noun", 0.85);
+      return true;
+    }
     if (TitleBefore(run.first) && (length >= 2 || (!EndsOfPhrase(run.first) && !IsHeadWord(run.first)))) {
       *name = Make(run, ENTITY_TYPE_PER, "name:after-title", 0.95);
       return true;
@@ -577,6 +604,8 @@ class Search {
 
   bool AllForeign(const Run& run) const {
     for (int32_t w = run.first; w < run.last; ++w) {
+      // "Shangri - la"
+      if (w > run.first && (lower(w) == "-" || (!token(w).capitalised && lexicon_.IsWord(WordClass::kParticle, lower(w))))) continue;
       if (token(w).lower != token(w).folded || IsVietnameseSyllable(token(w).folded)) return false;
     }
     return true;

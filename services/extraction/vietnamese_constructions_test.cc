@@ -87,7 +87,7 @@ TEST_F(VietnameseConstructionsTest, WhoGivesAnOfficeTakesPart) {
 TEST_F(VietnameseConstructionsTest, ElectionsAreToldByVictories) {
   EXPECT_THAT(EventsOf("Chiến thắng của tỷ phú Juan Soto trong cuộc bầu cử tổng thống Peru gây bất ngờ."),
               ElementsAre("ELECTION Juan Soto, peru"));
-  EXPECT_THAT(EventsOf("Quốc hội Peru hôm 11/3 bỏ phiếu bầu ông Juan Soto giữ chức thủ tướng."),
+  EXPECT_THAT(EventsOf("Quốc hội Peru hôm 11/3 bỏ phiếu bầu ông Juan Soto giữ chức thủ tướng của Peru."),
               ElementsAre("ELECTION Juan Soto, peru 2025-03-11"));
   EXPECT_THAT(EventsOf("Đại sứ Kenji Mori gửi lời chúc mừng đến Tổng thống Peru Lucia Vargas nhân dịp bà đắc cử."),
               Contains("ELECTION Lucia Vargas, peru"));

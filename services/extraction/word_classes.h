@@ -321,6 +321,12 @@ namespace chancery::extraction {
   X(kInPlaceOf, "in-place-of")              \
   X(kMembersBody, "members-body")           \
   X(kNameArticle, "name-article")           \
+  X(kAtHouse, "at-house")                   \
+  X(kShipPrefix, "ship-prefix")             \
+  X(kNameSuffix, "name-suffix")             \
+  X(kPartyKind, "party-kind")               \
+  X(kBoth, "both")                          \
+  X(kNamedParty, "named-party")             \
   X(kCredit, "credit")                      \
   X(kAside, "aside")                        \
   X(kJourneyNoun, "journey-noun")           \
