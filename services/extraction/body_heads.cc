@@ -203,8 +203,6 @@ class Reader {
 
 }  // namespace
 
-void AddHeadsOfBodies(const Lexicon& lexicon, const Words& words, Layers* layers) {
-  if (words.text().language() == Language::kEnglish) Reader(lexicon, words, layers).Read();
-}
+void AddHeadsOfBodies(const Lexicon& lexicon, const Words& words, Layers* layers) { Reader(lexicon, words, layers).Read(); }
 
 }  // namespace chancery::extraction

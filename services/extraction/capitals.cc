@@ -54,7 +54,7 @@ class Reader {
 
   // The country from which the story is told, by its place line: its own capital is rather the city. -1 if unknown.
   int32_t Home() const {
-    if (words_.text().language() == Language::kVietnamese) return lexicon_.FindCountry("VN");
+    if (const std::string& home = lexicon_.grammar(words_.text().language()).home; !home.empty()) return lexicon_.FindCountry(home);
     for (const NameMention& name : layers_->names) {
       const int32_t w = name.first_word;
       const bool begins = w == 0 || words_.token(w - 1).sentence != words_.token(w).sentence;
@@ -90,8 +90,7 @@ class Reader {
       }
       if (Says(w)) return true;
       const Token& token = words_.token(w);
-      const bool english = words_.language(w) == Language::kEnglish;
-      if (english && !token.capitalised && token.lower.size() >= 5 && token.lower.ends_with("ed")) return true;
+      if (!token.capitalised && token.lower.size() >= 5 && lexicon_.grammar(words_.language(w)).IsPastForm(token.lower)) return true;
       if (!Is(WordClass::kAdverb, w)) return false;
     }
     return false;

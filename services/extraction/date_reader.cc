@@ -174,9 +174,8 @@ std::optional<DateEnd> DateReader::ReadDigits(int32_t at, DateEnd end) const {
   const bool third = Glued(at + 3) && In(at + 3) && tokens_[at + 3].kind == TokenKind::kPunctuation && Glued(at + 4) && IsNumber(at + 4);
   if (third && Punct(at + 3, mark) && (Digits(at + 4) == 4 || (slash && Digits(at + 4) == 2))) {
     const int year = Digits(at + 4) == 4 ? Value(at + 4) : Value(at + 4) < 70 ? 2000 + Value(at + 4) : 1900 + Value(at + 4);
-    const bool english = !IsVietnamese(at);
     const bool day_first = ValidMonthDay(b, a);
-    const bool month_first = english && ValidMonthDay(a, b);
+    const bool month_first = !words_.grammar(at).day_first && ValidMonthDay(a, b);
     if ((!day_first && !month_first) || year < 1000 || year > 2199) return std::nullopt;
     end.date.month = day_first ? b : a;
     end.date.day = day_first ? a : b;
@@ -187,7 +186,7 @@ std::optional<DateEnd> DateReader::ReadDigits(int32_t at, DateEnd end) const {
     end.next = at + 5;
     return end;
   }
-  if (!IsVietnamese(at) || !ValidMonthDay(b, a)) return std::nullopt;
+  if (!words_.grammar(at).day_first || !ValidMonthDay(b, a)) return std::nullopt;
   // "5-7/11" is a range of days, which begins with the bare day.
   if (third && !slash) return std::nullopt;
   if (third && (Punct(at + 3, "/") || Punct(at + 3, ","))) return std::nullopt;
@@ -338,7 +337,7 @@ std::optional<WrittenTime> DateReader::RangeFrom(const DateEnd& from) const {
   const bool between = Before(from.first, Class::kBetween);
   const auto at = Connector(from.next, between);
   // "trong hai ngày 19 và 20/4", "ngày 30 hoặc 31/5": two days in a row.
-  if (!at && from.form == DateEnd::Form::kBareDay && from.day_word && IsVietnamese(from.first) && In(from.next) &&
+  if (!at && from.form == DateEnd::Form::kBareDay && from.day_word && In(from.next) &&
       (Is(from.next, Class::kAnd) || tokens_[from.next].lower == "hoặc")) {
     const std::optional<DateEnd> next = ReadEnd(from.next + 1);
     const bool row = next && next->form == DateEnd::Form::kDay && !next->day_word && next->date.day == from.date.day + 1;
@@ -360,8 +359,7 @@ std::optional<WrittenTime> DateReader::RangeFrom(const DateEnd& from) const {
   std::optional<DateEnd> to = ReadEnd(*at);
   if (!to) return std::nullopt;
   if (from.form == DateEnd::Form::kYear && to->form == DateEnd::Form::kYear && !YearIsOne(from, to->next)) return std::nullopt;
-  if (from.form == DateEnd::Form::kBareDay && !from.day_word && !Dash(from.next) && !Before(from.first, Class::kFrom) && !between &&
-      IsVietnamese(from.first)) {
+  if (from.form == DateEnd::Form::kBareDay && !from.day_word && !Dash(from.next) && !Before(from.first, Class::kFrom) && !between) {
     return std::nullopt;
   }
   if (to->digits && Counted(to->next) && !from.day_word && !to->day_word) return std::nullopt;
@@ -399,7 +397,7 @@ bool DateReader::YearIsOne(const DateEnd& end, int32_t next) const {
 }
 
 bool DateReader::PluralAfter(int32_t i) const {
-  return In(i) && !IsVietnamese(i) && tokens_[i].kind == TokenKind::kWord && !tokens_[i].capitalised && tokens_[i].lower.size() > 3 &&
+  return In(i) && tokens_[i].kind == TokenKind::kWord && !tokens_[i].capitalised && tokens_[i].lower.size() > 3 &&
          tokens_[i].lower.back() == 's';
 }
 

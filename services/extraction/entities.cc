@@ -73,10 +73,7 @@ class Builder {
   }
 
   // A country's name in the text's language.
-  const std::string& CountryName(int32_t entry) const {
-    const Entry& country = lexicon_.entry(entry);
-    return words_.text().language() == Language::kVietnamese ? country.name_vi : country.name_en;
-  }
+  const std::string& CountryName(int32_t entry) const { return lexicon_.entry(entry).NameIn(words_.text().language()); }
 
   int32_t NewEntity(const NameMention& name) {
     EntityDraft entity;
@@ -138,9 +135,7 @@ class Builder {
     if (after < words_.size() && words_.token(after).kind == TokenKind::kNumber && words_.token(after).range.size() == 4) {
       return std::string(words_.token(after).lower);
     }
-    if (words_.language(after - 1) == Language::kEnglish) {
-      if (std::string told = YearBehind(after); !told.empty()) return told;
-    }
+    if (std::string told = YearBehind(after); !told.empty()) return told;
     return layers_->published.size() >= 4 && layers_->published[0] != 'X' ? layers_->published.substr(0, 4) : "";
   }
 

@@ -578,8 +578,8 @@ void EventContext::DateVisits() {
 
 bool EventContext::IsDuring(int32_t noun) const {
   // "during the latter's surprise visit".
-  const int32_t reach = d_->words().language(noun) == Language::kEnglish ? 5 : 2;
-  for (int32_t w = noun - 1; w >= 0 && w >= noun - reach && d_->words().token(w).kind == TokenKind::kWord; --w) {
+  constexpr int32_t kReach = 5;
+  for (int32_t w = noun - 1; w >= 0 && w >= noun - kReach && d_->words().token(w).kind == TokenKind::kWord; --w) {
     if (d_->Is(WordClass::kDuring, w)) return true;
   }
   return false;

@@ -176,7 +176,6 @@ bool EventContext::IsRegion(int32_t entity) const {
 bool EventContext::IsRegionPhrase(int32_t p) const { return IsRegion(d_->phrases()[p].entities.front()); }
 
 bool EventContext::IsElsewhere(int32_t first, int32_t word) const {
-  if (d_->words().language(first) == Language::kEnglish) return false;
   for (int32_t w = word - 1; w >= first && d_->lower(w) != ","; --w) {
     if (d_->Skip(W::kPlaceEnd, w) > w) return true;
   }

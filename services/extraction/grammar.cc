@@ -12,7 +12,9 @@ absl::Status Grammar::Set(std::string_view trait, std::string_view cell) {
   for (const auto& [name, flag] : {std::pair<std::string_view, bool*>{"bends", &bends},
                                    {"noun-first", &noun_first},
                                    {"articles", &articles},
-                                   {"serial-verbs", &serial_verbs}}) {
+                                   {"serial-verbs", &serial_verbs},
+                                   {"ordinals-led", &ordinals_led},
+                                   {"day-first", &day_first}}) {
     if (name != trait) continue;
     if (!cell.empty() && cell != "yes") return absl::InvalidArgumentError(platform::Concat("'", cell, "' is neither 'yes' nor empty"));
     *flag = cell == "yes";
@@ -21,9 +23,14 @@ absl::Status Grammar::Set(std::string_view trait, std::string_view cell) {
   for (const auto& [name, words] : {std::pair<std::string_view, std::vector<std::string>*>{"gerund-ending", &gerund_endings},
                                     {"past-ending", &past_endings},
                                     {"adverb-ending", &adverb_endings},
-                                    {"numbers", &numbers}}) {
+                                    {"numbers", &numbers},
+                                    {"ordinals", &ordinals}}) {
     if (name != trait) continue;
     *words = ListItems(cell);
+    return absl::OkStatus();
+  }
+  if (trait == "home") {
+    home = cell;
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(platform::Concat("no such trait: '", trait, "'"));

@@ -14,10 +14,14 @@ struct Grammar {
   bool noun_first = false;
   bool articles = false;
   bool serial_verbs = false;
+  bool ordinals_led = false;
+  bool day_first = false;
   std::vector<std::string> gerund_endings;
   std::vector<std::string> past_endings;
   std::vector<std::string> adverb_endings;
   std::vector<std::string> numbers;
+  std::vector<std::string> ordinals;
+  std::string home;
 
   // Whether a lower-case word ends as such a form does; it may be none ("king", "reply").
   bool IsGerund(std::string_view word) const { return EndsIn(gerund_endings, word); }

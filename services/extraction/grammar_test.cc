@@ -32,6 +32,8 @@ TEST(GrammarTest, EachLanguageHasItsOwn) {
   EXPECT_TRUE(english.bends && english.articles && english.IsPastForm("signed") && english.IsAdverb("warmly"));
   EXPECT_TRUE(vietnamese.noun_first && vietnamese.serial_verbs && !vietnamese.IsGerund("bing"));
   EXPECT_EQ(english.numbers.size(), vietnamese.numbers.size());
+  EXPECT_TRUE(!english.ordinals_led && english.ordinals.at(1) == "second" && vietnamese.ordinals_led && vietnamese.day_first);
+  EXPECT_TRUE(english.home.empty() && vietnamese.home == "VN");
 }
 
 }  // namespace

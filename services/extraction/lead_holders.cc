@@ -19,7 +19,6 @@ class Reader {
       : lexicon_(lexicon), words_(words), layers_(layers), index_(index) {}
 
   int32_t Subject(int32_t word) const {
-    if (words_.language(word) != Language::kEnglish) return -1;
     int32_t start = Behind(word);
     // "She told reporters so. Ana Mori added".
     if (start < words_.size() && Is(W::kPronoun, start) && !Is(W::kPluralPronoun, start) && FirstPerson(start) < 0) start = Behind(start);

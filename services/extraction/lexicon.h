@@ -38,6 +38,8 @@ struct Entry {
   std::vector<std::string> sides;  // of an occasion: ISO codes of the countries that meet there, empty where any may
   std::string name_en;
   std::string name_vi;
+
+  const std::string& NameIn(Language language) const { return language == Language::kEnglish ? name_en : name_vi; }
 };
 
 // How a term names its entity.

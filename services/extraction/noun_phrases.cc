@@ -37,7 +37,7 @@ class Collector {
   }
 
  private:
-  bool english(int32_t w) const { return words_.language(w) == Language::kEnglish; }
+  bool NounFirst(int32_t w) const { return lexicon_.grammar(words_.language(w)).noun_first; }
   bool Is(W word_class, int32_t word) const { return lexicon_.IsWord(word_class, words_, word); }
   int32_t Skip(W word_class, int32_t word) const { return lexicon_.SkipWords(word_class, words_, word); }
   std::string_view lower(int32_t word) const { return word >= 0 && word < words_.size() ? words_.token(word).lower : std::string_view(); }
@@ -85,7 +85,7 @@ class Collector {
       phrase.first = before;
     }
     // "his Iranian counterpart Hossein Amir Abdollahian", "người đồng cấp Iran ...".
-    if (english(phrase.first)) {
+    if (!NounFirst(phrase.first)) {
       if (Is(W::kCounterpart, phrase.first - 1)) {
         --phrase.first;
         const int32_t country = index_.EndingAt(phrase.first);
@@ -145,16 +145,14 @@ class Collector {
       return;
     }
     // "Bộ trưởng Ngoại giao hai nước": both of them.
-    if (const int32_t both = Skip(W::kCountryPair, phrase.last); both > phrase.last && office.of_name < 0 && !english(phrase.last)) {
+    if (const int32_t both = Skip(W::kCountryPair, phrase.last); both > phrase.last && office.of_name < 0) {
       phrase.kind = Kind::kPair;
       phrase.last = both;
     }
     // "một số nghị sĩ (và bộ trưởng) Mỹ": nobody in particular.
     int32_t several = phrase.first;
     if (Is(W::kAnd, several - 1) && number > 0 && offices_[number - 1].last_word == several - 1) several = offices_[number - 1].first_word;
-    if (!english(phrase.first) && phrase.kind == Kind::kOffice && several > 1 && lower(several - 1) == "số" &&
-        Skip(W::kMany, several - 2) == several)
-      return;
+    if (phrase.kind == Kind::kOffice && several > 1 && lower(several - 1) == "số" && Skip(W::kMany, several - 2) == several) return;
     while (phrase.first > 0 && Is(W::kTitleModifier, phrase.first - 1) && Free(phrase.first - 1)) --phrase.first;
     if (phrase.kind == Kind::kOffices && Is(W::kMany, phrase.first - 1)) --phrase.first;
     Add(std::move(phrase));
@@ -230,7 +228,7 @@ class Collector {
       phrase.kind = Kind::kPair;
       phrase.person = true;
       phrase.last = end;
-      if (!english(w)) AddLed(&phrase);
+      AddLed(&phrase);
       return Add(std::move(phrase));
     }
     if (const int32_t end = Skip(W::kPairHead, w); end > w && Is(W::kPairTail, end)) {
@@ -246,11 +244,14 @@ class Collector {
       return Add(std::move(phrase));
     }
     const int32_t name = index_.StartingAt(w);
-    if (english(w) && AddPluralOffice(w)) return;
-    if (english(w) && AddBody(w)) return;
-    if (english(w) && name >= 0 && AddEnglishDescription(w, name)) return;
-    if (!english(w) && AddVietnameseDescription(w)) return;
-    if (Is(W::kPronoun, w) && (english(w) || w + 1 >= words_.size() || !words_.token(w + 1).capitalised)) {
+    if (AddPluralOffice(w)) return;
+    if (AddBody(w)) return;
+    if (name >= 0 && AddDescriptionBehind(w, name)) return;
+    if (NounFirst(w) && AddDescriptionBefore(w)) return;
+    // "ông Mori": a form of address.
+    PhraseIndex::Match address;
+    if (Is(W::kPronoun, w) && (w + 1 >= words_.size() || !words_.token(w + 1).capitalised ||
+                               !lexicon_.honorifics().LongestAt(words_, w, words_.size(), &address))) {
       phrase.kind = Kind::kPronoun;
       phrase.last = std::max(w + 1, Skip(W::kPronoun, w));
       phrase.person = true;
@@ -337,7 +338,7 @@ class Collector {
   }
 
   // "The Iranian diplomat", "the Chinese side", "his Vietnamese counterpart", "the Southeast Asian nation".
-  bool AddEnglishDescription(int32_t w, int32_t name) {
+  bool AddDescriptionBehind(int32_t w, int32_t name) {
     if (names_[name].type != ENTITY_TYPE_NRP && names_[name].type != ENTITY_TYPE_GPE) return false;
     const int32_t after = names_[name].last_word;
     if (!Free(after)) return false;
@@ -393,7 +394,7 @@ class Collector {
   }
 
   // "người đồng cấp Iran", "nhà lãnh đạo Kazakhstan", "phía Mỹ".
-  bool AddVietnameseDescription(int32_t w) {
+  bool AddDescriptionBefore(int32_t w) {
     if (AddSeatHolder(w)) return true;
     Kind kind = Kind::kCounterpart;
     int32_t end = Skip(W::kCounterpart, w);

@@ -36,7 +36,6 @@ class OccasionFinder {
     for (const Sentence& sentence : words_.text().sentences()) {
       first_ = words_.AtToken(sentence.first_token);
       limit_ = words_.AtToken(sentence.last_token);
-      if (words_.language(first_) != Language::kEnglish) continue;
       int32_t from = first_;
       for (int32_t w = first_; w < limit_; ++w) {
         if (!Is(W::kOccasionNoun, w) || w < from) continue;

@@ -11,13 +11,6 @@ using type::v1::RoleKind;
 
 bool LeadsCountry(RoleKind kind) { return kind == type::v1::ROLE_KIND_HEAD_OF_STATE || kind == type::v1::ROLE_KIND_HEAD_OF_GOVERNMENT; }
 
-// Offices of which a country or body has one.
-bool StandsAlone(RoleKind kind) {
-  return kind == type::v1::ROLE_KIND_CHAIR || kind == type::v1::ROLE_KIND_COUNCIL_PRESIDENT ||
-         kind == type::v1::ROLE_KIND_FOREIGN_MINISTER || kind == type::v1::ROLE_KIND_LEGISLATURE_SPEAKER ||
-         kind == type::v1::ROLE_KIND_SECRETARY_GENERAL || LeadsCountry(kind);
-}
-
 // Where what an office is for ends: "under-secretary-general for peace operations, A", "a spokesman for China's foreign ministry, said",
 // "the chief negotiator at the stalled talks, A".
 class Fields {
@@ -35,7 +28,7 @@ class Fields {
 
   // The word after the field that begins at `word`, if a mark or its holder stands there; `word` if not.
   int32_t End(RoleKind kind, int32_t word) const {
-    if (word >= words_.size() || words_.language(word) != Language::kEnglish || LeadsCountry(kind)) return word;
+    if (word >= words_.size() || LeadsCountry(kind)) return word;
     if (!Begins(word)) return word;
     for (int32_t w = word; w < words_.size() && w < word + kLongest; ++w) {
       // "A, assistant secretary of state for south Asian affairs."
@@ -87,8 +80,7 @@ class Fields {
 int32_t SkipCountryBack(const Lexicon& lexicon, const Words& words, int32_t title) {
   constexpr int32_t kAdjectives = 5;
   const int32_t noun = title - 2;
-  if (noun < 1 || words.language(title) != Language::kEnglish || !lexicon.IsWord(WordClass::kGenitive, words, title - 1) ||
-      !lexicon.IsWord(WordClass::kCountryNoun, words, noun))
+  if (noun < 1 || !lexicon.IsWord(WordClass::kGenitive, words, title - 1) || !lexicon.IsWord(WordClass::kCountryNoun, words, noun))
     return title;
   for (int32_t w = noun - 1; w >= 0 && w >= noun - kAdjectives && words.token(w).kind == TokenKind::kWord; --w) {
     if (lexicon.IsWord(WordClass::kDefinite, words, w) || lexicon.IsWord(WordClass::kPersonPossessive, words, w)) return w;
@@ -108,7 +100,7 @@ int32_t NamedBefore(const Words& words, const Layers& layers, const NameIndex& i
 // in; -1 if the title is in none.
 int32_t BeforeDescription(const Lexicon& lexicon, const Words& words, const NameIndex& index, int32_t title) {
   constexpr int32_t kLongest = 6;
-  if (words.language(title) != Language::kEnglish) return -1;
+  if (!GrammarAt(lexicon, words, title).articles) return -1;
   for (int32_t w = title - 1; w > 0 && w >= title - kLongest; --w) {
     if (lexicon.IsWord(WordClass::kIndefinite, words, w) || lexicon.IsWord(WordClass::kDefinite, words, w)) return w - 1;
     const bool part = words.token(w).kind == TokenKind::kWord && !words.token(w).capitalised &&
@@ -126,7 +118,7 @@ bool NamesBoss(const Lexicon& lexicon, const Words& words, const Layers& layers,
                int32_t title) {
   bool holds = false;
   for (int32_t w = office.first_word + 1; w < office.last_word; ++w) {
-    holds |= words.language(w) == Language::kVietnamese && lexicon.IsWord(WordClass::kOf, words, w);
+    holds |= GrammarAt(lexicon, words, w).noun_first && lexicon.IsWord(WordClass::kOf, words, w);
   }
   OfficeMention unused;
   const int32_t mark = holds ? SkipModifiersBack(lexicon, words, title, &unused) - 1 : -1;
@@ -153,7 +145,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     int32_t end = o.of_name >= 0 ? std::max(o.last_word, layers->names[o.of_name].last_word) : o.last_word;
     if (o.of_name >= 0 && end == layers->names[o.of_name].last_word && IsMark(words, end, "(") && IsMark(words, end + 2, ")")) end += 3;
     // Where an envoy is: "Đại sứ Na Uy tại Việt Nam Grete Lochen", "Chinese Ambassador to the United States Zhou Wenzhong".
-    const bool envoy = o.kind == type::v1::ROLE_KIND_SPECIAL_ENVOY && words.language(o.first_word) == Language::kEnglish;
+    const bool envoy = o.kind == type::v1::ROLE_KIND_SPECIAL_ENVOY;
     if ((envoy || o.kind == type::v1::ROLE_KIND_AMBASSADOR || o.kind == type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE) &&
         (lexicon.IsWord(WordClass::kAccredited, words, end) || (envoy && lexicon.IsWord(WordClass::kOfficeOf, words, end)))) {
       const int32_t host = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, end + 1) ? end + 2 : end + 1);
@@ -174,22 +166,18 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
     const int32_t joint = end_of(offices[i]);
     // "president of the World Bank and former US ambassador".
     OfficeMention next = offices[i + 1];
-    const bool modified = words.language(joint) == Language::kEnglish && gap > 1 && lexicon.IsWord(WordClass::kAnd, words, joint) &&
+    const bool modified = gap > 1 && lexicon.IsWord(WordClass::kAnd, words, joint) &&
                           SkipModifiersBack(lexicon, words, start_of(offices[i + 1]), &next) == joint + 1;
     if (modified) offices[i + 1].former = next.former;
-    const bool adjacent = gap == 0 && words.language(joint) == Language::kEnglish && offices[i + 1].of_name < 0;
-    // "Gặp Chủ tịch Hội đồng châu Âu, Thủ tướng X": who leads a country is told so first, not behind another office.
-    // In Vietnamese that holds behind any office but a party's: "Gặp Tổng Giám đốc Tổ chức Y tế Thế giới, Thủ tướng X".
-    const bool apart = StandsAlone(offices[i].kind) ||
-                       (words.language(joint) == Language::kVietnamese && offices[i].kind != type::v1::ROLE_KIND_PARTY_LEADER);
+    const bool adjacent = gap == 0 && !GrammarAt(lexicon, words, joint).noun_first && offices[i + 1].of_name < 0;
+    // "Gặp Chủ tịch Hội đồng châu Âu, Thủ tướng X": who leads a country is told so first, not behind another office but a party's.
+    const bool apart = offices[i].kind != type::v1::ROLE_KIND_PARTY_LEADER;
     if (IsMark(words, joint, ",") && offices[i].of_name >= 0 && offices[i + 1].of_name < 0 && apart && LeadsCountry(offices[i + 1].kind))
       continue;
     // "Nhân dịp A được bầu làm Tổng thống Peru, Thủ tướng B": what A has become.
-    if (IsMark(words, joint, ",") && words.language(joint) == Language::kVietnamese &&
-        lexicon.IsWord(WordClass::kAs, words, start_of(offices[i]) - 1))
-      continue;
+    if (IsMark(words, joint, ",") && lexicon.IsWord(WordClass::kAs, words, start_of(offices[i]) - 1)) continue;
     // "A, the party's general secretary, and Peruvian President B".
-    if (gap == 2 && words.language(joint) == Language::kEnglish && IsDescription(lexicon, words, *layers, index, start_of(offices[i]))) {
+    if (gap == 2 && IsDescription(lexicon, words, *layers, index, start_of(offices[i]))) {
       const int32_t other = index.StartingAt(end_of(offices[i + 1]));
       if (other >= 0 && layers->names[other].type == ENTITY_TYPE_PER) continue;
     }
@@ -217,7 +205,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         ++at;
       }
       // "the commander of the force, British General A".
-      if (const int32_t nation = comma && at < words.size() && words.language(at) == Language::kEnglish ? index.StartingAt(at) : -1;
+      if (const int32_t nation = comma && at < words.size() ? index.StartingAt(at) : -1;
           nation >= 0 && layers->names[nation].type == type::v1::ENTITY_TYPE_NRP)
         at = layers->names[nation].last_word;
       for (int skip = 0; skip < 2 && at < words.size(); ++skip) {
@@ -237,8 +225,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         const int32_t before = SkipModifiersBack(lexicon, words, start_of(office), &unused) - 1;
         // "the North's Vice Minister of Foreign Affairs, A told"; but "after the President, X said".
         const bool speaks =
-            lexicon.IsWord(WordClass::kInverted, words, after) && words.language(after) == Language::kEnglish &&
-            !lexicon.IsWord(WordClass::kPreposition, words, before) &&
+            lexicon.IsWord(WordClass::kInverted, words, after) && !lexicon.IsWord(WordClass::kPreposition, words, before) &&
             !(lexicon.IsWord(WordClass::kDefinite, words, before) && lexicon.IsWord(WordClass::kPreposition, words, before - 1));
         // "Foreign Minister of the Russian Federation, A arrived".
         // "As chairperson of the council this year, A vowed".
@@ -246,11 +233,10 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
             before >= 0 && lexicon.IsWord(WordClass::kAs, words, before) && (before == 0 || words.token(before - 1).sentence != sentence);
         // "Người phát ngôn Điện Kremlin, ông A cho biết".
         const bool begins = before < 0 || words.token(before).sentence != sentence;
-        const bool english = words.language(after - 1) == Language::kEnglish;
         // "Foreign Ministry spokesman, A on Tuesday called"; "words of its foreign minister, A during the war".
-        const bool speaker = english && begins && office.kind == type::v1::ROLE_KIND_SPOKESPERSON;
-        const bool opens = speaker || (english && before >= 0 && lexicon.IsWord(WordClass::kIts, words, before)) ||
-                           (office.of_name >= 0 && (begins || (as && english)));
+        const bool speaker = begins && office.kind == type::v1::ROLE_KIND_SPOKESPERSON;
+        const bool opens =
+            speaker || (before >= 0 && lexicon.IsWord(WordClass::kIts, words, before)) || (office.of_name >= 0 && (begins || as));
         const bool closed = !comma || opens || after >= words.size() || IsMark(words, after, ",.()\"“") ||
                             words.token(after).sentence != sentence || speaks;
         // "Burns, who is the Undersecretary, Joseph": the title is of the one before.
@@ -258,8 +244,7 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
         const bool taken =
             comma && (lexicon.IsWord(WordClass::kCopula, words, lead) || lexicon.IsWord(WordClass::kCopula, words, lead - 1));
         // "A, minister in charge of defence, B said".
-        const bool described = comma && words.language(lead + 1) == Language::kEnglish &&
-                               IsDescription(lexicon, words, *layers, index, lead + 1) &&
+        const bool described = comma && IsDescription(lexicon, words, *layers, index, lead + 1) &&
                                fields.End(office.kind, office.last_word) > office.last_word;
         // "his counterpart, X, ...": a comma binds where another one closes; "after the President, X said" does not.
         // "A, trợ lý của Tổng thống B": B has the office of whom the title speaks.
@@ -283,15 +268,13 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
           // "the report by A, a party spokesman said": who says so is not A.
           const bool speaker = office.kind == type::v1::ROLE_KIND_SPOKESPERSON;
           const bool boss = NamesBoss(lexicon, words, *layers, index, office, start_of(office));
-          const bool whole = last || words.language(office.first_word) == Language::kEnglish;
           const int32_t after = end_of(offices[final]);
-          const bool closed =
-              boss || after >= words.size() || words.token(after).sentence != sentence ||
-              (IsMark(words, after, ",.);(-_—\"“") || lexicon.SkipWords(WordClass::kTitleTail, words, after) > after) ||
-              (words.language(after) == Language::kEnglish &&
-               ((!speaker && lexicon.IsWord(WordClass::kInverted, words, after)) || lexicon.IsWord(WordClass::kPreposition, words, after) ||
-                lexicon.IsWord(WordClass::kSubordinate, words, after)));
-          if (closed && whole) person = name;
+          const bool closed = boss || after >= words.size() || words.token(after).sentence != sentence ||
+                              (IsMark(words, after, ",.);(-_—\"“") || lexicon.SkipWords(WordClass::kTitleTail, words, after) > after) ||
+                              (!speaker && lexicon.IsWord(WordClass::kInverted, words, after)) ||
+                              lexicon.IsWord(WordClass::kPreposition, words, after) ||
+                              lexicon.IsWord(WordClass::kSubordinate, words, after);
+          if (closed) person = name;
         }
       }
     }
@@ -310,9 +293,8 @@ void LinkHolders(const Lexicon& lexicon, const Words& words, Layers* layers) {
       // "Tổng Bí thư, Chủ tịch nước Trung Quốc": the country named beats the one that a title has by itself.
       const bool leader = country && offices[i].kind == type::v1::ROLE_KIND_PARTY_LEADER;
       // "the council president, Peru's ambassador A": a council's president is of no state.
-      const bool presides =
-          country && words.language(offices[i].first_word) == Language::kEnglish &&
-          (offices[i].kind == type::v1::ROLE_KIND_COUNCIL_PRESIDENT || offices[i].kind == type::v1::ROLE_KIND_ASSEMBLY_PRESIDENT);
+      const bool presides = country && (offices[i].kind == type::v1::ROLE_KIND_COUNCIL_PRESIDENT ||
+                                        offices[i].kind == type::v1::ROLE_KIND_ASSEMBLY_PRESIDENT);
       if (offices[i].of_name < 0 && !presides && (offices[i].default_of.empty() || leader)) offices[i].of_name = owner;
     }
   }

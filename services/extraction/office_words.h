@@ -10,6 +10,9 @@
 
 namespace chancery::extraction {
 
+// What the language of a word is like.
+inline const Grammar& GrammarAt(const Lexicon& lexicon, const Words& words, int32_t w) { return lexicon.grammar(words.language(w)); }
+
 // Whether a word is one of the marks.
 bool IsMark(const Words& words, int32_t w, std::string_view marks);
 

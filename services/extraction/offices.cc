@@ -37,7 +37,7 @@ bool LongestOffice(const Lexicon& lexicon, const Words& words, int32_t first, in
 // "Chủ tịch Đảng Cộng sản Nga": the last word of "chủ tịch đảng" heads the body's name.
 void LeaveBody(const Lexicon& lexicon, const Words& words, int32_t limit, OfficePhrase* phrase) {
   const int32_t last = phrase->last_word;
-  if (words.token(phrase->first_word).language != Language::kVietnamese || last - phrase->first_word < 2 || last >= limit) return;
+  if (last - phrase->first_word < 2 || last >= limit) return;
   const Token& head = words.token(last - 1);
   if (!head.capitalised || !words.token(last).capitalised || !lexicon.IsWord(WordClass::kOrgHead, words, last - 1)) return;
   if (words.token(last).all_caps || !BeginsCompound(lexicon, words, last)) return;
@@ -49,7 +49,7 @@ void LeaveBody(const Lexicon& lexicon, const Words& words, int32_t limit, Office
 bool IsModified(const Lexicon& lexicon, const Words& words, int32_t limit, const OfficePhrase& phrase) {
   PhraseIndex::Match modifier;
   OfficePhrase longer;
-  if (words.language(phrase.first_word) != Language::kVietnamese || phrase.last_word - phrase.first_word < 2) return false;
+  if (!GrammarAt(lexicon, words, phrase.first_word).noun_first || phrase.last_word - phrase.first_word < 2) return false;
   const int32_t second = phrase.first_word + 1;
   return lexicon.modifiers().LongestAt(words, phrase.first_word, second, &modifier) &&
          LongestOffice(lexicon, words, second, limit, &longer) && longer.last_word > phrase.last_word;
@@ -63,10 +63,11 @@ bool AnyMinisterial(const Lexicon& lexicon, const OfficePhrase& phrase) {
 void ExtendByPortfolio(const Lexicon& lexicon, const Words& words, int32_t limit, OfficePhrase* phrase) {
   if (!AnyMinisterial(lexicon, *phrase)) return;
   int32_t at = phrase->last_word;
-  if (words.language(phrase->first_word) == Language::kEnglish) {
-    if (!lexicon.IsWord(WordClass::kOfficeOf, words, at)) return;
+  if (lexicon.IsWord(WordClass::kOfficeOf, words, at)) {
     ++at;
     if (lexicon.IsWord(WordClass::kDefinite, words, at)) ++at;
+  } else if (!GrammarAt(lexicon, words, phrase->first_word).noun_first) {
+    return;
   } else if (lexicon.IsWord(WordClass::kMinistry, words, at)) {
     ++at;
   }
@@ -83,7 +84,6 @@ void ExtendByPortfolio(const Lexicon& lexicon, const Words& words, int32_t limit
 
 // "Deputy Defence Minister", "Justice Minister", "Defense Secretary": the portfolio stands first.
 bool PortfolioFirst(const Lexicon& lexicon, const Words& words, int32_t first, int32_t limit, OfficePhrase* phrase) {
-  if (words.language(first) != Language::kEnglish) return false;
   int32_t at = first;
   std::string_view rank = "minister";
   if (lexicon.IsWord(WordClass::kDeputy, words, at)) {
@@ -101,7 +101,7 @@ bool PortfolioFirst(const Lexicon& lexicon, const Words& words, int32_t first, i
     ++end;
   }
   if (!lexicon.IsWord(WordClass::kMinister, words, end) || end >= limit) return false;
-  const Text text(rank, Language::kEnglish);
+  const Text text(rank, words.language(first));
   const Words rank_words(text, lexicon.vocabulary());
   if (!LongestOffice(lexicon, rank_words, 0, rank_words.size(), phrase)) return false;
   phrase->first_word = first;
@@ -136,28 +136,26 @@ std::string_view OfficeClass(const Lexicon& lexicon, const NameMention& name) {
 }
 
 // A title that fits a state is another office in another body: the president of an assembly is no head of state.
-RoleKind KindOfOwner(RoleKind kind, std::string_view of_class, bool english) {
+RoleKind KindOfOwner(RoleKind kind, std::string_view of_class) {
   // "Bank of Japan governor".
-  if (english && kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR && of_class == "organisation")
-    return type::v1::ROLE_KIND_CENTRAL_BANK_GOVERNOR;
+  if (kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR && of_class == "organisation") return type::v1::ROLE_KIND_CENTRAL_BANK_GOVERNOR;
   // "Philippine executive secretary A".
-  if (english && kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && of_class == "country") return type::v1::ROLE_KIND_OFFICIAL;
+  if (kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && of_class == "country") return type::v1::ROLE_KIND_OFFICIAL;
   // "deputy secretary of the Security Council" is no minister's deputy.
-  if (english && kind == type::v1::ROLE_KIND_DEPUTY_MINISTER && (of_class == "council" || of_class == "party" || of_class == "assembly"))
+  if (kind == type::v1::ROLE_KIND_DEPUTY_MINISTER && (of_class == "council" || of_class == "party" || of_class == "assembly"))
     return type::v1::ROLE_KIND_OFFICIAL;
   // "vice president of the Fishery Company".
-  if (english && kind == type::v1::ROLE_KIND_VICE_HEAD_OF_STATE && of_class != "country" && !of_class.empty())
-    return type::v1::ROLE_KIND_OFFICIAL;
-  if (english && of_class == "court") return type::v1::ROLE_KIND_OFFICIAL;
+  if (kind == type::v1::ROLE_KIND_VICE_HEAD_OF_STATE && of_class != "country" && !of_class.empty()) return type::v1::ROLE_KIND_OFFICIAL;
+  if (of_class == "court") return type::v1::ROLE_KIND_OFFICIAL;
   // "chairman of the Committee": only who is called a president is told as a council's or assembly's.
-  if (english && kind == type::v1::ROLE_KIND_CHAIR && (of_class == "council" || of_class == "assembly")) return kind;
+  if (kind == type::v1::ROLE_KIND_CHAIR && (of_class == "council" || of_class == "assembly")) return kind;
   if (kind != type::v1::ROLE_KIND_HEAD_OF_STATE && kind != type::v1::ROLE_KIND_CHAIR) return kind;
   if (of_class == "assembly") return type::v1::ROLE_KIND_ASSEMBLY_PRESIDENT;
   if (of_class == "council") return type::v1::ROLE_KIND_COUNCIL_PRESIDENT;
   if (of_class == "legislature") return type::v1::ROLE_KIND_LEGISLATURE_SPEAKER;
   if (of_class == "party") return type::v1::ROLE_KIND_PARTY_LEADER;
-  // "Chechen President A" is called what the head of a state is; "Chủ tịch Hà Nội" leads a city.
-  if (of_class == "city") return kind == type::v1::ROLE_KIND_HEAD_OF_STATE && !english ? type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR : kind;
+  // "Chechen President A" is called what the head of a state is.
+  if (of_class == "city") return kind;
   if (of_class == "organisation" || of_class == "military") return type::v1::ROLE_KIND_CHAIR;
   return kind;
 }
@@ -165,7 +163,7 @@ RoleKind KindOfOwner(RoleKind kind, std::string_view of_class, bool english) {
 // "Amir Peretz": whether a title is a given name of the one whose name goes on behind it; no country's, with no article.
 bool IsGivenNameOfPrince(const Lexicon& lexicon, const Words& words, int32_t limit, const OfficePhrase& phrase) {
   const int32_t w = phrase.first_word;
-  if (words.language(w) != Language::kEnglish || phrase.last_word != w + 1 || w + 1 >= limit || !words.token(w).capitalised) return false;
+  if (phrase.last_word != w + 1 || w + 1 >= limit || !words.token(w).capitalised) return false;
   if (lexicon.office_term(phrase.terms.front()).kind != type::v1::ROLE_KIND_MONARCH || !lexicon.IsGivenName(words[w].folded)) return false;
   PhraseIndex::Match match;
   if (!words.token(w + 1).capitalised || lexicon.honorifics().LongestAt(words, w + 1, limit, &match)) return false;
@@ -206,7 +204,7 @@ const OfficeTerm& Choose(const Lexicon& lexicon, const OfficePhrase& phrase, std
 int32_t TakeInterrupted(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, OfficePhrase* phrase) {
   constexpr int32_t kLongestRest = 6;
   int32_t at = phrase->last_word;
-  if (words.language(phrase->first_word) != Language::kEnglish || !lexicon.IsWord(WordClass::kOf, words, at)) return -1;
+  if (!GrammarAt(lexicon, words, phrase->first_word).articles || !lexicon.IsWord(WordClass::kOf, words, at)) return -1;
   if (lexicon.IsWord(WordClass::kDefinite, words, ++at)) ++at;
   const int32_t country = index.StartingAt(at);
   if (country < 0 || layers.names[country].entry < 0 || lexicon.entry(layers.names[country].entry).entity_class != "country") return -1;
@@ -221,7 +219,7 @@ int32_t TakeInterrupted(const Lexicon& lexicon, const Words& words, const Layers
     title += platform::Concat(" ", words.token(end).lower);
   }
   if (end == rest) return -1;
-  const Text text(title, Language::kEnglish);
+  const Text text(title, words.language(phrase->first_word));
   const Words whole(text, lexicon.vocabulary());
   OfficePhrase longer;
   constexpr int32_t kOfThe = 2;
@@ -245,8 +243,7 @@ int32_t BeforeGenitive(const Lexicon& lexicon, const Words& words, int32_t word)
 
 // "the president's chief of staff", "his chief of staff", "chief of staff to the president": of a person, not of forces.
 bool ServesPerson(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficePhrase& phrase) {
-  if (words.language(phrase.first_word) != Language::kEnglish || !lexicon.IsWord(WordClass::kServant, words, phrase.first_word))
-    return false;
+  if (!lexicon.IsWord(WordClass::kServant, words, phrase.first_word)) return false;
   OfficeMention unused;
   const int32_t first = SkipModifiersBack(lexicon, words, phrase.first_word, &unused);
   if (lexicon.IsWord(WordClass::kPersonPossessive, words, first - 1)) return true;
@@ -262,14 +259,14 @@ bool ServesPerson(const Lexicon& lexicon, const Words& words, const Layers& laye
 // "Deputy Iraqi Foreign Minister", "Assistant U.S. Secretary of State": the country stands behind the rank. Takes the rank into the
 // phrase, whose country is `owner`.
 void TakeRank(const Lexicon& lexicon, const Words& words, const Layers& layers, int32_t owner, OfficePhrase* phrase) {
-  if (owner < 0 || words.language(phrase->first_word) != Language::kEnglish) return;
+  if (owner < 0) return;
   const NameMention& name = layers.names[owner];
   const int32_t rank = name.first_word - 1;
   if (name.last_word != phrase->first_word || rank < 0 || words.token(rank).sentence != words.token(phrase->first_word).sentence) return;
   if (!lexicon.IsWord(WordClass::kDeputy, words, rank) && !lexicon.IsWord(WordClass::kAssistant, words, rank)) return;
   std::string title(words.token(rank).lower);
   for (int32_t w = phrase->first_word; w < phrase->last_word; ++w) title += platform::Concat(" ", words.token(w).lower);
-  const Text text(title, Language::kEnglish);
+  const Text text(title, words.language(rank));
   const Words whole(text, lexicon.vocabulary());
   OfficePhrase ranked;
   if (!LongestOffice(lexicon, whole, 0, whole.size(), &ranked) || ranked.last_word != whole.size()) return;
@@ -392,24 +389,23 @@ int32_t SkipAcronymBack(const Words& words, int32_t word) {
 
 int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficePhrase& phrase,
                   OfficeMention* office) {
-  const bool english = words.language(phrase.first_word) == Language::kEnglish;
   // Inside the phrase: "Chủ tịch Quốc hội"; it may run on: "Chủ tịch Đại hội đồng | Liên hợp quốc".
   for (int32_t w = phrase.first_word + 1; w < phrase.last_word; ++w) {
     const int32_t name = index.StartingAt(w);
-    const bool host = english && name >= 0 && IsUnitedNations(lexicon, layers.names[name]) && lexicon.IsWord(WordClass::kTo, words, w - 2);
+    const bool host = name >= 0 && IsUnitedNations(lexicon, layers.names[name]) && lexicon.IsWord(WordClass::kTo, words, w - 2);
     if (name >= 0 && CanOwnOffice(layers.names[name]) && !host) return name;
   }
   const int32_t before = SkipModifiersBack(lexicon, words, phrase.first_word, office);
   const int32_t sentence = words.token(phrase.first_word).sentence;
   const auto usable = [&](int32_t name) {
     // "Arab cabinet minister A": a people of many states has none of its own.
-    if (english && name >= 0 && layers.names[name].type == ENTITY_TYPE_NRP && layers.names[name].entry >= 0 &&
+    if (name >= 0 && layers.names[name].type == ENTITY_TYPE_NRP && layers.names[name].entry >= 0 &&
         lexicon.entry(layers.names[name].entry).type == ENTITY_TYPE_LOC && IsMinisterial(lexicon.office_term(phrase.terms.front()).kind))
       return false;
     return name >= 0 && CanOwnOffice(layers.names[name]) && words.token(layers.names[name].first_word).sentence == sentence &&
-           !(english && IsPartisan(lexicon, words, layers.names[name]));
+           !IsPartisan(lexicon, words, layers.names[name]);
   };
-  if (english) {
+  if (!GrammarAt(lexicon, words, phrase.first_word).noun_first) {
     // "European Council President", "US Treasury Secretary": the owner's name runs into the title.
     for (int32_t w = phrase.first_word - 1; w >= 0 && w >= phrase.first_word - 3; --w) {
       const int32_t name = index.StartingAt(w);
@@ -533,8 +529,7 @@ std::vector<OfficePhrase> FindOfficePhrases(const Lexicon& lexicon, const Words&
       if (found) ExtendByPortfolio(lexicon, words, limit, &phrase);
       // "Defence Minister Amir Peretz": what follows a title is a given name.
       const bool given = found && !phrases.empty() && phrases.back().last_word == w && phrase.last_word == w + 1 &&
-                         words.language(w) == Language::kEnglish && words.token(w).capitalised &&
-                         lexicon.office_term(phrase.terms.front()).kind == type::v1::ROLE_KIND_MONARCH;
+                         words.token(w).capitalised && lexicon.office_term(phrase.terms.front()).kind == type::v1::ROLE_KIND_MONARCH;
       if (given) {
         ++w;
         continue;
@@ -586,24 +581,22 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
     if (office.of_name >= 0) office.of_name_word = layers->names[office.of_name].first_word;
     const std::string_view of_class = office.of_name < 0 ? "" : OfficeClass(lexicon, layers->names[office.of_name]);
     const OfficeTerm& term = Choose(lexicon, phrase, of_class);
-    office.kind = KindOfOwner(KindWithPortfolio(lexicon, term.kind, office.portfolio, words, phrase), of_class,
-                              words.language(phrase.first_word) == Language::kEnglish);
+    office.kind = KindOfOwner(KindWithPortfolio(lexicon, term.kind, office.portfolio, words, phrase), of_class);
     if (office.kind == type::v1::ROLE_KIND_MILITARY_COMMANDER && ServesPerson(lexicon, words, *layers, index, phrase))
       office.kind = type::v1::ROLE_KIND_OFFICIAL;
     // "director of the cereals unit of the Fishery Agency": of a part of it.
     if (office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && phrase.last_word - phrase.first_word == 1 && office.of_name >= 0 &&
-        words.language(phrase.first_word) == Language::kEnglish && office.of_name_word > phrase.last_word + 2)
+        office.of_name_word > phrase.last_word + 2)
       office.kind = type::v1::ROLE_KIND_OFFICIAL;
     // "vice president of Oy Harbour": of a body that nothing knows.
     if (office.kind == type::v1::ROLE_KIND_VICE_HEAD_OF_STATE && office.of_name < 0 && phrase.last_word + 1 < words.size() &&
-        words.language(phrase.first_word) == Language::kEnglish && lexicon.IsWord(WordClass::kOf, words, phrase.last_word) &&
-        words.token(phrase.last_word + 1).capitalised)
+        lexicon.IsWord(WordClass::kOf, words, phrase.last_word) && words.token(phrase.last_word + 1).capitalised)
       office.kind = type::v1::ROLE_KIND_OFFICIAL;
     // "president of the society": of a body that has no name, not of the country.
     if (const int32_t of = phrase.last_word;
-        office.kind == type::v1::ROLE_KIND_HEAD_OF_STATE && office.of_name < 0 && words.language(phrase.first_word) == Language::kEnglish &&
-        lexicon.IsWord(WordClass::kOf, words, of) && lexicon.IsWord(WordClass::kDefinite, words, of + 1) &&
-        lexicon.IsWord(WordClass::kOrgHead, words, of + 2) && !lexicon.IsWord(WordClass::kCountryNoun, words, of + 2))
+        office.kind == type::v1::ROLE_KIND_HEAD_OF_STATE && office.of_name < 0 && lexicon.IsWord(WordClass::kOf, words, of) &&
+        lexicon.IsWord(WordClass::kDefinite, words, of + 1) && lexicon.IsWord(WordClass::kOrgHead, words, of + 2) &&
+        !lexicon.IsWord(WordClass::kCountryNoun, words, of + 2))
       office.kind = type::v1::ROLE_KIND_CHAIR;
     for (const int32_t t : phrase.terms) {
       office.possible.push_back(KindWithPortfolio(lexicon, lexicon.office_term(t).kind, office.portfolio, words, phrase));
@@ -611,12 +604,10 @@ void LinkOffices(const Lexicon& lexicon, const Words& words, const std::vector<O
     const bool diplomat = term.kind == type::v1::ROLE_KIND_SPECIAL_ENVOY;
     // "Peru's envoy to Chile": who lives there.
     const bool resident = diplomat && of_class == "country" && phrase.last_word - phrase.first_word == 1 &&
-                          words.language(phrase.first_word) == Language::kEnglish &&
                           lexicon.IsWord(WordClass::kTo, words, phrase.last_word);
     const int32_t post = resident ? index.StartingAt(phrase.last_word + 1) : -1;
     if (post >= 0 && OfficeClass(lexicon, layers->names[post]) == "country") office.kind = type::v1::ROLE_KIND_AMBASSADOR;
-    if (diplomat && words.language(phrase.first_word) == Language::kEnglish && of_class == "country" &&
-        IsAtUnitedNations(lexicon, words, *layers, index, phrase))
+    if (diplomat && of_class == "country" && IsAtUnitedNations(lexicon, words, *layers, index, phrase))
       office.kind = type::v1::ROLE_KIND_PERMANENT_REPRESENTATIVE;
     if (office.of_name < 0) office.default_of = term.default_of;
     office.of_state = term.of == "country";

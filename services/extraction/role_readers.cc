@@ -21,8 +21,6 @@ constexpr int32_t kFarthestDelegation = 80;
 // The same where the delegation is nobody's by its words.
 constexpr int32_t kNearestDelegation = 8;
 
-bool English(const Words& words) { return words.text().language() == Language::kEnglish; }
-
 bool IsCountryName(const Lexicon& lexicon, const NameMention& name) {
   return name.entry >= 0 && lexicon.entry(name.entry).entity_class == "country";
 }
@@ -38,14 +36,13 @@ void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers)
   for (const NameMention& name : layers->names) {
     if (name.type != ENTITY_TYPE_PER) continue;
     const int32_t first = name.first_word;
-    const bool english = words.language(first) == Language::kEnglish;
     int32_t owner = -1;
     // "his Chinese counterpart, General A,", "(A)".
     int32_t lead = first;
     PhraseIndex::Match rank;
-    while (english && lead > 1 && lexicon.honorifics().LongestAt(words, lead - 1, lead, &rank)) --lead;
-    if (english && first > 0 && lexicon.IsWord(WordClass::kCounterpart, words.token(lead - 1).lower)) owner = index.EndingAt(lead - 1);
-    if (!english && index.EndingAt(first) >= 0) {
+    while (lead > 1 && lexicon.honorifics().LongestAt(words, lead - 1, lead, &rank)) --lead;
+    if (first > 0 && lexicon.IsWord(WordClass::kCounterpart, words.token(lead - 1).lower)) owner = index.EndingAt(lead - 1);
+    if (GrammarAt(lexicon, words, first).noun_first && index.EndingAt(first) >= 0) {
       const int32_t country = index.EndingAt(first);
       const int32_t at = layers->names[country].first_word;
       if (at >= 3 && lexicon.IsWord(WordClass::kCounterpart, platform::Concat(words.token(at - 3).lower, " ", words.token(at - 2).lower,
@@ -54,8 +51,7 @@ void AddCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers)
       }
     }
     const auto model = previous >= 0 && previous != name.entity ? first_role.find(previous) : first_role.end();
-    if (owner < 0 && english && lead > 1 && IsMark(words, lead - 1, ",(") &&
-        lexicon.IsWord(WordClass::kCounterpart, words.token(lead - 2).lower))
+    if (owner < 0 && lead > 1 && IsMark(words, lead - 1, ",(") && lexicon.IsWord(WordClass::kCounterpart, words.token(lead - 2).lower))
       owner = index.EndingAt(lead - 2);  // "his Afghan counterpart, A,"
     if (owner >= 0 && model != first_role.end() && !first_role.contains(name.entity)) {
       RoleDraft twin = model->second;
@@ -84,7 +80,7 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
     for (int32_t at = w; at < w + reach && at < words.size() && words.token(at).sentence == words.token(w - 1).sentence; ++at) {
       if (lexicon.SkipWords(WordClass::kLeadsDelegation, words, at) > at) return at;
       // "A, permanent secretary of the ministry, who led": what else is said of A stands between.
-      if (at == w && IsMark(words, at, ",") && words.language(at) == Language::kEnglish) reach = kClause;
+      if (at == w && IsMark(words, at, ",")) reach = kClause;
       const int32_t name = index.StartingAt(at);
       if (name >= 0 && layers->names[name].type == ENTITY_TYPE_PER) return -1;
       if (at >= w + kVerb && IsMark(words, at - 1, ",") && !lexicon.IsWord(WordClass::kRelative, words, at)) return -1;
@@ -101,9 +97,8 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
     const NameMention& name = layers->names[i];
     if (name.type != ENTITY_TYPE_PER) continue;
     int32_t first = title_start[i];
-    const bool english_led = words.language(first) == Language::kEnglish;
     // Whose title it is stands in front: "led by Peru's Foreign Minister A".
-    if (const int32_t owner = english_led ? index.EndingAt(lexicon.IsWord(WordClass::kGenitive, words, first - 1) ? first - 1 : first) : -1;
+    if (const int32_t owner = index.EndingAt(lexicon.IsWord(WordClass::kGenitive, words, first - 1) ? first - 1 : first);
         owner >= 0 && layers->names[owner].type != ENTITY_TYPE_PER)
       first = layers->names[owner].first_word;
     const bool led =
@@ -116,7 +111,7 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
       bool delegation = false;
       for (int32_t w = verb + 1; w < verb + 9 && w < words.size() && words.token(w).sentence == sentence; ++w) {
         delegation |= lexicon.IsWord(WordClass::kDelegation, words, w);
-        if (const int32_t body = english_led && delegation && country < 0 ? index.EndingAt(w) : -1;
+        if (const int32_t body = delegation && country < 0 ? index.EndingAt(w) : -1;
             body >= 0 && layers->names[body].type == type::v1::ENTITY_TYPE_ORG)
           country = layers->names[body].entity;
         const int32_t n = index.StartingAt(w);
@@ -129,14 +124,14 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
       if (!delegation) country = -1;
       // "X heads a delegation of presidents of universities": of whose state the leader is.
       for (const RoleDraft& role : layers->roles) {
-        if (delegation && english_led && country < 0 && role.person == name.entity) country = role.of;
+        if (delegation && country < 0 && role.person == name.entity) country = role.of;
       }
     } else if (!led) {
       continue;
     }
     for (int32_t w = led ? first - 1 : 0;
          w > std::max(0, first - kFarthestDelegation) && words.token(w).sentence == sentence && country < 0; --w) {
-      const bool near = english_led && first - w < kNearestDelegation && lexicon.IsWord(WordClass::kDelegation, words, w);
+      const bool near = first - w < kNearestDelegation && lexicon.IsWord(WordClass::kDelegation, words, w);
       if (!is(w, "delegation") && !is(w, "đoàn") && !near) continue;
       // "the Harbour Organisation mission, headed by A".
       if (const int32_t body = near ? index.EndingAt(w) : -1; body >= 0 && layers->names[body].type == type::v1::ENTITY_TYPE_ORG)
@@ -147,8 +142,8 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
       }
     }
     // "an eight-member delegation headed by Peruvian Foreign Minister A": of whose state or body the leader is.
-    for (int32_t w = first - 1;
-         english_led && led && country < 0 && w > std::max(0, first - kNearestDelegation) && words.token(w).sentence == sentence; --w) {
+    for (int32_t w = first - 1; led && country < 0 && w > std::max(0, first - kNearestDelegation) && words.token(w).sentence == sentence;
+         --w) {
       if (!lexicon.IsWord(WordClass::kDelegation, words, w)) continue;
       for (const RoleDraft& role : layers->roles) {
         if (role.person == name.entity && country < 0) country = role.of;
@@ -170,14 +165,13 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
   }
 }
 
-// "A, head of the Japanese delegation", "the head of the Japanese delegation, A": in English a country or nationality stands inside
-// the title.
+// "A, head of the Japanese delegation", "the head of the Japanese delegation, A": a country or nationality stands inside the title.
 void AddHeadsOfDelegations(const Lexicon& lexicon, const Words& words, Layers* layers) {
   constexpr int32_t kReach = 6;
   const NameIndex index(words, layers->names);
   const auto is = [&](int32_t w, std::string_view form) { return w >= 0 && w < words.size() && words.token(w).lower == form; };
   for (int32_t w = 0; w + 2 < words.size(); ++w) {
-    if (words.language(w) != Language::kEnglish || !(is(w, "head") || is(w, "leader") || is(w, "chief")) || !is(w + 1, "of")) continue;
+    if (!lexicon.IsWord(WordClass::kDelegationTitle, words, w) || !lexicon.IsWord(WordClass::kOf, words, w + 1)) continue;
     int32_t country = -1;
     int32_t end = -1;
     for (int32_t at = w + 2; at < w + 2 + kReach && at < words.size() && words.token(at).sentence == words.token(w).sentence; ++at) {
@@ -215,7 +209,6 @@ void AddHeadsOfDelegations(const Lexicon& lexicon, const Words& words, Layers* l
 }
 
 void AddOfficesOfSeveral(const Lexicon& lexicon, const Words& words, Layers* layers) {
-  if (!English(words)) return;
   const NameIndex index(words, layers->names);
   PhraseIndex::Match match;
   for (int32_t w = 0; w < words.size(); ++w) {
@@ -242,7 +235,6 @@ void AddOfficesOfSeveral(const Lexicon& lexicon, const Words& words, Layers* lay
 }
 
 void AddSharedOffices(const Lexicon& lexicon, const Words& words, Layers* layers) {
-  if (!English(words)) return;
   const NameIndex index(words, layers->names);
   PhraseIndex::Match match;
   for (int32_t w = 0; w < words.size(); ++w) {
@@ -290,7 +282,6 @@ void AddSharedOffices(const Lexicon& lexicon, const Words& words, Layers* layers
 }
 
 void AddPluralCounterparts(const Lexicon& lexicon, const Words& words, Layers* layers) {
-  if (!English(words)) return;
   const NameIndex index(words, layers->names);
   for (int32_t w = 1; w < words.size(); ++w) {
     if (!lexicon.IsWord(WordClass::kCounterparts, words, w)) continue;
@@ -328,7 +319,6 @@ void AddPluralCounterparts(const Lexicon& lexicon, const Words& words, Layers* l
 }
 
 void AddLeadersOfParties(const Lexicon& lexicon, const Words& words, Layers* layers) {
-  if (!English(words)) return;
   const NameIndex index(words, layers->names);
   for (const NameMention& name : layers->names) {
     if (name.type != ENTITY_TYPE_PER) continue;
@@ -364,7 +354,7 @@ static int32_t OwnerOfOfficial(const Lexicon& lexicon, const Words& words, const
 void AddOfficials(const Lexicon& lexicon, const Words& words, Layers* layers) {
   const NameIndex index(words, layers->names);
   for (int32_t w = 1; w + 1 < words.size(); ++w) {
-    if (!lexicon.IsWord(WordClass::kOfficialTitle, words, w) || words.language(w) != Language::kEnglish) continue;
+    if (!lexicon.IsWord(WordClass::kOfficialTitle, words, w)) continue;
     const int32_t sentence = words.token(w).sentence;
     const auto person_at = [&](int32_t name) {
       return name >= 0 && layers->names[name].type == ENTITY_TYPE_PER && words.token(layers->names[name].first_word).sentence == sentence;
@@ -409,7 +399,6 @@ void AddOfficials(const Lexicon& lexicon, const Words& words, Layers* layers) {
 }
 
 void AddLeadersOfCountries(const Lexicon& lexicon, const Words& words, Layers* layers) {
-  if (!English(words)) return;
   const NameIndex index(words, layers->names);
   std::vector<PhraseIndex::Match> matches;
   for (int32_t w = 1; w + 1 < words.size(); ++w) {
@@ -439,7 +428,6 @@ void AddLeadersOfCountries(const Lexicon& lexicon, const Words& words, Layers* l
 }
 
 void AddCommanders(const Lexicon& lexicon, const Words& words, Layers* layers) {
-  if (!English(words)) return;
   constexpr int32_t kLongestRank = 4;
   const NameIndex index(words, layers->names);
   for (const NameMention& name : layers->names) {

@@ -82,8 +82,8 @@ bool IsOfState(type::v1::RoleKind kind) {
          kind == type::v1::ROLE_KIND_DEPUTY_MINISTER;
 }
 
-// The same for further offices, in English news alone.
-bool IsOfStateEnglish(type::v1::RoleKind kind) {
+// The same for further offices, which bodies have besides.
+bool IsMostlyOfState(type::v1::RoleKind kind) {
   return IsOfState(kind) || kind == type::v1::ROLE_KIND_VICE_HEAD_OF_STATE || kind == type::v1::ROLE_KIND_DEPUTY_HEAD_OF_GOVERNMENT ||
          kind == type::v1::ROLE_KIND_LEGISLATURE_SPEAKER || kind == type::v1::ROLE_KIND_DEPUTY_LEGISLATURE_SPEAKER ||
          kind == type::v1::ROLE_KIND_MONARCH || kind == type::v1::ROLE_KIND_NATIONAL_SECURITY_ADVISER ||
@@ -99,7 +99,7 @@ int32_t OwnerOfIts(const Lexicon& lexicon, const Words& words, const Layers& lay
   const bool country = mark > 1 && lexicon.IsWord(WordClass::kGenitive, words, mark) &&
                        lexicon.IsWord(WordClass::kCountryNoun, words, IsMark(words, mark - 1, "'’") ? mark - 2 : mark - 1);
   if (its < 0 || (!country && words.token(its).lower != "its")) return -1;
-  const bool of_state = IsOfStateEnglish(office.kind) || office.kind == type::v1::ROLE_KIND_MILITARY_COMMANDER;
+  const bool of_state = IsMostlyOfState(office.kind) || office.kind == type::v1::ROLE_KIND_MILITARY_COMMANDER;
   int32_t owner = -1;
   for (const NameMention& name : layers.names) {
     if (name.first_word >= its) break;
@@ -133,7 +133,7 @@ int32_t BodyByHead(const Lexicon& lexicon, const Words& words, const Layers& lay
   // "president of the council".
   const int32_t last = office.last_word - 1;
   if (last > office.first_word + 1 && lexicon.IsWord(WordClass::kDefinite, words, last - 1)) head = last;
-  if (head < 0 || words.language(head) != Language::kEnglish || words.token(head).capitalised || head + 1 > office.last_word ||
+  if (head < 0 || words.token(head).capitalised || head + 1 > office.last_word ||
       words.token(head).sentence != words.token(office.first_word).sentence || !lexicon.IsWord(WordClass::kOrgHead, words, head))
     return -1;
   int32_t best = -1;
@@ -151,7 +151,7 @@ int32_t BodyByHead(const Lexicon& lexicon, const Words& words, const Layers& lay
 int32_t OwnerOfBoss(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficeMention& office,
                     const absl::flat_hash_map<int32_t, int32_t>& owner_of_person) {
   // "cố vấn an ninh quốc gia của ông A".
-  if (words.language(office.first_word) == Language::kVietnamese && lexicon.IsWord(WordClass::kOf, words, office.last_word)) {
+  if (lexicon.IsWord(WordClass::kOf, words, office.last_word)) {
     int32_t at = office.last_word + 1;
     PhraseIndex::Match match;
     if (lexicon.honorifics().LongestAt(words, at, words.size(), &match)) at = match.last;
@@ -160,7 +160,7 @@ int32_t OwnerOfBoss(const Lexicon& lexicon, const Words& words, const Layers& la
     if (owner != owner_of_person.end()) return owner->second;
   }
   // "an adviser to Peru's President A".
-  if (words.language(office.first_word) == Language::kEnglish && lexicon.IsWord(WordClass::kOfficeField, words, office.last_word)) {
+  if (lexicon.IsWord(WordClass::kOfficeField, words, office.last_word)) {
     for (const OfficeMention& served : layers.offices) {
       const int32_t gap = served.first_word - office.last_word;
       constexpr int32_t kNearest = 4;
@@ -186,7 +186,7 @@ int32_t OwnerOfBoss(const Lexicon& lexicon, const Words& words, const Layers& la
 // "President A of Rwanda": the country behind the name of who holds an office; -1 if there is none.
 int32_t CountryBehind(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index,
                       const OfficeMention& office) {
-  if (office.person < 0 || words.language(office.first_word) != Language::kEnglish) return -1;
+  if (office.person < 0) return -1;
   const int32_t of = layers.names[office.person].last_word;
   if (of + 1 >= words.size() || !lexicon.IsWord(WordClass::kOf, words, of)) return -1;
   const int32_t country = index.StartingAt(lexicon.IsWord(WordClass::kDefinite, words, of + 1) ? of + 2 : of + 1);
@@ -226,9 +226,8 @@ std::string CountryOfTenure(const std::vector<Tenure>& terms, type::v1::RoleKind
 constexpr std::string_view kUntold = "VN";
 
 // Whether the country that the lexicon knows of an office holds only where the text tells none.
-bool MaySitElsewhere(const Words& words, const OfficeMention& office) {
-  return (office.kind == type::v1::ROLE_KIND_MEMBER || office.kind == type::v1::ROLE_KIND_LEGISLATURE_SPEAKER) &&
-         words.language(office.first_word) == Language::kEnglish;
+bool MaySitElsewhere(const OfficeMention& office) {
+  return office.kind == type::v1::ROLE_KIND_MEMBER || office.kind == type::v1::ROLE_KIND_LEGISLATURE_SPEAKER;
 }
 
 // "chủ tịch quốc hội Anna Holm": whether who holds what is Vietnam's where nothing else is told has a name of two words or more without an
@@ -236,7 +235,7 @@ bool MaySitElsewhere(const Words& words, const OfficeMention& office) {
 bool IsOfForeigner(const Lexicon& lexicon, const Words& words, const Layers& layers, const OfficeMention& office) {
   const int32_t untold = lexicon.FindEntry(office.default_of);
   if (untold < 0 || lexicon.entry(untold).country != kUntold) return false;
-  if (office.person < 0 || words.language(office.first_word) != Language::kVietnamese || words.text().unaccented()) return false;
+  if (office.person < 0 || GrammarAt(lexicon, words, office.first_word).home != kUntold || words.text().unaccented()) return false;
   const NameMention& name = layers.names[office.person];
   if (name.last_word - name.first_word < 2) return false;
   for (int32_t w = name.first_word; w < name.last_word; ++w) {
@@ -256,9 +255,7 @@ bool NamesCountry(const Layers& layers, std::string_view code) {
 bool IsCandidate(const Lexicon& lexicon, const Words& words, const OfficeMention& office) {
   // "its candidate for president, A".
   const int32_t field = office.first_word - 1;
-  if (words.language(office.first_word) == Language::kEnglish && lexicon.IsWord(WordClass::kOfficeOf, words, field) &&
-      lexicon.IsWord(WordClass::kNoOffice, words, field - 1))
-    return true;
+  if (lexicon.IsWord(WordClass::kOfficeOf, words, field) && lexicon.IsWord(WordClass::kNoOffice, words, field - 1)) return true;
   constexpr int32_t kLongest = 3;
   for (int32_t length = 1; length <= std::min(kLongest, office.first_word); ++length) {
     PhraseIndex::Match match;
@@ -297,7 +294,7 @@ std::vector<int32_t> CountriesBefore(const Lexicon& lexicon, const Words& words,
     const bool country = n >= 0 && layers.names[n].entry >= 0 && lexicon.entry(layers.names[n].entry).entity_class == "country" &&
                          !IsPartisan(lexicon, words, layers.names[n]);
     before[w] = country ? layers.names[n].entity : before[w - 1];
-    if (country || n < 0 || words.language(w) != Language::kEnglish) continue;
+    if (country || n < 0) continue;
     // "In Rome, Defence Minister A said".
     const int32_t in = layers.names[n].first_word - 1;
     const bool opens = in == 0 || (in > 0 && words.token(in - 1).sentence != words.token(in).sentence);
@@ -310,7 +307,7 @@ std::vector<int32_t> CountriesBefore(const Lexicon& lexicon, const Words& words,
 // "the chairman of the exiled Bhutan People's Party": the name of the body that a title names; -1 if none.
 int32_t BodyOfTitle(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficeMention& office) {
   int32_t at = office.last_word;
-  if (words.language(at) != Language::kEnglish || !lexicon.IsWord(WordClass::kOfficeOf, words, at)) return -1;
+  if (!lexicon.IsWord(WordClass::kOfficeOf, words, at)) return -1;
   ++at;
   if (lexicon.IsWord(WordClass::kDefinite, words, at)) ++at;
   return BodyBehind(lexicon, words, layers, index, at);
@@ -318,7 +315,6 @@ int32_t BodyOfTitle(const Lexicon& lexicon, const Words& words, const Layers& la
 
 // "South Korea's ambassador says so. Ambassador A is quoted": whose the same office is, told of nobody by name right before; -1 if none.
 int32_t OwnerOfLead(const Words& words, const Layers& layers, const OfficeMention& office) {
-  if (words.language(office.first_word) != Language::kEnglish) return -1;
   constexpr int32_t kSentences = 2;
   int32_t owner = -1;
   for (const OfficeMention& other : layers.offices) {
@@ -335,10 +331,9 @@ int32_t OwnerOfLead(const Words& words, const Layers& layers, const OfficeMentio
   return owner;
 }
 
-// Whose an office is by words that point to somebody told of before, in English; -1 if none do.
+// Whose an office is by words that point to somebody told of before; -1 if none do.
 int32_t HintedOwner(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, const OfficeMention& office,
                     const absl::flat_hash_map<int32_t, int32_t>& owner_of_person) {
-  if (words.language(office.first_word) != Language::kEnglish) return -1;
   if (const int32_t its = OwnerOfIts(lexicon, words, layers, office); its >= 0) return its;
   if (const int32_t boss = OwnerOfBoss(lexicon, words, layers, index, office, owner_of_person); boss >= 0) return boss;
   return OwnerOfLead(words, layers, office);
@@ -470,10 +465,10 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
           lexicon.entry(draft.entry).entity_class == "government")
         office.of_entity = entity;
       // "president of the National Assembly" is Vietnam's only where Vietnam is spoken of.
-      if (words.language(office.first_word) == Language::kEnglish && of.type == ENTITY_TYPE_ORG &&
+      if (GrammarAt(lexicon, words, office.first_word).home != kUntold && of.type == ENTITY_TYPE_ORG &&
           layers->entities[entity].country == kUntold && !NamesCountry(*layers, kUntold))
         office.of_entity = -1;
-    } else if (!office.default_of.empty() && !MaySitElsewhere(words, office) && !IsOfForeigner(lexicon, words, *layers, office) &&
+    } else if (!office.default_of.empty() && !MaySitElsewhere(office) && !IsOfForeigner(lexicon, words, *layers, office) &&
                OwnerOfIts(lexicon, words, *layers, office) < 0) {
       int32_t entry = lexicon.FindEntry(office.default_of);
       // "Tổng Bí thư, Chủ tịch nước Tập Cận Bình": the one that who is named is known to have held, in another country.
@@ -488,7 +483,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       if (country >= 0) office.of_entity = country;
     }
     // "nguyên Ủy viên Bộ Chính trị, nguyên Thủ tướng": a body of the state that another title names has no prime minister.
-    if (office.of_entity >= 0 && IsOfStateEnglish(office.kind) && layers->entities[office.of_entity].type == ENTITY_TYPE_ORG) {
+    if (office.of_entity >= 0 && IsMostlyOfState(office.kind) && layers->entities[office.of_entity].type == ENTITY_TYPE_ORG) {
       const EntityDraft& body = layers->entities[office.of_entity];
       const std::string_view c = body.entry >= 0 ? std::string_view(lexicon.entry(body.entry).entity_class) : std::string_view();
       const bool speaks = office.kind == type::v1::ROLE_KIND_SPOKESPERSON || office.kind == type::v1::ROLE_KIND_DELEGATION_HEAD ||
@@ -498,7 +493,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       const int32_t country = speaks || own || (rival && office.kind == type::v1::ROLE_KIND_MINISTER) ? -1 : country_entity(body.country);
       if (country >= 0) office.of_entity = country;
       // "was named president of Harbour Trust".
-      const bool presides = office.kind == type::v1::ROLE_KIND_HEAD_OF_STATE && words.language(office.first_word) == Language::kEnglish;
+      const bool presides = office.kind == type::v1::ROLE_KIND_HEAD_OF_STATE;
       if (country < 0 && presides && !own && c != "government") office.kind = type::v1::ROLE_KIND_CHAIR;
     }
     if (office.entity >= 0 && office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
@@ -508,7 +503,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
   // Written in a country that the story does not name.
   if (home < 0 && layers->dateline_place >= 0) home = country_entity(layers->entities[layers->dateline_place].country);
   // "Opposition leader A spoke in Kiev": no country is named, only a city.
-  for (size_t n = 0; n < layers->names.size() && home < 0 && words.text().language() == Language::kEnglish; ++n) {
+  for (size_t n = 0; n < layers->names.size() && home < 0; ++n) {
     const EntityDraft& place = layers->entities[layers->names[n].entity];
     if (place.type == ENTITY_TYPE_GPE && !place.country.empty()) home = country_entity(place.country);
   }
@@ -534,7 +529,7 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
       office.of_entity = owner_of(layers->names[body].entity);
       if (office.kind == type::v1::ROLE_KIND_HEAD_OF_STATE) office.kind = type::v1::ROLE_KIND_CHAIR;
     } else if (known != owner_of_person.end() &&
-               (!IsOfStateEnglish(office.kind) || layers->entities[known->second].type != ENTITY_TYPE_ORG)) {
+               (!IsMostlyOfState(office.kind) || layers->entities[known->second].type != ENTITY_TYPE_ORG)) {
       office.of_entity = known->second;
     } else if (!of.empty() && country_entity(of) >= 0) {
       office.of_entity = country_entity(of);
@@ -547,35 +542,29 @@ void BuildRoles(const Lexicon& lexicon, const Words& words, Layers* layers) {
     } else if (!person.country.empty() && !LeadsOrganisation(office.kind)) {
       office.of_entity = country_entity(person.country);
     } else {
-      const bool english = words.language(office.first_word) == Language::kEnglish;
-      if (!english) office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
-      const bool of_state = english ? IsOfStateEnglish(office.kind) : IsOfState(office.kind);
-      if (english) {
-        if (office.of_entity < 0) {
-          const int32_t named = BodyByHead(lexicon, words, *layers, office);
-          office.of_entity = named >= 0 ? owner_of(named) : OfPresident(words, *layers, office);
-        }
+      const bool of_state = IsMostlyOfState(office.kind);
+      if (office.of_entity < 0) {
+        const int32_t named = BodyByHead(lexicon, words, *layers, office);
+        office.of_entity = named >= 0 ? owner_of(named) : OfPresident(words, *layers, office);
       }
-      const bool apart = english && (office.kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR ||
-                                     (office.kind == type::v1::ROLE_KIND_SPOKESPERSON && office.last_word - office.first_word == 1));
+      const bool apart = (office.kind == type::v1::ROLE_KIND_MAYOR_OR_GOVERNOR ||
+                          (office.kind == type::v1::ROLE_KIND_SPOKESPERSON && office.last_word - office.first_word == 1));
       // "mediator A": of whom the story does not say.
-      const bool anyones = english && office.kind == type::v1::ROLE_KIND_OFFICIAL && office.of_anyone;
+      const bool anyones = office.kind == type::v1::ROLE_KIND_OFFICIAL && office.of_anyone;
       if (office.of_entity < 0 && !apart && !anyones) office.of_entity = country_before[office.first_word];
-      if (office.of_entity < 0 && of_state) office.of_entity = OwnerOfBoss(lexicon, words, *layers, index, office, owner_of_person);
-      if (const int32_t owner = english && office.of_entity < 0 ? OwnerByKind(lexicon, *layers, office) : -1; owner >= 0)
+      if (const int32_t owner = office.of_entity < 0 ? OwnerByKind(lexicon, *layers, office) : -1; owner >= 0)
         office.of_entity = owner_of(owner);
       // "Senator A": of the country that the lexicon says where it is spoken of.
-      const int32_t sits = MaySitElsewhere(words, office) && !office.default_of.empty() ? lexicon.FindEntry(office.default_of) : -1;
+      const int32_t sits = MaySitElsewhere(office) && !office.default_of.empty() ? lexicon.FindEntry(office.default_of) : -1;
       if (office.of_entity < 0 && sits >= 0 && (home < 0 || NamesCountry(*layers, lexicon.entry(sits).country)))
         office.of_entity = EntityOfEntry(lexicon, sits, layers);
       // What no word tells belongs to the country that the story is told from.
-      if (office.of_entity < 0 && (of_state || (english && office.kind != type::v1::ROLE_KIND_AMBASSADOR &&
-                                                (office.kind != type::v1::ROLE_KIND_OFFICIAL || office.of_state))))
-        office.of_entity = layers->dateline_place < 0 && english ? stories.Around(office.first_word, home) : home;
+      if (office.of_entity < 0 &&
+          (of_state || (office.kind != type::v1::ROLE_KIND_AMBASSADOR && (office.kind != type::v1::ROLE_KIND_OFFICIAL || office.of_state))))
+        office.of_entity = layers->dateline_place < 0 ? stories.Around(office.first_word, home) : home;
     }
     // "executive secretary A" of a government.
-    const bool secretary = office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && office.of_entity >= 0 &&
-                           words.language(office.first_word) == Language::kEnglish;
+    const bool secretary = office.kind == type::v1::ROLE_KIND_DIRECTOR_GENERAL && office.of_entity >= 0;
     if (secretary && layers->entities[office.of_entity].type == ENTITY_TYPE_GPE) office.kind = type::v1::ROLE_KIND_OFFICIAL;
     if (office.of_entity >= 0) owner_of_person.try_emplace(office.entity, office.of_entity);
   }

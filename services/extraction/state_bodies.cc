@@ -55,13 +55,15 @@ class StateFinder {
     return name.type == ENTITY_TYPE_NRP || (name.entry >= 0 && lexicon_.entry(name.entry).entity_class == "country");
   }
 
-  bool Vietnamese(const NameMention& name) const { return words_.language(name.first_word) == Language::kVietnamese; }
+  // The country whose bodies the language of a name names without it; empty if it has none.
+  std::string_view HomeOf(const NameMention& name) const { return lexicon_.grammar(words_.language(name.first_word)).home; }
 
   // Whether a name of a ministry by its lexicon's short form ("Bộ Nội vụ") leaves its country out.
   bool IsShortMinistry(const NameMention& name) const {
-    if (name.entry < 0 || name.type != ENTITY_TYPE_ORG || !Vietnamese(name) || !name.key.empty()) return false;
+    if (name.entry < 0 || name.type != ENTITY_TYPE_ORG || HomeOf(name).empty() || !name.key.empty()) return false;
     const Entry& entry = lexicon_.entry(name.entry);
-    return entry.country == kHome && entry.id.find(kMinistry) != std::string::npos && words_.token(name.last_word - 1).folded != "nam";
+    return entry.country == HomeOf(name) && entry.id.find(kMinistry) != std::string::npos &&
+           words_.token(name.last_word - 1).folded != "nam";
   }
 
   // The kind of a parliament or court whose name, which no lexicon has, lacks its country; -1 if it is none.
@@ -75,10 +77,10 @@ class StateFinder {
 
   bool NeedsState(const NameMention& name) const { return name.key.starts_with(kMinistry) || KindAt(name) >= 0 || IsShortMinistry(name); }
 
-  // The ministry that a Vietnamese name begins with ("Bộ Ngoại giao"), as a kind of body; -1 if the lexicon does not know such.
+  // The ministry that a name begins with ("Bộ Ngoại giao"), as a kind of body; -1 if the lexicon does not know such.
   int32_t MinistryAt(const NameMention& name) const {
     PhraseIndex::Match match;
-    if (name.type != ENTITY_TYPE_ORG || !Vietnamese(name)) return -1;
+    if (name.type != ENTITY_TYPE_ORG) return -1;
     return lexicon_.ministries().LongestAt(words_, name.first_word, name.last_word, &match) ? match.payload : -1;
   }
 
@@ -138,24 +140,23 @@ class StateFinder {
         !countries_[i + 1].empty())
       return countries_[i + 1];
     // "Quốc hội nước này"
-    if (name.last_word + 1 < words_.size() && Vietnamese(name) && words_.token(name.last_word).folded == "nuoc" &&
-        (words_.token(name.last_word + 1).folded == "nay" || words_.token(name.last_word + 1).folded == "ong")) {
+    if (lexicon_.SkipWords(WordClass::kCountryToldOf, words_, name.last_word) > name.last_word) {
       for (size_t j = i; j-- > 0;) {
         if (IsState(names_[j]) && !countries_[j].empty()) return countries_[j];
       }
     }
-    const auto home = Vietnamese(name) ? told_.find(kHome) : told_.end();
-    const bool at_home = KindAt(name) < 0 || lexicon_.StateBodyOf(KindAt(name), kHome) >= 0;
-    if (at_home && home != told_.end() && home->second >= kOfHome * all_) return std::string(kHome);
+    const auto home = told_.find(HomeOf(name));
+    const bool at_home = KindAt(name) < 0 || lexicon_.StateBodyOf(KindAt(name), HomeOf(name)) >= 0;
+    if (at_home && home != told_.end() && home->second >= kOfHome * all_) return home->first;
     if (const auto named = named_.find(kind); named != named_.end()) return named->second;
-    if (all_ <= 0) return Vietnamese(name) ? std::string(kHome) : "";
-    if (!Vietnamese(name)) return KindAt(name) >= 0 && told_.at(main_) >= kMainForeign * all_ ? main_ : "";
+    if (all_ <= 0) return std::string(HomeOf(name));
+    if (HomeOf(name).empty()) return KindAt(name) >= 0 && told_.at(main_) >= kMainForeign * all_ ? main_ : "";
     if (told_.at(main_) >= kMain * all_) return main_;
     // Of several countries, the one that the sentence has named last.
     for (size_t j = i; j-- > 0 && words_.token(names_[j].first_word).sentence == words_.token(name.first_word).sentence;) {
       if (IsState(names_[j]) && !countries_[j].empty()) return countries_[j];
     }
-    return home != told_.end() ? std::string(kHome) : main_;
+    return home != told_.end() ? home->first : main_;
   }
 
   const Lexicon& lexicon_;

@@ -14,9 +14,9 @@ namespace {
 
 constexpr int kFirstQuarter = 33;
 
-class Grammar : DateReader {
+class TimeReading : DateReader {
  public:
-  explicit Grammar(const TimeWords& words) : DateReader(words) {}
+  explicit TimeReading(const TimeWords& words) : DateReader(words) {}
 
   std::vector<WrittenTime> Run() {
     std::vector<WrittenTime> found;
@@ -43,11 +43,21 @@ class Grammar : DateReader {
   // --- Rules, the most particular first ---------------------------------------------------------------------------
 
   std::optional<WrittenTime> At(int32_t i) const {
-    using Rule = std::optional<WrittenTime> (Grammar::*)(int32_t) const;
-    static constexpr std::array<Rule, 14> kRules = {
-        &Grammar::Day,       &Grammar::PartOfYear,     &Grammar::Weekday,  &Grammar::CountedUnits, &Grammar::UnitBehindWord,
-        &Grammar::YearShift, &Grammar::UnitBeforeWord, &Grammar::Same,     &Grammar::Decade,       &Grammar::Century,
-        &Grammar::Quarter,   &Grammar::Season,         &Grammar::Festival, &Grammar::Date};
+    using Rule = std::optional<WrittenTime> (TimeReading::*)(int32_t) const;
+    static constexpr std::array<Rule, 14> kRules = {&TimeReading::Day,
+                                                    &TimeReading::PartOfYear,
+                                                    &TimeReading::Weekday,
+                                                    &TimeReading::CountedUnits,
+                                                    &TimeReading::UnitBehindWord,
+                                                    &TimeReading::YearShift,
+                                                    &TimeReading::UnitBeforeWord,
+                                                    &TimeReading::Same,
+                                                    &TimeReading::Decade,
+                                                    &TimeReading::Century,
+                                                    &TimeReading::Quarter,
+                                                    &TimeReading::Season,
+                                                    &TimeReading::Festival,
+                                                    &TimeReading::Date};
     for (const Rule rule : kRules) {
       if (auto time = (this->*rule)(i)) return time;
     }
@@ -103,10 +113,7 @@ class Grammar : DateReader {
 
   // A weekday's name where it is one.
   std::optional<TimeWords::Match> WeekdayName(int32_t i, bool day_word) const {
-    if (const auto day = Phrase(i, Class::kWeekday)) {
-      if (!IsVietnamese(i) && !Capitalised(i)) return std::nullopt;
-      return day;
-    }
+    if (const auto day = Phrase(i, Class::kWeekday)) return day;
     const auto day = Phrase(i, Class::kWeekdayWeak);
     if (!day) return std::nullopt;
     const bool name = tokens_[day->next - 1].capitalised;
@@ -174,7 +181,7 @@ class Grammar : DateReader {
   // "chuyến thăm ba ngày tới Peru": how long a stay is, and where one goes, rather than the next three days.
   bool IsStayGoing(int32_t i, int32_t to, int32_t place) const {
     constexpr int32_t kReach = 6;
-    if (!IsVietnamese(i) || !In(place) || tokens_[to].folded != "toi" || place != to + 1 || !Capitalised(place)) return false;
+    if (!In(place) || tokens_[to].folded != "toi" || place != to + 1 || !Capitalised(place)) return false;
     for (int32_t w = std::max(0, i - kReach); w < i; ++w) {
       if (tokens_[w].folded == "chuyen" && tokens_[w].sentence == tokens_[i].sentence) return true;
     }
@@ -431,7 +438,6 @@ class Grammar : DateReader {
   std::optional<WrittenTime> Festival(int32_t i) const {
     const auto day = Phrase(i, Class::kFestival);
     if (!day) return std::nullopt;
-    if (!IsVietnamese(i) && !Capitalised(i)) return std::nullopt;
     WrittenTime time = Make(i, day->next, Kind::kDate, "festival", 0.85);
     time.from.month = day->value / 100;
     time.from.day = day->value % 100;
@@ -467,7 +473,7 @@ bool IsToldAsGone(const TimeWords& words, const WrittenTime& time) {
 }  // namespace
 
 std::vector<WrittenTime> FindWrittenTimes(const TimeWords& words) {
-  std::vector<WrittenTime> times = Grammar(words).Run();
+  std::vector<WrittenTime> times = TimeReading(words).Run();
   for (WrittenTime& time : times) {
     time.clause = ClauseSide(words, time.first, time.last);
     time.gone = IsToldAsGone(words, time);

@@ -27,7 +27,7 @@ absl::string_view View(std::string_view text) { return absl::string_view(text.da
 
 }  // namespace
 
-absl::StatusOr<TimeLexicon> TimeLexicon::Parse(std::string_view tsv, std::string_view anniversaries) {
+absl::StatusOr<TimeLexicon> TimeLexicon::Parse(std::string_view tsv, std::string_view anniversaries, std::string_view grammar) {
   const absl::StatusOr<Table> table = ParseTable("times.tsv", tsv);
   if (!table.ok()) return table.status();
   if (table->columns != std::vector<std::string>{"language", "class", "value", "phrases"}) {
@@ -50,6 +50,9 @@ absl::StatusOr<TimeLexicon> TimeLexicon::Parse(std::string_view tsv, std::string
   }
   if (!anniversaries.empty()) {
     if (absl::Status status = lexicon.AddAnniversaries(anniversaries); !status.ok()) return status;
+  }
+  if (!grammar.empty()) {
+    if (absl::Status status = lexicon.AddGrammar(grammar); !status.ok()) return status;
   }
   for (Phrases* phrases : {&lexicon.english_, &lexicon.vietnamese_, &lexicon.vietnamese_folded_}) {
     for (auto& [word, entry] : *phrases) {
@@ -86,6 +89,20 @@ absl::Status TimeLexicon::AddAnniversaries(std::string_view tsv) {
     beginnings_.push_back({since->first()->year, kind});
     for (const std::string& name : ListItems(row.cells[2])) Add(Language::kEnglish, name, phrase);
     for (const std::string& name : ListItems(row.cells[3])) Add(Language::kVietnamese, name, phrase);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status TimeLexicon::AddGrammar(std::string_view tsv) {
+  const absl::StatusOr<Table> table = ParseTable("grammar.tsv", tsv);
+  if (!table.ok()) return table.status();
+  if (table->columns != std::vector<std::string>{"trait", "en", "vi"}) {
+    return absl::InvalidArgumentError("grammar.tsv: the columns are trait, en, vi");
+  }
+  for (const Table::Row& row : table->rows) {
+    for (const auto& [cell, language] : {std::pair{1, Language::kEnglish}, std::pair{2, Language::kVietnamese}}) {
+      if (absl::Status status = grammars_[static_cast<size_t>(language)].Set(row.cells[0], row.cells[cell]); !status.ok()) return status;
+    }
   }
   return absl::OkStatus();
 }

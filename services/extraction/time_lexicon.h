@@ -11,6 +11,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "services/extraction/grammar.h"
 #include "services/extraction/text.h"
 
 namespace chancery::extraction {
@@ -103,9 +104,12 @@ class TimeLexicon {
     Kind kind = Kind::kTies;  // ties of Vietnam with the party, of ASEAN with it, or its founding
   };
 
-  // `tsv` is the table of lexicons/times.tsv, `anniversaries` that of lexicons/anniversaries.tsv, or empty.
+  // `tsv` is the table of lexicons/times.tsv, `anniversaries` that of lexicons/anniversaries.tsv, `grammar` that of lexicons/grammar.tsv;
+  // the latter two may be empty.
   // INVALID_ARGUMENT says what is wrong in which line.
-  static absl::StatusOr<TimeLexicon> Parse(std::string_view tsv, std::string_view anniversaries = {});
+  static absl::StatusOr<TimeLexicon> Parse(std::string_view tsv, std::string_view anniversaries = {}, std::string_view grammar = {});
+
+  const Grammar& grammar(Language language) const { return grammars_[static_cast<size_t>(language)]; }
 
   // The rows of the anniversaries, to which kParty refers.
   const std::vector<Beginning>& beginnings() const { return beginnings_; }
@@ -126,8 +130,10 @@ class TimeLexicon {
   void Add(Language language, const std::string& words, Phrase phrase);
 
   absl::Status AddAnniversaries(std::string_view tsv);
+  absl::Status AddGrammar(std::string_view tsv);
 
   std::vector<Beginning> beginnings_;
+  std::array<Grammar, kLanguages> grammars_;
   Phrases english_;
   Phrases vietnamese_;
   Phrases vietnamese_folded_;

@@ -50,9 +50,8 @@ class TimeReader {
   bool Before(int32_t i, Class type) const { return In(i) && words_.Before(i, type); }
   std::optional<TimeWords::Match> Phrase(int32_t i, Class type) const { return In(i) ? words_.At(i, type) : std::nullopt; }
   bool Counted(int32_t i) const { return Is(i, Class::kCounted) || Punct(i, "%"); }
-  // A phrase's first letter; names of months and days are capitalised in English.
+  // A phrase's first letter.
   bool Capitalised(int32_t i) const { return tokens_[i].capitalised; }
-  bool IsVietnamese(int32_t i) const { return tokens_[i].language == Language::kVietnamese; }
   // Whether a number stands before a token, so that a unit there is counted; "vị trí thứ năm năm nay" has an ordinal.
   bool NumberBefore(int32_t i) const {
     if (Before(i - 1, Class::kNumberLabel)) return false;
@@ -60,7 +59,7 @@ class TimeReader {
   }
 
   // "thứ năm": the label of a number in words.
-  bool Ordinal(int32_t i) const { return IsVietnamese(i) && Before(i, Class::kNumberLabel) && In(i - 1) && tokens_[i - 1].folded == "thu"; }
+  bool Ordinal(int32_t i) const { return Before(i, Class::kNumberLabel) && In(i - 1) && tokens_[i - 1].folded == "thu"; }
 
   // A number in digits or words.
   std::optional<TimeWords::Match> Number(int32_t i) const {

@@ -15,8 +15,8 @@ namespace {
 // A test loads the same file, so a failure here is a broken build.
 TimeLexicon BuiltIn() {
   const auto files = BuiltInLexiconFiles();
-  absl::StatusOr<TimeLexicon> lexicon =
-      TimeLexicon::Parse(platform::ContentOf(files, "times.tsv"), platform::ContentOf(files, "anniversaries.tsv"));
+  absl::StatusOr<TimeLexicon> lexicon = TimeLexicon::Parse(
+      platform::ContentOf(files, "times.tsv"), platform::ContentOf(files, "anniversaries.tsv"), platform::ContentOf(files, "grammar.tsv"));
   if (!lexicon.ok()) {
     std::cerr << lexicon.status() << '\n';
     std::abort();

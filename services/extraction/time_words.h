@@ -33,6 +33,8 @@ class TimeWords {
 
   const Text& text() const { return text_; }
   const TimeLexicon& lexicon() const { return lexicon_; }
+  // What the language of a token is like.
+  const Grammar& grammar(int32_t token) const { return lexicon_.grammar(text_.tokens()[token].language); }
   int32_t size() const { return static_cast<int32_t>(phrases_.size()); }
 
  private:

@@ -40,7 +40,6 @@ class Reader {
     return a >= 0 && b < words_.size() && words_.token(a).sentence == words_.token(b).sentence;
   }
   bool Begins(W word_class, int32_t w) const { return lexicon_.SkipWords(word_class, words_, w) > w; }
-  bool English(int32_t w) const { return words_.language(w) == Language::kEnglish; }
   bool IsPerson(int32_t name) const { return name >= 0 && layers_.names[name].type == ENTITY_TYPE_PER; }
 
   // The first word of a title with whose it is and what qualifies it: "Peru's former", "a", "his new".
@@ -86,7 +85,8 @@ class Reader {
     // "Pompeo met him when he was still TITLE": whose verb it is stands first.
     bool meanwhile = false;
     // "A, elected TITLE in May"; but "A elected a TITLE".
-    const bool participle = English(verb) && Is(W::kGivesOffice, verb) && !Is(W::kAuxiliary, w) && !Is(W::kHave, w);
+    const bool participle =
+        lexicon_.grammar(words_.language(verb)).bends && Is(W::kGivesOffice, verb) && !Is(W::kAuxiliary, w) && !Is(W::kHave, w);
     if (participle && (!IsMark(words_, w, ",") || Is(W::kIndefinite, title))) return -1;
     for (; w >= 0 && w > verb - kSubjectReach && SameSentence(w, verb); --w) {
       if (Is(W::kNegation, w) || Begins(W::kNoOffice, w) || Is(W::kOpenModal, w)) return -1;
@@ -105,9 +105,8 @@ class Reader {
         continue;
       }
       if (Is(W::kPronoun, w) && !Is(W::kPluralPronoun, w) && words_.token(w).lower != "it") return SpokenOf(w);
-      meanwhile |= !English(w) && Is(W::kDuring, w);
+      meanwhile |= Is(W::kDuring, w);
       if (IsMark(words_, w, ";:\"“”")) break;
-      if (Is(W::kThat, w) && English(w)) break;
     }
     return -1;
   }
@@ -179,7 +178,7 @@ class Reader {
     int32_t end = title;
     int32_t in = PhraseBefore(W::kInOffice, title);
     // "as its", "as his" run into the title.
-    if (in < 0 && English(title)) in = PhraseBefore(W::kInOffice, title + 1);
+    if (in < 0) in = PhraseBefore(W::kInOffice, title + 1);
     if (in >= 0) end = in;
     int32_t name = index_.EndingAt(end);
     // "named A, a former banker, as TITLE".
@@ -228,7 +227,7 @@ class Reader {
   // "Peru's foreign minister says the border is open. A told reporters so.": who the next sentence is about, told of for the first time,
   // where the office begins the one before, or that tells of no other office and names nobody.
   int32_t OfLead(const OfficeMention& office, int32_t title) const {
-    if (!English(office.first_word) || office.of_name < 0) return -1;
+    if (office.of_name < 0) return -1;
     const bool speaks = office.kind == type::v1::ROLE_KIND_SPOKESPERSON;
     if (office.kind == type::v1::ROLE_KIND_MEMBER || (Is(W::kIndefinite, title) && !speaks)) return -1;
     if (title > 0 && SameSentence(title - 1, title) && NamesAnother(office)) return -1;

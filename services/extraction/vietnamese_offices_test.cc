@@ -39,6 +39,15 @@ TEST_F(VietnameseOfficesTest, SpeakersWithForeignNamesAreNotVietnams) {
   EXPECT_THAT(RolesOf("Phái đoàn Peru gặp Chủ tịch Quốc hội Trần Quốc Lâm."), ElementsAre("Trần Quốc Lâm LEGISLATURE_SPEAKER vietnam"));
 }
 
+TEST_F(VietnameseOfficesTest, WhoseAnOfficeIsByWhatStandsBehindItsHolder) {
+  EXPECT_THAT(RolesOf("Đại sứ Pedro Salas của Peru phát biểu tại hội nghị."), ElementsAre("Pedro Salas AMBASSADOR peru"));
+  EXPECT_THAT(RolesOf("Chủ tịch Hà Nội Trần Quốc Lâm phát biểu."), ElementsAre("Trần Quốc Lâm MAYOR_OR_GOVERNOR hanoi"));
+}
+
+TEST_F(VietnameseOfficesTest, ADelegationIsOfItsLeadersState) {
+  EXPECT_THAT(RolesOf("Thủ tướng Peru Pedro Salas dẫn đầu phái đoàn cấp cao thăm Hà Nội."), Contains("Pedro Salas DELEGATION_HEAD peru"));
+}
+
 TEST_F(VietnameseOfficesTest, FormerPrimeMinisters) {
   EXPECT_THAT(RolesOf("Nguyên Thủ tướng Peru Pedro Salas phát biểu."), ElementsAre("Pedro Salas HEAD_OF_GOVERNMENT peru"));
 }

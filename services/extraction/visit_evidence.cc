@@ -92,7 +92,7 @@ class VisitFinder {
   // Whether a country is that of a title beside it: "Tổng thống Hàn Quốc", "Russian President".
   bool IsOfTitle(int32_t first, int32_t last) const {
     if (title_ends_.empty()) return false;
-    if (words_.language(first) == Language::kVietnamese) {
+    if (lexicon_.grammar(words_.language(first)).noun_first) {
       const bool leader = first > 1 && lexicon_.SkipWords(WordClass::kLeaderNoun, words_, first - 2) == first;
       return leader || title_ends_[static_cast<size_t>(first)] >= 0;
     }

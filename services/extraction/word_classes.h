@@ -388,7 +388,10 @@ namespace chancery::extraction {
   X(kFightsWhom, "fights-whom")             \
   X(kIrregular, "irregular")                \
   X(kWagedNoun, "waged-noun")               \
-  X(kBlames, "blames")
+  X(kBlames, "blames")                      \
+  X(kDelegationTitle, "delegation-title")   \
+  X(kCountryToldOf, "country-told-of")      \
+  X(kOrdinalLead, "ordinal-lead")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,

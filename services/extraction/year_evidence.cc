@@ -489,20 +489,22 @@ class Reader {
 
   // The ordinal that a word is: "second", "lần hai", "lần thứ hai"; 0 if it is none. "Thứ hai" alone is Monday.
   int WordOrdinalAt(int32_t w) const {
-    static constexpr std::string_view kEnglish[] = {"first",    "second",  "third",      "fourth",     "fifth",
-                                                    "sixth",    "seventh", "eighth",     "ninth",      "tenth",
-                                                    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"};
-    static constexpr std::string_view kVietnamese[] = {"nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"};
     if (w < 0 || w >= words_.size()) return 0;
     const std::string_view word = words_.token(w).lower;
-    if (words_.language(w) == Language::kEnglish) {
-      const auto* const it = std::find(std::begin(kEnglish), std::end(kEnglish), word);
-      return it == std::end(kEnglish) ? 0 : static_cast<int>(it - std::begin(kEnglish)) + 1;
+    const Grammar& grammar = lexicon_.grammar(words_.language(w));
+    const auto place = [&word](const std::vector<std::string>& list) {
+      const auto it = std::find(list.begin(), list.end(), word);
+      return it == list.end() ? 0 : static_cast<int>(it - list.begin()) + 1;
+    };
+    if (!grammar.ordinals_led) return place(grammar.ordinals);
+    constexpr int32_t kLongestLead = 2;
+    bool led = false;
+    for (int32_t lead = w - kLongestLead; lead < w; ++lead) {
+      led |= lead >= 0 && lexicon_.SkipWords(WordClass::kOrdinalLead, words_, lead) == w;
     }
-    if (!Is(words_, w - 1, {"lần"}) && !(Is(words_, w - 1, {"thứ"}) && Is(words_, w - 2, {"lần"}))) return 0;
-    if (word == "bốn") return 4;
-    const auto* const it = std::find(std::begin(kVietnamese), std::end(kVietnamese), word);
-    return it == std::end(kVietnamese) ? 0 : static_cast<int>(it - std::begin(kVietnamese)) + 1;
+    if (!led) return 0;
+    const int ordinal = place(grammar.ordinals);
+    return ordinal > 0 ? ordinal : place(grammar.numbers);
   }
 
   // The ordinal or year that a number beside an occasion is; 0 if it is neither.
@@ -569,8 +571,8 @@ class Reader {
     const int32_t from = std::max(first_word_, first - 4);
     const int32_t to = std::min(limit_, last + 5);
     for (int32_t w = from; w < to; ++w) {
-      // In English the word stands right before the name.
-      const bool near = w >= first - 2 || words_.language(w) == Language::kVietnamese;
+      // A word that is in front of its noun stands right before the name.
+      const bool near = w >= first - 2 || lexicon_.grammar(words_.language(w)).noun_first;
       const int ordinal = near && WordOrdinalAt(w) > 0 ? WordOrdinalAt(w) : OrdinalAt(w);
       if (ordinal == 0) continue;
       for (const Edition& edition : occasion.editions) {
