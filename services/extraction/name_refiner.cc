@@ -19,7 +19,7 @@ using type::v1::ENTITY_TYPE_PER;
 
 // How sure the model must be of a name ...
 constexpr double kAdds = 0.4;        // ... that no rule found, or that a rule only guesses otherwise
-constexpr double kContains = 0.7;    // ... to have it hold one that a rule is sure of
+constexpr double kContains = 0.6;    // ... to have it hold one that a rule is sure of
 constexpr double kDenies = 0.6;      // ... that a word is in no name, to drop what a rule guessed
 constexpr double kDeniesSure = 0.9;  // ... the same of a run that begins with a given name
 
@@ -31,7 +31,7 @@ bool Guesses(const NameMention& name) {
   return name.entry < 0 && std::find(std::begin(kGuesses), std::end(kGuesses), name.rule) != std::end(kGuesses);
 }
 
-// How likely the model must find exactly this name for a rule to keep it, in English: rules that know how news is written are wrong
+// How likely the model must find exactly this name for a rule to keep it: rules that know how news is written are wrong
 // where other texts are written otherwise ("Thanks, Please call", "CPI", a signature). 0: the rule is surer than the model.
 double LeastBelief(const NameMention& name) {
   struct Belief {
@@ -163,7 +163,7 @@ class Refiner {
     const auto is_lower = [&](int32_t w) { return words_.token(w).kind == TokenKind::kWord && !words_.token(w).capitalised; };
     int32_t begin = name->first_word;
     while (begin < name->last_word && is_lower(begin)) ++begin;
-    // No corpus marks agreements: to the model they are what fits no other kind (ships, books, lists). Their heads and the lexicon
+    // No English corpus marks agreements: to the model they are what fits no other kind (ships, books, lists). Their heads and the lexicon
     // name them.
     if (name->type == ENTITY_TYPE_AGR) return false;
     if (begin < name->last_word || words_.language(name->first_word) != Language::kEnglish)
@@ -299,7 +299,7 @@ class Refiner {
       const NameMention& name = names_[i];
       // "Changi airport": a rule of news.
       const bool ends_low = name.rule == "name:head" && !words_.token(name.last_word - 1).capitalised;
-      if (words_.language(name.first_word) != Language::kEnglish || ends_low || Belief(name) >= LeastBelief(name)) continue;
+      if (ends_low || Belief(name) >= LeastBelief(name)) continue;
       doubted_[i] = 1;
       std::fill(owner_.begin() + name.first_word, owner_.begin() + name.last_word, -1);
     }
