@@ -193,6 +193,7 @@ class Refiner {
     if (words_.language(name->first_word) == Language::kVietnamese) {
       // "Huân chương Lao động Hạng Nhất": what has a name and is nothing that names are of.
       if (IsTypeOfThing(*name) || lexicon_.SkipWords(WordClass::kThingHead, words_, name->first_word) > name->first_word) return false;
+      if (IsOfState(*name)) return false;
       // "(Theo Reuters)": whom a report names.
       if (length > 1 && token.lower == "theo" && name->first_word > 0 && words_.token(name->first_word - 1).lower == "(") {
         ++name->first_word;
@@ -217,6 +218,15 @@ class Refiner {
       if (length == 2 && !last.capitalised && last.kind == TokenKind::kWord && last.lower != last.folded) return false;
     }
     return true;
+  }
+
+  // "Quân đội Peru", "Chính phủ Peru": a country that acts, no body with a name of its own.
+  bool IsOfState(const NameMention& name) const {
+    const int32_t last = owner_[name.last_word - 1];
+    if (last < 0 || names_[last].type != type::v1::ENTITY_TYPE_GPE || names_[last].entry < 0) return false;
+    const int32_t country = names_[last].first_word;
+    return lexicon_.SkipWords(WordClass::kFighterNoun, words_, name.first_word) == country ||
+           lexicon_.SkipWords(WordClass::kStateNoun, words_, name.first_word) == country;
   }
 
   // "Liên Hợp Quốc viện trợ", "tại Liên Hợp Quốc Anna Holm": a body that a Vietnamese text calls by its Vietnamese name does not go on.
