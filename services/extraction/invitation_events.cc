@@ -84,6 +84,8 @@ int32_t GuestOf(const EventContext& context, const Discourse& d) {
 void ReadInvitation(EventContext& context, const Cue& cue) {
   Discourse& d = context.discourse();
   if (d.grammar().bends && d.Is(W::kAuxiliary, cue.first - 1)) return ReadInvited(context, cue);
+  // "chưa mời B".
+  if (!d.grammar().bends && context.IsNegated(cue)) return;
   // "chuyển lời mời của A": the invitation is not of who brings it.
   if (d.Is(W::kOf, cue.last)) return ReadInvitationNoun(context, cue);
   int32_t end = 0;
@@ -115,8 +117,10 @@ void ReadInvitation(EventContext& context, const Cue& cue) {
     participants = PlainActor(context, d, verb).entities;
     for (int32_t at = cue.last; at < d.end() && at < cue.last + 6 && participants.empty(); ++at) {
       const int32_t q = d.PhraseStartingAt(at);
-      if (q >= 0 && d.phrases()[q].entities.size() == 1 && d.IsCountry(d.phrases()[q].entities.front()))
-        participants = d.phrases()[q].entities;
+      if (q < 0 || d.phrases()[q].entities.size() != 1) continue;
+      const int32_t named = d.phrases()[q].entities.front();
+      const int32_t country = context.IsPlace(q) && !d.IsCountry(named) ? d.CountryWithCode(d.layers().entities[named].country) : named;
+      if (country >= 0 && d.IsCountry(country)) participants = {country};
     }
     if (participants.size() != 1) return;
     AddUnique(guests.entities.front(), &participants);
@@ -187,6 +191,12 @@ void ReadInvitationNoun(EventContext& context, const Cue& cue) {
   // "nhận được lời mời thăm C": of that country.
   if (inviter < 0 && place >= 0 && d.IsCountry(place) && (d.Is(W::kTakesUp, cue.first - 1) || d.Is(W::kTakesUp, cue.first - 2)))
     inviter = place;
+  // "A rút lại lời mời B thăm C".
+  if (const int32_t guest = inviter < 0 && invitee >= 0 ? d.PhraseStartingAt(cue.last) : -1;
+      guest >= 0 && d.phrases()[guest].entities.size() == 1 && d.phrases()[guest].entities.front() == invitee) {
+    const int32_t p = context.NearestSubject(cue.first, true);
+    if (p >= 0 && d.phrases()[p].entities.size() == 1) inviter = d.phrases()[p].entities.front();
+  }
   if (inviter < 0) return;
   // "chuyển tới Thủ tướng A lời mời thăm B của C".
   for (int32_t p = d.FirstPhraseFrom(cue.first) - 1; p >= 0 && d.phrases()[p].first >= d.begin() && invitee < 0; --p) {

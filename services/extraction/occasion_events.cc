@@ -6,6 +6,9 @@
 namespace chancery::extraction {
 namespace {
 
+// Words behind those who are somewhere within which the occasion stands.
+constexpr int32_t kBesideReach = 3;
+
 using type::v1::ENTITY_TYPE_EVT;
 using type::v1::ENTITY_TYPE_GPE;
 using type::v1::ENTITY_TYPE_ORG;
@@ -126,7 +129,12 @@ std::vector<int32_t> AttendantsBehind(const EventContext& context, const Discour
     const int32_t from = std::max(d.begin(), cue.first - kBefore);
     const int32_t named = context.PhraseWithin(from, cue.first - from - 1, {ENTITY_TYPE_EVT});
     *occasion = named >= 0 ? d.phrases()[named].entities.front() : -1;
-    return d.Is(W::kOf, cue.last) ? context.List(cue.last + 1, false, &end) : std::vector<int32_t>{};
+    if (!d.Is(W::kOf, cue.last)) return {};
+    const std::vector<int32_t> who = context.List(cue.last + 1, false, &end);
+    // "sự có mặt của A tại hội nghị X".
+    const int32_t behind = *occasion < 0 && d.Is(W::kLocates, end) ? context.PhraseWithin(end, kBesideReach, {ENTITY_TYPE_EVT}) : -1;
+    if (behind >= 0) *occasion = d.phrases()[behind].entities.front();
+    return who;
   }
   if (!d.BeginsSentence(cue.first)) return {};
   const int32_t named = context.PhraseWithin(cue.last, kBehind, {ENTITY_TYPE_EVT});
@@ -303,6 +311,13 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   if (attendance && p >= 0 && context.IsPlace(p) && (d.IsGoverned(d.phrases()[p]) || context.NearestSubject(cue.first, true) >= 0)) p = -1;
   if (p < 0 && d.Is(W::kGenitive, cue.first - 1)) p = d.PhraseEndingAt(cue.first - 1);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.LeaderOfDelegation();
+  // "A nói sẽ đưa việc của B ra khi dự X", "phủ C cho biết sau khi dự X, A sẽ": A.
+  if (p < 0 && attendance && d.grammar().noun_first && IsBehindLink(d, cue)) {
+    const auto person = [&](int32_t named) { return named >= 0 && d.phrases()[named].person && !d.phrases()[named].entities.empty(); };
+    const int32_t main = d.MainSubject();
+    if (const int32_t next = d.SubjectAfter(end); main >= 0 && d.phrases()[main].last <= cue.first && (person(main) || person(next)))
+      p = person(main) ? main : next;
+  }
   if (p < 0) p = context.NearestSubject(cue.first, attendance);
   if (p < 0) p = context.NearestSubject(cue.first);
   if (p < 0) p = context.OwnerInSentence(cue.first);

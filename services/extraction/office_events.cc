@@ -209,7 +209,12 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
   EventDraft event;
   event.type = type;
   event.participants = {d.phrases()[p].entities.front()};
-  if (body >= 0) {
+  // "đảm nhận vai trò Chủ tịch A": the office begins within the cue.
+  const int32_t chair = type == type::v1::EVENT_TYPE_ELECTION ? d.PhraseAround(cue.last - 1) : -1;
+  const bool chairs = chair >= 0 && d.phrases()[chair].kind == NounPhrase::Kind::kOffice && d.phrases()[chair].of_entity >= 0;
+  if (chairs) {
+    AddUnique(d.phrases()[chair].of_entity, &event.participants);
+  } else if (body >= 0) {
     AddUnique(d.phrases()[body].entities.front(), &event.participants);
   } else if (membership >= 0 && type != type::v1::EVENT_TYPE_APPOINTMENT) {
     AddUnique(membership, &event.participants);
@@ -227,6 +232,7 @@ void ReadOffice(EventContext& context, const Cue& cue, EventType type) {
     if (country < 0 && !named && !own) return;
     int32_t of = country >= 0 ? d.phrases()[country].entities.front() : named ? d.phrases()[office].of_entity : -1;
     if (of < 0 && own) of = d.CountryOf(event.participants.front());
+    if (of < 0 && won) of = d.CountryWithCode(d.layers().entities[event.participants.front()].country);
     if (of < 0 && own && !won) of = d.main_country();
     // "Xi was elected state president": his country's, whatever country's title that is by itself.
     const int32_t home = country < 0 && type == type::v1::EVENT_TYPE_ELECTION ? d.CountryOf(event.participants.front()) : -1;

@@ -144,6 +144,11 @@ Party PlainPartyBefore(const EventContext& context, const Discourse& d, int32_t 
     for (int32_t before = d.PhraseEndingAt(title); before >= 0 && d.phrases()[before].kind == NounPhrase::Kind::kOffice;
          before = d.PhraseEndingAt(title))
       title = d.phrases()[before].first;
+    // "lãnh đạo A" is A.
+    if (const int32_t leader = d.SkipBack(W::kSeatHolder, title); leader < title) {
+      party.first = leader;
+      return party;
+    }
     // "chính quyền Tổng thống A" is no "quyền Tổng thống".
     const int32_t government = std::min(d.SkipBack(W::kStateNoun, title), d.SkipBack(W::kStateNoun, title + 1));
     const int32_t country = d.CountryOf(party.entities.front());

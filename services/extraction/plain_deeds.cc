@@ -313,10 +313,13 @@ class PlainDeedReader {
                           d_.SkipBack(*term_->object, actors.first) < actors.first && term_->towards &&
                           d_.Skip(*term_->towards, verb_.last) > verb_.last);
     if (!patient && !suffered && (verb_.suffers || !FindObject())) return;
-    if (message && !actors.empty()) {
+    // "Chuyển lời thăm hỏi của A tới B, C nói".
+    if (message && (!actors.empty() || d_.BeginsSentence(verb_.begin))) {
       if (Party writer = WriterBehind(); !writer.empty()) actors = std::move(writer);
     }
     if (actors.empty() || (!message && !CanBeActor(actors))) return;
+    // "chuyển lời chúc mừng của lãnh đạo C": not of who brings it.
+    if (message && d_.Is(W::kOf, noun_) && WriterBehind().empty() && !PlainPartyFrom(context_, d_, noun_ + 1, kNameReach).empty()) return;
     // "thảo luận nhiều vấn đề, viện trợ cho C": a noun.
     if (!term_->object && gives && verb_.marker < 0 && PlainPartyBefore(context_, d_, verb_.begin).empty()) return;
     if (!patient && !gives && !IsMilitary() && IsOfOther(actors)) return;
@@ -500,6 +503,23 @@ class PlainDeedReader {
     return party.people && party.entities.size() == 1 && d.layers().entities[party.entities.front()].type == ENTITY_TYPE_PER;
   }
 
+  // "Đại hội đồng bầu C làm thành viên Hội đồng D": the country and the body.
+  void AddMembership(const Party& member) {
+    if (d_.PhraseStartingAt(verb_.last) < 0 || d_.Skip(W::kAs, member.last) == member.last) return;
+    for (int32_t w = member.last; w < d_.end() && w < member.last + kObjectReach && !Ends(w); ++w) {
+      const int32_t p = d_.PhraseStartingAt(w);
+      if (p < 0) continue;
+      const NounPhrase& phrase = d_.phrases()[p];
+      const bool body = phrase.entities.size() == 1 && phrase.type == ENTITY_TYPE_ORG;
+      if (!body && phrase.of_entity < 0) continue;
+      EventDraft event;
+      event.participants = {member.entities.front(), body ? phrase.entities.front() : phrase.of_entity};
+      const Cue cue = AsCue();
+      event.time = context_.TimeFor(cue, true);
+      return Add(cue, std::move(event), phrase.last);
+    }
+  }
+
   void ReadAppoints() {
     if (verb_.suffers) {
       // "A được (Tổng thống B) bổ nhiệm làm", "A, người được đề cử vào vị trí".
@@ -517,6 +537,8 @@ class PlainDeedReader {
       return;
     }
     const Party party = PlainPartyFrom(context_, d_, verb_.last, kNameReach);
+    if (term_->type == type::v1::EVENT_TYPE_ELECTION && party.entities.size() == 1 && d_.IsCountry(party.entities.front()))
+      return AddMembership(party);
     if (!IsPerson(d_, party) || !(OfficeFollows(party.last, true) || OfficeFollowsAside(party.last))) return;
     AddOffice(party.entities.front(), PlainActor(context_, d_, verb_));
   }
@@ -549,12 +571,14 @@ class PlainDeedReader {
     const Party party = PlainPartyBefore(context_, d_, verb_.begin);
     // "Tổng thống đắc cử A": said by the way.
     const int32_t named = d_.PhraseStartingAt(verb_.last);
-    if (named >= 0 && d_.phrases()[named].person && d_.phrases()[named].kind == NounPhrase::Kind::kName) return;
+    if (!term_->object && named >= 0 && d_.phrases()[named].person && d_.phrases()[named].kind == NounPhrase::Kind::kName) return;
+    // "A đánh bại B trong cuộc bầu cử".
+    if (!FindObject()) return;
     const Party elected = verb_.suffers ? PlainPartyBefore(context_, d_, verb_.marker) : party;
     if (!IsPerson(d_, elected)) return;
     const int32_t person = elected.entities.front();
     int32_t of = -1;
-    for (int32_t w = verb_.last; w < d_.end() && w < verb_.last + kOfficeReach && of < 0; ++w) {
+    for (int32_t w = noun_; w < d_.end() && w < noun_ + kOfficeReach && of < 0; ++w) {
       const int32_t p = d_.PhraseStartingAt(w);
       if (p >= 0 && d_.phrases()[p].of_entity >= 0) of = d_.phrases()[p].of_entity;
       if (p >= 0 && !d_.phrases()[p].person && d_.phrases()[p].entities.size() == 1) of = d_.phrases()[p].entities.front();

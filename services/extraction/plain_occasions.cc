@@ -61,12 +61,27 @@ Party ThoseWhoSay(const EventContext& context, const Discourse& d, const std::ve
   return {};
 }
 
+// The word "at" before a place that ends before a word; -1 if none does.
+int32_t PlaceEndingAt(const EventContext& context, const Discourse& d, int32_t word) {
+  const int32_t p = d.PhraseEndingAt(word);
+  if (p < 0 || !context.IsPlace(p)) return -1;
+  const int32_t at = d.SkipBack(W::kPlaceNoun, d.phrases()[p].first) - 1;
+  return at > d.begin() && d.Is(W::kLocates, at) ? at : -1;
+}
+
 // Those who speak or are shown before the word "at", and their verb's first word in `verb`.
 Party ThoseBefore(const EventContext& context, const Discourse& d, int32_t at, int32_t* verb) {
   const std::vector<Cue> said = d.Cues("statement");
   int32_t w = at;
   bool speaks = false;
+  bool placed = false;
   for (int steps = 0; steps < kSpeechWords && w > d.begin(); ++steps) {
+    // "A tại sân vận động B ở C trong X".
+    if (const int32_t place = PlaceEndingAt(context, d, w); !speaks && place >= 0) {
+      w = place;
+      placed = true;
+      continue;
+    }
     if (d.PhraseEndingAt(w) >= 0) {
       // "A tại X" alone is what a picture shows.
       if (!speaks && !d.BeginsSentence(d.phrases()[d.PhraseEndingAt(w)].first)) {
@@ -83,6 +98,8 @@ Party ThoseBefore(const EventContext& context, const Discourse& d, int32_t at, i
     const auto cue = std::find_if(said.begin(), said.end(), [&](const Cue& c) { return c.last == w; });
     const int32_t speech = cue != said.end() ? std::min(cue->first, d.SkipBack(W::kGivesSpeech, w)) : d.SkipBack(W::kGivesSpeech, w);
     if (speech < w) {
+      // "hai người gặp nhau ở C trong X".
+      if (placed) return {};
       speaks = true;
       *verb = w = speech;
       continue;

@@ -71,10 +71,22 @@ std::vector<int32_t> SidesOfOccasion(const Discourse& d, int32_t word, int32_t* 
   return {};
 }
 
-// "thượng đỉnh A - B": the countries behind a noun and words of manner, words [noun, end); empty if two do not stand there.
+// The person named at a word; -1 if none. `end` gets the word after the name.
+int32_t PersonAt(const Discourse& d, int32_t word, int32_t* end) {
+  const int32_t p = d.PhraseStartingAt(word);
+  if (p < 0 || !d.phrases()[p].person || d.phrases()[p].entities.size() != 1) return -1;
+  *end = d.phrases()[p].last;
+  return d.phrases()[p].entities.front();
+}
+
+// "thượng đỉnh A - B": the countries or people behind a noun and words of manner, words [noun, end); empty if two do not stand there.
 std::vector<int32_t> SidesBehind(const Discourse& d, int32_t noun, int32_t* end) {
   int32_t w = noun;
   for (int32_t next = d.Skip(W::kManner, w); next > w; next = d.Skip(W::kManner, w)) w = next;
+  if (int32_t at = w; PersonAt(d, w, &at) >= 0 && (d.lower(at) == "-" || d.lower(at) == "–")) {
+    const int32_t two = PersonAt(d, at + 1, end);
+    return two < 0 ? std::vector<int32_t>{} : std::vector<int32_t>{PersonAt(d, w, &at), two};
+  }
   const int32_t one = CountryAt(d, w, &w);
   if (one < 0 || (d.lower(w) != "-" && d.lower(w) != "–")) return {};
   const int32_t two = CountryAt(d, w + 1, &w);
@@ -122,7 +134,10 @@ void ReadSummits(EventContext& context) {
     event.place = PlaceBeside(context, d, end);
     if (event.realis != type::v1::REALIS_HAPPENED && event.realis != type::v1::REALIS_PLANNED) continue;
     if (event.time.empty() && event.place < 0 && !linked) continue;
-    event.participants = {d.LeaderOf(sides[0]), d.LeaderOf(sides[1])};
+    if (d.IsCountry(sides[0]))
+      event.participants = {d.LeaderOf(sides[0]), d.LeaderOf(sides[1])};
+    else
+      event.participants = sides;
     // Those whom nobody names met for their countries.
     if (event.participants[0] < 0 || event.participants[1] < 0) event.participants = sides;
     event.rule = "event:meeting-summit";

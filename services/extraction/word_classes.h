@@ -263,6 +263,7 @@ namespace chancery::extraction {
   X(kFireNoun, "fire-noun")                 \
   X(kStruckNoun, "struck-noun")             \
   X(kElectionNoun, "election-noun")         \
+  X(kElectionRace, "election-race")         \
   X(kSeatNoun, "seat-noun")                 \
   X(kPostNoun, "post-noun")                 \
   X(kSignalWord, "signal-word")             \
