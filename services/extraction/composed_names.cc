@@ -20,7 +20,9 @@ using type::v1::ENTITY_TYPE_ORG;
 using type::v1::ENTITY_TYPE_PER;
 using type::v1::EntityType;
 
-bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
+using W = WordClass;
+
+bool IsDash(std::string_view mark) { return mark == "-" || mark == "–"; }
 
 bool ParseNumber(std::string_view digits, int* number) {
   return std::from_chars(digits.data(), digits.data() + digits.size(), *number).ec == std::errc();
@@ -37,9 +39,8 @@ class Composer {
       limit_ = words_.AtToken(sentence.last_token);
       for (int32_t w = first_; w < limit_;) {
         NameMention name;
-        const bool found =
-            Ministry(w, &name) || Resolution(w, &name) || Session(w, &name) ||
-            (noun_first() ? PartyName(w, &name) || VietnameseEdition(w, &name) || VietnameseHead(w, &name) : EnglishRun(w, &name));
+        const bool found = Ministry(w, &name) || Resolution(w, &name) || Session(w, &name) ||
+                           (noun_first() ? PartyName(w, &name) || Edition(w, &name) || HeadFirst(w, &name) : CapitalRun(w, &name));
         if (!found) {
           ++w;
           continue;
@@ -54,7 +55,13 @@ class Composer {
  private:
   const Token& token(int32_t w) const { return words_.token(w); }
   std::string_view lower(int32_t w) const { return w >= first_ && w < limit_ ? token(w).lower : std::string_view(); }
-  bool noun_first() const { return lexicon_.grammar(words_.language(first_)).noun_first; }
+  const Grammar& grammar() const { return lexicon_.grammar(words_.language(first_)); }
+  bool noun_first() const { return grammar().noun_first; }
+  // Whether a word of the sentence is of a class.
+  bool Is(WordClass word_class, int32_t w) const { return w >= first_ && w < limit_ && lexicon_.IsWord(word_class, words_, w); }
+  // Whether a phrase of a class begins at a word of the sentence, and where it ends: the word itself if none.
+  bool Begins(WordClass word_class, int32_t w) const { return Skip(word_class, w) > w; }
+  int32_t Skip(WordClass word_class, int32_t w) const { return w >= first_ && w < limit_ ? lexicon_.SkipWords(word_class, words_, w) : w; }
   // "Leaders' Meeting on Saturday": the day is no part of a name.
   bool capital(int32_t w) const {
     return w >= first_ && w < limit_ && token(w).kind == TokenKind::kWord && token(w).capitalised && time_[w] == 0;
@@ -84,17 +91,17 @@ class Composer {
     PhraseIndex::Match match;
     int32_t last = 0;
     std::string portfolio;
-    if (!capital(w) && (!noun_first() || lower(w) != "bộ" || !capital(w + 1))) return false;
+    if (!capital(w) && (!noun_first() || !Is(W::kMinistryHead, w) || !capital(w + 1))) return false;
     if (!noun_first()) {
-      if (In(lower(w), {"ministry", "department"}) && In(lower(w + 1), {"of", "for"})) {
-        const int32_t at = lower(w + 2) == "the" ? w + 3 : w + 2;
+      if (Is(W::kMinistryHead, w) && Is(W::kMinistryLink, w + 1)) {
+        const int32_t at = Is(W::kDefinite, w + 2) ? w + 3 : w + 2;
         if (!lexicon_.portfolios_after().LongestAt(words_, at, limit_, &match) || !capital(at)) return false;
         portfolio = lexicon_.portfolio(match.payload);
         last = match.last;
-        while (In(lower(last), {"and", "&", ","}) && lexicon_.portfolios_after().LongestAt(words_, last + 1, limit_, &match) &&
+        while ((Is(W::kAnd, last) || lower(last) == ",") && lexicon_.portfolios_after().LongestAt(words_, last + 1, limit_, &match) &&
                capital(last + 1))
           last = match.last;
-      } else if (lexicon_.portfolios_before().LongestAt(words_, w, limit_, &match) && In(lower(match.last), {"ministry", "department"}) &&
+      } else if (lexicon_.portfolios_before().LongestAt(words_, w, limit_, &match) && Is(W::kMinistryHead, match.last) &&
                  capital(match.last)) {
         portfolio = lexicon_.portfolio(match.payload);
         last = match.last + 1;
@@ -102,15 +109,15 @@ class Composer {
         return false;
       }
       std::string country;
-      if (lower(last) == "of" && last + 1 < limit_) {
-        const int32_t of = KnownAt(lower(last + 1) == "the" ? last + 2 : last + 1);
+      if (Is(W::kOf, last) && last + 1 < limit_) {
+        const int32_t of = KnownAt(Is(W::kDefinite, last + 1) ? last + 2 : last + 1);
         if (of >= 0 && known_[of].type == ENTITY_TYPE_GPE) {
           country = CountryId(known_[of]);
           last = known_[of].last_word;
         }
       }
       int32_t before = w;
-      if (lower(before - 1) == "s") --before;
+      if (lexicon_.IsWord(W::kGenitive, lower(before - 1))) --before;
       const int32_t owner = index_.EndingAt(before);
       if (country.empty() && owner >= 0 && before > first_ &&
           (known_[owner].type == ENTITY_TYPE_GPE || known_[owner].type == ENTITY_TYPE_NRP)) {
@@ -119,10 +126,10 @@ class Composer {
       *name = Make(w, last, ENTITY_TYPE_ORG, "name:ministry", 0.9);
       name->key = platform::Concat(country, "-ministry-of-", portfolio);
     } else {
-      if (In(lower(w), {"bộ", "bo"}) && (office_[w] == 0 || IsOfOffice(w)) &&
+      if (Is(W::kMinistryHead, w) && (office_[w] == 0 || IsOfOffice(w)) &&
           lexicon_.portfolios_after().LongestAt(words_, w + 1, limit_, &match) && (capital(w) || capital(w + 1))) {
         // "hai Bộ Ngoại giao": two ministries, no name.
-        if (In(lower(w - 1), {"hai", "các", "những"})) return false;
+        if (Is(W::kSeveral, w - 1)) return false;
         last = match.last;
         if (office_[w] != 0 && (KnownAt(last) < 0 || known_[KnownAt(last)].type != ENTITY_TYPE_GPE)) return false;
         // "bộ Ngoại giao Đức": in lower case with its country's name.
@@ -148,11 +155,9 @@ class Composer {
 
   // "Security Council Resolution 1718", "Resolution 52/19", "Nghị quyết 2231 của Hội đồng Bảo an".
   bool Resolution(int32_t w, NameMention* name) const {
-    const bool head = !noun_first() ? lower(w) == "resolution" && capital(w)
-                                    : (lower(w) == "nghị" && lower(w + 1) == "quyết") || (lower(w) == "nghi" && lower(w + 1) == "quyet");
-    if (!head) return false;
-    int32_t last = noun_first() ? w + 2 : w + 1;
-    if (lower(last) == "số") ++last;
+    int32_t last = Skip(W::kResolutionHead, w);
+    if (last == w || (!noun_first() && !capital(w))) return false;
+    if (Is(W::kNumberMark, last)) ++last;
     if (last >= limit_ || token(last).kind != TokenKind::kNumber) return false;
     std::string number(lower(last));
     ++last;
@@ -175,15 +180,12 @@ class Composer {
   // Ordinal at word w: "55th", "third", "lần thứ 10", "Khóa 55"; its number and end.
   bool Ordinal(int32_t w, int* number, int32_t* last) const {
     if (w >= limit_) return false;
-    if (token(w).kind == TokenKind::kNumber && In(lower(w + 1), {"st", "nd", "rd", "th"}) && w + 1 < limit_ && !token(w + 1).space_before) {
+    if (token(w).kind == TokenKind::kNumber && Is(W::kOrdinalEnding, w + 1) && !token(w + 1).space_before) {
       *last = w + 2;
       return ParseNumber(lower(w), number);
     }
-    static constexpr std::string_view kWords[] = {"first", "second",  "third",  "fourth", "fifth",
-                                                  "sixth", "seventh", "eighth", "ninth",  "tenth"};
-    const auto* word = std::find(std::begin(kWords), std::end(kWords), lower(w));
-    if (word != std::end(kWords)) {
-      *number = static_cast<int>(word - std::begin(kWords)) + 1;
+    if (const int ordinal = grammar().OrdinalOf(lower(w)); ordinal > 0) {
+      *number = ordinal;
       *last = w + 1;
       return true;
     }
@@ -192,7 +194,7 @@ class Composer {
 
   // Where a body's name that begins at w ends; its identity in *id. A known name, else w.
   int32_t BodyEnd(int32_t w, std::string* id, int32_t* entry) const {
-    if (In(lower(w), {"the"})) ++w;
+    if (Is(W::kDefinite, w)) ++w;
     const int32_t k = KnownAt(w);
     if (k < 0) return -1;
     const NameMention& body = known_[k];
@@ -204,15 +206,15 @@ class Composer {
 
   // "55th regular session of the UN Human Rights Council", "UNHRC's 50th session", "Session 56", "31st ASEAN Summit",
   // "Phiên họp Cấp cao Khóa 55 Hội đồng Nhân quyền Liên hợp quốc", "Hội nghị kiểm điểm lần thứ 10 Hiệp ước ...".
-  bool Session(int32_t w, NameMention* name) const { return noun_first() ? VietnameseSession(w, name) : EnglishSession(w, name); }
+  bool Session(int32_t w, NameMention* name) const { return noun_first() ? SessionBehindHead(w, name) : SessionBehindOrdinal(w, name); }
 
-  bool EnglishSession(int32_t w, NameMention* name) const {
+  bool SessionBehindOrdinal(int32_t w, NameMention* name) const {
     int number = 0;
     int32_t at = w;
     int32_t first = w;
     std::string body;
     int32_t entry = -1;
-    if (capital(w) && lower(w) == "session" && w + 1 < limit_ && token(w + 1).kind == TokenKind::kNumber) {
+    if (capital(w) && Is(W::kSessionHead, w) && w + 1 < limit_ && token(w + 1).kind == TokenKind::kNumber) {
       if (!ParseNumber(lower(w + 1), &number)) return false;
       *name = Make(w, w + 2, ENTITY_TYPE_EVT, "name:session", 0.85);
       name->key = platform::Concat("session-", number);
@@ -221,12 +223,11 @@ class Composer {
     // "High-Level Meeting of the 55th session of ...": what heads the session is part of its name.
     if (capital(w) && token(w).kind == TokenKind::kWord && !Ordinal(w, &number, &at)) {
       int32_t head = w;
-      while (head < limit_ && capital(head) && head < w + 4 && KnownAt(head) < 0 && !In(lower(head), {"meeting", "segment", "debate"}))
-        ++head;
-      if (In(lower(head), {"meeting", "segment", "debate"}) && capital(head) && lower(head + 1) == "of" && lower(head + 2) == "the" &&
-          head > w && Ordinal(head + 3, &number, &at)) {
+      while (head < limit_ && capital(head) && head < w + 4 && KnownAt(head) < 0 && !Is(W::kSessionPart, head)) ++head;
+      if (Is(W::kSessionPart, head) && capital(head) && Is(W::kOf, head + 1) && Is(W::kDefinite, head + 2) && head > w &&
+          Ordinal(head + 3, &number, &at)) {
         NameMention inner;
-        if (!EnglishSession(head + 3, &inner)) return false;
+        if (!SessionBehindOrdinal(head + 3, &inner)) return false;
         *name = inner;
         name->first_word = w;
         return true;
@@ -235,7 +236,7 @@ class Composer {
     const int32_t owner = KnownAt(w);
     if (owner >= 0 && known_[owner].type == ENTITY_TYPE_ORG) {
       int32_t after = known_[owner].last_word;
-      if (lower(after) == "s" || lower(after) == "’") ++after;
+      if (Is(W::kGenitive, after) || lower(after) == "’") ++after;
       if (!Ordinal(after, &number, &at)) return false;
       if (known_[owner].entry >= 0) body = lexicon_.entry(known_[owner].entry).id;
       entry = known_[owner].entry;
@@ -247,7 +248,7 @@ class Composer {
     std::string known_occasion;
     for (int steps = 0; steps < 5 && head < limit_; ++steps) {
       const int32_t k = KnownAt(head);
-      if (k < 0 && lexicon_.IsWord(WordClass::kOccasionHead, lower(head))) break;
+      if (k < 0 && Is(W::kOccasionHead, head)) break;
       if (k >= 0 && known_[k].type == ENTITY_TYPE_EVT && known_[k].entry >= 0) {
         // "31st ASEAN Summit": the occasion is known, the ordinal says which.
         *name = Make(first, known_[k].last_word, ENTITY_TYPE_EVT, "name:ordinal-occasion", 0.9);
@@ -263,21 +264,17 @@ class Composer {
         head = known_[k].last_word;
         continue;
       }
-      if (!In(lower(head), {"regular", "special", "annual", "ordinary", "extraordinary", "emergency", "ministerial", "high", "level",
-                            "plenary", "review"}) &&
-          !capital(head)) {
-        return false;
-      }
+      if (!Is(W::kSessionKind, head) && !capital(head)) return false;
       ++head;
     }
-    if (head >= limit_ || !lexicon_.IsWord(WordClass::kOccasionHead, lower(head))) return false;
+    if (head >= limit_ || !Is(W::kOccasionHead, head)) return false;
     std::string kind(lower(head));
     int32_t last = head + 1;
-    if (lower(last) == "of") {
+    if (Is(W::kOf, last)) {
       std::string id;
       int32_t of_entry = -1;
       const int32_t end = BodyEnd(last + 1, &id, &of_entry);
-      const int32_t of = KnownAt(lower(last + 1) == "the" ? last + 2 : last + 1);
+      const int32_t of = KnownAt(Is(W::kDefinite, last + 1) ? last + 2 : last + 1);
       // "the third round of the Australian Open", "the first meeting of the China-Vietnam committee": of something else.
       if (end > 0 && (known_[of].type == ENTITY_TYPE_NRP || known_[of].type == ENTITY_TYPE_GPE)) return false;
       if (end > 0) {
@@ -296,7 +293,7 @@ class Composer {
     return true;
   }
 
-  bool VietnameseSession(int32_t w, NameMention* name) const {
+  bool SessionBehindHead(int32_t w, NameMention* name) const {
     PhraseIndex::Match head;
     if (!capital(w) || !HeadAt(w, "occasion-head", &head)) return false;
     // The words of the name: inner words, capitals, numbers, then a body or treaty.
@@ -312,14 +309,14 @@ class Composer {
           entry = known_[k].entry;
         }
         at = known_[k].last_word;
-        if (number > 0 && In(lower(at), {"-", "–"}) && KnownAt(at + 1) >= 0 && IsCountry(k) && IsCountry(KnownAt(at + 1))) {
+        if (number > 0 && IsDash(lower(at)) && KnownAt(at + 1) >= 0 && IsCountry(k) && IsCountry(KnownAt(at + 1))) {
           at = known_[KnownAt(at + 1)].last_word;  // "... Việt Nam - Lào"
         }
         break;
       }
       if (token(at).kind == TokenKind::kNumber && at > w) {
         int n = 0;
-        const bool ordinal = In(lower(at - 1), {"thứ", "khóa", "khoá", "kỳ", "lần"});
+        const bool ordinal = Is(W::kOrdinalMark, at - 1) || Is(W::kSessionHead, at - 1);
         // "Hội nghị G 20": part of a body's name, as some write it.
         const bool of_group = capital(at - 1) && token(at - 1).range.size() == 1;
         if (!of_group && ParseNumber(lower(at), &n) && (ordinal || n < 200)) {
@@ -334,16 +331,19 @@ class Composer {
         at += 2;
         continue;
       }
-      if (lexicon_.IsWord(WordClass::kInner, lower(at)) || capital(at) || In(lower(at), {"lần", "thứ", "khóa", "khoá"})) {
+      if (lexicon_.IsWord(WordClass::kInner, lower(at)) || capital(at) || Is(W::kOrdinalMark, at) || Is(W::kSessionHead, at)) {
         ++at;
         continue;
       }
       break;
     }
     if (number == 0 || (body.empty() && at - head.last < 2)) return false;
-    while (at > head.last && In(lower(at - 1), {"của", "và", "về", "lần", "thứ", "với"})) --at;
+    const auto dangles = [&](int32_t i) {
+      return Is(W::kOf, i) || Is(W::kAnd, i) || Is(W::kTopic, i) || Is(W::kWith, i) || Is(W::kOrdinalMark, i);
+    };
+    while (at > head.last && dangles(at - 1)) --at;
     *name = Make(w, at, ENTITY_TYPE_EVT, "name:session", 0.85);
-    const bool session = In(lower(w), {"khóa", "khoá", "kỳ", "phiên"});
+    const bool session = Is(W::kSessionHead, w);
     const int32_t parent = entry >= 0 && lexicon_.entry(entry).type == ENTITY_TYPE_AGR ? entry : -1;
     name->key = SessionKey(body, session ? "session" : parent >= 0 ? "conference" : HeadName(head), number);
     name->head = entry;
@@ -379,7 +379,7 @@ class Composer {
 
   // A run of capitals with a head word: "Trade Development Board", "General Administration of Customs",
   // "Standing Committee of the National People's Congress", "Kurdistan Regional Government".
-  bool EnglishRun(int32_t w, NameMention* name) const {
+  bool CapitalRun(int32_t w, NameMention* name) const {
     if (!capital(w) || office_[w] == 1) return false;
     if (lexicon_.IsWord(WordClass::kCommonNoun, lower(w)) && !capital(w + 1)) return false;
     // "Mr Park" is a person; "General Administration" has a rank that is none.
@@ -420,8 +420,8 @@ class Composer {
       at = known_[start].last_word;
       for (int32_t h = at; h < limit_ && capital(h) && office_[h] != 1; ++h) take_head(h);
       if (head_at < 0) {
-        if (!In(lower(at), {"of", "airport", "airfield", "palace", "square", "pipeline"})) return false;
-        if (In(lower(at), {"of"}) && (known_[start].type != ENTITY_TYPE_ORG || known_[start].entry >= 0)) return false;
+        if (!Is(W::kOf, at) && !Is(W::kLowerHead, at)) return false;
+        if (Is(W::kOf, at) && (known_[start].type != ENTITY_TYPE_ORG || known_[start].entry >= 0)) return false;
       } else {
         at = head_at + 1;
       }
@@ -433,7 +433,7 @@ class Composer {
     // "Chairman of the Expediency Council Akbar Hashemi Rafsanjani": behind the body stands who holds its office.
     if (type == ENTITY_TYPE_ORG && head_at >= 0 && head_at + 2 < at && lexicon_.IsGivenName(token(head_at + 1).folded)) at = head_at + 1;
     // "Security Council Resolution 1559".
-    if (type == ENTITY_TYPE_AGR && head_at == at - 1 && head_at > w && lower(head_at) == "resolution" && at < limit_ &&
+    if (type == ENTITY_TYPE_AGR && head_at == at - 1 && head_at > w && Is(W::kResolutionHead, head_at) && at < limit_ &&
         token(at).kind == TokenKind::kNumber) {
       *name = Make(w, at + 1, ENTITY_TYPE_AGR, "name:resolution", 0.9);
       name->key = platform::Concat("resolution-", lower(at));
@@ -444,24 +444,24 @@ class Composer {
     const bool head_is_last = head_at == capitals_end - 1;
     // A lower-case head closes a known or capital name too: "Changi airport", "APEC summit".
     if (type == type::v1::ENTITY_TYPE_UNSPECIFIED) {
-      if (In(lower(at), {"airport", "airfield", "palace", "square", "pipeline"})) {
+      if (Is(W::kLowerHead, at) && Is(W::kPlaceHead, at)) {
         *name = Make(w, at + 1, ENTITY_TYPE_LOC, "name:place-head", 0.8);
         return true;
       }
       return false;
     }
-    if (capitals_end - w == 1 && lower(at) != "of") return false;
+    if (capitals_end - w == 1 && !Is(W::kOf, at)) return false;
     if (capitals_end - w == 1 && type != ENTITY_TYPE_AGR && type != ENTITY_TYPE_ORG) return false;
     // "of", "on", "for", "to" and a further run.
-    while (at < limit_ && (lower(at) == "of" || (In(lower(at), {"on", "for", "against"}) && type != ENTITY_TYPE_LOC))) {
+    while (at < limit_ && (Is(W::kOf, at) || (Is(W::kHeadLink, at) && type != ENTITY_TYPE_LOC))) {
       int32_t next = at + 1;
-      if (lower(next) == "the") ++next;
+      if (Is(W::kDefinite, next)) ++next;
       if (!capital(next) || office_[next] == 1) break;
       const int32_t k = KnownAt(next);
       if (k >= 0 && (known_[k].type == ENTITY_TYPE_PER || known_[k].type == ENTITY_TYPE_NRP)) break;
       at = k >= 0 ? known_[k].last_word : next;
       while (at < limit_ && capital(at) && office_[at] != 1 && k < 0) ++at;
-      if (lower(at) == "and" && capital(at + 1) && office_[at + 1] == 0 && KnownAt(at + 1) < 0 && k < 0) {
+      if (Is(W::kAnd, at) && capital(at + 1) && office_[at + 1] == 0 && KnownAt(at + 1) < 0 && k < 0) {
         ++at;
         while (at < limit_ && capital(at) && office_[at] == 0) ++at;
       }
@@ -480,8 +480,8 @@ class Composer {
       name->head = known_[k].entry;
       name->rule = "name:mission";
       // "Embassy of Vietnam in Laos": as in Vietnamese.
-      const int32_t in = KnownAt(lower(known_[k].last_word + 1) == "the" ? known_[k].last_word + 2 : known_[k].last_word + 1);
-      if (lower(w) == "embassy" && lower(known_[k].last_word) == "in" && in >= 0 && known_[in].last_word == at) {
+      const int32_t in = KnownAt(Is(W::kDefinite, known_[k].last_word + 1) ? known_[k].last_word + 2 : known_[k].last_word + 1);
+      if (Is(W::kEmbassy, w) && Is(W::kAccredited, known_[k].last_word) && in >= 0 && known_[in].last_word == at) {
         const std::string owner = CountryId(known_[k]), host = CountryId(known_[in]);
         if (!owner.empty() && !host.empty() && owner != host) name->key = platform::Concat("embassy-of-", owner, "-in-", host);
       }
@@ -492,7 +492,7 @@ class Composer {
 
   bool IsMission(int32_t first, int32_t last) const {
     for (int32_t i = first; i < last; ++i) {
-      if (In(lower(i), {"mission", "delegation", "embassy", "consulate"})) return true;
+      if (Is(W::kMissionHead, i)) return true;
     }
     return false;
   }
@@ -500,13 +500,13 @@ class Composer {
   // "Permanent Mission of Vietnam to the UN, WTO and other international organisations in Geneva": where such a name that
   // runs up to `at` really ends.
   int32_t MissionEnd(int32_t w, int32_t at) const {
-    if (!IsMission(w, at) || !In(lower(at), {"to", "in"})) return at;
+    if (!IsMission(w, at) || !Is(W::kAccredited, at)) return at;
     int32_t end = at;
     for (int32_t i = at; i < limit_ && i < at + 24;) {
       const int32_t k = KnownAt(i);
       if (k >= 0 && known_[k].type != ENTITY_TYPE_PER) {
         i = end = known_[k].last_word;
-      } else if (In(lower(i), {"to", "in", "the", "and", ",", "other", "international", "organisations", "organizations"})) {
+      } else if (Is(W::kAccredited, i) || Is(W::kDefinite, i) || Is(W::kAnd, i) || Is(W::kMissionTail, i) || lower(i) == ",") {
         ++i;
       } else {
         break;
@@ -550,8 +550,8 @@ class Composer {
 
   // Whether a name or people begin at a word behind "and".
   bool BeginsAnother(int32_t w) const {
-    if (lower(w) == "nhân" && lower(w + 1) == "dân" && !capital(w)) return true;
-    if (lower(w) == "chính" || (lower(w) == "nhà" && lower(w + 1) == "nước")) return true;
+    if (!capital(w) && Begins(W::kThePeople, w)) return true;
+    if (Begins(W::kStateOrgan, w)) return true;
     PhraseIndex::Match match;
     for (const std::string_view head : {"org-head", "agreement-head", "occasion-head"}) {
       if (HeadAt(w, head, &match) && match.last - w >= 2) return true;
@@ -587,33 +587,32 @@ class Composer {
 
   // Behind "giai đoạn 2016 - 2020", "2021-2025".
   int32_t PeriodEnd(int32_t at) const {
-    int32_t next = at;
-    if (lower(next) == "giai" && lower(next + 1) == "đoạn") next += 2;
+    const int32_t next = Skip(W::kPeriodNoun, at);
     const auto year = [&](int32_t w) { return w < limit_ && token(w).kind == TokenKind::kNumber && token(w).range.size() == 4; };
-    if (!year(next) || !In(lower(next + 1), {"-", "–"}) || !year(next + 2)) return at;
+    if (!year(next) || !IsDash(lower(next + 1)) || !year(next + 2)) return at;
     return next + 3;
   }
 
   // Behind "lần thứ 12", "lần thứ XII", "lần hai".
   int32_t OrdinalEnd(int32_t at) const {
-    if (lower(at) == "lần" && capital(at - 1)) {
-      const int32_t number = lower(at + 1) == "thứ" ? at + 2 : at + 1;
-      const std::vector<std::string>& numbers = lexicon_.grammar(words_.language(first_)).numbers;
-      if (std::find(numbers.begin(), numbers.end(), lower(number)) != numbers.end()) return number + 1;
-    }
-    if (lower(at) == "lần" && at + 1 < limit_ && token(at + 1).kind == TokenKind::kNumber && token(at + 1).range.size() <= 2) return at + 2;
-    if (lower(at) != "lần" || lower(at + 1) != "thứ" || at + 2 >= limit_) return at;
-    return token(at + 2).kind == TokenKind::kNumber || token(at + 2).all_caps || token(at + 2).range.size() == 1 ? at + 3 : at;
+    const int32_t number = Skip(W::kOrdinalLead, at);
+    if (number == at || number >= limit_) return at;
+    if (const std::vector<std::string>& numbers = grammar().numbers;
+        capital(at - 1) && std::find(numbers.begin(), numbers.end(), lower(number)) != numbers.end())
+      return number + 1;
+    const bool digits = token(number).kind == TokenKind::kNumber;
+    if (number == at + 1) return digits && token(number).range.size() <= 2 ? number + 1 : at;
+    return digits || token(number).all_caps || token(number).range.size() == 1 ? number + 1 : at;
   }
 
   // "Hội nghị Cấp cao APEC 2017", "Hội nghị Bộ trưởng Ngoại giao ASEAN lần thứ 52": an occasion that the lexicon knows, with its
   // year or ordinal.
-  bool VietnameseEdition(int32_t w, NameMention* name) const {
+  bool Edition(int32_t w, NameMention* name) const {
     const int32_t k = KnownAt(w);
     if (k < 0 || known_[k].type != ENTITY_TYPE_EVT || known_[k].entry < 0) return false;
     const int32_t last = known_[k].last_word;
     // "Hội nghị cấp cao ASEAN - Nga": another occasion, of both.
-    if (In(lower(last), {"-", "–"}) && KnownAt(last + 1) >= 0 && IsCountry(KnownAt(last + 1))) {
+    if (IsDash(lower(last)) && KnownAt(last + 1) >= 0 && IsCountry(KnownAt(last + 1))) {
       *name = Make(w, known_[KnownAt(last + 1)].last_word, ENTITY_TYPE_EVT, "name:head", 0.7);
       name->head = known_[k].entry;
       return true;
@@ -629,7 +628,7 @@ class Composer {
         lower(last) < "2050" && lower(last + 1) != "/") {
       at = last + 1;
     }
-    if (at == last && lower(at) == "mở" && lower(at + 1) == "rộng") at += 2;
+    if (at == last) at = Skip(W::kEnlarged, at);
     if (at == last) return false;
     *name = Make(w, at, ENTITY_TYPE_EVT, "name:edition", 0.9);
     name->entry = known_[k].entry;
@@ -637,7 +636,7 @@ class Composer {
   }
 
   // "Cơ quan An ninh quốc gia Mỹ", "Hiệp định Thương mại Tự do Việt Nam - Israel", "Hội nghị cấp cao APEC 2017".
-  bool VietnameseHead(int32_t w, NameMention* name) const {
+  bool HeadFirst(int32_t w, NameMention* name) const {
     const int32_t lower_head = lexicon_.SkipWords(WordClass::kLowerHead, words_, w);
     const bool small = !capital(w) && lower_head > w && (capital(lower_head) || KnownAt(lower_head) >= 0);
     const bool mission = lexicon_.SkipWords(WordClass::kMissionHead, words_, w) > w;
@@ -683,7 +682,7 @@ class Composer {
     bool stationed = false;     // a mission whose name says where it is
     int32_t whole = head.last;  // lower-case words behind it belong to the name only in front of a capital
     // "Văn phòng Tổng thống Philippines": an office that the body is of.
-    if (type == ENTITY_TYPE_ORG && In(lower(w), {"văn", "van"})) {
+    if (type == ENTITY_TYPE_ORG && Begins(W::kHolderHouse, w)) {
       while (at < limit_ && at < head.last + 3 && office_[at] != 0 && token(at).kind == TokenKind::kWord) ++at;
       if (at > head.last && capital(head.last)) {
         ++capitals;
@@ -696,7 +695,7 @@ class Composer {
     }
     for (int steps = 0; steps < 14 && at < limit_ && !ended; ++steps) {
       // "Bộ Lao động và Hội Liên hiệp Phụ nữ": two bodies.
-      if (type == ENTITY_TYPE_ORG && In(lower(at), {"và"}) && BeginsBody(at + 1)) break;
+      if (type == ENTITY_TYPE_ORG && Is(W::kAnd, at) && BeginsBody(at + 1)) break;
       // "Liên minh giữa Anh và Pháp": none that is called so.
       if (type == ENTITY_TYPE_ORG && at == head.last && lexicon_.IsWord(WordClass::kBetween, words_, at)) return false;
       // "Liên minh châu Phi và LHQ": two bodies.
@@ -713,9 +712,9 @@ class Composer {
       // "Hội đồng Tư vấn Du lịch TAB": the short form is a name of its own.
       if (type == ENTITY_TYPE_ORG && capitals > 0 && IsShortFormAtEnd(at)) break;
       // "Hiến chương Liên Hợp Quốc và Công ước ...", "Đảng và Nhà nước": another name begins.
-      if (In(lower(at), {"và", "va", "với", "voi", ",", "cùng"}) && BeginsAnother(at + 1)) break;
+      if ((Is(W::kAnd, at) || Is(W::kWith, at) || lower(at) == ",") && BeginsAnother(at + 1)) break;
       // "cả đảng Cộng hoà và Dân chủ": two parties.
-      if (type == ENTITY_TYPE_ORG && capitals > 0 && lexicon_.IsWord(WordClass::kAnd, words_, at) && BothBodies(w)) break;
+      if (type == ENTITY_TYPE_ORG && capitals > 0 && Is(W::kAnd, at) && BothBodies(w)) break;
       // "Ủy ban Toàn quốc đảng Cộng hoà": a body of a party.
       if (type == ENTITY_TYPE_ORG && capitals > 0 && at > head.last && !capital(at) && capital(at + 1) && lower(w) != lower(at) &&
           lexicon_.IsWord(WordClass::kNamedParty, words_, at)) {
@@ -723,19 +722,19 @@ class Composer {
         continue;
       }
       // "Biển Đông và Hoa Đông": two seas.
-      if (type == ENTITY_TYPE_LOC && capitals > 0 && lower(at) == "và") break;
+      if (type == ENTITY_TYPE_LOC && capitals > 0 && Is(W::kAnd, at)) break;
       // "Đại học Rostock của Đức", "thông cáo của Bộ Ngoại giao": whose it is.
-      if (lower(at) == "của" && (type == ENTITY_TYPE_ORG || (type == ENTITY_TYPE_AGR && at == head.last))) break;
+      if (Is(W::kOf, at) && (type == ENTITY_TYPE_ORG || (type == ENTITY_TYPE_AGR && at == head.last))) break;
       // "Hiệp định thương mại tự do (FTA) giữa Việt Nam và EU"
       if (type == ENTITY_TYPE_AGR && lower(at) == "(" && at + 3 < limit_ && token(at + 1).all_caps && lower(at + 2) == ")" &&
-          lower(at + 3) == "giữa") {
+          Is(W::kBetween, at + 3)) {
         at += 4;
         continue;
       }
       const int32_t k = KnownAt(at);
       if (k >= 0) {
         // "Bảo tàng Hồ Chí Minh", "chợ Đào Hương": a place called after somebody.
-        if (known_[k].type == ENTITY_TYPE_PER && (type == ENTITY_TYPE_LOC || In(lower(w), {"trường", "bảo"})) && at == head.last) {
+        if (known_[k].type == ENTITY_TYPE_PER && (type == ENTITY_TYPE_LOC || Begins(W::kNamedAfter, w)) && at == head.last) {
           ++capitals;
           at = whole = known_[k].last_word;
           ended = true;
@@ -754,7 +753,7 @@ class Composer {
         head_entry = known_[k].entry;
         at = whole = known_[k].last_word;
         // "Việt Nam - Israel", "Việt Nam và EU": parties of an agreement; "Diễn đàn Doanh nghiệp Việt Nam - Áo".
-        const bool joined = In(lower(at), {"-", "–"}) || (type == ENTITY_TYPE_AGR && In(lower(at), {"và", "với"}));
+        const bool joined = IsDash(lower(at)) || (type == ENTITY_TYPE_AGR && (Is(W::kAnd, at) || Is(W::kWith, at)));
         const bool parties = type != ENTITY_TYPE_ORG || IsCountry(k) || (KnownAt(at + 1) >= 0 && IsCountry(KnownAt(at + 1)));
         if (parties && type != ENTITY_TYPE_LOC && joined && KnownAt(at + 1) >= 0 && known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER) {
           ++at;
@@ -762,8 +761,8 @@ class Composer {
         }
         // "Đại sứ quán Việt Nam tại Áo".
         // "Đại sứ quán Mỹ ở Jerusalem": in a city it only stands.
-        if (mission && In(lower(at), {"tại", "ở"}) && KnownAt(at + 1) >= 0 && known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER &&
-            (HeadName(head) != "dai-su-quan" || !IsCity(KnownAt(at + 1)))) {
+        if (mission && Is(W::kAccredited, at) && KnownAt(at + 1) >= 0 && known_[KnownAt(at + 1)].type != ENTITY_TYPE_PER &&
+            (!IsEmbassy(head) || !IsCity(KnownAt(at + 1)))) {
           key = EmbassyKey(head, known_[k], known_[KnownAt(at + 1)]);
           stationed = true;
           at = whole = known_[KnownAt(at + 1)].last_word;
@@ -783,7 +782,9 @@ class Composer {
         break;
       }
       // "Biển Đông với Trung Quốc"
-      if (type == ENTITY_TYPE_LOC && capitals > 0 && In(lower(at), {"với", "về", "của", "các", "giữa", "tại", "ở"})) break;
+      if (type == ENTITY_TYPE_LOC && capitals > 0 &&
+          (Is(W::kWith, at) || Is(W::kTopic, at) || Is(W::kOf, at) || Is(W::kSeveral, at) || Is(W::kBetween, at) || Is(W::kLocates, at)))
+        break;
       // "Mặt trận al-Nusra", with spaces about the hyphen or none.
       if (const int32_t named = SkipArticle(at); named > at) {
         at = named;
@@ -806,7 +807,7 @@ class Composer {
         // "Cựu chiến binh"
         if (compound && at < limit_ && !capital(at) && lexicon_.IsWord(WordClass::kTriple, Triple(at))) ++at;
         // "thượng đỉnh Putin - Trump"
-        if (type == ENTITY_TYPE_EVT && capitals <= 2 && lower(at - 2) == "đỉnh" && In(lower(at), {"-", "–"}) && capital(at + 1) &&
+        if (type == ENTITY_TYPE_EVT && capitals <= 2 && Skip(W::kTopLevel, at - 3) == at - 1 && IsDash(lower(at)) && capital(at + 1) &&
             KnownAt(at + 1) < 0) {
           if (small) return false;
           at += 2;
@@ -816,15 +817,15 @@ class Composer {
         continue;
       }
       // "Sở Văn hóa, Thể thao và Du lịch"
-      if (type == ENTITY_TYPE_ORG && capitals > 0 && lower(at) == "," && !In(lower(w - 1), {"các", "những", "hai"}) && capital(at + 1) &&
-          !capital(at + 2) && KnownAt(at + 1) < 0 && (IsPair(at + 1, WordClass::kCompound) || IsPair(at + 1, WordClass::kInner)) &&
-          In(lower(at + 3), {"và", ","}) && capital(at + 4)) {
+      if (type == ENTITY_TYPE_ORG && capitals > 0 && lower(at) == "," && !Is(W::kSeveral, w - 1) && capital(at + 1) && !capital(at + 2) &&
+          KnownAt(at + 1) < 0 && (IsPair(at + 1, WordClass::kCompound) || IsPair(at + 1, WordClass::kInner)) &&
+          (Is(W::kAnd, at + 3) || lower(at + 3) == ",") && capital(at + 4)) {
         at += 3;
         whole = at;
         continue;
       }
       // "Uỷ ban Tài chính - Ngân sách"
-      if (type == ENTITY_TYPE_ORG && In(lower(at), {"-", "–"}) && IsPair(at + 1, WordClass::kInner)) {
+      if (type == ENTITY_TYPE_ORG && IsDash(lower(at)) && IsPair(at + 1, WordClass::kInner)) {
         at += 3;
         whole = capitals > 0 ? at : whole;
         continue;
@@ -852,9 +853,9 @@ class Composer {
         !IsCity(KnownAt(head.last)))
       return false;
     // "diễn đàn Liên Hợp Quốc", "công ước Liên Hợp Quốc": a noun beside a body's name; "hội nghị G7" is that body's occasion.
-    if (small && type == ENTITY_TYPE_EVT && EditionsOf(head.last) && In(lower(w), {"hội", "hoi", "thượng"}) &&
-        !In(lower(w - 1), {"các", "những", "nhiều", "mọi", "tại"})) {
-      if (lower(at) == "mở" && lower(at + 1) == "rộng") at += 2;
+    if (small && type == ENTITY_TYPE_EVT && EditionsOf(head.last) && Begins(W::kEditionHead, w) && !Is(W::kSeveral, w - 1) &&
+        !Is(W::kLocates, w - 1)) {
+      at = Skip(W::kEnlarged, at);
     } else if (small && (type == ENTITY_TYPE_EVT || type == ENTITY_TYPE_AGR) && KnownAt(head.last) >= 0 &&
                known_[KnownAt(head.last)].last_word == at)
       return false;
@@ -883,7 +884,7 @@ class Composer {
     const auto end = [&](int32_t w) { return KnownAt(w) >= 0 && IsCountry(KnownAt(w)) ? known_[KnownAt(w)].last_word : w; };
     while (first < last && !capital(first)) ++first;
     const int32_t dash = end(first);
-    if (dash == first || !In(lower(dash), {"-", "–"})) return false;
+    if (dash == first || !IsDash(lower(dash))) return false;
     const int32_t behind = end(dash + 1);
     return behind > dash + 1 && (behind == last || OrdinalEnd(behind) == last);
   }
@@ -944,8 +945,9 @@ class Composer {
   // Whether a body begins at a word, or behind the word for its central organs.
   bool BeginsBody(int32_t w) const {
     PhraseIndex::Match head;
-    if (HeadAt(w, "org-head", &head) || (In(lower(w), {"nhà", "chính"}) && In(lower(w + 1), {"nước", "phủ"}))) return true;
-    return In(lower(w), {"trung"}) && In(lower(w + 1), {"ương"}) && HeadAt(w + 2, "org-head", &head);
+    if (HeadAt(w, "org-head", &head) || Begins(W::kStateOrgan, w)) return true;
+    const int32_t organ = Skip(W::kCentral, w);
+    return organ > w && HeadAt(organ, "org-head", &head);
   }
 
   // Whether a body that is known, or a short form of one, begins at a word.
@@ -959,10 +961,13 @@ class Composer {
            !capital(w + 1) && KnownAt(w + 1) < 0;
   }
 
+  // Whether a head is that of embassies.
+  bool IsEmbassy(const PhraseIndex::Match& head) const { return Skip(W::kEmbassy, head.first) == head.last; }
+
   // Identity of an embassy, however its name tells whose it is and where; empty if it is none or that is unknown.
   std::string EmbassyKey(const PhraseIndex::Match& head, const NameMention& of, const NameMention& in) const {
     const std::string owner = CountryId(of), host = CountryId(in);
-    if (HeadName(head) != "dai-su-quan" || owner.empty() || host.empty() || owner == host) return "";
+    if (!IsEmbassy(head) || owner.empty() || host.empty() || owner == host) return "";
     return platform::Concat("embassy-of-", owner, "-in-", host);
   }
 

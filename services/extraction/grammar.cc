@@ -22,9 +22,13 @@ absl::Status Grammar::Set(std::string_view trait, std::string_view cell) {
   }
   for (const auto& [name, words] : {std::pair<std::string_view, std::vector<std::string>*>{"gerund-ending", &gerund_endings},
                                     {"past-ending", &past_endings},
+                                    {"no-past-ending", &no_past_endings},
                                     {"adverb-ending", &adverb_endings},
+                                    {"bare-auxiliary", &bare_auxiliaries},
                                     {"numbers", &numbers},
-                                    {"ordinals", &ordinals}}) {
+                                    {"ordinals", &ordinals},
+                                    {"portfolio-titles", &portfolio_titles},
+                                    {"of-body", &of_body}}) {
     if (name != trait) continue;
     *words = ListItems(cell);
     return absl::OkStatus();
@@ -34,6 +38,15 @@ absl::Status Grammar::Set(std::string_view trait, std::string_view cell) {
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(platform::Concat("no such trait: '", trait, "'"));
+}
+
+bool Grammar::IsBareAuxiliary(std::string_view word) const {
+  return std::find(bare_auxiliaries.begin(), bare_auxiliaries.end(), word) != bare_auxiliaries.end();
+}
+
+int Grammar::OrdinalOf(std::string_view word) const {
+  const auto place = std::find(ordinals.begin(), ordinals.end(), word);
+  return place == ordinals.end() ? 0 : static_cast<int>(place - ordinals.begin()) + 1;
 }
 
 bool Grammar::EndsIn(const std::vector<std::string>& endings, std::string_view word) {

@@ -18,15 +18,25 @@ struct Grammar {
   bool day_first = false;
   std::vector<std::string> gerund_endings;
   std::vector<std::string> past_endings;
+  std::vector<std::string> no_past_endings;
   std::vector<std::string> adverb_endings;
+  std::vector<std::string> bare_auxiliaries;
   std::vector<std::string> numbers;
   std::vector<std::string> ordinals;
+  std::vector<std::string> portfolio_titles;
+  std::vector<std::string> of_body;
   std::string home;
 
   // Whether a lower-case word ends as such a form does; it may be none ("king", "reply").
   bool IsGerund(std::string_view word) const { return EndsIn(gerund_endings, word); }
   bool IsPastForm(std::string_view word) const { return EndsIn(past_endings, word); }
+  bool IsRegularPast(std::string_view word) const { return EndsIn(past_endings, word) && !EndsIn(no_past_endings, word); }
   bool IsAdverb(std::string_view word) const { return EndsIn(adverb_endings, word); }
+
+  bool IsBareAuxiliary(std::string_view word) const;
+
+  // The place of a lower-case word among the ordinals, from one on; 0 if it is none.
+  int OrdinalOf(std::string_view word) const;
 
   // Sets a trait to what a cell says. INVALID_ARGUMENT: there is no such trait, or it is neither "yes" nor empty where it is one or
   // the other.

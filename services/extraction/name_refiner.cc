@@ -55,15 +55,6 @@ double LeastBelief(const NameMention& name) {
 // Names that are often part of a longer one: "Serbia" in "Democratic Party of Serbia".
 bool MayBePart(const NameMention& name) { return name.key.empty(); }
 
-// Heads of a state's own bodies, whose demonym is a name by itself: "Japanese" in "Japanese Defense Agency".
-bool IsStateBody(std::string_view head) {
-  static constexpr std::string_view kHeads[] = {"ministry",   "department", "agency",    "embassy",    "consulate",     "mission",
-                                                "government", "parliament", "assembly",  "senate",     "court",         "army",
-                                                "navy",       "police",     "office",    "bureau",     "authority",     "cabinet",
-                                                "council",    "commission", "committee", "delegation", "administration"};
-  return std::find(std::begin(kHeads), std::end(kHeads), head) != std::end(kHeads);
-}
-
 class Refiner {
  public:
   Refiner(const Lexicon& lexicon, const NameModel& model, const Words& words, const NameMarks& marks, std::vector<NameMention> names)
@@ -195,7 +186,8 @@ class Refiner {
       if (IsTypeOfThing(*name) || lexicon_.SkipWords(WordClass::kThingHead, words_, name->first_word) > name->first_word) return false;
       if (IsOfState(*name)) return false;
       // "(Theo Reuters)": whom a report names.
-      if (length > 1 && token.lower == "theo" && name->first_word > 0 && words_.token(name->first_word - 1).lower == "(") {
+      if (length > 1 && lexicon_.IsWord(WordClass::kSourceLead, words_, name->first_word) && name->first_word > 0 &&
+          words_.token(name->first_word - 1).lower == "(") {
         ++name->first_word;
         name->range = words_.RangeOf(name->first_word, name->last_word);
         name->type = type::v1::ENTITY_TYPE_ORG;
@@ -286,7 +278,8 @@ class Refiner {
     const int32_t first = owner_[body.first_word];
     return body.type == ENTITY_TYPE_ORG && first >= 0 && names_[first].type == ENTITY_TYPE_NRP &&
            names_[first].last_word < body.last_word && owner_[names_[first].last_word] >= 0 &&
-           names_[owner_[names_[first].last_word]].rule == "name:head" && !IsStateBody(words_.token(body.last_word - 1).lower);
+           names_[owner_[names_[first].last_word]].rule == "name:head" &&
+           !lexicon_.IsWord(WordClass::kStateBodyHead, words_, body.last_word - 1);
   }
 
   bool IsMark(int64_t w) const { return words_.token(static_cast<int32_t>(w)).kind == TokenKind::kPunctuation; }

@@ -72,8 +72,8 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
     return true;
   }
   // "Ngoại trưởng tuyên bố Washington sẽ ...": a verb and its clause.
-  if (!english && !start.capitalised && start.lower == "tuyên" && first > 0 &&
-      !lexicon.IsWord(WordClass::kPreposition, words.token(first - 1).lower) && words.token(first - 1).lower != "bản")
+  if (!english && !start.capitalised && lexicon.SkipWords(WordClass::kVerbOrAgreement, words, first) > first && first > 0 &&
+      !lexicon.IsWord(WordClass::kPreposition, words.token(first - 1).lower) && !lexicon.IsWord(WordClass::kPaperNoun, words, first - 1))
     return false;
   // "cuộc gặp thượng đỉnh Mỹ - Triều", in lower case: of two sides, which are named, and no name.
   if (!english && entry.type == ENTITY_TYPE_EVT && !start.capitalised && IsOfTwo(lexicon, words, first, last)) return false;
@@ -92,12 +92,11 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
       return false;
     // "Anh nói", "Ý kiến", "Áo dài": a syllable that begins a sentence is a country where names of countries stand, or where the text
     // writes it within sentences as a name alone.
-    static constexpr std::string_view kHomographs[] = {"anh", "ý", "áo"};
     if (length == 1 && last < words.size() && IsSentenceStart(words, first) && entry.type == ENTITY_TYPE_GPE &&
-        term.kind == TermKind::kName && std::find(std::begin(kHomographs), std::end(kHomographs), start.lower) != std::end(kHomographs)) {
+        term.kind == TermKind::kName && lexicon.IsWord(WordClass::kHomograph, words, first)) {
       const Token& next = words.token(last);
-      return next.capitalised || next.lower == "," || next.lower == "-" || next.lower == "–" || next.lower == "và" ||
-             IsNameWithin(words, start.lower);
+      return next.capitalised || next.lower == "," || next.lower == "-" || next.lower == "–" ||
+             lexicon.IsWord(WordClass::kAnd, words, last) || IsNameWithin(words, start.lower);
     }
     return true;
   }
@@ -107,7 +106,8 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
     if (entry.type == ENTITY_TYPE_EVT && w + 1 == last && lexicon.IsWord(WordClass::kOccasionHead, t.lower)) continue;
     // "Ban Ki-moon": the second syllable.
     const bool glued = entry.type == ENTITY_TYPE_PER && !t.space_before && words[w].token == words[w - 1].token + 2;
-    if (t.kind == TokenKind::kWord && !t.capitalised && !glued && !lexicon.IsWord(WordClass::kStop, t.lower) && t.lower != "s")
+    if (t.kind == TokenKind::kWord && !t.capitalised && !glued && !lexicon.IsWord(WordClass::kStop, t.lower) &&
+        !lexicon.IsWord(WordClass::kGenitive, words, w))
       return false;
   }
   return true;
@@ -157,7 +157,7 @@ class Finding {
     for (const OfficePhrase& phrase : phrases_) {
       int8_t part = 1;
       for (int32_t w = phrase.first_word; w < phrase.last_word; ++w) {
-        if (words_.token(w).lower == "of" && phrase.portfolio.empty()) part = 2;
+        if (phrase.portfolio.empty() && lexicon_.IsWord(WordClass::kOf, words_, w)) part = 2;
         marks_.office[w] = part;
       }
     }
@@ -310,7 +310,9 @@ class Finding {
 
   // "người Kurd": a people that has no state.
   bool People(int32_t w, int32_t limit) {
-    if (words_.language(w) != Language::kVietnamese || w + 1 >= limit || words_.token(w).lower != "người" || owner_[w] >= 0) return false;
+    if (words_.language(w) != Language::kVietnamese || w + 1 >= limit || !lexicon_.IsWord(WordClass::kNationNoun, words_, w) ||
+        owner_[w] >= 0)
+      return false;
     const int32_t last = lexicon_.SkipWords(WordClass::kPeople, words_, w + 1);
     if (last == w + 1 || last > limit || !words_.token(w + 1).capitalised || !words_.token(last - 1).capitalised) return false;
     NameMention name;
@@ -383,16 +385,14 @@ class Finding {
     if (marks_.office[w] != 0 || BeginsCompound(lexicon_, words_, w) ||
         lexicon_.honorifics().LongestAt(words_, w, std::min(words_.size(), w + 3), &rank))
       return false;
-    const std::string_view joint = words_.token(w - 1).lower;
     const NameMention& before = layers_->names[owner_[w - 2]];
-    return (joint == "," || joint == "và") && before.type == ENTITY_TYPE_GPE && before.entry >= 0 &&
-           lexicon_.entry(before.entry).entity_class == "country";
+    return (words_.token(w - 1).lower == "," || lexicon_.IsWord(WordClass::kAnd, words_, w - 1)) && before.type == ENTITY_TYPE_GPE &&
+           before.entry >= 0 && lexicon_.entry(before.entry).entity_class == "country";
   }
 
   bool AfterPeopleWord(int32_t w) const {
-    if (w == 0) return false;
-    const std::string_view before = words_.token(w - 1).lower;
-    return before == "người" || before == "tiếng" || before == "gốc" || before == "nguoi";
+    const auto is = [&](WordClass word_class) { return lexicon_.IsWord(word_class, words_, w - 1); };
+    return is(WordClass::kNationNoun) || is(WordClass::kLanguageNoun) || is(WordClass::kOriginNoun);
   }
 
   // "núi Paektu", "hai miền Triều Tiên", "Báo Washington Post": a noun in lower case or at a sentence's head is no part of a foreign name
@@ -471,8 +471,8 @@ class Finding {
     if (words_.language(match.first) == Language::kVietnamese && entry.type == ENTITY_TYPE_GPE) {
       if (term.kind == TermKind::kDemonym && !AfterPeopleWord(match.first)) name.type = ENTITY_TYPE_GPE;
       // "người Mỹ": a people.
-      if (AfterPeopleWord(match.first) && words_.token(match.first - 1).lower == "người" && entry.entity_class == "country" &&
-          name.first_word > 0 && !HalfOfWord(name.first_word - 1)) {
+      if (AfterPeopleWord(match.first) && lexicon_.IsWord(WordClass::kNationNoun, words_, match.first - 1) &&
+          entry.entity_class == "country" && name.first_word > 0 && !HalfOfWord(name.first_word - 1)) {
         name.type = ENTITY_TYPE_NRP;
         if (owner_[name.first_word - 1] < 0 && marks_.office[name.first_word - 1] == 0) --name.first_word;
       }

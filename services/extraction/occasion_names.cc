@@ -62,16 +62,12 @@ class OccasionFinder {
 
   // The first word of "14th" or "tenth" that ends before a word; `w` if none does.
   int32_t OrdinalBefore(int32_t w, int* number) const {
-    static constexpr std::string_view kWords[] = {"first",   "second", "third", "fourth", "fifth",    "sixth",
-                                                  "seventh", "eighth", "ninth", "tenth",  "eleventh", "twelfth"};
-    const auto* word = std::find(std::begin(kWords), std::end(kWords), lower(w - 1));
-    if (word != std::end(kWords)) {
-      *number = static_cast<int>(word - std::begin(kWords)) + 1;
+    if (const int ordinal = lexicon_.grammar(words_.language(w - 1)).OrdinalOf(lower(w - 1)); ordinal > 0) {
+      *number = ordinal;
       return w - 1;
     }
-    const std::string_view end = lower(w - 1);
     const std::string_view digits = lower(w - 2);
-    if ((end != "st" && end != "nd" && end != "rd" && end != "th") || token(w - 1).space_before || digits.empty()) return w;
+    if (!Is(W::kOrdinalEnding, w - 1) || token(w - 1).space_before || digits.empty()) return w;
     return std::from_chars(digits.data(), digits.data() + digits.size(), *number).ptr == digits.data() + digits.size() ? w - 2 : w;
   }
 
@@ -136,13 +132,13 @@ class OccasionFinder {
   // word of what modifies the noun.
   void OfBody(int32_t head, int32_t begin, Parts* parts) const {
     int32_t w = head + 1;
-    if (lower(w) != "of") return;
+    if (!Is(W::kOf, w)) return;
     ++w;
     while (Is(W::kDefinite, w) || Is(W::kOccasionModifier, w)) {
       parts->of_people |= Is(W::kOccasionPeople, w);
       ++w;
     }
-    if (lower(w) == "of" || lower(w) == "from") w += Is(W::kDefinite, w + 1) ? 2 : 1;
+    if (Is(W::kOf, w) || Is(W::kFrom, w)) w += Is(W::kDefinite, w + 1) ? 2 : 1;
     const int32_t k = w < limit_ ? index_.StartingAt(w) : -1;
     if (k < 0 || !IsBody(k)) return;
     parts->body = known_[k].entry;

@@ -84,24 +84,27 @@ void ExtendByPortfolio(const Lexicon& lexicon, const Words& words, int32_t limit
 
 // "Deputy Defence Minister", "Justice Minister", "Defense Secretary": the portfolio stands first.
 bool PortfolioFirst(const Lexicon& lexicon, const Words& words, int32_t first, int32_t limit, OfficePhrase* phrase) {
+  enum Rank : size_t { kMinister, kDeputyMinister, kAssistantMinister, kRanks };
+  const std::vector<std::string>& titles = GrammarAt(lexicon, words, first).portfolio_titles;
+  if (titles.size() < kRanks) return false;
   int32_t at = first;
-  std::string_view rank = "minister";
+  Rank rank = kMinister;
   if (lexicon.IsWord(WordClass::kDeputy, words, at)) {
-    rank = "deputy minister";
+    rank = kDeputyMinister;
     ++at;
   } else if (lexicon.IsWord(WordClass::kAssistant, words, at)) {
-    rank = "assistant minister";
+    rank = kAssistantMinister;
     ++at;
   }
   PhraseIndex::Match match;
   if (!lexicon.portfolios_before().LongestAt(words, at, limit, &match)) return false;
   int32_t end = match.last;
   if (lexicon.IsWord(WordClass::kDeputy, words, end)) {
-    rank = "deputy minister";
+    rank = kDeputyMinister;
     ++end;
   }
   if (!lexicon.IsWord(WordClass::kMinister, words, end) || end >= limit) return false;
-  const Text text(rank, words.language(first));
+  const Text text(titles[rank], words.language(first));
   const Words rank_words(text, lexicon.vocabulary());
   if (!LongestOffice(lexicon, rank_words, 0, rank_words.size(), phrase)) return false;
   phrase->first_word = first;
@@ -204,7 +207,8 @@ const OfficeTerm& Choose(const Lexicon& lexicon, const OfficePhrase& phrase, std
 int32_t TakeInterrupted(const Lexicon& lexicon, const Words& words, const Layers& layers, const NameIndex& index, OfficePhrase* phrase) {
   constexpr int32_t kLongestRest = 6;
   int32_t at = phrase->last_word;
-  if (!GrammarAt(lexicon, words, phrase->first_word).articles || !lexicon.IsWord(WordClass::kOf, words, at)) return -1;
+  const std::vector<std::string>& of_body = GrammarAt(lexicon, words, phrase->first_word).of_body;
+  if (of_body.empty() || !lexicon.IsWord(WordClass::kOf, words, at)) return -1;
   if (lexicon.IsWord(WordClass::kDefinite, words, ++at)) ++at;
   const int32_t country = index.StartingAt(at);
   if (country < 0 || layers.names[country].entry < 0 || lexicon.entry(layers.names[country].entry).entity_class != "country") return -1;
@@ -214,7 +218,7 @@ int32_t TakeInterrupted(const Lexicon& lexicon, const Words& words, const Layers
   for (int32_t w = phrase->first_word; w < phrase->last_word; ++w) title += platform::Concat(words.token(w).lower, " ");
   const int32_t length = phrase->last_word - phrase->first_word;
   int32_t end = rest;
-  title += "of the";
+  for (const std::string& word : of_body) title += platform::Concat(&word == of_body.data() ? "" : " ", word);
   for (; end < words.size() && end < rest + kLongestRest && words.token(end).kind == TokenKind::kWord; ++end) {
     title += platform::Concat(" ", words.token(end).lower);
   }
@@ -222,10 +226,10 @@ int32_t TakeInterrupted(const Lexicon& lexicon, const Words& words, const Layers
   const Text text(title, words.language(phrase->first_word));
   const Words whole(text, lexicon.vocabulary());
   OfficePhrase longer;
-  constexpr int32_t kOfThe = 2;
-  if (!LongestOffice(lexicon, whole, 0, whole.size(), &longer) || longer.last_word <= length + kOfThe) return -1;
+  const int32_t joint = static_cast<int32_t>(of_body.size());
+  if (!LongestOffice(lexicon, whole, 0, whole.size(), &longer) || longer.last_word <= length + joint) return -1;
   phrase->terms = longer.terms;
-  phrase->last_word = rest + longer.last_word - length - kOfThe;
+  phrase->last_word = rest + longer.last_word - length - joint;
   // "the joint chiefs of staff committee".
   if (phrase->last_word < words.size() && !words.token(phrase->last_word).capitalised &&
       lexicon.IsWord(WordClass::kOrgHead, words, phrase->last_word))
@@ -469,7 +473,7 @@ int32_t FindOwner(const Lexicon& lexicon, const Words& words, const Layers& laye
     const int32_t end = front_end;
     int32_t name = -1;
     // "EU Transport Commissioner": the owner before the field.
-    const bool commissioner = words.token(phrase.first_word).lower == "commissioner";
+    const bool commissioner = lexicon.IsWord(WordClass::kFieldTitle, words, phrase.first_word);
     constexpr int32_t kLongestField = 5;
     for (int32_t field = phrase.first_word - 1; commissioner && field > 0 && field >= phrase.first_word - kLongestField; --field) {
       PhraseIndex::Match match;
@@ -546,9 +550,7 @@ std::vector<OfficePhrase> FindOfficePhrases(const Lexicon& lexicon, const Words&
         continue;
       }
       // "chief executive-designate".
-      for (const std::string_view tail : {"designate", "elect"}) {
-        if (phrase.last_word < limit && words.token(phrase.last_word).lower == tail) ++phrase.last_word;
-      }
+      while (phrase.last_word < limit && lexicon.IsWord(WordClass::kElectMark, words, phrase.last_word)) ++phrase.last_word;
       phrases.push_back(phrase);
       w = phrase.last_word;
     }

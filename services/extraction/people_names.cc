@@ -17,7 +17,9 @@ using type::v1::ENTITY_TYPE_ORG;
 using type::v1::ENTITY_TYPE_PER;
 using type::v1::EntityType;
 
-bool In(std::string_view word, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), word) != set.end(); }
+using W = WordClass;
+
+bool In(std::string_view mark, std::initializer_list<std::string_view> set) { return std::find(set.begin(), set.end(), mark) != set.end(); }
 
 bool HasCulture(const Lexicon& lexicon, const Token& token, std::string_view culture) {
   const std::vector<std::string>& cultures = lexicon.FamilyNameCultures(token.lower);
@@ -71,6 +73,7 @@ class Search {
   const Token& token(int32_t w) const { return words_.token(w); }
   std::string_view lower(int32_t w) const { return w >= 0 && w < words_.size() ? token(w).lower : std::string_view(); }
   bool english(int32_t w) const { return words_.language(w) == Language::kEnglish; }
+  bool Is(WordClass word_class, int32_t w) const { return lexicon_.IsWord(word_class, words_, w); }
 
   bool IsNameWord(int32_t w) const {
     return w < words_.size() && taken_[w] == 0 && token(w).kind == TokenKind::kWord && token(w).capitalised && !EndsPersonInCapitals(w);
@@ -142,7 +145,7 @@ class Search {
                run.last - run.first > 1)
           ++run.first;
         // "(Theo Reuters)": whom a report names begins behind the word.
-        if (run.last - run.first > 1 && !english(run.first) && lower(run.first - 1) == "(" && lower(run.first) == "theo") ++run.first;
+        if (run.last - run.first > 1 && !english(run.first) && lower(run.first - 1) == "(" && Is(W::kSourceLead, run.first)) ++run.first;
         // A form of address is no part of the name.
         PhraseIndex::Match honorific;
         while (run.first < run.last && lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) &&
@@ -198,7 +201,7 @@ class Search {
     if (t.kind != TokenKind::kWord || t.lower != t.folded || t.range.size() > 5) return false;
     // "Jung Yeon - Guk"
     if (t.capitalised && (!lexicon_.IsWord(WordClass::kGivenSyllable, words_, w) || IsNameWord(w + 1) || dash - first > 2)) return false;
-    if (In(t.lower, {"do", "theo", "sau", "trong", "khi", "hai", "ba", "con", "anh", "qua", "trên"})) return false;
+    if (Is(W::kPlainSyllable, w)) return false;
     const std::vector<std::string>& cultures = lexicon_.FamilyNameCultures(lower(dash - 2));
     return token(dash - 1).lower == token(dash - 1).folded &&
            std::any_of(cultures.begin(), cultures.end(), [](const std::string& c) { return c == "ko"; });
@@ -303,7 +306,9 @@ class Search {
     const int32_t owner = index_.EndingAt(w);
     if (owner < 0) return false;
     const int32_t before = layers_.names[owner].first_word - 1;
-    return In(lower(before), {"of"}) || (In(lower(before), {"the"}) && In(lower(before - 1), {"of"}));
+    // Where the owner stands between a title and its holder, a name behind it is the holder's.
+    if (lexicon_.grammar(words_.language(before)).noun_first) return false;
+    return Is(W::kOf, before) || (Is(W::kDefinite, before) && Is(W::kOf, before - 1));
   }
 
   // ", the foreign minister of ... or ", Thứ trưởng ..." follows.
@@ -315,7 +320,7 @@ class Search {
       const int32_t name = index_.StartingAt(at);
       if (name >= 0) {
         at = layers_.names[name].last_word;
-      } else if (In(lower(at), {"the", "a", "an", "who", "is", "was", "former", "then", "s", "current", "new", "nguyên", "cựu"})) {
+      } else if (Is(W::kTitleApproach, at)) {
         ++at;
       } else {
         return false;
@@ -333,7 +338,7 @@ class Search {
     return std::any_of(matches.begin(), matches.end(), [&](const auto& m) { return lexicon_.cue(m.payload).layer == "statement"; });
   }
 
-  bool SpeechBefore(int32_t first) const { return english(first) && In(lower(first - 1), {"said", "says", "asked", "added"}); }
+  bool SpeechBefore(int32_t first) const { return Is(W::kSaysBefore, first - 1); }
 
   bool HasHead(WordClass word_class, const Run& run) const {
     for (int32_t w = run.first; w < run.last; ++w) {
@@ -368,8 +373,8 @@ class Search {
     const Token& first = token(run.first);
     // "Đảng và Nhà nước", "Theo chinhphu.vn"
     if (!english(run.first) && length == 1 &&
-        (lower(run.first) == "đảng" || (lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
-                                        (first.lower != first.folded || (!TitleBefore(run.first) && !HonorificEnds(run.first))))))
+        (Is(W::kNamedParty, run.first) || (lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
+                                           (first.lower != first.folded || (!TitleBefore(run.first) && !HonorificEnds(run.first))))))
       return false;
     if (!english(run.first) && length == 4 && lower(run.first + 2) == "-" && token(run.first + 2).space_before) {
       *name = Make(run, ENTITY_TYPE_PER, "name:korean", 0.9);
@@ -422,16 +427,16 @@ class Search {
       *name = Make(run, ENTITY_TYPE_GPE, "name:place-context", 0.8);
       return true;
     }
-    if (length >= 2 && length <= 5 && lexicon_.IsGivenName(first.folded) && lower(run.first - 1) != "the") {
+    if (length >= 2 && length <= 5 && lexicon_.IsGivenName(first.folded) && !Is(W::kDefinite, run.first - 1)) {
       *name = Make(run, ENTITY_TYPE_PER, "name:given-name", 0.88);
       return true;
     }
-    if (length >= 2 && length <= 4 && HasAnyFamilyFirst(first) && lower(run.first - 1) != "the" &&
+    if (length >= 2 && length <= 4 && HasAnyFamilyFirst(first) && !Is(W::kDefinite, run.first - 1) &&
         (!run.sentence_start || SpeechAfter(run.last))) {
       *name = Make(run, ENTITY_TYPE_PER, "name:family-name", 0.75);
       return true;
     }
-    if (length >= 2 && (SpeechAfter(run.last) || SpeechBefore(run.first)) && lower(run.first - 1) != "the" && length <= 4) {
+    if (length >= 2 && (SpeechAfter(run.last) || SpeechBefore(run.first)) && !Is(W::kDefinite, run.first - 1) && length <= 4) {
       *name = Make(run, ENTITY_TYPE_PER, "name:speaks", 0.7);
       return true;
     }
@@ -458,7 +463,7 @@ class Search {
     if (text.blocks()[sentence.block].kind != type::v1::BLOCK_KIND_BYLINE || run.last - run.first < 2 || run.last - run.first > 4)
       return false;
     // At the line's beginning, an outlet may follow: "Hồng Nhung/VOV".
-    return words_[run.first].token == sentence.first_token || lower(run.first - 1) == "by" || lower(run.first - 1) == "theo";
+    return words_[run.first].token == sentence.first_token || Is(W::kBy, run.first - 1) || Is(W::kSourceLead, run.first - 1);
   }
 
   bool EndsSentence(int32_t w) const {
@@ -479,19 +484,14 @@ class Search {
     const std::string_view before = lower(run.first - 1);
     // "cảnh báo A" is no newspaper.
     const bool half = lexicon_.IsWord(WordClass::kNoHead, platform::Concat(lower(run.first - 2), " ", before));
-    if (In(before, {"tờ", "báo", "kênh"}) && !half) return true;
+    if (Is(W::kOutletNoun, run.first - 1) && !half) return true;
     if (!AllForeign(run)) return false;
-    const std::string_view second = lower(run.first - 2);
     // "(Theo Mainichi, Reuters)", "... nói, theo Quartz.": whom a report names last.
-    if (before == "theo" && run.last - run.first <= 3 && (second == "(" || EndsSentence(run.last)) &&
+    if (Is(W::kSourceLead, run.first - 1) && run.last - run.first <= 3 && (lower(run.first - 2) == "(" || EndsSentence(run.last)) &&
         !person_parts_.contains(Folded(run.first, run.last)))
       return true;
-    if (In(before, {"trang", "hãng", "đài"}) || (before == "chí" && second == "tạp") ||
-        (before == "tin" && In(second, {"hãng", "trang"})) || (before == "mạng" && second == "trang") ||
-        (before == "hình" && second == "truyền")) {
-      return true;
-    }
-    return run.last - run.first <= 2 && lower(run.last) == "dẫn" && !HonorificEnds(run.first);
+    if (NounBefore(W::kForeignOutlet, run.first)) return true;
+    return run.last - run.first <= 2 && Is(W::kCites, run.last) && !HonorificEnds(run.first);
   }
 
   // Who wrote it, behind the last sentence: "... trong 2 ngày. Minh Nguyệt", "Hồng Nhung/VOV"; or "Ảnh: VIỆT DŨNG".
@@ -544,10 +544,11 @@ class Search {
     if (!english(run.first) && run.first > 1 && lexicon_.IsWord(WordClass::kCityHead, platform::Concat(lower(run.first - 2), " ", before)))
       return true;
     if (english(run.first)) {
-      if (before == "of" && lexicon_.IsWord(WordClass::kCityHead, lower(run.first - 2))) return true;
-      return In(before, {"in", "at", "near"}) && (run.last - run.first == 1 || !lexicon_.IsGivenName(token(run.first).folded));
+      if (Is(W::kOf, run.first - 1) && lexicon_.IsWord(WordClass::kCityHead, lower(run.first - 2))) return true;
+      // As it is written: "āt" is an article, and no "at".
+      return lexicon_.IsWord(W::kPlaceLead, before) && (run.last - run.first == 1 || !lexicon_.IsGivenName(token(run.first).folded));
     }
-    return In(before, {"tại", "ở"});
+    return Is(W::kPlaceLead, run.first - 1);
   }
 
   // What the same name elsewhere tells: a person's part, or a name that was understood there.
@@ -568,12 +569,12 @@ class Search {
       }
     }
     const int32_t length = run.last - run.first;
-    if (length >= 2 && length <= 3 && english(run.first) && !run.sentence_start &&
-        !In(lower(run.first - 1), {"the", "for", "of", "on", "in"}) && AllAlphabetic(run) && !Follows(run.first, "for")) {
+    if (length >= 2 && length <= 3 && english(run.first) && !run.sentence_start && !Is(W::kNoPersonLead, run.first - 1) &&
+        AllAlphabetic(run) && !Follows(run.first, W::kFieldLead)) {
       *name = Make(run, ENTITY_TYPE_PER, "name:capitals", 0.5);
       return true;
     }
-    if (length >= 2 && length <= 5 && english(run.first) && lower(run.first - 1) == "the") {
+    if (length >= 2 && length <= 5 && Is(W::kDefinite, run.first - 1)) {
       *name = Make(run, ENTITY_TYPE_ORG, "name:capitals-after-the", 0.45);
       return true;
     }
@@ -587,10 +588,10 @@ class Search {
   static bool IsRomanNumeral(std::string_view folded) { return folded.find_first_not_of("ivxlc") == std::string_view::npos; }
 
   // "for Arms Control and International Security": within what a preposition governs.
-  bool Follows(int32_t w, std::string_view preposition) const {
+  bool Follows(int32_t w, WordClass preposition) const {
     for (int32_t i = w - 1; i >= 0 && i > w - 6; --i) {
-      if (lower(i) == preposition) return true;
-      if (!token(i).capitalised && lower(i) != "and") return false;
+      if (Is(preposition, i)) return true;
+      if (!token(i).capitalised && !Is(W::kAnd, i)) return false;
     }
     return false;
   }

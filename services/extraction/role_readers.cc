@@ -92,7 +92,6 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
   for (const OfficeMention& office : layers->offices) {
     if (office.person >= 0) title_start[office.person] = std::min(title_start[office.person], office.first_word);
   }
-  const auto is = [&](int32_t w, std::string_view form) { return w >= 0 && w < words.size() && words.token(w).lower == form; };
   for (size_t i = 0; i < layers->names.size(); ++i) {
     const NameMention& name = layers->names[i];
     if (name.type != ENTITY_TYPE_PER) continue;
@@ -101,9 +100,9 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
     if (const int32_t owner = index.EndingAt(lexicon.IsWord(WordClass::kGenitive, words, first - 1) ? first - 1 : first);
         owner >= 0 && layers->names[owner].type != ENTITY_TYPE_PER)
       first = layers->names[owner].first_word;
-    const bool led =
-        (is(first - 1, "by") && (is(first - 2, "led") || is(first - 2, "headed"))) ||
-        (is(first - 1, "do") && (is(name.last_word, "dẫn") || (is(name.last_word, "làm") && is(name.last_word + 1, "trưởng"))));
+    const bool led = (first > 1 && lexicon.SkipWords(WordClass::kDelegationBy, words, first - 2) == first) ||
+                     (lexicon.IsWord(WordClass::kAgent, words, first - 1) &&
+                      lexicon.SkipWords(WordClass::kLeadsDelegation, words, name.last_word) > name.last_word);
     const int32_t sentence = words.token(first).sentence;
     int32_t country = -1;
     if (const int32_t verb = led ? -1 : leads(name.last_word); verb >= 0) {
@@ -132,7 +131,7 @@ void AddDelegationHeads(const Lexicon& lexicon, const Words& words, Layers* laye
     for (int32_t w = led ? first - 1 : 0;
          w > std::max(0, first - kFarthestDelegation) && words.token(w).sentence == sentence && country < 0; --w) {
       const bool near = first - w < kNearestDelegation && lexicon.IsWord(WordClass::kDelegation, words, w);
-      if (!is(w, "delegation") && !is(w, "đoàn") && !near) continue;
+      if (!near && !lexicon.IsWord(WordClass::kDelegationProper, words, w)) continue;
       // "the Harbour Organisation mission, headed by A".
       if (const int32_t body = near ? index.EndingAt(w) : -1; body >= 0 && layers->names[body].type == type::v1::ENTITY_TYPE_ORG)
         country = layers->names[body].entity;
@@ -183,7 +182,7 @@ void AddHeadsOfDelegations(const Lexicon& lexicon, const Words& words, Layers* l
       break;
     }
     if (country < 0 || end < 0) continue;
-    const int32_t lead = is(w - 1, "the") ? w - 1 : w;
+    const int32_t lead = lexicon.IsWord(WordClass::kDefinite, words, w - 1) ? w - 1 : w;
     int32_t name = is(lead - 1, ",") ? index.EndingAt(lead - 1) : -1;
     // "A who is also the head of the Japanese delegation".
     if (name < 0) {

@@ -11,7 +11,7 @@ constexpr int32_t kReach = 40;
 // "signed", but not "need".
 bool EndsAsPast(const Grammar& grammar, std::string_view word) {
   constexpr size_t kShortest = 5;
-  return word.size() >= kShortest && grammar.IsPastForm(word) && !word.ends_with("eed");
+  return word.size() >= kShortest && grammar.IsRegularPast(word);
 }
 
 // What one token says.
@@ -22,7 +22,7 @@ TimeSide Says(const TimeWords& words, int32_t i) {
   if (!month && words.Is(i, TimeClass::kFuture)) return TimeSide::kCome;
   const Grammar& grammar = words.grammar(i);
   // "to be held", "will be signed": the participle goes with what stands before it.
-  if (grammar.bends && i > 0 && tokens[i - 1].lower == "be") return TimeSide::kUnsaid;
+  if (i > 0 && grammar.IsBareAuxiliary(tokens[i - 1].lower)) return TimeSide::kUnsaid;
   if (words.Is(i, TimeClass::kPast)) {
     // "sẽ diễn ra", "dự kiến được công bố": the verb goes with the word of the future before it.
     const bool to_come =

@@ -58,7 +58,7 @@ class Reader {
         first = w - 1;
         continue;
       }
-      if (Is(W::kDefinite, w) || Is(W::kIndefinite, w) || Is(W::kPersonPossessive, w) || words_.token(w).lower == "its") {
+      if (Is(W::kDefinite, w) || Is(W::kIndefinite, w) || Is(W::kPersonPossessive, w) || Is(W::kIts, w)) {
         --first;
         continue;
       }
@@ -104,7 +104,7 @@ class Reader {
         w = layers_.names[name].first_word;
         continue;
       }
-      if (Is(W::kPronoun, w) && !Is(W::kPluralPronoun, w) && words_.token(w).lower != "it") return SpokenOf(w);
+      if (Is(W::kPronoun, w) && !Is(W::kPluralPronoun, w) && !Is(W::kIt, w)) return SpokenOf(w);
       meanwhile |= Is(W::kDuring, w);
       if (IsMark(words_, w, ";:\"“”")) break;
     }
@@ -153,7 +153,7 @@ class Reader {
   // Who is meant by a pronoun: the person named first before it in its sentence, else in the sentence before; whose gender is known
   // rather than whose is not.
   int32_t SpokenOf(int32_t pronoun) const {
-    const bool female = Is(W::kFemale, pronoun) || words_.token(pronoun).lower == "her";
+    const bool female = Is(W::kFemale, pronoun) || Is(W::kFemalePossessive, pronoun);
     const int32_t sentence = words_.token(pronoun).sentence;
     int32_t best = -1;
     int best_rank = 0;
@@ -219,7 +219,7 @@ class Reader {
         }
         return -1;
       }
-      if (words_.token(w).lower == "his" || words_.token(w).lower == "her") return SpokenOf(w);
+      if (Is(W::kOnePossessive, w)) return SpokenOf(w);
     }
     return -1;
   }

@@ -61,7 +61,7 @@ class VisitFinder {
     const int32_t limit = words_.AtToken(sentence.last_token);
     std::vector<PhraseIndex::Match> matches;
     for (int32_t w = words_.AtToken(sentence.first_token); w < limit; ++w) {
-      planned_ |= lexicon_.SkipWords(WordClass::kFuture, words_, w) > w && words_.token(w).lower != "to";
+      planned_ |= lexicon_.SkipWords(WordClass::kFuture, words_, w) > w && !lexicon_.IsWord(WordClass::kInfinitive, words_, w);
       if (const int32_t behind = lexicon_.SkipWords(WordClass::kTravel, words_, w); behind > w) {
         travel_ = true;
         reach = std::max(reach, behind + kReach);

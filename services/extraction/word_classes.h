@@ -392,7 +392,54 @@ namespace chancery::extraction {
   X(kBlames, "blames")                      \
   X(kDelegationTitle, "delegation-title")   \
   X(kCountryToldOf, "country-told-of")      \
-  X(kOrdinalLead, "ordinal-lead")
+  X(kOrdinalLead, "ordinal-lead")           \
+  X(kMinistryHead, "ministry-head")         \
+  X(kMinistryLink, "ministry-link")         \
+  X(kSeveral, "several")                    \
+  X(kResolutionHead, "resolution-head")     \
+  X(kNumberMark, "number-mark")             \
+  X(kOrdinalEnding, "ordinal-ending")       \
+  X(kOrdinalMark, "ordinal-mark")           \
+  X(kSessionHead, "session-head")           \
+  X(kSessionPart, "session-part")           \
+  X(kSessionKind, "session-kind")           \
+  X(kCountedOccasion, "counted-occasion")   \
+  X(kEditionHead, "edition-head")           \
+  X(kEnlarged, "enlarged")                  \
+  X(kTopLevel, "top-level")                 \
+  X(kPeriodNoun, "period-noun")             \
+  X(kHeadLink, "head-link")                 \
+  X(kEmbassy, "embassy")                    \
+  X(kMissionTail, "mission-tail")           \
+  X(kHolderHouse, "holder-house")           \
+  X(kNamedAfter, "named-after")             \
+  X(kStateOrgan, "state-organ")             \
+  X(kCentral, "central")                    \
+  X(kThePeople, "the-people")               \
+  X(kFieldTitle, "field-title")             \
+  X(kElectMark, "elect-mark")               \
+  X(kDelegationBy, "delegation-by")         \
+  X(kDelegationProper, "delegation-proper") \
+  X(kOnePossessive, "one-possessive")       \
+  X(kFemalePossessive, "female-possessive") \
+  X(kNotBegun, "not-begun")                 \
+  X(kLastYear, "last-year")                 \
+  X(kStateBodyHead, "state-body-head")      \
+  X(kNationNoun, "nation-noun")             \
+  X(kOriginNoun, "origin-noun")             \
+  X(kHomograph, "homograph")                \
+  X(kVerbOrAgreement, "verb-or-agreement")  \
+  X(kPaperNoun, "paper-noun")               \
+  X(kPlainSyllable, "plain-syllable")       \
+  X(kSourceLead, "source-lead")             \
+  X(kOutletNoun, "outlet-noun")             \
+  X(kForeignOutlet, "foreign-outlet")       \
+  X(kCites, "cites")                        \
+  X(kTitleApproach, "title-approach")       \
+  X(kSaysBefore, "says-before")             \
+  X(kPlaceLead, "place-lead")               \
+  X(kNoPersonLead, "no-person-lead")        \
+  X(kFieldLead, "field-lead")
 
 enum class WordClass : uint16_t {
 #define CHANCERY_CONSTANT(constant, name) constant,

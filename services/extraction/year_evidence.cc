@@ -50,10 +50,12 @@ constexpr double kRecalled = 0.4;
 constexpr int32_t kReach = 12;
 constexpr int32_t kLastYearReach = 7;
 
-bool Is(const Words& words, int32_t w, std::initializer_list<std::string_view> forms) {
-  if (w < 0 || w >= words.size()) return false;
-  const std::string_view lower = words.text().unaccented() ? words.token(w).folded : words.token(w).lower;
-  return std::find(forms.begin(), forms.end(), lower) != forms.end();
+using W = WordClass;
+
+// Whether a word is one of the marks that stand in a string.
+bool IsAnyMark(const Words& words, int32_t w, std::string_view marks) {
+  return w >= 0 && w < words.size() && words.token(w).kind == TokenKind::kPunctuation &&
+         marks.find(words.token(w).lower) != std::string_view::npos;
 }
 
 // Value of a number in digits or of a Roman numeral in capitals; 0 if it is neither.
@@ -282,7 +284,7 @@ class Reader {
       }
       title.kinds.push_back(kind);
     }
-    for (int32_t w = phrase.first_word; w < phrase.last_word; ++w) title.elect |= Is(words_, w, {"elect", "designate", "đắc", "dac"});
+    for (int32_t w = phrase.first_word; w < phrase.last_word; ++w) title.elect |= lexicon_.SkipWords(W::kElectMark, words_, w) > w;
     return title;
   }
 
@@ -342,8 +344,10 @@ class Reader {
       } else if (next = ModifierBefore(at, title); next < 0 && found.titles.empty()) {
         next = AddressBefore(at);
       }
-      if (next < 0 && Is(words_, at - 1, {",", "của", "cua", "nước", "nuoc", "of", "the", "s", "'", "’", "-", "–"})) next = at - 1;
-      if (next < 0 && title != nullptr && Is(words_, at - 1, {"and", "và", "kiêm", "cum"}) && office_before_[at - 1] >= 0) next = at - 1;
+      if (next < 0 && (IsAnyMark(words_, at - 1, ",'’-–") || Is(W::kOf, at - 1) || Is(W::kState, at - 1) || Is(W::kDefinite, at - 1) ||
+                       Is(W::kGenitive, at - 1)))
+        next = at - 1;
+      if (next < 0 && title != nullptr && Is(W::kTitleJoint, at - 1) && office_before_[at - 1] >= 0) next = at - 1;
       if (next < 0) break;
       at = next;
     }
@@ -354,7 +358,7 @@ class Reader {
   Titles TitlesAfter(int32_t word) const {
     Titles found;
     int32_t at = word;
-    if (!Is(words_, at, {",", "(", "-", "–"})) return found;
+    if (!IsAnyMark(words_, at, ",(-–")) return found;
     ++at;
     for (int steps = 0; steps < 4 && at < limit_; ++steps) {
       if (office_at_[at] >= 0) {
@@ -372,7 +376,7 @@ class Reader {
       PhraseIndex::Match match;
       if (lexicon_.entities().LongestAt(words_, at, limit_, &match) || lexicon_.modifiers().LongestAt(words_, at, limit_, &match)) {
         at = match.last;
-      } else if (Is(words_, at, {"the", "s", "'", "’", "who", "is", "là", "la"})) {
+      } else if (Is(W::kTitleLead, at) || Is(W::kGenitive, at) || IsAnyMark(words_, at, "'’")) {
         ++at;
       } else {
         return found;
@@ -514,10 +518,10 @@ class Reader {
     if (number >= YearEvidence::kFirstYear) return number;
     if (words_.token(w).kind != TokenKind::kNumber) {
       // A Roman numeral stands behind its noun; alone, I and V are other words.
-      return words_.token(w).lower.size() > 1 || Is(words_, w - 1, {"thứ", "thu", "lần", "lan", "khóa", "khoá"}) ? number : 0;
+      return words_.token(w).lower.size() > 1 || Is(W::kOrdinalMark, w - 1) || Is(W::kSessionHead, w - 1) ? number : 0;
     }
-    if (Is(words_, w + 1, {"st", "nd", "rd", "th"}) && !words_.token(w + 1).space_before) return number;
-    if (Is(words_, w - 1, {"thứ", "thu", "lần", "lan", "khóa", "khoá", "họp", "hội", "cop"})) return number;
+    if (Is(W::kOrdinalEnding, w + 1) && !words_.token(w + 1).space_before) return number;
+    if (Is(W::kOrdinalMark, w - 1) || Is(W::kSessionHead, w - 1) || Is(W::kCountedOccasion, w - 1)) return number;
     return 0;
   }
 
@@ -531,8 +535,17 @@ class Reader {
     }
   }
 
+  bool Is(WordClass word_class, int32_t w) const { return lexicon_.IsWord(word_class, words_, w); }
+
+  // Whether a word is a number of its language, in letters.
+  bool IsNumeral(int32_t w) const {
+    if (w < first_word_) return false;
+    const std::vector<std::string>& numbers = lexicon_.grammar(words_.language(w)).numbers;
+    return std::find(numbers.begin(), numbers.end(), words_.token(w).lower) != numbers.end();
+  }
+
   // Whether a word is told as a place: "ở Pháp".
-  bool At(int32_t w) const { return Is(words_, w - 1, {"ở", "tại", "in", "at"}); }
+  bool At(int32_t w) const { return Is(W::kLocates, w - 1); }
 
   bool IsCountryOf(int32_t country, int32_t place) const {
     return place >= 0 && lexicon_.entry(country).entity_class == "country" &&
@@ -541,13 +554,11 @@ class Reader {
 
   // Whether words in front of an occasion, or right behind it, say that it is still to come.
   bool IsPlanned(int32_t first, int32_t last) const {
-    std::vector<PhraseIndex::Match> matches;
     for (int32_t w = std::max(first_word_, first - kReach); w < std::min(limit_, last + 4); ++w) {
-      if (Is(words_, w, {"to"})) continue;  // mostly no word of the future
-      lexicon_.words().MatchesAt(words_, w, limit_, &matches);
+      // "to" is mostly no word of the future.
+      if (!Is(W::kInfinitive, w) && lexicon_.SkipWords(W::kFuture, words_, w) > w) return true;
     }
-    return std::any_of(matches.begin(), matches.end(),
-                       [&](const PhraseIndex::Match& m) { return lexicon_.word_class(m.payload) == "future"; });
+    return false;
   }
 
   void ReadOccasion(int32_t number, const PhraseIndex::Match& topic, const Entry& entry, const std::vector<PhraseIndex::Match>& heads) {
@@ -672,8 +683,7 @@ class Reader {
   // Whether words in front of a beginning say that it has not begun: "doạ rút khỏi".
   bool IsThreatened(int32_t w) const {
     for (int32_t i = std::max(first_word_, w - 3); i < w; ++i) {
-      if (Is(words_, i, {"doạ", "dọa", "sẽ", "thể", "muốn", "định", "sắp", "nếu", "could", "may", "might", "would", "threatened", "if"}))
-        return true;
+      if (Is(W::kNotBegun, i)) return true;
     }
     return false;
   }
@@ -687,8 +697,8 @@ class Reader {
         begun_ = std::max(begun_, match.payload);
         // "rút khỏi thỏa thuận hạt nhân Iran hồi năm ngoái"
         for (int32_t i = match.last; i < std::min(limit_, match.last + kLastYearReach); ++i) {
-          if (!Is(words_, i, {"năm", "last"}) || !Is(words_, i + 1, {"ngoái", "trước", "year"}) || Is(words_, i - 1, {"một", "hai", "ba"}))
-            continue;
+          // "hai năm trước": so many years ago.
+          if (lexicon_.SkipWords(W::kLastYear, words_, i) == i || IsNumeral(i - 1)) continue;
           const MonthNumber january = 12 * (match.payload / 12 + 1);
           last_year_ = {january, january + 11};
         }
