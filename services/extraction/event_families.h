@@ -37,6 +37,8 @@ void ReadVisitNoun(EventContext& context, const Cue& cue);
 void ReadJourneys(EventContext& context);
 // "told visiting President A": who visits where the story is, unless his visit was told.
 void ReadGuests(EventContext& context);
+// "C là điểm dừng chân đầu tiên của A": where one stops is visited.
+void ReadStops(EventContext& context);
 
 // "A is sending B to C": who is sent goes there.
 void ReadEnvoy(EventContext& context, const Cue& cue);

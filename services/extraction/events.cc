@@ -96,6 +96,7 @@ void EventReader::Read() {
   }
   ReadJourneys(context_);
   ReadGuests(context_);
+  ReadStops(context_);
   ReadMeetingsWide(context_);
   ReadSummits(context_);
   ReadMeetingsOfBodies(context_);

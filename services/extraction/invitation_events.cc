@@ -75,6 +75,12 @@ int32_t GuestOf(const EventContext& context, const Discourse& d) {
   for (auto i = static_cast<int32_t>(events.size()) - 1; i >= 0 && events[i].sentence == d.sentence(); --i) {
     if (events[i].type == type::v1::EVENT_TYPE_VISIT) return events[i].participants.front();
   }
+  // A visit that was told before and is told again.
+  for (const EventDraft& event : events) {
+    const bool again =
+        std::any_of(event.evidence.begin(), event.evidence.end(), [&](Range told) { return told.begin == d.evidence().begin; });
+    if (event.type == type::v1::EVENT_TYPE_VISIT && again) return event.participants.front();
+  }
   const int32_t leader = context.LeaderOfDelegation();
   return leader >= 0 ? d.phrases()[leader].entities.front() : -1;
 }
@@ -108,6 +114,7 @@ void ReadInvitation(EventContext& context, const Cue& cue) {
     // "A cảm ơn B ủng hộ Việt Nam ứng cử vào Hội đồng Bảo an và mời": people invite rather than what their words name.
     if (const int32_t person = context.NearestSubject(cue.first, true); person >= 0) p = person;
   }
+  if (const int32_t self = QuotedSelf(d, cue.first); self >= 0) p = self;
   std::vector<int32_t> participants;
   if (p >= 0 && !d.phrases()[p].entities.empty()) AddUnique(d.phrases()[p].entities.front(), &participants);
   // "B được A mời thăm C", "B được mời tới thăm C": of A, or of the country that is to be visited.

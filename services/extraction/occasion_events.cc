@@ -307,16 +307,22 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   // "chuyến thăm và tham dự hội nghị của lãnh đạo A": a noun, whose owner stands behind it.
   if (d.Is(W::kAnd, cue.first - 1) && d.SkipBack(W::kVisitNoun, cue.first - 1) < cue.first - 1) return;
   int32_t p = one >= 0 ? one : d.AdjacentSubject(cue.first);
+  // "chuyến đi dự X của A": A; "của đoàn đại biểu": nobody who is named.
+  if (attendance && d.grammar().noun_first && d.SkipBack(W::kVisitNoun, cue.first) < cue.first && d.Is(W::kOf, end)) {
+    p = d.PhraseStartingAt(end + 1);
+    if (p < 0 || !d.phrases()[p].person) return;
+  }
   // "tới Việt Nam dự hội nghị": who goes there attends.
   if (attendance && p >= 0 && context.IsPlace(p) && (d.IsGoverned(d.phrases()[p]) || context.NearestSubject(cue.first, true) >= 0)) p = -1;
   if (p < 0 && d.Is(W::kGenitive, cue.first - 1)) p = d.PhraseEndingAt(cue.first - 1);
   if (p < 0 || d.phrases()[p].entities.empty()) p = context.LeaderOfDelegation();
+  int32_t main_subject = -1;
   // "A nói sẽ đưa việc của B ra khi dự X", "phủ C cho biết sau khi dự X, A sẽ": A.
   if (p < 0 && attendance && d.grammar().noun_first && IsBehindLink(d, cue)) {
     const auto person = [&](int32_t named) { return named >= 0 && d.phrases()[named].person && !d.phrases()[named].entities.empty(); };
     const int32_t main = d.MainSubject();
     if (const int32_t next = d.SubjectAfter(end); main >= 0 && d.phrases()[main].last <= cue.first && (person(main) || person(next)))
-      p = person(main) ? main : next;
+      p = main_subject = person(main) ? main : next;
   }
   if (p < 0) p = context.NearestSubject(cue.first, attendance);
   if (p < 0) p = context.NearestSubject(cue.first);
@@ -363,6 +369,11 @@ void ReadOccasion(EventContext& context, const Cue& cue, EventType type) {
   // "A and B will attend": each of them.
   std::vector<int32_t> attendants = {subject.entities.front()};
   if (attendance && subject.person && p == context.SubjectOf(cue, 0)) attendants = context.Subjects(cue, 0);
+  // "A và B sẽ thảo luận khi dự X".
+  if (int32_t behind = 0; p == main_subject && subject.kind == NounPhrase::Kind::kName) {
+    const std::vector<int32_t> both = context.List(subject.first, true, &behind);
+    if (both.size() > 1 && both.front() == attendants.front()) attendants = both;
+  }
   for (const int32_t occasion : occasions) {
     for (const int32_t attendant : attendants) {
       event.participants = {attendant, occasion};

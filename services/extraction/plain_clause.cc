@@ -18,6 +18,8 @@ using W = WordClass;
 constexpr int kLights = 12;
 constexpr int32_t kUnrealReach = 5;
 constexpr int kListed = 12;
+// Words between the end of a quotation and its speaker.
+constexpr int32_t kSpeakerReach = 3;
 constexpr int32_t kAside = 24;
 
 std::vector<int32_t> Named(const EventContext& context, const Discourse& d, int32_t p) {
@@ -272,6 +274,22 @@ Party PlainActor(const EventContext& context, const Discourse& d, const PlainVer
       return {};
   }
   return PlainPartyBefore(context, d, d.phrases()[p].last);
+}
+
+int32_t QuotedSelf(const Discourse& d, int32_t verb) {
+  int32_t w = verb;
+  for (int steps = 0; steps < kLights && w > d.begin(); ++steps) {
+    const int32_t back = std::min({d.SkipBack(W::kDeedLight, w), d.SkipBack(W::kAdverb, w), d.SkipBack(W::kFuture, w)});
+    if (back == w || d.PhraseAround(w - 1) >= 0) break;
+    w = back;
+  }
+  const int32_t self = d.SkipBack(W::kQuotedSelf, w);
+  // "nhóm của chúng tôi", "ông ấy và tôi".
+  if (self == w || d.Is(W::kOf, self - 1) || d.Is(W::kAnd, self - 1) || d.Is(W::kWith, self - 1)) return -1;
+  int32_t end = verb;
+  while (end < d.end() && d.lower(end) != "\"" && d.lower(end) != "”") ++end;
+  const int32_t p = end < d.end() ? d.SubjectAfter(end) : -1;
+  return p >= 0 && d.phrases()[p].person && d.phrases()[p].entities.size() == 1 && d.phrases()[p].first <= end + kSpeakerReach ? p : -1;
 }
 
 Party OnlyOtherState(const Discourse& d, const Party& actors) {

@@ -30,5 +30,7 @@ Party PlainActor(const EventContext& context, const Discourse& d, const PlainVer
 // The one country besides those of the actors that a sentence names, whom what they do without a word of it is done to; empty if it names
 // none or several.
 Party OnlyOtherState(const Discourse& d, const Party& actors);
+// ""Tôi sẽ thăm C", A nói": the phrase of A, who speaks of what they do themselves by a verb; -1 if it is not told so.
+int32_t QuotedSelf(const Discourse& d, int32_t verb);
 
 }  // namespace chancery::extraction

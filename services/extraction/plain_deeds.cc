@@ -429,6 +429,11 @@ class PlainDeedReader {
     Party targets;
     if (verb_.suffers) {
       targets = PlainPartyBefore(context_, d_, verb_.marker, true);
+      // "B, ngân hàng lớn nhất của C, bị đưa vào danh sách đen": B.
+      for (int32_t w = verb_.marker - 2; targets.empty() && d_.lower(verb_.marker - 1) == "," && w > d_.begin(); --w) {
+        if (verb_.marker - w > kAsideReach || d_.lower(w) == ";") break;
+        if (d_.lower(w) == ",") targets = PlainPartyBefore(context_, d_, w, true);
+      }
     } else {
       targets = PlainPartyFrom(context_, d_, verb_.last, kNameReach + kGroupReach);
       if (!targets.empty() && targets.last > noun_) targets = {};

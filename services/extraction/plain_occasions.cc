@@ -53,6 +53,11 @@ Party ThoseWhoSay(const EventContext& context, const Discourse& d, const std::ve
     for (int32_t w = cue->last; w < at; ++w) {
       if (d.words().token(w).kind == TokenKind::kPunctuation || d.Is(W::kThat, w) || d.Skip(W::kBackground, w) > w) return {};
     }
+    // "A nói đội C gặp may ở X": told of what is said, which has a subject of its own.
+    const int32_t other = d.FirstPhraseFrom(cue->last);
+    if (cue->term->pattern == "say" && other < static_cast<int32_t>(d.phrases().size()) && d.phrases()[other].last <= at &&
+        d.phrases()[other].first <= cue->last + 1 && !d.IsGoverned(d.phrases()[other]))
+      return {};
     const int32_t p = d.AdjacentSubject(cue->first);
     if (p < 0 || !d.phrases()[p].person || d.IsGoverned(d.phrases()[p])) return {};
     *verb = cue->first;

@@ -80,5 +80,45 @@ TEST_F(VietnameseTellingsTest, AMeetingIsNamedAfterTwoPeople) {
               ElementsAre("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
 }
 
+TEST_F(VietnameseTellingsTest, WhereOneStopsIsVisited) {
+  EXPECT_THAT(EventsOf("Peru là điểm dừng chân thứ hai của Thủ tướng Nhật Bản Kenji Mori, sau Chile."),
+              ElementsAre("VISIT Kenji Mori @peru"));
+  EXPECT_THAT(EventsOf("Theo lịch trình, điểm dừng đầu tiên của Thủ tướng Nhật Bản Kenji Mori là Peru, tiếp đó là Chile."),
+              ElementsAre("VISIT Kenji Mori @peru", "VISIT Kenji Mori @chile"));
+  EXPECT_THAT(EventsOf("Tại điểm dừng chân đầu tiên ở Lima, Thủ tướng Nhật Bản Kenji Mori chơi golf."),
+              ElementsAre("VISIT Kenji Mori @lima"));
+  EXPECT_THAT(EventsOf("Peru là điểm dừng chân của nhiều loài chim."), IsEmpty());
+}
+
+TEST_F(VietnameseTellingsTest, WhoIsSomewhereOnADayHasCome) {
+  EXPECT_THAT(EventsOf("Thủ tướng Nhật Bản Kenji Mori đã có mặt tại Lima hôm 11/3."), ElementsAre("VISIT Kenji Mori @lima 2025-03-11"));
+}
+
+TEST_F(VietnameseTellingsTest, WhatIsSaidOfAnOccasionIsNoAttendance) {
+  EXPECT_THAT(EventsOf("Thủ tướng Nhật Bản Kenji Mori nói đội Peru gặp may ở World Cup."), IsEmpty());
+  EXPECT_THAT(EventsOf("Thủ tướng Nhật Bản Kenji Mori hài lòng về chuyến đi dự Thế vận hội của đoàn đại biểu Peru."), IsEmpty());
+}
+
+TEST_F(VietnameseTellingsTest, WhoIsQuotedSpeaksOfThemselves) {
+  EXPECT_THAT(EventsOf("\"Tôi sẽ thăm Peru vào tháng 4\", Thủ tướng Nhật Bản Kenji Mori nói."),
+              ElementsAre("VISIT Kenji Mori @peru 2025-04 PLANNED"));
+  EXPECT_THAT(EventsOf("\"Tôi đã mời Tổng thống Peru Lucia Vargas thăm Tokyo\", Thủ tướng Nhật Bản Kenji Mori nói."),
+              Contains("INVITATION Kenji Mori, Lucia Vargas @tokyo"));
+}
+
+TEST_F(VietnameseTellingsTest, WhoComesIsInvitedThoughTheVisitWasTold) {
+  EXPECT_THAT(
+      EventsOf("Peru là điểm dừng chân đầu tiên của Thủ tướng Nhật Bản Kenji Mori. Chuyến thăm Peru của ông Mori diễn ra theo lời mời "
+               "của Tổng thống Peru Lucia Vargas."),
+      Contains("INVITATION Lucia Vargas, Kenji Mori @peru"));
+}
+
+TEST_F(VietnameseTellingsTest, PressConferencesAndBlackLists) {
+  EXPECT_THAT(EventsOf("Ngoại trưởng Nhật Bản Kenji Mori và Tổng thống Peru Lucia Vargas dự họp báo ở Lima hôm 11/3."),
+              ElementsAre("MEETING Kenji Mori, Lucia Vargas @lima 2025-03-11"));
+  EXPECT_THAT(EventsOf("Ngân hàng Ngoại thương Peru, ngân hàng lớn nhất nước này, bị đưa vào danh sách đen của Nhật Bản."),
+              Contains(::testing::StartsWith("SANCTION japan, ")));
+}
+
 }  // namespace
 }  // namespace chancery::extraction

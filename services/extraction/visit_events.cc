@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "services/extraction/event_families.h"
+#include "services/extraction/plain_clause.h"
 #include "services/extraction/visit_parts.h"
 
 namespace chancery::extraction {
@@ -254,13 +255,16 @@ void ReadVisitVerb(EventContext& context, const Cue& cue) {
   // "is in Hanoi for a state visit".
   const int32_t behind_time = d.TimeEnd(end);
   // "would be in Ankara on April 8": a time is told, and the future.
-  const bool dated = d.TimeEnd(d.Is(W::kTimeLead, end) ? end + 1 : end) > end + 1 && d.Is(W::kWill, cue.first);
+  bool dated = d.TimeEnd(d.Is(W::kTimeLead, end) ? end + 1 : end) > end + 1 && d.Is(W::kWill, cue.first);
+  // "đã có mặt tại C ngày 14/7".
+  dated |= d.grammar().noun_first && behind_time > end + 1;
   if (cue.term->pattern == "stays" && !dated && !d.Is(W::kPurpose, end) && !d.Is(W::kPurpose, behind_time)) return;
   const bool motion = d.Skip(W::kMotion, cue.first) == cue.last;
   if (motion && IsMovedThing(d, cue.first)) return;
   // "Speaking on a visit to C, A said".
   const bool fronted = d.BeginsSentence(cue.first) || (d.Is(W::kDuring, cue.first) && context.NearestSubject(cue.first) < 0);
   int32_t p = context.SubjectOf(cue, fronted ? end : 0);
+  if (const int32_t self = QuotedSelf(d, cue.first); self >= 0) p = self;
   int32_t sent_from = 0;
   const int32_t sender = SenderOf(d, d.AdjacentSubject(cue.first), &sent_from);
   std::vector<int32_t> going;

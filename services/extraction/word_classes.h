@@ -331,6 +331,8 @@ namespace chancery::extraction {
   X(kCredit, "credit")                      \
   X(kAside, "aside")                        \
   X(kJourneyNoun, "journey-noun")           \
+  X(kJourneyStop, "journey-stop")           \
+  X(kQuotedSelf, "quoted-self")             \
   X(kJourneyLead, "journey-lead")           \
   X(kGerundLead, "gerund-lead")             \
   X(kLocality, "locality")                  \
