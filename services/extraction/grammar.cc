@@ -14,7 +14,10 @@ absl::Status Grammar::Set(std::string_view trait, std::string_view cell) {
                                    {"articles", &articles},
                                    {"serial-verbs", &serial_verbs},
                                    {"ordinals-led", &ordinals_led},
-                                   {"day-first", &day_first}}) {
+                                   {"day-first", &day_first},
+                                   {"by-syllables", &by_syllables},
+                                   {"spaced-hyphens", &spaced_hyphens},
+                                   {"title-case", &title_case}}) {
     if (name != trait) continue;
     if (!cell.empty() && cell != "yes") return absl::InvalidArgumentError(platform::Concat("'", cell, "' is neither 'yes' nor empty"));
     *flag = cell == "yes";

@@ -16,6 +16,9 @@ struct Grammar {
   bool serial_verbs = false;
   bool ordinals_led = false;
   bool day_first = false;
+  bool by_syllables = false;
+  bool spaced_hyphens = false;
+  bool title_case = false;
   std::vector<std::string> gerund_endings;
   std::vector<std::string> past_endings;
   std::vector<std::string> no_past_endings;

@@ -33,6 +33,7 @@ TEST(GrammarTest, EachLanguageHasItsOwn) {
   EXPECT_TRUE(vietnamese.noun_first && vietnamese.serial_verbs && !vietnamese.IsGerund("bing"));
   EXPECT_EQ(english.numbers.size(), vietnamese.numbers.size());
   EXPECT_TRUE(!english.ordinals_led && english.ordinals.at(1) == "second" && vietnamese.ordinals_led && vietnamese.day_first);
+  EXPECT_TRUE(english.title_case && !english.by_syllables && vietnamese.by_syllables && vietnamese.spaced_hyphens);
   EXPECT_EQ(english.OrdinalOf("third"), 3);
   EXPECT_EQ(english.OrdinalOf("three"), 0);
   EXPECT_TRUE(english.IsRegularPast("agreed") == english.IsRegularPast("need") && english.IsRegularPast("signed"));

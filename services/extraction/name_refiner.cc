@@ -157,7 +157,7 @@ class Refiner {
     // No English corpus marks agreements: to the model they are what fits no other kind (ships, books, lists). Their heads and the lexicon
     // name them.
     if (name->type == ENTITY_TYPE_AGR) return false;
-    if (begin < name->last_word || words_.language(name->first_word) != Language::kEnglish)
+    if (begin < name->last_word || grammar(name->first_word).by_syllables)
       name->first_word = name->type == ENTITY_TYPE_ORG ? BodyHead(name->first_word, begin) : begin;
     if (name->first_word == name->last_word) return false;
     // "Mr. al-Siddiq", "Mr. de Villepin": an article or particle is no name without what follows.
@@ -175,13 +175,13 @@ class Refiner {
     // "H5N1": nobody is called so.
     if (length == 1 && name->type == ENTITY_TYPE_PER && token.lower.find_first_of("0123456789") != std::string_view::npos) return false;
     // "Sharm el-Sheikh Summit", "Manas Air Base": the last word says what it is.
-    if (length > 1 && words_.language(name->first_word) == Language::kEnglish && name->type == type::v1::ENTITY_TYPE_GPE) {
+    if (length > 1 && !grammar(name->first_word).noun_first && name->type == type::v1::ENTITY_TYPE_GPE) {
       const std::string_view last = words_.token(name->last_word - 1).lower;
       if (lexicon_.IsWord(WordClass::kOccasionHead, last)) name->type = ENTITY_TYPE_EVT;
       if (lexicon_.IsWord(WordClass::kPlaceHead, last) && !lexicon_.IsWord(WordClass::kCityHead, last))
         name->type = type::v1::ENTITY_TYPE_LOC;
     }
-    if (words_.language(name->first_word) == Language::kVietnamese) {
+    if (grammar(name->first_word).noun_first) {
       // "Huân chương Lao động Hạng Nhất": what has a name and is nothing that names are of.
       if (IsTypeOfThing(*name) || lexicon_.SkipWords(WordClass::kThingHead, words_, name->first_word) > name->first_word) return false;
       if (IsOfState(*name)) return false;
@@ -199,6 +199,8 @@ class Refiner {
         const bool place = noun == WordClass::kCityHead && name->type == type::v1::ENTITY_TYPE_LOC;
         if ((name->type == ENTITY_TYPE_PER || place) && NounEnds(noun, name->first_word)) name->type = type;
       }
+    }
+    if (grammar(name->first_word).by_syllables) {
       // "FPO": letters alone are a body's.
       if (length == 1 && name->type == ENTITY_TYPE_PER && token.all_caps && token.range.size() >= 3 && token.lower == token.folded)
         name->type = type::v1::ENTITY_TYPE_ORG;
@@ -223,11 +225,12 @@ class Refiner {
 
   // "Liên Hợp Quốc viện trợ", "tại Liên Hợp Quốc Anna Holm": a body that a Vietnamese text calls by its Vietnamese name does not go on.
   bool IsWholeBody(const NameMention& name, const NameMention& marked) const {
-    if (words_.language(name.first_word) != Language::kVietnamese || name.type != ENTITY_TYPE_ORG || name.first_word != marked.first_word)
-      return false;
+    if (!grammar(name.first_word).by_syllables || name.type != ENTITY_TYPE_ORG || name.first_word != marked.first_word) return false;
     if (name.entry >= 0) return !IsForeign(name.first_word);
     return name.rule == "name:state-body" && !words_.token(name.last_word).capitalised;
   }
+
+  const Grammar& grammar(int32_t w) const { return lexicon_.grammar(words_.language(w)); }
 
   bool IsForeign(int32_t word) const {
     const Token& token = words_.token(word);
@@ -244,7 +247,7 @@ class Refiner {
 
   // Where a Vietnamese body's head that ends before a word begins, at or behind `first`: "bộ Nội vụ"; the word itself if there is none.
   int32_t BodyHead(int32_t first, int32_t word) const {
-    if (words_.language(first) != Language::kVietnamese) return word;
+    if (!grammar(first).noun_first) return word;
     for (int32_t w = first; w < word; ++w) {
       if (lexicon_.SkipWords(WordClass::kOrgHead, words_, w) == word) return w;
     }
@@ -254,8 +257,8 @@ class Refiner {
   // Whether a name in a Vietnamese text ends in lower case where no more words were looked at: "Ủy ban điều" of "Ủy ban điều tra".
   bool IsUnfinished(const NameMention& name, int32_t limit) const {
     const auto lower = [&](int32_t w) { return words_.token(w).kind == TokenKind::kWord && !words_.token(w).capitalised; };
-    return name.last_word == limit && limit < words_.size() && words_.language(name.first_word) == Language::kVietnamese &&
-           lower(limit - 1) && lower(limit) && words_.token(limit).sentence == words_.token(limit - 1).sentence;
+    return name.last_word == limit && limit < words_.size() && grammar(name.first_word).by_syllables && lower(limit - 1) && lower(limit) &&
+           words_.token(limit).sentence == words_.token(limit - 1).sentence;
   }
 
   // Whether a noun of a class, of up to four syllables, ends before a word.

@@ -54,7 +54,7 @@ bool IsOfTwo(const Lexicon& lexicon, const Words& words, int32_t first, int32_t 
 bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, int32_t last, const EntityTerm& term) {
   const Token& start = words.token(first);
   const Entry& entry = lexicon.entry(term.entry);
-  const bool english = words.language(first) == Language::kEnglish;
+  const Grammar& grammar = lexicon.grammar(words.language(first));
   const int32_t length = last - first;
   if (term.kind == TermKind::kAcronym) {
     // News also writes the longer ones as a word: "Nato", "Unesco", "Mofa".
@@ -72,21 +72,21 @@ bool WrittenAsName(const Lexicon& lexicon, const Words& words, int32_t first, in
     return true;
   }
   // "Ngoại trưởng tuyên bố Washington sẽ ...": a verb and its clause.
-  if (!english && !start.capitalised && lexicon.SkipWords(WordClass::kVerbOrAgreement, words, first) > first && first > 0 &&
+  if (!start.capitalised && lexicon.SkipWords(WordClass::kVerbOrAgreement, words, first) > first && first > 0 &&
       !lexicon.IsWord(WordClass::kPreposition, words.token(first - 1).lower) && !lexicon.IsWord(WordClass::kPaperNoun, words, first - 1))
     return false;
   // "cuộc gặp thượng đỉnh Mỹ - Triều", in lower case: of two sides, which are named, and no name.
-  if (!english && entry.type == ENTITY_TYPE_EVT && !start.capitalised && IsOfTwo(lexicon, words, first, last)) return false;
+  if (grammar.noun_first && entry.type == ENTITY_TYPE_EVT && !start.capitalised && IsOfTwo(lexicon, words, first, last)) return false;
   if ((entry.type == ENTITY_TYPE_AGR || entry.type == ENTITY_TYPE_EVT) && length >= 3) return true;
   if (start.kind == TokenKind::kNumber) return length >= 3 || (entry.type == ENTITY_TYPE_ORG && words.token(last - 1).capitalised);
   // "châu Á", "bán đảo Triều Tiên": the generic word in front may be in lower case.
-  if (!english && !start.capitalised && length >= 2 && (entry.type == ENTITY_TYPE_LOC || entry.entity_class == "strip") &&
+  if (grammar.noun_first && !start.capitalised && length >= 2 && (entry.type == ENTITY_TYPE_LOC || entry.entity_class == "strip") &&
       words.token(last - 1).capitalised)
     return true;
   // "al-Qaeda", "el-Sisi".
   const bool article = length >= 2 && lexicon.IsWord(WordClass::kNameArticle, words, first) && words.token(last - 1).capitalised;
   if (!start.capitalised && !article) return false;
-  if (!english) {
+  if (grammar.by_syllables) {
     // "Anh hùng", "giải Nobel Hòa bình": common words.
     if (entry.type == ENTITY_TYPE_GPE && term.kind == TermKind::kName && BeginsCompound(lexicon, words, length == 2 ? first : last - 1))
       return false;
@@ -220,8 +220,9 @@ class Finding {
           // "tiếng Nhật", "tiếng Trung Quốc": a language.
           if (lexicon_.entry(term.entry).type == ENTITY_TYPE_GPE && AfterLanguageNoun(m.first)) continue;
           // "hai Bộ Ngoại giao": two ministries, neither named.
-          if (m.first > 0 && words_.token(m.first - 1).lower == "hai" && lexicon_.entry(term.entry).type == ENTITY_TYPE_ORG) continue;
-          if (term.kind == TermKind::kDemonym && words_.language(m.first) == Language::kVietnamese && m.last - m.first == 1 &&
+          if (m.first > 0 && lexicon_.IsWord(WordClass::kTwo, words_, m.first - 1) && lexicon_.entry(term.entry).type == ENTITY_TYPE_ORG)
+            continue;
+          if (term.kind == TermKind::kDemonym && grammar(m.first).by_syllables && m.last - m.first == 1 &&
               words_.token(m.first).range.size() <= 5 && !IsPairedSyllable(words_, m.first, m.last) && !AfterPeopleWord(m.first) &&
               !FollowsCountry(m.first) && !IsOfficeOf(m.first, limit)) {
             continue;
@@ -259,7 +260,7 @@ class Finding {
   // "Thượng viện", "Tòa án Tối cao": a body that many countries have, without its country's name; unless a longer name begins there.
   bool StateBody(int32_t w, int32_t limit, const PhraseIndex::Match* known) {
     PhraseIndex::Match match;
-    if (words_.language(w) != Language::kVietnamese || !words_.token(w).capitalised || marks_.time[w] != 0) return false;
+    if (!grammar(w).noun_first || !words_.token(w).capitalised || marks_.time[w] != 0) return false;
     if (!lexicon_.state_bodies().LongestAt(words_, w, limit, &match) || (known != nullptr && known->last > match.last)) return false;
     NameMention name;
     name.first_word = match.first;
@@ -310,9 +311,7 @@ class Finding {
 
   // "người Kurd": a people that has no state.
   bool People(int32_t w, int32_t limit) {
-    if (words_.language(w) != Language::kVietnamese || w + 1 >= limit || !lexicon_.IsWord(WordClass::kNationNoun, words_, w) ||
-        owner_[w] >= 0)
-      return false;
+    if (w + 1 >= limit || !lexicon_.IsWord(WordClass::kNationNoun, words_, w) || owner_[w] >= 0) return false;
     const int32_t last = lexicon_.SkipWords(WordClass::kPeople, words_, w + 1);
     if (last == w + 1 || last > limit || !words_.token(w + 1).capitalised || !words_.token(last - 1).capitalised) return false;
     NameMention name;
@@ -327,7 +326,7 @@ class Finding {
 
   // "xã Quang Thiện", "đường Nguyễn Trãi": a place with a name like a person's, or somebody's.
   bool PlaceNamedSo(int32_t w, int32_t end) {
-    if (w == 0 || words_.language(w) != Language::kVietnamese || words_.token(w - 1).sentence != words_.token(w).sentence) return false;
+    if (w == 0 || !grammar(w).noun_first || words_.token(w - 1).sentence != words_.token(w).sentence) return false;
     const std::string pair = w > 1 ? platform::Concat(words_.token(w - 2).lower, " ", words_.token(w - 1).lower) : "";
     const std::string_view before = words_.token(w - 1).lower;
     const bool government = lexicon_.IsWord(WordClass::kCityHead, before) || lexicon_.IsWord(WordClass::kCityHead, pair);
@@ -357,7 +356,7 @@ class Finding {
       while (end < limit && words_.token(end).capitalised && IsVietnameseSyllable(words_.token(end).folded)) ++end;
       return end - w >= 2 && end - w <= 4 ? end : w;
     }
-    if (words_.language(w) != Language::kVietnamese || words_.text().blocks()[sentence.block].kind != type::v1::BLOCK_KIND_BYLINE) return w;
+    if (!grammar(w).by_syllables || words_.text().blocks()[sentence.block].kind != type::v1::BLOCK_KIND_BYLINE) return w;
     int32_t end = w;
     while (end < limit && words_.token(end).capitalised && !words_.token(end).all_caps) ++end;
     if (words_[w].token != sentence.first_token || end - w < 2 || end - w > 4) return w;
@@ -369,9 +368,8 @@ class Finding {
 
   // "Tổng thống Hàn nói", "Tổng thống Hàn Moon Jae-in": whose office it is, in one syllable.
   bool IsOfficeOf(int32_t w, int32_t limit) const {
-    if (w == 0 || marks_.office[w - 1] != 1 || words_.language(w) != Language::kVietnamese) return false;
-    if (!lexicon_.IsWord(WordClass::kShortCountry, words_.token(w).lower) || words_.token(w - 1).sentence != words_.token(w).sentence)
-      return false;
+    if (w == 0 || marks_.office[w - 1] != 1) return false;
+    if (!lexicon_.IsWord(WordClass::kShortCountry, words_, w) || words_.token(w - 1).sentence != words_.token(w).sentence) return false;
     const int32_t next = w + 1;
     if (next >= limit || words_.token(next).kind != TokenKind::kWord || !words_.token(next).capitalised) return true;
     return words_.token(next).lower == words_.token(next).folded && next + 1 < limit && words_.token(next + 1).capitalised;
@@ -398,7 +396,7 @@ class Finding {
   // "núi Paektu", "hai miền Triều Tiên", "Báo Washington Post": a noun in lower case or at a sentence's head is no part of a foreign name
   // behind it.
   int32_t BehindLooseHead(const PhraseIndex::Match& match, type::v1::EntityType type) const {
-    if (words_.language(match.first) != Language::kVietnamese || (type != ENTITY_TYPE_LOC && type != ENTITY_TYPE_ORG)) return match.first;
+    if (type != ENTITY_TYPE_LOC && type != ENTITY_TYPE_ORG) return match.first;
     const bool start = IsSentenceStart(words_, match.first) || words_.token(match.first - 1).kind == TokenKind::kPunctuation;
     if (words_.token(match.first).capitalised && !start) return match.first;
     const int32_t name = lexicon_.SkipWords(WordClass::kLooseHead, words_, match.first);
@@ -416,7 +414,7 @@ class Finding {
 
   // "Viet" after "Do Hung Viet": in English text the given name, not the demonym.
   bool IsGivenNameOfPerson(const PhraseIndex::Match& m) const {
-    return m.last - m.first == 1 && words_.language(m.first) == Language::kEnglish && given_names_.contains(words_.token(m.first).folded) &&
+    return m.last - m.first == 1 && !grammar(m.first).by_syllables && given_names_.contains(words_.token(m.first).folded) &&
            lexicon_.entity_term(m.payload).kind != TermKind::kAcronym;
   }
 
@@ -430,8 +428,8 @@ class Finding {
       if (entry.entity_class == "country" && term.kind != TermKind::kGovernment) r += 4;
       if (entry.entity_class == "capital") r += 2;
       if (term.kind == TermKind::kName || term.kind == TermKind::kAcronym) r += 1;
-      // "Quốc hội" is the Vietnamese one where a Vietnamese text names no other.
-      if (entry.country == "VN" && words_.language(m.first) == Language::kVietnamese) r += 2;
+      // "Quốc hội" is that of the language's own country where a text names no other.
+      if (!entry.country.empty() && entry.country == grammar(m.first).home) r += 2;
       if (entry.type == ENTITY_TYPE_ORG && entry.country.empty()) r += 1;
       return r;
     };
@@ -450,8 +448,7 @@ class Finding {
   // "spokeswoman Tasnim Aslam": behind a title and before a further capital, what else is a body's name is a person's.
   bool IsGivenNameOfHolder(const PhraseIndex::Match& match) const {
     const int32_t next = match.last;
-    if (words_.language(match.first) != Language::kEnglish || match.last - match.first != 1 || match.first == 0 || next >= words_.size())
-      return false;
+    if (grammar(match.first).noun_first || match.last - match.first != 1 || match.first == 0 || next >= words_.size()) return false;
     const Token& first = words_.token(match.first);
     const Token& second = words_.token(next);
     return marks_.office[match.first - 1] == 1 && words_.token(match.first - 1).sentence == first.sentence && !first.all_caps &&
@@ -468,8 +465,9 @@ class Finding {
     name.last_word = match.last;
     name.type = term.kind == TermKind::kDemonym ? ENTITY_TYPE_NRP : entry.type;
     if (term.kind == TermKind::kGovernment) name.type = ENTITY_TYPE_ORG;
-    if (words_.language(match.first) == Language::kVietnamese && entry.type == ENTITY_TYPE_GPE) {
-      if (term.kind == TermKind::kDemonym && !AfterPeopleWord(match.first)) name.type = ENTITY_TYPE_GPE;
+    if (entry.type == ENTITY_TYPE_GPE) {
+      // "quan chức Mỹ": what stands behind a noun is the country that owns it.
+      if (term.kind == TermKind::kDemonym && grammar(match.first).noun_first && !AfterPeopleWord(match.first)) name.type = ENTITY_TYPE_GPE;
       // "người Mỹ": a people.
       if (AfterPeopleWord(match.first) && lexicon_.IsWord(WordClass::kNationNoun, words_, match.first - 1) &&
           entry.entity_class == "country" && name.first_word > 0 && !HalfOfWord(name.first_word - 1)) {
@@ -479,9 +477,8 @@ class Finding {
     }
     // "dải Gaza": a strip of land, whoever governs it.
     const bool locates = LocatesBuilding(match.first);
-    if (words_.language(match.first) == Language::kVietnamese &&
-        (entry.entity_class == "strip" || (locates && lexicon_.SkipWords(WordClass::kVenue, words_, match.first) == match.last)))
-      name.type = ENTITY_TYPE_LOC;
+    const bool strip = entry.entity_class == "strip" && words_.language(match.first) == Language::kVietnamese;
+    if (strip || (locates && lexicon_.SkipWords(WordClass::kVenue, words_, match.first) == match.last)) name.type = ENTITY_TYPE_LOC;
     name.entry = term.entry;
     if (const int32_t occasion = OccasionAttended(match, term.entry); occasion >= 0) {
       name.entry = occasion;
@@ -507,7 +504,7 @@ class Finding {
   // "dự Diễn đàn Kinh tế Thế giới", "tham dự APEC": the entry of the meeting that a body's name means behind a verb of attending; -1 if
   // it is none.
   int32_t OccasionAttended(const PhraseIndex::Match& match, int32_t entry) const {
-    if (match.first == 0 || words_.language(match.first) != Language::kVietnamese) return -1;
+    if (match.first == 0 || grammar(match.first).articles) return -1;
     // "tại G20": a body that is called by how many it has meets and has no seat.
     const std::string_view last = words_.token(match.last - 1).lower;
     const bool counted = !last.empty() && last.back() >= '0' && last.back() <= '9';
@@ -562,7 +559,7 @@ class Finding {
       // "Hội đồng Tư vấn Du lịch TAB": a short form right behind the name of a body.
       if (acronym.first_word == full.last_word && acronym.last_word - acronym.first_word == 1 && full.rule == "name:head" &&
           full.type == ENTITY_TYPE_ORG && full.entry < 0 && acronym.entry < 0 && words_.token(acronym.first_word).all_caps &&
-          acronym.range.size() >= 2 && words_.language(acronym.first_word) == Language::kVietnamese) {
+          acronym.range.size() >= 2 && grammar(acronym.first_word).noun_first) {
         acronym.acronym_of_previous = true;
         acronym.type = full.type;
         continue;
@@ -600,8 +597,8 @@ class Finding {
           article >= end && !words_.token(article).capitalised && words_.token(article).sentence == words_.token(name.first_word).sentence;
       const bool joined = spaced || (lower && words_[name.first_word].token == words_[article].token + 2);
       const bool takes = (joined && lower && lexicon_.IsWord(WordClass::kNameArticle, words_, article)) ||
-                         (lower && name.type == ENTITY_TYPE_PER && words_.language(article) == Language::kEnglish &&
-                          lexicon_.IsWord(WordClass::kParticle, words_.token(article).lower) && HonorificEnds(article));
+                         (lower && name.type == ENTITY_TYPE_PER && lexicon_.IsWord(WordClass::kParticle, words_.token(article).lower) &&
+                          HonorificEnds(article));
       if (takes) {
         name.first_word = article;
         name.range = words_.RangeOf(name.first_word, name.last_word);
@@ -627,8 +624,7 @@ class Finding {
   // "bão Damrey", "tàu ngầm lớp Delta": what has a name and is nothing that names are of, wherever it is named.
   void DropThings() {
     const auto droppable = [&](const NameMention& name) {
-      return name.entry < 0 && words_.language(name.first_word) == Language::kVietnamese && name.type != ENTITY_TYPE_EVT &&
-             name.type != ENTITY_TYPE_AGR;
+      return name.entry < 0 && name.type != ENTITY_TYPE_EVT && name.type != ENTITY_TYPE_AGR;
     };
     const auto folded = [&](const NameMention& name) {
       std::string out;
@@ -641,7 +637,8 @@ class Finding {
     }
     std::erase_if(layers_->names, [&](const NameMention& name) {
       if (IsMake(name) || IsInitials(name) || IsShip(name)) return true;
-      return droppable(name) && (IsThing(name) || (name.last_word - name.first_word > 1 && things.contains(folded(name))));
+      return droppable(name) &&
+             (IsThing(name) || (!things.empty() && name.last_word - name.first_word > 1 && things.contains(folded(name))));
     });
     Sort();
   }
@@ -665,7 +662,6 @@ class Finding {
   // "tàu sân bay USS Ronald Reagan": behind what the navies of the world call their ships by.
   bool IsShip(const NameMention& name) const {
     const int32_t w = name.first_word;
-    if (words_.language(w) != Language::kVietnamese) return false;
     if (w > 0 && lexicon_.IsWord(WordClass::kShipPrefix, words_, w - 1) && words_.token(w - 1).all_caps &&
         words_.token(w - 1).sentence == words_.token(w).sentence)
       return true;
@@ -675,7 +671,7 @@ class Finding {
 
   // "Đ. V", "H.P.": who wrote it, by initials alone.
   bool IsInitials(const NameMention& name) const {
-    if (name.type != ENTITY_TYPE_PER || name.entry >= 0 || words_.language(name.first_word) != Language::kVietnamese) return false;
+    if (name.type != ENTITY_TYPE_PER || name.entry >= 0 || !grammar(name.first_word).by_syllables) return false;
     for (int32_t w = name.first_word; w < name.last_word; ++w) {
       if (words_.token(w).kind == TokenKind::kWord && words_.token(w).range.size() > 1) return false;
     }
@@ -687,11 +683,9 @@ class Finding {
     const int32_t w = name.first_word;
     if (w == 0 || marks_.office[w - 1] != 0 || words_.token(w - 1).sentence != words_.token(w).sentence) return false;
     if (AfterLanguageNoun(w)) return true;
-    std::string before(words_.token(w - 1).lower);
-    for (int32_t i = w - 2; i >= w - 4; --i) {
-      if (lexicon_.IsWord(WordClass::kThingHead, before)) return true;
-      if (i < 0) break;
-      before = platform::Concat(words_.token(i).lower, " ", before);
+    constexpr int32_t kSyllables = 3;
+    for (int32_t i = w - 1; i >= 0 && i >= w - kSyllables; --i) {
+      if (lexicon_.SkipWords(WordClass::kThingHead, words_, i) == w) return true;
     }
     return false;
   }
@@ -706,6 +700,8 @@ class Finding {
     n = 0;
     std::erase_if(layers_->time_spans, in_name);
   }
+
+  const Grammar& grammar(int32_t w) const { return lexicon_.grammar(words_.language(w)); }
 
   const Lexicon& lexicon_;
   const Words& words_;

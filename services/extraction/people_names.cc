@@ -72,7 +72,7 @@ class Search {
  private:
   const Token& token(int32_t w) const { return words_.token(w); }
   std::string_view lower(int32_t w) const { return w >= 0 && w < words_.size() ? token(w).lower : std::string_view(); }
-  bool english(int32_t w) const { return words_.language(w) == Language::kEnglish; }
+  const Grammar& grammar(int32_t w) const { return lexicon_.grammar(words_.language(w)); }
   bool Is(WordClass word_class, int32_t w) const { return lexicon_.IsWord(word_class, words_, w); }
 
   bool IsNameWord(int32_t w) const {
@@ -81,7 +81,7 @@ class Search {
 
   // "BÙI THANH SƠN GẶP ...": among capitals alone, a verb that tells an event or statement, or a preposition, is no part of a name.
   bool EndsPersonInCapitals(int32_t w) const {
-    if (english(w) || !token(w).all_caps || w < 2 || !token(w - 1).all_caps || !token(w - 2).all_caps) return false;
+    if (!grammar(w).by_syllables || !token(w).all_caps || w < 2 || !token(w - 1).all_caps || !token(w - 2).all_caps) return false;
     if (lexicon_.IsWord(WordClass::kPreposition, lower(w)) || lexicon_.IsWord(WordClass::kClause, lower(w)) ||
         lexicon_.IsWord(WordClass::kFuture, lower(w)))
       return true;
@@ -114,7 +114,7 @@ class Search {
             continue;
           }
           // "Mi-khai-lốp", "Xu-pha-nu-vông": a foreign name respelt by syllables.
-          if (!english(w) && IsGlued(end)) {
+          if (grammar(w).by_syllables && IsGlued(end)) {
             ++end;
             continue;
           }
@@ -141,11 +141,11 @@ class Search {
         if (run.sentence_start && !IsByline(run)) {
           while (run.first < run.last && lexicon_.IsWord(WordClass::kStop, lower(run.first)) && !HonorificEnds(run.first)) ++run.first;
         }
-        while (run.first < run.last && english(run.first) && lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
+        while (run.first < run.last && !grammar(run.first).by_syllables && lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
                run.last - run.first > 1)
           ++run.first;
         // "(Theo Reuters)": whom a report names begins behind the word.
-        if (run.last - run.first > 1 && !english(run.first) && lower(run.first - 1) == "(" && Is(W::kSourceLead, run.first)) ++run.first;
+        if (run.last - run.first > 1 && lower(run.first - 1) == "(" && Is(W::kSourceLead, run.first)) ++run.first;
         // A form of address is no part of the name.
         PhraseIndex::Match honorific;
         while (run.first < run.last && lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) &&
@@ -159,12 +159,12 @@ class Search {
         // "Chuẩn Đô đốc A": capitals of which the rest is none.
         if (run.first < run.last && lexicon_.honorifics().LongestAt(words_, run.first, limit, &honorific) && honorific.last > run.last)
           run.first = run.last;
-        // "Lt. Gen. A": a rank with its point is no name.
-        if (english(run.first) && run.last < limit && lower(run.last) == "." &&
+        // "Lt. Gen. A": a rank with its point is no name; one syllable may be how somebody is called.
+        if (!grammar(run.first).by_syllables && run.last < limit && lower(run.last) == "." &&
             lexicon_.honorifics().LongestAt(words_, run.first, run.last, &honorific) && honorific.last == run.last)
           run.first = run.last;
         // "Bảo tàng", "Kim ngạch": the first syllable of a common word.
-        if (!english(run.first) && run.first < run.last && BeginsCompound(lexicon_, words_, run.last - 1)) --run.last;
+        if (run.first < run.last && grammar(run.first).by_syllables && BeginsCompound(lexicon_, words_, run.last - 1)) --run.last;
         if (run.first < run.last && lexicon_.IsWord(WordClass::kCommonNoun, token(run.last - 1).folded)) run.first = run.last;
         if (run.first < run.last && learned) runs_.push_back(run);
         if (run.first < run.last && !learned) singles_.push_back(run);
@@ -196,7 +196,7 @@ class Search {
   // "Kim Yong - chol": the same in a text whose hyphens stand between spaces.
   bool IsSpacedSyllable(int32_t first, int32_t dash) const {
     const int32_t w = dash + 1;
-    if (english(first) || dash - first < 2 || w >= words_.size() || taken_[w] != 0 || !In(lower(dash), {"-"})) return false;
+    if (!grammar(first).spaced_hyphens || dash - first < 2 || w >= words_.size() || taken_[w] != 0 || !In(lower(dash), {"-"})) return false;
     const Token& t = token(w);
     if (t.kind != TokenKind::kWord || t.lower != t.folded || t.range.size() > 5) return false;
     // "Jung Yeon - Guk"
@@ -210,7 +210,8 @@ class Search {
   // "Đại sứ Myoung - gyon", "Ja Song - nam": behind a title or form of address or two words, whatever the family name.
   bool IsSyllableOfHolder(int32_t first, int32_t dash) const {
     const int32_t w = dash + 1;
-    if (english(first) || w >= words_.size() || taken_[w] != 0 || lower(dash) != "-" || !token(dash).space_before) return false;
+    if (!grammar(first).spaced_hyphens || w >= words_.size() || taken_[w] != 0 || lower(dash) != "-" || !token(dash).space_before)
+      return false;
     if (token(w).capitalised || !lexicon_.IsWord(WordClass::kGivenSyllable, words_, w)) return false;
     if (token(dash - 1).lower != token(dash - 1).folded || token(dash - 1).all_caps) return false;
     return (dash - first == 2 && (IsForeign(dash - 1) || IsForeign(first))) ||
@@ -219,7 +220,7 @@ class Search {
 
   // Behind an Arabic article and the name that a hyphen between spaces joins to it; `end` if there is none.
   int32_t SpacedArticleEnd(int32_t first, int32_t end) const {
-    if (english(first)) return end;
+    if (!grammar(first).spaced_hyphens) return end;
     const auto article = [&](int32_t w) { return w >= first && w < words_.size() && lexicon_.IsWord(WordClass::kNameArticle, words_, w); };
     const int32_t dash = article(end) && taken_[end] == 0 ? end + 1 : end;
     if (!article(dash - 1) || lower(dash) != "-" || dash + 1 >= words_.size() || !IsNameWord(dash + 1)) return end;
@@ -251,12 +252,12 @@ class Search {
   // "Shangri - la": a particle that a hyphen between spaces joins to a foreign name.
   bool IsSpacedParticle(int32_t dash) const {
     const int32_t w = dash + 1;
-    return w < words_.size() && !english(dash) && lower(dash) == "-" && token(dash).space_before && IsForeign(dash - 1) && taken_[w] == 0 &&
-           !token(w).capitalised && lexicon_.IsWord(WordClass::kParticle, lower(w));
+    return w < words_.size() && grammar(dash).spaced_hyphens && lower(dash) == "-" && token(dash).space_before && IsForeign(dash - 1) &&
+           taken_[w] == 0 && !token(w).capitalised && lexicon_.IsWord(WordClass::kParticle, lower(w));
   }
 
   bool IsSpacedDash(int32_t w) const {
-    return w > 0 && w < words_.size() && !english(w) && lower(w) == "-" && token(w).space_before && IsNameWord(w + 1);
+    return w > 0 && w < words_.size() && grammar(w).spaced_hyphens && lower(w) == "-" && token(w).space_before && IsNameWord(w + 1);
   }
   bool IsForeign(int32_t w) const {
     return w >= 0 && w < words_.size() && IsNameWord(w) && !token(w).all_caps && token(w).lower == token(w).folded &&
@@ -271,7 +272,7 @@ class Search {
 
   // A headline in title case tells nothing by its capitals.
   bool IsHeadline(const Sentence& sentence, int32_t first, int32_t limit) const {
-    if (!english(first) || words_.text().blocks()[sentence.block].kind != type::v1::BLOCK_KIND_TITLE) return false;
+    if (!grammar(first).title_case || words_.text().blocks()[sentence.block].kind != type::v1::BLOCK_KIND_TITLE) return false;
     int capital = 0;
     int all = 0;
     for (int32_t w = first; w < limit; ++w) {
@@ -307,7 +308,7 @@ class Search {
     if (owner < 0) return false;
     const int32_t before = layers_.names[owner].first_word - 1;
     // Where the owner stands between a title and its holder, a name behind it is the holder's.
-    if (lexicon_.grammar(words_.language(before)).noun_first) return false;
+    if (grammar(before).noun_first) return false;
     return Is(W::kOf, before) || (Is(W::kDefinite, before) && Is(W::kOf, before - 1));
   }
 
@@ -341,19 +342,20 @@ class Search {
   bool SpeechBefore(int32_t first) const { return Is(W::kSaysBefore, first - 1); }
 
   bool HasHead(WordClass word_class, const Run& run) const {
+    const bool head_first = grammar(run.first).noun_first;
     for (int32_t w = run.first; w < run.last; ++w) {
       // "Park Jin": a family name that is such a word too.
-      if (english(w) && w == run.first && word_class == WordClass::kPlaceHead && !lexicon_.FamilyNameCultures(lower(w)).empty()) continue;
-      if (lexicon_.IsWord(word_class, lower(w)) && (english(w) ? run.last - run.first > 1 : w == run.first && run.last - run.first > 1))
-        return true;
+      if (!head_first && w == run.first && word_class == WordClass::kPlaceHead && !lexicon_.FamilyNameCultures(lower(w)).empty()) continue;
+      if (lexicon_.IsWord(word_class, lower(w)) && (!head_first || w == run.first) && run.last - run.first > 1) return true;
     }
     return false;
   }
 
-  // Whether an English word alone is the head of a body's or occasion's name, or a word of titles.
+  // Whether a word alone is the head of a body's or occasion's name, or a word of titles.
   bool IsHeadWord(int32_t w) const {
-    return english(w) && (lexicon_.IsWord(WordClass::kOrgHead, lower(w)) || lexicon_.IsWord(WordClass::kOccasionHead, lower(w)) ||
-                          lexicon_.IsWord(WordClass::kDeputy, words_, w));
+    return !grammar(w).noun_first &&
+           (lexicon_.IsWord(WordClass::kOrgHead, lower(w)) || lexicon_.IsWord(WordClass::kOccasionHead, lower(w)) ||
+            lexicon_.IsWord(WordClass::kDeputy, words_, w));
   }
 
   NameMention Make(const Run& run, EntityType type, std::string_view rule, double confidence) const {
@@ -372,11 +374,11 @@ class Search {
     if (length > 7) return false;
     const Token& first = token(run.first);
     // "Đảng và Nhà nước", "Theo chinhphu.vn"
-    if (!english(run.first) && length == 1 &&
+    if (length == 1 && grammar(run.first).by_syllables &&
         (Is(W::kNamedParty, run.first) || (lexicon_.IsWord(WordClass::kStop, lower(run.first)) &&
                                            (first.lower != first.folded || (!TitleBefore(run.first) && !HonorificEnds(run.first))))))
       return false;
-    if (!english(run.first) && length == 4 && lower(run.first + 2) == "-" && token(run.first + 2).space_before) {
+    if (length == 4 && grammar(run.first).spaced_hyphens && lower(run.first + 2) == "-" && token(run.first + 2).space_before) {
       *name = Make(run, ENTITY_TYPE_PER, "name:korean", 0.9);
       return true;
     }
@@ -391,8 +393,7 @@ class Search {
     }
     // After "member of the UN" a single capital can be anything, after "Foreign Minister" it is the minister; "the 15-member Council".
     // "Chủ tịch tập đoàn Symbion": the company, not who leads it.
-    if (!english(run.first) && length == 1 && AllForeign(run) && NounBefore(WordClass::kBodyNoun, run.first) &&
-        NounBefore(WordClass::kLooseHead, run.first)) {
+    if (length == 1 && NounBefore(WordClass::kBodyNoun, run.first) && NounBefore(WordClass::kLooseHead, run.first) && AllForeign(run)) {
       *name = Make(run, ENTITY_TYPE_ORG, "name:body-noun", 0.85);
       return true;
     }
@@ -408,12 +409,12 @@ class Search {
       *name = Make(run, ENTITY_TYPE_PER, "name:before-title", 0.9);
       return true;
     }
-    if (!english(run.first) && IsOutlet(run)) {
+    if (IsOutlet(run)) {
       *name = Make(run, ENTITY_TYPE_ORG, "name:outlet", 0.85);
       return true;
     }
     // "nhóm Maute", "công ty Fairfax Media": a noun says that it is a body.
-    if (!english(run.first) && AllForeign(run) && NounBefore(WordClass::kBodyNoun, run.first)) {
+    if (NounBefore(WordClass::kBodyNoun, run.first) && AllForeign(run)) {
       *name = Make(run, ENTITY_TYPE_ORG, "name:body-noun", 0.85);
       return true;
     }
@@ -423,7 +424,7 @@ class Search {
       *name = Make(run, ENTITY_TYPE_LOC, "name:place-head", 0.75);
       return true;
     }
-    if (!english(run.first) && AllForeign(run) && NounBefore(WordClass::kCityHead, run.first) && !TitleBefore(run.first - 1)) {
+    if (grammar(run.first).noun_first && NounBefore(WordClass::kCityHead, run.first) && AllForeign(run) && !TitleBefore(run.first - 1)) {
       *name = Make(run, ENTITY_TYPE_GPE, "name:place-context", 0.8);
       return true;
     }
@@ -446,7 +447,7 @@ class Search {
       return true;
     }
     // "hòn đảo Iturup", "căn cứ không quân Shayrat"
-    if (!english(run.first) && AllForeign(run) && NounBefore(WordClass::kSiteNoun, run.first)) {
+    if (NounBefore(WordClass::kSiteNoun, run.first) && AllForeign(run)) {
       *name = Make(run, ENTITY_TYPE_LOC, "name:place-noun", 0.8);
       return true;
     }
@@ -483,21 +484,20 @@ class Search {
   bool IsOutlet(const Run& run) const {
     const std::string_view before = lower(run.first - 1);
     // "cảnh báo A" is no newspaper.
-    const bool half = lexicon_.IsWord(WordClass::kNoHead, platform::Concat(lower(run.first - 2), " ", before));
-    if (Is(W::kOutletNoun, run.first - 1) && !half) return true;
-    if (!AllForeign(run)) return false;
+    if (Is(W::kOutletNoun, run.first - 1) && !lexicon_.IsWord(WordClass::kNoHead, platform::Concat(lower(run.first - 2), " ", before)))
+      return true;
     // "(Theo Mainichi, Reuters)", "... nói, theo Quartz.": whom a report names last.
     if (Is(W::kSourceLead, run.first - 1) && run.last - run.first <= 3 && (lower(run.first - 2) == "(" || EndsSentence(run.last)) &&
-        !person_parts_.contains(Folded(run.first, run.last)))
+        AllForeign(run) && !person_parts_.contains(Folded(run.first, run.last)))
       return true;
-    if (NounBefore(W::kForeignOutlet, run.first)) return true;
-    return run.last - run.first <= 2 && Is(W::kCites, run.last) && !HonorificEnds(run.first);
+    if (NounBefore(W::kForeignOutlet, run.first)) return AllForeign(run);
+    return run.last - run.first <= 2 && Is(W::kCites, run.last) && AllForeign(run) && !HonorificEnds(run.first);
   }
 
   // Who wrote it, behind the last sentence: "... trong 2 ngày. Minh Nguyệt", "Hồng Nhung/VOV"; or "Ảnh: VIỆT DŨNG".
   bool IsSignature(const Run& run) const {
     const int32_t length = run.last - run.first;
-    if (english(run.first) || length < 2 || length > 4) return false;
+    if (!grammar(run.first).by_syllables || length < 2 || length > 4) return false;
     for (int32_t w = run.first; w < run.last; ++w) {
       if (!IsVietnameseSyllable(token(w).folded)) return false;
     }
@@ -537,18 +537,14 @@ class Search {
     if (person_parts_.contains(Folded(run.first, run.last))) return false;  // "at Olmert's residence"
     const std::string_view before = lower(run.first - 1);
     // "tại Nhà tang lễ": the first syllable of a common word.
-    if (!english(run.first) && run.last - run.first == 1 && IsVietnameseSyllable(token(run.first).folded) && run.last < words_.size() &&
-        token(run.last).kind == TokenKind::kWord && !token(run.last).capitalised)
+    if (grammar(run.first).by_syllables && run.last - run.first == 1 && IsVietnameseSyllable(token(run.first).folded) &&
+        run.last < words_.size() && token(run.last).kind == TokenKind::kWord && !token(run.last).capitalised)
       return false;
-    if (lexicon_.IsWord(WordClass::kCityHead, before)) return true;
-    if (!english(run.first) && run.first > 1 && lexicon_.IsWord(WordClass::kCityHead, platform::Concat(lower(run.first - 2), " ", before)))
+    if (Is(W::kCityHead, run.first - 1) || (run.first > 1 && lexicon_.SkipWords(W::kCityHead, words_, run.first - 2) == run.first))
       return true;
-    if (english(run.first)) {
-      if (Is(W::kOf, run.first - 1) && lexicon_.IsWord(WordClass::kCityHead, lower(run.first - 2))) return true;
-      // As it is written: "āt" is an article, and no "at".
-      return lexicon_.IsWord(W::kPlaceLead, before) && (run.last - run.first == 1 || !lexicon_.IsGivenName(token(run.first).folded));
-    }
-    return Is(W::kPlaceLead, run.first - 1);
+    if (Is(W::kOf, run.first - 1) && Is(W::kCityHead, run.first - 2)) return true;
+    // As it is written: "āt" is an article, and no "at".
+    return Is(W::kPlaceLead, run.first - 1) && lexicon_.IsWord(W::kPlaceLead, before);
   }
 
   // What the same name elsewhere tells: a person's part, or a name that was understood there.
@@ -556,8 +552,8 @@ class Search {
     if (run.last - run.first <= 3) {
       const std::string folded = Folded(run.first, run.last);
       // "Vụ rò rỉ" beside somebody called Vũ: accents tell them apart.
-      const bool other = run.last - run.first == 1 && !english(run.first) && !words_.text().unaccented() && IsVietnameseSyllable(folded) &&
-                         !spelt_parts_.contains(lower(run.first));
+      const bool other = run.last - run.first == 1 && grammar(run.first).by_syllables && !words_.text().unaccented() &&
+                         IsVietnameseSyllable(folded) && !spelt_parts_.contains(lower(run.first));
       if (person_parts_.contains(folded) && !other) {
         *name = Make(run, ENTITY_TYPE_PER, "name:part-of-person", 0.85);
         return !lexicon_.IsWord(WordClass::kStop, folded) || !run.sentence_start;
@@ -569,7 +565,7 @@ class Search {
       }
     }
     const int32_t length = run.last - run.first;
-    if (length >= 2 && length <= 3 && english(run.first) && !run.sentence_start && !Is(W::kNoPersonLead, run.first - 1) &&
+    if (length >= 2 && length <= 3 && !grammar(run.first).by_syllables && !run.sentence_start && !Is(W::kNoPersonLead, run.first - 1) &&
         AllAlphabetic(run) && !Follows(run.first, W::kFieldLead)) {
       *name = Make(run, ENTITY_TYPE_PER, "name:capitals", 0.5);
       return true;
@@ -578,7 +574,7 @@ class Search {
       *name = Make(run, ENTITY_TYPE_ORG, "name:capitals-after-the", 0.45);
       return true;
     }
-    if (length >= 2 && length <= 4 && !english(run.first) && AllForeign(run)) {
+    if (length >= 2 && length <= 4 && grammar(run.first).by_syllables && AllForeign(run)) {
       *name = Make(run, ENTITY_TYPE_PER, "name:foreign-capitals", 0.5);
       return true;
     }
@@ -624,7 +620,7 @@ class Search {
   void LearnPerson(int32_t first, int32_t last) {
     for (int32_t w = first; w < last; ++w) {
       // Nobody is called by what stands between family and given name: "Công" of "Phạm Công Hân".
-      if (w > first && w + 1 < last && !english(w) && IsVietnameseSyllable(token(w).folded)) continue;
+      if (w > first && w + 1 < last && grammar(w).by_syllables && IsVietnameseSyllable(token(w).folded)) continue;
       if (token(w).range.size() >= 2 && !lexicon_.IsWord(WordClass::kParticle, lower(w)) && !lexicon_.IsWord(WordClass::kStop, lower(w))) {
         person_parts_.insert(std::string(token(w).folded));
         spelt_parts_.insert(std::string(token(w).lower));
@@ -697,7 +693,7 @@ int32_t VietnamesePersonEnd(const Lexicon& lexicon, const Words& words, int32_t 
   if (!family.capitalised || family.all_caps || !HasCulture(lexicon, family, "vi")) return first;
   PhraseIndex::Match honorific;
   if (lexicon.honorifics().LongestAt(words, first, limit, &honorific)) return first;  // "Ông", "Cô" are names too
-  const bool accented = words.language(first) == Language::kVietnamese && !words.text().unaccented();
+  const bool accented = lexicon.grammar(words.language(first)).by_syllables && !words.text().unaccented();
   int32_t end = first + 1;
   bool marked = family.lower != family.folded;
   while (end < limit && end - first < 4) {

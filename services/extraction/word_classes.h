@@ -398,6 +398,7 @@ namespace chancery::extraction {
   X(kMinistryHead, "ministry-head")         \
   X(kMinistryLink, "ministry-link")         \
   X(kSeveral, "several")                    \
+  X(kTwo, "two")                            \
   X(kResolutionHead, "resolution-head")     \
   X(kNumberMark, "number-mark")             \
   X(kOrdinalEnding, "ordinal-ending")       \
