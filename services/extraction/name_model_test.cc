@@ -102,7 +102,7 @@ TEST(NameModelTest, RefusesDamagedFiles) {
 
 TEST(NameModelTest, TheBuiltInModelLoads) {
   EXPECT_NE(NameModel::BuiltIn(), nullptr);
-  EXPECT_LT(BuiltInNameModel().size(), 6U << 20);
+  EXPECT_LT(BuiltInNameModel().size(), 7U << 20);
 }
 
 }  // namespace
